@@ -1,0 +1,379 @@
+//! `java.lang.String` as it stands on the wire: [`JavaStr`] borrowed, [`JavaString`] owned.
+//!
+//! A Java string is any sequence of UTF-16 code units, so a Rust `str` cannot
+//! hold every one of them. Both types here keep the modified UTF-8 bytes that
+//! came, unusual forms included, and decode when somebody asks for text.
+
+use std::borrow::Cow;
+use std::fmt::{self, Write as _};
+use std::hash::{Hash, Hasher};
+
+use crate::mutf8::{self, CodeUnits, Malformed};
+
+/// A borrowed Java string: bytes known to be modified UTF-8.
+///
+/// Equality, order and hash are those of the text, as `String.equals` and
+/// `String.compareTo` define them: an overlong form equals the short one.
+///
+/// # Examples
+///
+/// ```
+/// use javawire::JavaStr;
+///
+/// let phrase = JavaStr::new(b"\xED\xA0\xBD\xED\xB8\x80")?;
+/// assert_eq!(phrase.to_str().unwrap(), "😀");
+/// assert_eq!(phrase.code_units().collect::<Vec<_>>(), [0xD83D, 0xDE00]);
+/// # Ok::<(), javawire::mutf8::Malformed>(())
+/// ```
+#[derive(Clone, Copy)]
+pub struct JavaStr<'a> {
+    bytes: &'a [u8],
+}
+
+impl<'a> JavaStr<'a> {
+    /// Returns the string whose modified UTF-8 is `bytes`.
+    ///
+    /// # Errors
+    ///
+    /// [`Malformed`] where `java.io.DataInputStream.readUTF` would refuse the bytes.
+    pub fn new(bytes: &'a [u8]) -> Result<Self, Malformed> {
+        mutf8::check(bytes)?;
+        Ok(JavaStr { bytes })
+    }
+
+    /// For bytes the caller has just checked.
+    pub(crate) const fn new_checked(bytes: &'a [u8]) -> Self {
+        JavaStr { bytes }
+    }
+
+    /// Returns the modified UTF-8 bytes exactly as they came.
+    pub const fn as_bytes(self) -> &'a [u8] {
+        self.bytes
+    }
+
+    /// Returns whether the string has no characters.
+    pub const fn is_empty(self) -> bool {
+        self.bytes.is_empty()
+    }
+
+    /// Returns the UTF-16 code units, Java's `char`s.
+    pub fn code_units(self) -> CodeUnits<'a> {
+        mutf8::code_units(self.bytes)
+    }
+
+    /// Returns the code points: characters, or surrogates that stand alone.
+    pub fn code_points(self) -> impl Iterator<Item = u32> + 'a {
+        char::decode_utf16(self.code_units()).map(|decoded| match decoded {
+            Ok(character) => u32::from(character),
+            Err(lone) => u32::from(lone.unpaired_surrogate()),
+        })
+    }
+
+    /// Returns the text, borrowed where its bytes are plain UTF-8 already.
+    ///
+    /// # Errors
+    ///
+    /// [`LoneSurrogate`] if half of a surrogate pair stands alone, which no Rust `str` can hold.
+    pub fn to_str(self) -> Result<Cow<'a, str>, LoneSurrogate> {
+        if let Some(text) = self.as_utf8() {
+            return Ok(Cow::Borrowed(text));
+        }
+        let mut text = String::with_capacity(self.bytes.len());
+        let mut index = 0_usize;
+        for decoded in char::decode_utf16(self.code_units()) {
+            let character = decoded.map_err(|lone| LoneSurrogate {
+                surrogate: lone.unpaired_surrogate(),
+                index,
+            })?;
+            text.push(character);
+            index = index.saturating_add(character.len_utf16());
+        }
+        Ok(Cow::Owned(text))
+    }
+
+    /// Returns the text with every lone surrogate replaced by `?`, as a Java
+    /// `PrintStream` prints it under UTF-8.
+    pub fn to_string_lossy(self) -> Cow<'a, str> {
+        if let Some(text) = self.as_utf8() {
+            return Cow::Borrowed(text);
+        }
+        let decoded = char::decode_utf16(self.code_units());
+        Cow::Owned(decoded.map(|character| character.unwrap_or('?')).collect())
+    }
+
+    /// The bytes as `str` where the two encodings agree on them. A valid UTF-8
+    /// text of valid modified UTF-8 is the same text: what modified UTF-8 adds
+    /// (surrogates, overlong forms) UTF-8 refuses.
+    fn as_utf8(self) -> Option<&'a str> {
+        std::str::from_utf8(self.bytes).ok()
+    }
+}
+
+impl PartialEq for JavaStr<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.bytes == other.bytes || self.code_units().eq(other.code_units())
+    }
+}
+
+impl Eq for JavaStr<'_> {}
+
+impl PartialOrd for JavaStr<'_> {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for JavaStr<'_> {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.code_units().cmp(other.code_units())
+    }
+}
+
+impl Hash for JavaStr<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        for unit in self.code_units() {
+            state.write_u16(unit);
+        }
+        state.write_u8(0xFF);
+    }
+}
+
+impl PartialEq<str> for JavaStr<'_> {
+    fn eq(&self, other: &str) -> bool {
+        self.bytes == other.as_bytes() || self.code_units().eq(other.encode_utf16())
+    }
+}
+
+impl PartialEq<&str> for JavaStr<'_> {
+    fn eq(&self, other: &&str) -> bool {
+        *self == **other
+    }
+}
+
+/// Prints the text; a lone surrogate prints as `?`, as in Java.
+impl fmt::Display for JavaStr<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.to_string_lossy())
+    }
+}
+
+/// Prints the text in quotes, escaped; a lone surrogate as `\u{d800}`.
+impl fmt::Debug for JavaStr<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_char('"')?;
+        for decoded in char::decode_utf16(self.code_units()) {
+            match decoded {
+                Ok(character) => write!(f, "{}", character.escape_debug())?,
+                Err(lone) => write!(f, "\\u{{{:x}}}", lone.unpaired_surrogate())?,
+            }
+        }
+        f.write_char('"')
+    }
+}
+
+/// An owned Java string.
+///
+/// # Examples
+///
+/// ```
+/// use javawire::JavaString;
+///
+/// let phrase = JavaString::from("hola\0");
+/// assert_eq!(phrase.as_java_str().as_bytes(), b"hola\xC0\x80");
+/// assert_eq!(phrase, "hola\0");
+///
+/// let half = JavaString::from_utf16(&[0xD83D]);
+/// assert_eq!(half.to_string(), "?");
+/// ```
+#[derive(Clone, Default)]
+pub struct JavaString {
+    bytes: Vec<u8>,
+}
+
+impl JavaString {
+    /// Returns the string of these UTF-16 code units, in the form Java writes.
+    pub fn from_utf16(units: &[u16]) -> Self {
+        let mut bytes = Vec::with_capacity(units.len());
+        for &unit in units {
+            mutf8::push_code_unit(&mut bytes, unit);
+        }
+        JavaString { bytes }
+    }
+
+    /// Returns the string whose modified UTF-8 is `bytes`.
+    ///
+    /// # Errors
+    ///
+    /// [`Malformed`] where `java.io.DataInputStream.readUTF` would refuse the bytes.
+    pub fn from_modified_utf8(bytes: Vec<u8>) -> Result<Self, Malformed> {
+        mutf8::check(&bytes)?;
+        Ok(JavaString { bytes })
+    }
+
+    /// Returns the same string, borrowed.
+    pub fn as_java_str(&self) -> JavaStr<'_> {
+        JavaStr::new_checked(&self.bytes)
+    }
+
+    /// Appends a code point, which may be a surrogate.
+    pub fn push_code_point(&mut self, code_point: u32) {
+        mutf8::push_code_point(&mut self.bytes, code_point);
+    }
+
+    /// For bytes the caller has just checked or made.
+    pub(crate) fn from_checked(bytes: Vec<u8>) -> Self {
+        JavaString { bytes }
+    }
+
+    /// Appends bytes the caller has just checked.
+    pub(crate) fn push_checked(&mut self, bytes: &[u8]) {
+        self.bytes.extend_from_slice(bytes);
+    }
+}
+
+impl From<&str> for JavaString {
+    fn from(text: &str) -> Self {
+        JavaString {
+            bytes: mutf8::encode(text).into_owned(),
+        }
+    }
+}
+
+impl From<String> for JavaString {
+    fn from(text: String) -> Self {
+        match mutf8::encode(&text) {
+            Cow::Borrowed(_) => JavaString {
+                bytes: text.into_bytes(),
+            },
+            Cow::Owned(bytes) => JavaString { bytes },
+        }
+    }
+}
+
+impl From<JavaStr<'_>> for JavaString {
+    fn from(string: JavaStr<'_>) -> Self {
+        JavaString {
+            bytes: string.as_bytes().to_vec(),
+        }
+    }
+}
+
+impl PartialEq for JavaString {
+    fn eq(&self, other: &Self) -> bool {
+        self.as_java_str() == other.as_java_str()
+    }
+}
+
+impl Eq for JavaString {}
+
+impl Hash for JavaString {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.as_java_str().hash(state);
+    }
+}
+
+impl PartialOrd for JavaString {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for JavaString {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.as_java_str().cmp(&other.as_java_str())
+    }
+}
+
+impl PartialEq<str> for JavaString {
+    fn eq(&self, other: &str) -> bool {
+        self.as_java_str() == *other
+    }
+}
+
+impl PartialEq<&str> for JavaString {
+    fn eq(&self, other: &&str) -> bool {
+        self.as_java_str() == **other
+    }
+}
+
+impl fmt::Display for JavaString {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.as_java_str().fmt(f)
+    }
+}
+
+impl fmt::Debug for JavaString {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.as_java_str(), f)
+    }
+}
+
+/// Half of a surrogate pair where a Rust string was asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct LoneSurrogate {
+    /// The surrogate, U+D800 to U+DFFF.
+    pub surrogate: u16,
+    /// Its index in UTF-16 code units, Java's `charAt`.
+    pub index: usize,
+}
+
+impl fmt::Display for LoneSurrogate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "lone surrogate U+{:04X} at index {}",
+            self.surrogate, self.index
+        )
+    }
+}
+
+impl std::error::Error for LoneSurrogate {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equality_is_that_of_the_text() {
+        let short = JavaStr::new(b"A").unwrap();
+        let overlong = JavaStr::new(b"\xC1\x81").unwrap();
+        assert_eq!(short, overlong);
+        assert_eq!(overlong, "A");
+        assert_ne!(short.as_bytes(), overlong.as_bytes());
+    }
+
+    #[test]
+    fn order_is_by_code_units_as_in_java() {
+        let emoji = JavaString::from("\u{1F600}");
+        let high_bmp = JavaString::from("\u{FFFD}");
+        assert!(emoji < high_bmp);
+    }
+
+    #[test]
+    fn a_lone_surrogate_is_kept_named_and_printed_as_java_prints_it() {
+        let string = JavaString::from_utf16(&[0x61, 0xD800, 0x62]);
+        let error = string.as_java_str().to_str().unwrap_err();
+        assert_eq!(
+            error,
+            LoneSurrogate {
+                surrogate: 0xD800,
+                index: 1
+            }
+        );
+        assert_eq!(string.to_string(), "a?b");
+        assert_eq!(format!("{string:?}"), "\"a\\u{d800}b\"");
+        assert_eq!(
+            string.as_java_str().code_units().collect::<Vec<_>>(),
+            [0x61, 0xD800, 0x62]
+        );
+    }
+
+    #[test]
+    fn code_points_join_pairs_and_keep_halves() {
+        let string = JavaString::from_utf16(&[0xD801, 0xD801, 0xDC28]);
+        assert_eq!(
+            string.as_java_str().code_points().collect::<Vec<_>>(),
+            [0xD801, 0x1_0428]
+        );
+    }
+}
