@@ -1,0 +1,37 @@
+//! The Rust end of a Java socket conversation.
+#![cfg_attr(
+    test,
+    allow(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::indexing_slicing,
+        clippy::arithmetic_side_effects,
+        clippy::panic
+    )
+)]
+
+mod buffer;
+pub mod codes;
+pub mod data;
+pub mod encoder;
+pub mod error;
+pub mod event;
+pub mod java_string;
+pub mod limits;
+pub mod mutf8;
+#[cfg(feature = "net")]
+pub mod net;
+pub mod parser;
+pub mod reader;
+pub mod swap;
+pub mod writer;
+
+pub use data::{DataInput, DataOutput};
+pub use encoder::Encoder;
+pub use error::{Blame, Error, ErrorKind, Result};
+pub use event::{Event, Handle};
+pub use java_string::{JavaStr, JavaString};
+pub use limits::Limits;
+pub use parser::{Parsed, Parser};
+pub use reader::ObjectInputStream;
+pub use writer::ObjectOutputStream;

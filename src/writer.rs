@@ -1,0 +1,142 @@
+//! [`ObjectOutputStream`]: the encoder joined to a `std::io::Write`.
+
+use std::io::{self, Write};
+
+use crate::encoder::Encoder;
+use crate::error::{Error, ErrorKind, Result};
+use crate::event::Handle;
+use crate::java_string::JavaString;
+
+/// A blocking writer of an object stream, after `java.io.ObjectOutputStream`.
+///
+/// As in Java the header goes out at once, each object as soon as it is
+/// written, and block data (through [`Write`], and so through
+/// [`DataOutput`](crate::DataOutput)) when 1,024 bytes are full, before the
+/// next object, or on `flush`. Nothing is flushed by dropping it.
+///
+/// # Examples
+///
+/// ```
+/// use javawire::{DataOutput, ObjectOutputStream};
+///
+/// let mut stream = ObjectOutputStream::new(Vec::new())?;
+/// let hola = stream.write_string("hola")?;
+/// stream.write_int(42)?;
+/// stream.write_reference(hola)?;
+/// assert_eq!(
+///     stream.into_inner()?,
+///     b"\xAC\xED\0\x05\x74\0\x04hola\x77\x04\0\0\0\x2A\x71\0\x7E\0\0"
+/// );
+/// # Ok::<(), javawire::Error>(())
+/// ```
+#[derive(Debug)]
+pub struct ObjectOutputStream<W> {
+    output: W,
+    encoder: Encoder,
+    written: u64,
+}
+
+impl<W: Write> ObjectOutputStream<W> {
+    /// Returns a stream whose header has been written to `output`.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Io`] if writing fails.
+    pub fn new(output: W) -> Result<Self> {
+        let mut stream = ObjectOutputStream {
+            output,
+            encoder: Encoder::new(),
+            written: 0,
+        };
+        stream.send()?;
+        stream.flush_output()?;
+        Ok(stream)
+    }
+
+    /// Writes a new `String` object. Returns its handle.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Io`] if writing fails.
+    pub fn write_string(&mut self, string: impl Into<JavaString>) -> Result<Handle> {
+        let handle = self.encoder.string(string.into().as_java_str());
+        self.send()?;
+        Ok(handle)
+    }
+
+    /// Writes null.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Io`] if writing fails.
+    pub fn write_null(&mut self) -> Result<()> {
+        self.encoder.null();
+        self.send()
+    }
+
+    /// Writes again what was written under `handle`, as Java does with the same object.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Io`] if writing fails.
+    pub fn write_reference(&mut self, handle: Handle) -> Result<()> {
+        self.encoder.reference(handle);
+        self.send()
+    }
+
+    /// Makes both ends forget their handles, as `ObjectOutputStream.reset`.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Io`] if writing fails.
+    pub fn reset(&mut self) -> Result<()> {
+        self.encoder.reset();
+        self.send()
+    }
+
+    /// Returns the output, with all block data written to it.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Io`] if writing fails.
+    pub fn into_inner(mut self) -> Result<W> {
+        self.encoder.flush();
+        self.send()?;
+        self.flush_output()?;
+        Ok(self.output)
+    }
+
+    /// Hands on what the encoder has ready, in one write.
+    fn send(&mut self) -> Result<()> {
+        let ready = self.encoder.output();
+        let result = self.output.write_all(ready);
+        let length = u64::try_from(ready.len()).unwrap_or(u64::MAX);
+        ready.clear();
+        let offset = self.written;
+        self.written = offset.saturating_add(length);
+        result.map_err(|error| Error::new(offset, ErrorKind::Io(error)))
+    }
+
+    fn flush_output(&mut self) -> Result<()> {
+        self.output
+            .flush()
+            .map_err(|error| Error::new(self.written, ErrorKind::Io(error)))
+    }
+}
+
+/// Writes block data.
+impl<W: Write> Write for ObjectOutputStream<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.encoder.block_data(bytes);
+        let ready = self.encoder.output();
+        let result = self.output.write_all(ready);
+        ready.clear();
+        result.map(|()| bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.encoder.flush();
+        self.write(&[])?;
+        self.output.flush()
+    }
+}
