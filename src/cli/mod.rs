@@ -1,0 +1,65 @@
+//! The command line.
+//!
+//! * `server.rs`, `client.rs`: the subcommands, one for each Java class
+//! * `values.rs`: how option values are written
+//! * `transcript.rs`: stdout, the lines that the Java programs print
+//! * `diagnostics.rs`: stderr
+//! * `signals.rs`: Ctrl-C and SIGTERM
+
+mod client;
+mod diagnostics;
+mod server;
+mod signals;
+mod transcript;
+mod values;
+
+use std::time::Duration;
+
+use clap::{Args, Parser, Subcommand};
+
+/// The Rust end of a Java socket conversation
+#[derive(Debug, Parser)]
+#[command(
+    name = "javawire",
+    version,
+    propagate_version = true,
+    arg_required_else_help = true
+)]
+#[command(after_help = "Example: a Rust server for the Java class TCPClient\n  \
+                        javawire server phrase")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve clients in place of a Java server
+    #[command(subcommand)]
+    Server(server::Conversation),
+    /// Talk to a server in place of a Java client
+    #[command(subcommand)]
+    Client(client::Conversation),
+}
+
+/// Options that every command has.
+#[derive(Debug, Args)]
+struct Common {
+    /// How long running conversations may go on after Ctrl-C or SIGTERM, in seconds
+    #[arg(long, value_name = "SECONDS", default_value = "5", value_parser = values::seconds)]
+    grace: Duration,
+    /// Say nothing on stderr but why the program ends
+    #[arg(short, long, conflicts_with = "verbose")]
+    quiet: bool,
+    /// Say more on stderr; twice for more still
+    #[arg(short, long, action = clap::ArgAction::Count)]
+    verbose: u8,
+}
+
+/// Does what the command line asks for.
+pub(crate) fn run() -> anyhow::Result<()> {
+    match Cli::parse().command {
+        Command::Server(conversation) => server::run(conversation),
+        Command::Client(conversation) => client::run(conversation),
+    }
+}

@@ -1,0 +1,235 @@
+//! `javawire server …`: in place of `TCPServidor` and of `Server`.
+
+use std::net::{SocketAddr, TcpListener};
+
+use anyhow::Context as _;
+use clap::{Args, Subcommand};
+use javawire::net::server::warn_of_failure;
+use javawire::net::{Server, Service, address};
+use javawire::swap::locale::Locale;
+use javawire::swap::upper_case::to_upper_case;
+use javawire::swap::{GreetingServer, PhraseServer};
+use javawire::{Error, ErrorKind, JavaStr, JavaString};
+
+use super::signals::Signals;
+use super::transcript;
+use super::values::{self, HostPort};
+use super::{Common, diagnostics};
+
+/// The port of `TCPServidor` and `TCPClient`.
+pub(super) const PHRASE_PORT: u16 = 10_000;
+/// The port of `Server` and `Client`.
+pub(super) const GREETING_PORT: u16 = 6666;
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Conversation {
+    /// Read a String object from each client and answer it in upper case (Java class TCPServidor)
+    #[command(
+        after_help = "Example: on another port, for this machine's programs alone\n  \
+                            javawire server phrase --listen 127.0.0.1:10001"
+    )]
+    Phrase(Phrase),
+    /// Send each client a greeting with writeUTF (Java class Server)
+    #[command(after_help = "Example: another greeting than HELLO\n  \
+                            javawire server greeting --message 'Welcome back'")]
+    Greeting(Greeting),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Phrase {
+    /// Where to listen [default: port 10000 on all addresses, IPv6 and IPv4]
+    #[arg(long, value_name = "HOST:PORT")]
+    listen: Option<HostPort>,
+    /// The longest phrase accepted, in bytes of modified UTF-8
+    #[arg(long, value_name = "BYTES", default_value = "16M", value_parser = values::size)]
+    max_phrase: u64,
+    /// Whose rules upper case follows: tr, az and lt have their own
+    /// [default: the environment's, as for a JVM]
+    #[arg(long, value_name = "TAG")]
+    locale: Option<Locale>,
+    #[command(flatten)]
+    common: Common,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Greeting {
+    /// Where to listen [default: port 6666 on all addresses, IPv6 and IPv4]
+    #[arg(long, value_name = "HOST:PORT")]
+    listen: Option<HostPort>,
+    /// What to say: at most 65,535 bytes of modified UTF-8
+    #[arg(long, value_name = "TEXT", default_value = "HELLO")]
+    message: String,
+    #[command(flatten)]
+    common: Common,
+}
+
+pub(super) fn run(conversation: Conversation) -> anyhow::Result<()> {
+    match conversation {
+        Conversation::Phrase(options) => {
+            let locale = options.locale.unwrap_or_else(Locale::of_this_process);
+            let service = PhraseService {
+                max_phrase: options.max_phrase,
+                locale,
+            };
+            serve(
+                &options.common,
+                options.listen.as_ref(),
+                PHRASE_PORT,
+                service,
+                |port| format!("Servidor iniciado y escuchando por el puerto {port}"),
+            )
+        }
+        Conversation::Greeting(options) => {
+            let message = JavaString::from(options.message);
+            let greeting = GreetingServer::new(message.as_java_str())
+                .context("--message cannot be sent with writeUTF")?;
+            let service = GreetingService { greeting };
+            serve(
+                &options.common,
+                options.listen.as_ref(),
+                GREETING_PORT,
+                service,
+                |port| format!("Server is Running at {port}"),
+            )
+        }
+    }
+}
+
+/// Listens, says so with the line `running` makes, and serves until a signal comes.
+fn serve<S: Service>(
+    options: &Common,
+    listen: Option<&HostPort>,
+    default_port: u16,
+    service: S,
+    running: impl Fn(u16) -> String,
+) -> anyhow::Result<()> {
+    diagnostics::init(options);
+    let listener = bind(listen, default_port)?;
+    listener
+        .set_nonblocking(true)
+        .context("cannot use the listening socket")?;
+    let port = listener
+        .local_addr()
+        .context("cannot use the listening socket")?
+        .port();
+
+    let runtime = tokio::runtime::Runtime::new().context("cannot start the runtime")?;
+    runtime.block_on(async {
+        // Before the line that says it is running: who reads it may send a signal at once.
+        let mut signals = Signals::catch().context("cannot catch signals")?;
+        let listener = tokio::net::TcpListener::from_std(listener)
+            .context("cannot use the listening socket")?;
+        transcript::print(&[&running(port)])?;
+
+        let (stop, stopping) = tokio::sync::oneshot::channel::<()>();
+        let server = Server::default()
+            .with_grace(options.grace)
+            .run(listener, service, async {
+                let _ = stopping.await;
+            });
+        let server = std::pin::pin!(server);
+        let twice = async {
+            signals.next().await;
+            tracing::info!(
+                "no new clients; running conversations have {:?} to end",
+                options.grace
+            );
+            let _ = stop.send(());
+            signals.next().await;
+        };
+        tokio::select! {
+            stopped = server => {
+                if stopped.cut > 0 {
+                    tracing::warn!("{} conversations had not ended and were cut", stopped.cut);
+                }
+            }
+            () = twice => tracing::warn!("stopped at once by a second signal"),
+        }
+        Ok(())
+    })
+}
+
+fn bind(listen: Option<&HostPort>, default_port: u16) -> anyhow::Result<TcpListener> {
+    let Some(listen) = listen else {
+        return address::listen_everywhere(default_port)
+            .with_context(|| format!("cannot listen on port {default_port}"));
+    };
+    let cannot = || format!("cannot listen on {listen}");
+    let addresses = address::resolve(&listen.host, listen.port).with_context(cannot)?;
+    let address = addresses.first().with_context(cannot)?;
+    address::listen(*address).with_context(cannot)
+}
+
+/// `TCPServidor`, for many clients at once.
+struct PhraseService {
+    max_phrase: u64,
+    locale: Locale,
+}
+
+type Answer = Box<dyn FnMut(Option<JavaStr<'_>>) -> Option<JavaString> + Send>;
+
+impl Service for PhraseService {
+    type Conversation = PhraseServer<Answer>;
+
+    fn accepted(&self, peer: SocketAddr) -> Self::Conversation {
+        tracing::info!("{peer}: connected");
+        let locale = self.locale;
+        PhraseServer::new(
+            self.max_phrase,
+            Box::new(move |phrase| answer(phrase, locale)),
+        )
+    }
+
+    fn answered(&self, peer: SocketAddr) {
+        tracing::info!("{peer}: answered");
+        transcript::print_or_warn(&["Server esperando una nueva conexión..."]);
+    }
+
+    fn failed(&self, peer: SocketAddr, error: &Error) {
+        match error.kind() {
+            ErrorKind::Limit { .. } => tracing::warn!(
+                "{peer}: {error}; connection closed; --max-phrase sets how much is accepted"
+            ),
+            _ => warn_of_failure(peer, error),
+        }
+    }
+}
+
+/// What `TCPServidor` prints and answers. It prints a null too, before it dies of it.
+fn answer(phrase: Option<JavaStr<'_>>, locale: Locale) -> Option<JavaString> {
+    let Some(phrase) = phrase else {
+        transcript::print_or_warn(&["La frase recibida es: null"]);
+        return None;
+    };
+    let answer = to_upper_case(phrase, locale);
+    transcript::print_or_warn(&[
+        &format!("La frase recibida es: {phrase}"),
+        &format!("El servidor devuelve la frase: {answer}"),
+    ]);
+    Some(answer)
+}
+
+/// `Server`, for many clients at once.
+struct GreetingService {
+    greeting: GreetingServer,
+}
+
+impl Service for GreetingService {
+    type Conversation = GreetingServer;
+
+    fn waiting(&self) {
+        transcript::print_or_warn(&["Waiting for Client"]);
+    }
+
+    fn accepted(&self, peer: SocketAddr) -> GreetingServer {
+        tracing::info!("{peer}: connected");
+        // No space before "is": Server has none.
+        let client = address::java_inet_address(peer);
+        transcript::print_or_warn(&[&format!("Client {client}is Connected")]);
+        self.greeting.clone()
+    }
+
+    fn answered(&self, peer: SocketAddr) {
+        tracing::info!("{peer}: greeted");
+    }
+}

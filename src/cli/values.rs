@@ -1,0 +1,104 @@
+//! How the values of options are written.
+
+use std::fmt;
+use std::net::{IpAddr, SocketAddr};
+use std::str::FromStr;
+use std::time::Duration;
+
+/// A host name or address, and a port: `localhost:6666`, `[::1]:6666`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct HostPort {
+    pub(super) host: String,
+    pub(super) port: u16,
+}
+
+impl FromStr for HostPort {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        if let Ok(address) = text.parse::<SocketAddr>() {
+            let host = match address {
+                SocketAddr::V6(v6) if v6.scope_id() != 0 => {
+                    format!("{}%{}", v6.ip(), v6.scope_id())
+                }
+                address => address.ip().to_string(),
+            };
+            return Ok(HostPort {
+                host,
+                port: address.port(),
+            });
+        }
+        let (host, port) = text.rsplit_once(':').ok_or("expected HOST:PORT")?;
+        let port = port
+            .parse()
+            .map_err(|_| format!("{port:?} is no port (0 to 65535)"))?;
+        if host.is_empty() || host.contains(':') {
+            return Err("expected HOST:PORT, an IPv6 address in brackets".to_owned());
+        }
+        Ok(HostPort {
+            host: host.to_owned(),
+            port,
+        })
+    }
+}
+
+impl fmt::Display for HostPort {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.host.parse::<IpAddr>() {
+            Ok(IpAddr::V6(address)) => write!(f, "[{address}]:{}", self.port),
+            _ => write!(f, "{}:{}", self.host, self.port),
+        }
+    }
+}
+
+/// A time in seconds, with decimals if need be.
+pub(super) fn seconds(text: &str) -> Result<Duration, String> {
+    let seconds = text
+        .parse::<f64>()
+        .map_err(|_| "expected a number of seconds".to_owned())?;
+    Duration::try_from_secs_f64(seconds).map_err(|error| error.to_string())
+}
+
+/// A size in bytes, or in binary multiples: `4096`, `64K`, `16M`, `1G`.
+pub(super) fn size(text: &str) -> Result<u64, String> {
+    let digits = text.trim_end_matches(['K', 'M', 'G']);
+    let unit: u64 = match text.strip_prefix(digits) {
+        Some("") => 1,
+        Some("K") => 1 << 10,
+        Some("M") => 1 << 20,
+        Some("G") => 1 << 30,
+        _ => return Err("expected bytes, such as 4096, 64K or 16M".to_owned()),
+    };
+    let number = digits
+        .parse::<u64>()
+        .map_err(|_| "expected bytes, such as 4096, 64K or 16M")?;
+    number
+        .checked_mul(unit)
+        .ok_or_else(|| "that is more than fits".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_read_and_printed_alike() {
+        for text in ["localhost:6666", "127.0.0.1:0", "[::1]:10000"] {
+            assert_eq!(text.parse::<HostPort>().unwrap().to_string(), text);
+        }
+        for text in ["", "6666", ":6666", "::1:6666", "host:65536", "host:"] {
+            assert!(text.parse::<HostPort>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn sizes_and_times() {
+        assert_eq!(size("16M"), Ok(16 << 20));
+        assert_eq!(size("0"), Ok(0));
+        for text in ["", "M", "1MM", "-1", "1T", "99999999999999999999G"] {
+            assert!(size(text).is_err(), "{text}");
+        }
+        assert_eq!(seconds("0.5"), Ok(Duration::from_millis(500)));
+        assert!(seconds("-1").is_err() && seconds("inf").is_err());
+    }
+}

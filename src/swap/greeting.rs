@@ -1,0 +1,113 @@
+//! The conversation of `Networking.Server` and `Networking.Client`: the server
+//! says `writeUTF(message)` to whoever connects.
+
+use super::{Conversation, Progress, State};
+use crate::data;
+use crate::error::{Error, ErrorKind, Result};
+use crate::java_string::{JavaStr, JavaString};
+
+/// The end of `Networking.Server`: sends its message and listens to nothing.
+///
+/// # Examples
+///
+/// ```
+/// use javawire::JavaString;
+/// use javawire::swap::{Conversation, GreetingServer};
+///
+/// let message = JavaString::from("HELLO");
+/// let mut server = GreetingServer::new(message.as_java_str())?;
+/// let mut sent = Vec::new();
+/// server.advance(b"", &mut sent)?;
+/// assert_eq!(sent, b"\0\x05HELLO");
+/// # Ok::<(), javawire::Error>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct GreetingServer {
+    message: Vec<u8>,
+}
+
+impl GreetingServer {
+    /// Returns a server end that says `message`.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::UtfTooLong`] above 65,535 encoded bytes.
+    pub fn new(message: JavaStr<'_>) -> Result<Self> {
+        let mut bytes = Vec::new();
+        data::push_utf(&mut bytes, message)?;
+        Ok(GreetingServer { message: bytes })
+    }
+}
+
+impl Conversation for GreetingServer {
+    fn advance(&mut self, _input: &[u8], output: &mut Vec<u8>) -> Result<Progress> {
+        output.append(&mut self.message);
+        Ok(Progress {
+            consumed: 0,
+            state: State::Finished,
+        })
+    }
+
+    fn abandoned(&self, _unread: usize) -> Error {
+        Error::new(
+            0,
+            ErrorKind::UnexpectedEnd {
+                reading: "the conversation",
+            },
+        )
+    }
+}
+
+/// The end of `Networking.Client`: reads one message.
+///
+/// # Examples
+///
+/// ```
+/// use javawire::swap::{Conversation, GreetingClient, State};
+///
+/// let mut client = GreetingClient::default();
+/// let mut nothing = Vec::new();
+/// assert_eq!(client.advance(b"\0\x05HEL", &mut nothing)?.state, State::NeedInput);
+/// assert_eq!(client.advance(b"\0\x05HELLO", &mut nothing)?.state, State::Finished);
+/// assert_eq!(client.into_message().unwrap(), "HELLO");
+/// # Ok::<(), javawire::Error>(())
+/// ```
+#[derive(Debug, Default)]
+pub struct GreetingClient {
+    message: Option<JavaString>,
+}
+
+impl GreetingClient {
+    /// Returns the message, once it has come.
+    pub fn into_message(self) -> Option<JavaString> {
+        self.message
+    }
+}
+
+impl Conversation for GreetingClient {
+    fn advance(&mut self, input: &[u8], _output: &mut Vec<u8>) -> Result<Progress> {
+        match data::parse_utf(input)? {
+            Some((message, consumed)) => {
+                self.message = Some(message.into());
+                Ok(Progress {
+                    consumed,
+                    state: State::Finished,
+                })
+            }
+            None => Ok(Progress {
+                consumed: 0,
+                state: State::NeedInput,
+            }),
+        }
+    }
+
+    fn abandoned(&self, unread: usize) -> Error {
+        let offset = u64::try_from(unread).unwrap_or(u64::MAX);
+        Error::new(
+            offset,
+            ErrorKind::UnexpectedEnd {
+                reading: "the greeting",
+            },
+        )
+    }
+}

@@ -1,0 +1,57 @@
+//! The two conversations of the four Java classes, without sockets, and what
+//! those classes do with text.
+//!
+//! * `phrase.rs`: `TCPServidor` and `TCPClient`
+//! * `greeting.rs`: `Server` and `Client`
+//! * `upper_case.rs`, `locale.rs`, `language_tag.rs`: `String.toUpperCase()` under the JVM's default locale
+//! * `next_line.rs`: `Scanner.nextLine()`
+
+pub mod greeting;
+mod language_tag;
+pub mod locale;
+pub mod next_line;
+pub mod phrase;
+pub mod upper_case;
+
+pub use greeting::{GreetingClient, GreetingServer};
+pub use phrase::{PhraseClient, PhraseServer};
+
+use crate::error::Result;
+
+/// One end of a conversation: bytes in, bytes out, no sockets.
+///
+/// Whoever owns the connection calls [`advance`](Self::advance) whenever bytes
+/// have arrived, and sends what was appended to the output, even after an error.
+pub trait Conversation {
+    /// Reads from the front of `input`, which begins with what was not consumed
+    /// before, and appends to `output` what is to be sent.
+    ///
+    /// Called first with no input at all.
+    ///
+    /// # Errors
+    ///
+    /// What the peer did wrong, at which byte. The conversation is over then.
+    fn advance(&mut self, input: &[u8], output: &mut Vec<u8>) -> Result<Progress>;
+
+    /// Returns the error of a peer that ended the conversation when it had not
+    /// [finished](State::Finished) and `unread` bytes were not consumed.
+    fn abandoned(&self, unread: usize) -> crate::Error;
+}
+
+/// How far [`Conversation::advance`] came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// How many bytes of the input are dealt with.
+    pub consumed: usize,
+    /// What comes next.
+    pub state: State,
+}
+
+/// What a conversation waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// More bytes from the peer.
+    NeedInput,
+    /// Nothing: when the output is sent, all is said.
+    Finished,
+}

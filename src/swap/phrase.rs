@@ -1,0 +1,255 @@
+//! The conversation of `TCPServidor` and `TCPClient`: the client sends a
+//! `String` object, the server answers with another.
+
+use super::{Conversation, Progress, State};
+use crate::encoder::Encoder;
+use crate::error::{Error, ErrorKind, Result};
+use crate::event::Event;
+use crate::java_string::{JavaStr, JavaString};
+use crate::limits::Limits;
+use crate::parser::{Parsed, Parser};
+use crate::reader::describe;
+
+/// What else than the phrase a stream may hold: its header, resets, type codes.
+const MARGIN: u64 = 64 * 1024;
+
+/// The end of `TCPServidor`: reads one `String`, sends what `answer` makes of it.
+///
+/// An object of any other class is refused as soon as its class is named,
+/// without being built.
+///
+/// # Examples
+///
+/// ```
+/// use javawire::JavaString;
+/// use javawire::swap::{Conversation, PhraseServer};
+///
+/// let shout = |phrase: Option<javawire::JavaStr<'_>>| {
+///     phrase.map(|phrase| JavaString::from(phrase.to_string().to_uppercase()))
+/// };
+/// let mut server = PhraseServer::new(1 << 20, shout);
+/// let mut sent = Vec::new();
+/// server.advance(b"\xAC\xED\0\x05\x74\0\x04hola", &mut sent)?;
+/// assert_eq!(sent, b"\xAC\xED\0\x05\x74\0\x04HOLA");
+/// # Ok::<(), javawire::Error>(())
+/// ```
+#[derive(Debug)]
+pub struct PhraseServer<A> {
+    reader: PhraseReader,
+    answer: A,
+}
+
+impl<A> PhraseServer<A>
+where
+    A: FnMut(Option<JavaStr<'_>>) -> Option<JavaString>,
+{
+    /// Returns a server end that accepts phrases of at most `max_phrase`
+    /// encoded bytes. `answer` is given the phrase, or `None` for null, and
+    /// returns the answer, or `None` to refuse.
+    pub fn new(max_phrase: u64, answer: A) -> Self {
+        PhraseServer {
+            reader: PhraseReader::new(max_phrase),
+            answer,
+        }
+    }
+}
+
+impl<A> Conversation for PhraseServer<A>
+where
+    A: FnMut(Option<JavaStr<'_>>) -> Option<JavaString>,
+{
+    fn advance(&mut self, input: &[u8], output: &mut Vec<u8>) -> Result<Progress> {
+        let Progress { consumed, state } = self.reader.advance(input)?;
+        if state == State::Finished {
+            // TCPServidor makes its stream, and so sends the header, once it has read the
+            // object: even where it then dies of a null.
+            let mut encoder = Encoder::new();
+            let answer = (self.answer)(self.reader.phrase.as_ref().map(JavaString::as_java_str));
+            if let Some(answer) = &answer {
+                encoder.string(answer.as_java_str());
+            }
+            output.append(encoder.output());
+            if answer.is_none() {
+                return Err(self.reader.not_a_phrase("null".to_owned()));
+            }
+        }
+        Ok(Progress { consumed, state })
+    }
+
+    fn abandoned(&self, unread: usize) -> Error {
+        self.reader.abandoned(unread)
+    }
+}
+
+/// The end of `TCPClient`: sends the header at once, the phrase when it is
+/// known, and reads the answer.
+///
+/// # Examples
+///
+/// ```
+/// use javawire::JavaString;
+/// use javawire::swap::{Conversation, PhraseClient};
+///
+/// let mut client = PhraseClient::new(1 << 20);
+/// let mut sent = Vec::new();
+/// client.advance(b"", &mut sent)?;
+/// client.ask(JavaString::from("hola"));
+/// client.advance(b"", &mut sent)?;
+/// assert_eq!(sent, b"\xAC\xED\0\x05\x74\0\x04hola");
+///
+/// client.advance(b"\xAC\xED\0\x05\x74\0\x04HOLA", &mut sent)?;
+/// assert_eq!(client.into_answer().unwrap(), "HOLA");
+/// # Ok::<(), javawire::Error>(())
+/// ```
+#[derive(Debug)]
+pub struct PhraseClient {
+    encoder: Encoder,
+    reader: PhraseReader,
+}
+
+impl PhraseClient {
+    /// Returns a client end that accepts answers of at most `max_phrase` encoded bytes.
+    pub fn new(max_phrase: u64) -> Self {
+        PhraseClient {
+            encoder: Encoder::new(),
+            reader: PhraseReader::new(max_phrase),
+        }
+    }
+
+    /// Makes the next [`advance`](Conversation::advance) send `phrase`.
+    #[allow(clippy::needless_pass_by_value)] // The phrase is the conversation's from here on.
+    pub fn ask(&mut self, phrase: JavaString) {
+        self.encoder.string(phrase.as_java_str());
+    }
+
+    /// Returns the answer, once it has come; `None` if it was null.
+    pub fn into_answer(self) -> Option<JavaString> {
+        self.reader.phrase
+    }
+}
+
+impl Conversation for PhraseClient {
+    fn advance(&mut self, input: &[u8], output: &mut Vec<u8>) -> Result<Progress> {
+        output.append(self.encoder.output());
+        self.reader.advance(input)
+    }
+
+    fn abandoned(&self, unread: usize) -> Error {
+        self.reader.abandoned(unread)
+    }
+}
+
+/// Reads one `String` or null, whatever comes behind it.
+#[derive(Debug)]
+struct PhraseReader {
+    parser: Parser,
+    phrase: Option<JavaString>,
+    /// What was begun that is no phrase, until its class is named.
+    refused: Option<&'static str>,
+}
+
+impl PhraseReader {
+    fn new(max_phrase: u64) -> Self {
+        let limits = Limits {
+            max_string: max_phrase,
+            max_bytes: max_phrase.saturating_add(MARGIN),
+            ..Limits::default()
+        };
+        PhraseReader {
+            parser: Parser::new().with_limits(limits),
+            phrase: None,
+            refused: None,
+        }
+    }
+
+    fn advance(&mut self, input: &[u8]) -> Result<Progress> {
+        let mut consumed = 0_usize;
+        loop {
+            let unread = input.get(consumed..).unwrap_or_default();
+            let Parsed::Event {
+                event,
+                consumed: read,
+            } = self.parser.parse(unread)?
+            else {
+                return Ok(Progress {
+                    consumed,
+                    state: State::NeedInput,
+                });
+            };
+            consumed = consumed.saturating_add(read);
+            if self.take(&event)? {
+                return Ok(Progress {
+                    consumed,
+                    state: State::Finished,
+                });
+            }
+        }
+    }
+
+    /// Whether this event completes the phrase.
+    fn take(&mut self, event: &Event<'_>) -> Result<bool> {
+        if let Some(what) = self.refused {
+            return match event {
+                Event::ClassDesc { name, .. } => {
+                    Err(self.not_a_phrase(format!("{what} of class {name}")))
+                }
+                Event::ProxyInterface(name) => {
+                    Err(self.not_a_phrase(format!("{what} of a proxy class for {name}")))
+                }
+                Event::ProxyClassDesc {
+                    interfaces: 1.., ..
+                } => Ok(false),
+                _ => Err(self.not_a_phrase(what.to_owned())),
+            };
+        }
+        match event {
+            Event::StreamHeader | Event::Reset => Ok(false),
+            Event::Null => Ok(true),
+            Event::String { value, .. } => {
+                self.phrase = Some((*value).into());
+                Ok(true)
+            }
+            Event::LongString { .. } => {
+                self.phrase = Some(JavaString::default());
+                Ok(false)
+            }
+            Event::StringChunk { text, last } => {
+                if let Some(phrase) = &mut self.phrase {
+                    phrase.push_checked(text.as_bytes());
+                }
+                Ok(*last)
+            }
+            Event::Begin(_)
+            | Event::ProxyClassDesc {
+                interfaces: 1.., ..
+            } => {
+                self.refused = Some(describe(event));
+                Ok(false)
+            }
+            Event::ClassDesc { name, .. } => {
+                Err(self.not_a_phrase(format!("the descriptor of class {name}")))
+            }
+            other => Err(self.not_a_phrase(describe(other).to_owned())),
+        }
+    }
+
+    fn not_a_phrase(&self, found: String) -> Error {
+        let kind = ErrorKind::NotA {
+            expected: "a java.lang.String",
+            found,
+        };
+        Error::new(self.parser.offset(), kind)
+    }
+
+    fn abandoned(&self, unread: usize) -> Error {
+        match self.parser.finish(unread) {
+            Err(error) => error,
+            Ok(()) => {
+                let kind = ErrorKind::UnexpectedEnd {
+                    reading: "the conversation, before its object",
+                };
+                Error::new(self.parser.offset(), kind)
+            }
+        }
+    }
+}

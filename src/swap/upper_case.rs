@@ -1,0 +1,238 @@
+//! Upper case as `java.lang.String.toUpperCase(Locale)` makes it.
+//!
+//! Full case mapping without regard to context, so `ß` becomes `SS` and both
+//! sigmas `Σ`; a lone surrogate stays where it is. Three languages have a rule
+//! more (the JDK keeps them in `java.lang.ConditionalSpecialCasing`):
+//!
+//! * Turkish and Azeri: `i` becomes `İ`, U+0130;
+//! * Lithuanian: U+0307, the dot above, is dropped after a letter that has a dot
+//!   of its own, also with marks between that are not written above.
+//!
+//! # Where a JVM differs
+//!
+//! The mappings are those of the Rust standard library, and they grow with
+//! Unicode. A JVM whose Unicode is older leaves a letter alone that is mapped
+//! here (Java 8 knows Unicode 6.2, Java 11 10, Java 17 13, Java 21 15, Java 25
+//! 16). The letters by the version of Unicode that gave them an upper case:
+//!
+//! | Unicode | letters |
+//! |---|---|
+//! | 17.0 | A7CF A7D3 A7D5 16EBB-16ED3 |
+//! | 16.0 | 019B 0264 1C8A A7CD A7DB 10D70-10D85 |
+//! | 14.0 | 2C5F A7C1 A7D1 A7D7 A7D9 10597-105A1 105A3-105B1 105B3-105B9 105BB-105BC |
+//! | 13.0 | A7C8 A7CA A7F6 |
+//! | 12.0 | 0282 1D8E A794 A7BB A7BD A7BF A7C3 |
+//! | 11.0 | 10D0-10FA 10FD-10FF A7B9 16E60-16E7F |
+//! | 9.0 | 026A 1C80-1C88 104D8-104FB 1E922-1E943 |
+//! | 8.0 | 029D 13F8-13FD A7B5 A7B7 AB53 AB70-ABBF 10CC0-10CF2 |
+//! | 7.0 | 025C 0261 026C 0287 029E 03F3 0529 052B 052D 052F A699 A69B A797 A799 A79B A79D A79F 118C0-118DF |
+//!
+//! Likewise a JVM takes a mark that it does not know for a letter, and keeps a
+//! Lithuanian dot after it. The marks that may stand before such a dot:
+//!
+//! | Unicode | marks |
+//! |---|---|
+//! | 16.0 | 113CE-113D0 1612F 1E5EF |
+//! | 15.0 | 10EFD-10EFF 11F41-11F42 1E4EC-1E4EE |
+//! | 14.0 | 0899-089B 08CF-08D2 0C3C 1715 1AC3-1AC4 1ACA 1DFA 10F83 10F85 11070 |
+//! | 13.0 | 1ABF-1AC0 A82C 1193D-1193E 11943 16FF0-16FF1 |
+//! | 12.0 | 0EBA 119E0 |
+//! | 11.0 | 07FD 08D3 10F46-10F47 10F4B 10F4D-10F50 1133B 11839-1183A 11D97 |
+//! | 10.0 | 0D3B-0D3C 1DF6-1DF9 11A34 11A47 11A99 11D42 11D44-11D45 |
+//! | 9.0 | 11442 11446 11C3F 1E94A |
+//! | 8.0 | 08E3 111CA 1172B |
+//! | 7.0 | 1AB5-1ABA 1ABD FE27-FE2D 102E0 10AE6 1107F 11173 11235-11236 112E9-112EA 1133C 1134D 114C2-114C3 115BF-115C0 1163F 16AF0-16AF4 1BC9E 1E8D0-1E8D6 |
+//!
+//! There is no other difference. These tables are checked against the JVM.
+
+use unicode_ccc::{CanonicalCombiningClass, get_canonical_combining_class};
+
+use crate::java_string::{JavaStr, JavaString};
+use crate::mutf8;
+use crate::swap::locale::Locale;
+
+/// Returns `text` in upper case, in the form in which Java writes it: overlong
+/// bytes of `text` come out short.
+///
+/// Follows `java.lang.String.toUpperCase(Locale)`.
+///
+/// # Examples
+///
+/// ```
+/// use javawire::JavaString;
+/// use javawire::swap::locale::Locale;
+/// use javawire::swap::upper_case::to_upper_case;
+///
+/// let phrase = JavaString::from("una frase en minúsculas, ß");
+/// let upper = to_upper_case(phrase.as_java_str(), Locale::Root);
+/// assert_eq!(upper, "UNA FRASE EN MINÚSCULAS, SS");
+///
+/// let title = JavaString::from("istanbul");
+/// let upper = to_upper_case(title.as_java_str(), Locale::TurkishOrAzeri);
+/// assert_eq!(upper, "İSTANBUL");
+/// ```
+pub fn to_upper_case(text: JavaStr<'_>, locale: Locale) -> JavaString {
+    let mut upper = Vec::with_capacity(text.as_bytes().len());
+    let mut dot = DotAbove::default();
+    let mut rest = text.as_bytes();
+    while !rest.is_empty() {
+        let simple;
+        (simple, rest) = rest.split_at(simple_run(rest, locale));
+        upper.extend(simple.iter().map(u8::to_ascii_uppercase));
+        if locale == Locale::Lithuanian {
+            for &byte in simple {
+                dot.see(Some(char::from(byte)));
+            }
+        }
+
+        // Ends only before an ASCII character, so it holds no half of a pair.
+        let other;
+        (other, rest) = rest.split_at(other_run(rest, locale));
+        for decoded in char::decode_utf16(mutf8::code_units(other)) {
+            if locale == Locale::Lithuanian && dot.drops(decoded.as_ref().ok().copied()) {
+                continue;
+            }
+            match decoded {
+                Ok('i') if locale == Locale::TurkishOrAzeri => push(&mut upper, '\u{130}'),
+                Ok(character) => {
+                    for mapped in character.to_uppercase() {
+                        push(&mut upper, mapped);
+                    }
+                }
+                Err(lone) => mutf8::push_code_unit(&mut upper, lone.unpaired_surrogate()),
+            }
+        }
+    }
+    JavaString::from_checked(upper)
+}
+
+/// Whether a byte is a character that maps to one byte, whatever stands beside it.
+fn is_simple(byte: u8, locale: Locale) -> bool {
+    matches!(byte, 0x01..=0x7F) && !(byte == b'i' && locale == Locale::TurkishOrAzeri)
+}
+
+/// How many simple bytes `bytes` begins with. Whole blocks are tested without a
+/// branch on the data, so that the compiler turns the test into vector code.
+fn simple_run(bytes: &[u8], locale: Locale) -> usize {
+    const BLOCK: usize = 32;
+
+    let whole_block =
+        |block: &&[u8]| (block.iter()).fold(true, |all, &byte| all & is_simple(byte, locale));
+    let blocks = bytes.chunks_exact(BLOCK).take_while(whole_block).count();
+    let start = blocks.saturating_mul(BLOCK);
+    let tail = bytes.get(start..).unwrap_or_default();
+    let simple = |byte: &&u8| is_simple(**byte, locale);
+    start.saturating_add(tail.iter().take_while(simple).count())
+}
+
+/// How many bytes that are not simple `bytes` begins with.
+fn other_run(bytes: &[u8], locale: Locale) -> usize {
+    let other = |byte: &&u8| !is_simple(**byte, locale);
+    bytes.iter().take_while(other).count()
+}
+
+fn push(upper: &mut Vec<u8>, character: char) {
+    mutf8::push_code_point(upper, u32::from(character));
+}
+
+/// The Lithuanian rule: which U+0307 to drop. The Unicode standard names the
+/// condition After_Soft_Dotted: "there is a Soft_Dotted character before C, with
+/// no intervening character of combining class 0 or 230 (Above)". The JDK copies
+/// what stands before the first character that has an upper case or is above
+/// U+FFFF or a surrogate, dots included.
+#[derive(Default)]
+struct DotAbove {
+    after_soft_dotted: bool,
+    begun: bool,
+}
+
+impl DotAbove {
+    /// Takes the next code point in, `None` for a lone surrogate, and returns
+    /// whether it has no upper case because it is a dot already there.
+    fn drops(&mut self, next: Option<char>) -> bool {
+        let dropped = self.after_soft_dotted && self.begun && next == Some('\u{307}');
+        self.see(next);
+        dropped
+    }
+
+    fn see(&mut self, next: Option<char>) {
+        self.after_soft_dotted =
+            next.is_some_and(|c| is_soft_dotted(c) || self.after_soft_dotted && is_between(c));
+        self.begun = self.begun || next.is_none_or(|c| c > '\u{FFFF}' || c.to_uppercase().ne([c]));
+    }
+}
+
+/// The soft-dotted letters that the JDK goes by; Unicode has more of them. The
+/// last two, a subscript and a superscript, have no upper case.
+fn is_soft_dotted(character: char) -> bool {
+    matches!(
+        character,
+        'i' | 'j'
+            | '\u{12F}'
+            | '\u{268}'
+            | '\u{456}'
+            | '\u{458}'
+            | '\u{1E2D}'
+            | '\u{1ECB}'
+            | '\u{1D62}'
+            | '\u{2071}'
+    )
+}
+
+/// Whether a mark may stand between the letter and its dot.
+fn is_between(character: char) -> bool {
+    !matches!(
+        get_canonical_combining_class(character),
+        CanonicalCombiningClass::NotReordered | CanonicalCombiningClass::Above
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn upper(bytes: &[u8], locale: Locale) -> Vec<u8> {
+        let text = JavaStr::new(bytes).unwrap();
+        to_upper_case(text, locale)
+            .as_java_str()
+            .as_bytes()
+            .to_vec()
+    }
+
+    #[test]
+    fn unusual_forms_come_out_as_java_writes_them() {
+        // Overlong `a`, overlong `i`, a raw zero byte, overlong U+00E9.
+        let bytes = b"x\xC1\xA1\xE0\x81\xA9y\0z\xE0\x83\xA9";
+        assert_eq!(upper(bytes, Locale::Root), b"XAIY\xC0\x80Z\xC3\x89");
+        assert_eq!(
+            upper(bytes, Locale::TurkishOrAzeri),
+            b"XA\xC4\xB0Y\xC0\x80Z\xC3\x89"
+        );
+        assert_eq!(
+            upper(b"\xC1\xA9\xE0\x8C\x87", Locale::Lithuanian),
+            b"I\xCC\x87"[..1].to_vec()
+        );
+    }
+
+    #[test]
+    fn the_edge_of_a_block_is_no_edge_of_the_text() {
+        for before in 0..70 {
+            let mut text = "a".repeat(before);
+            text.push_str("ñi\0i\u{307}i\u{323}");
+            text.push_str(&"b".repeat(70 - before));
+            text.push_str("i\u{307}");
+            let bytes = JavaString::from(text.as_str());
+            let mapped = |locale| to_upper_case(bytes.as_java_str(), locale).to_string();
+
+            assert_eq!(mapped(Locale::Root), text.to_uppercase());
+            assert_eq!(
+                mapped(Locale::TurkishOrAzeri),
+                text.replace('i', "\u{130}").to_uppercase()
+            );
+            assert_eq!(
+                mapped(Locale::Lithuanian),
+                text.replace("i\u{307}", "i").to_uppercase()
+            );
+        }
+    }
+}
