@@ -1,0 +1,62 @@
+# `make` alone prints the targets. The work is done by the scripts in .ci, which
+# run without make too; here stands only what depends on what.
+# Written for GNU make 3.81 and later (macOS has 3.81).
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+CARGO_MISSING := cargo is missing. Install Rust with rustup: https://rustup.rs
+need_cargo = @command -v cargo >/dev/null || { echo "$(CARGO_MISSING)" >&2; exit 1; }
+# $(call need_component,fmt,rustfmt)
+need_component = @cargo $(1) --version >/dev/null 2>&1 || \
+	{ echo "cargo $(1) is missing. Run: rustup component add $(2)" >&2; exit 1; }
+
+# The directory of the drivers is listed too: it changes when one comes or goes.
+FIXTURES := $(wildcard java-fixtures/*/*.java java-fixtures/*/*/*.java)
+DRIVERS := $(wildcard tests/java/drivers tests/java/drivers/*.java)
+SCRIPTS := $(filter-out %.awk,$(wildcard .ci/* java-fixtures/*.sh examples/*.sh))
+
+.PHONY: help demo test matrix lint java clean
+
+help: ## print these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: java ## show the swap: both conversations, each end swapped in turn
+	$(need_cargo)
+	cargo build --locked --release
+	@examples/demo.sh
+
+test: java ## run all tests, against the JVM in JAVA_HOME or on PATH
+	$(need_cargo)
+	jdk=$$(.ci/jdk) && \
+	JAVAWIRE_JAVA="$${JAVAWIRE_JAVA:-$$jdk/bin/java}" cargo test --locked --all-features
+
+matrix: java ## run the eight pairs on this machine's Java and on 11, 17, 21, 25
+	$(need_cargo)
+	@.ci/matrix
+
+lint: ## check format, lints, documentation, scripts
+	$(need_cargo)
+	$(call need_component,fmt,rustfmt)
+	$(call need_component,clippy,clippy)
+	cargo fmt --all --check
+	cargo clippy --locked --all-targets --all-features -- -D warnings
+	RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --all-features
+	@.ci/check-scripts $(SCRIPTS)
+
+java: target/java/classes/.stamp target/java/drivers/.stamp ## compile the four Java classes and the test drivers
+	@echo "Java classes are up to date in target/java"
+
+target/java/classes/.stamp: $(FIXTURES) java-fixtures/repair.sh .ci/java-classes
+	.ci/java-classes published
+	@touch $@
+
+# The drivers may use the four classes.
+target/java/drivers/.stamp: $(DRIVERS) target/java/classes/.stamp
+	.ci/java-classes drivers
+	@touch $@
+
+clean: ## remove all that was built or fetched, the Java runtimes too
+	@if command -v cargo >/dev/null; then cargo clean --quiet; fi
+	rm -rf target fuzz/target

@@ -1,0 +1,191 @@
+#!/usr/bin/env bash
+# Shows the swap: holds both conversations between the Java programs, then again
+# with a Rust program in place of each end in turn, and prints what every program
+# printed. Fails if a line is not the one the Java programs print between them.
+#
+# `make demo` builds what this needs. JAVAWIRE and JAVAWIRE_JAVA may name another
+# binary and another `java`.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+classes=target/java/classes
+phrase='hola, ¿qué tal? straße 🙂'
+
+# Cargo is asked where it builds: the environment or its configuration may say.
+javawire=${JAVAWIRE:-$(cargo metadata --locked --format-version 1 --no-deps |
+    sed -n 's/.*"target_directory":"\([^"]*\)".*/\1/p')/release/javawire}
+java=${JAVAWIRE_JAVA:-$(.ci/jdk)/bin/java}
+for needed in "$javawire" "$java" $classes/Networking/Server.class; do
+    [ -e "$needed" ] || { echo "demo: $needed is missing; run: make demo" >&2; exit 1; }
+done
+
+tmp=$(mktemp -d)
+server=
+client=
+failed=0
+
+finish() {
+    status=$?
+    trap - EXIT
+    # shellcheck disable=SC2086 # one that does not run is no word
+    [ -z "$client$server" ] || kill $client $server 2>/dev/null || true
+    wait
+    rm -rf "$tmp"
+    exit $status
+}
+trap finish EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+# UTF-8 in and out in any locale; older and newer JDKs differ in the name for stdout.
+java_program() {
+    exec "$java" -Dfile.encoding=UTF-8 -Dstdout.encoding=UTF-8 -Dsun.stdout.encoding=UTF-8 \
+        -cp $classes "$1"
+}
+
+# program LANGUAGE END CONVERSATION: becomes that program.
+program() {
+    case "$*" in
+        'Java server phrase') java_program UD06.P4_Sockets.TCPServidor ;;
+        'Java client phrase') java_program UD06.P4_Sockets.TCPClient ;;
+        'Java server greeting') java_program Networking.Server ;;
+        'Java client greeting') java_program Networking.Client ;;
+        *) exec "$javawire" "$2" "$3" ;;
+    esac
+}
+
+show() { printf '  %-11s | %s\n' "$1" "$2"; }
+
+# start LANGUAGE CONVERSATION: the server; its lines come from fd 3. The first one,
+# which it prints when it listens, is waited for and is in $line, empty if it ended.
+start() {
+    rm -f "$tmp/pipe"
+    mkfifo "$tmp/pipe"
+    program "$1" server "$2" >"$tmp/pipe" 2>"$tmp/stderr" </dev/null &
+    server=$!
+    exec 3<"$tmp/pipe"
+    IFS= read -r -t 20 line <&3 || line=
+}
+
+stop() {
+    kill "$server" 2>/dev/null || true
+    wait "$server" 2>/dev/null || true
+    server=
+    exec 3<&-
+}
+
+# The Java programs know no other ports. Trying them with a server of our own
+# disturbs nobody who listens there; a connection would end a TCPServidor.
+ports_free() {
+    for conversation in phrase greeting; do
+        start Rust $conversation
+        stop
+        if [ -z "$line" ]; then
+            echo "demo: javawire server $conversation cannot listen:" >&2
+            cat "$tmp/stderr" >&2
+            echo "The Java classes fix the ports 10000 and 6666: stop what uses them." >&2
+            exit 1
+        fi
+    done
+}
+
+# Runs the client to its end; its lines go to the terminal and to $tmp/client.
+run_client() { # LANGUAGE CONVERSATION
+    rm -f "$tmp/pipe"
+    mkfifo "$tmp/pipe"
+    program "$1" client "$2" >"$tmp/pipe" 2>>"$tmp/stderr" < <(echo "$phrase") &
+    client=$!
+    exec 4<"$tmp/pipe"
+    since=$SECONDS
+    while IFS= read -r -t 20 line <&4; do
+        since=$SECONDS
+        show "$1 client" "$line"
+        echo "$line" >>"$tmp/client"
+        [ "${line%% *}" != Introduce ] || show '(typed)' "$phrase"
+    done
+    exec 4<&-
+    # No end and no line for so long: it hangs. (Bash 3 does not tell by status.)
+    [ $((SECONDS - since)) -lt 20 ] || kill "$client" 2>/dev/null || true
+    wait "$client" && client= || { client=; return 1; }
+}
+
+# same END CONVERSATION LANGUAGE: compares what the end printed with what it
+# printed, or its Java predecessor did, between the two Java programs.
+same() {
+    if cmp -s "$tmp/$1" "$tmp/java-$1-$2"; then
+        echo "  ok: the $3 $1 printed what the Java $1 prints between Java programs"
+    else
+        echo "  WRONG: the $3 $1 should have printed:"
+        while IFS= read -r line; do show "Java $1" "$line"; done <"$tmp/java-$1-$2"
+        failed=1
+    fi
+}
+
+# converse CLIENT SERVER CONVERSATION
+converse() {
+    printf '\n%s client, %s server\n' "$1" "$2"
+    : >"$tmp/client"
+    start "$2" "$3"
+    show "$2 server" "$line"
+    echo "$line" >"$tmp/server"
+
+    answered=yes
+    run_client "$1" "$3" || answered=no
+    # Both servers print three more lines for each client. If the client failed
+    # they may never come: then what has come is all.
+    [ $answered = yes ] || kill "$server" 2>/dev/null || true
+    for _ in 1 2 3; do
+        IFS= read -r -t 20 line <&3 || break
+        show "$2 server" "$line"
+        echo "$line" >>"$tmp/server"
+    done
+    stop
+
+    if [ "$1 $2" = 'Java Java' ]; then
+        mv "$tmp/client" "$tmp/java-client-$3"
+        mv "$tmp/server" "$tmp/java-server-$3"
+    else
+        same client "$3" "$1"
+        same server "$3" "$2"
+    fi
+    if [ $answered = no ]; then
+        echo "  WRONG: the $1 client failed"
+        failed=1
+    fi
+    # Nothing goes wrong in a good run, so nobody has anything to say on stderr.
+    if [ -s "$tmp/stderr" ] && [ $failed -ne 0 ]; then sed 's/^/  stderr: /' "$tmp/stderr"; fi
+}
+
+# expect CONVERSATION END LINE: the comparisons are worth nothing unless the Java
+# programs themselves got that far.
+expect() {
+    if grep -qxF -- "$3" "$tmp/java-$2-$1"; then
+        echo "  ok: the Java $2 printed: $3"
+    else
+        echo "  WRONG: the Java $2 did not print: $3"
+        failed=1
+    fi
+}
+
+ports_free
+
+echo 'PHRASE: the client sends a String object, the server returns it in upper case'
+converse Java Java phrase
+expect phrase server 'Server esperando una nueva conexión...'
+expect phrase client 'La frase recibida es: HOLA, ¿QUÉ TAL? STRASSE 🙂'
+converse Java Rust phrase
+converse Rust Java phrase
+
+printf '\nGREETING: the server sends HELLO with writeUTF\n'
+converse Java Java greeting
+expect greeting server 'Server is Running at 6666'
+expect greeting client HELLO
+converse Java Rust greeting
+converse Rust Java greeting
+
+echo
+if [ $failed -ne 0 ]; then
+    echo 'demo: not every conversation came out right'
+    exit 1
+fi
+echo 'Either end of both conversations was swapped, and the other end noticed nothing.'
