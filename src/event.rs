@@ -141,6 +141,9 @@ pub enum Event<'a> {
         /// Whether these are the last.
         last: bool,
     },
+    /// The place, without bytes of its own, where the annotation of an object
+    /// or class, or the contents of an `Externalizable`, begins.
+    Annotation,
     /// `TC_ENDBLOCKDATA`: the end of an object or class annotation.
     EndBlockData,
     /// `TC_RESET`; handles start again.

@@ -16,6 +16,7 @@ pub mod data;
 pub mod encoder;
 pub mod error;
 pub mod event;
+mod hierarchy;
 pub mod java_string;
 pub mod limits;
 pub mod mutf8;

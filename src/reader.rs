@@ -123,7 +123,9 @@ impl<R: Read> ObjectInputStream<R> {
     pub fn next_event(&mut self) -> Result<Option<Event<'_>>> {
         let (token, consumed) = loop {
             match self.parser.step(self.buffer.unread())? {
-                Step::Token { token, consumed } => break (token, consumed),
+                Step::Token {
+                    token, consumed, ..
+                } => break (token, consumed),
                 Step::NeedMore(at_least) => {
                     if !self.fill(at_least)? {
                         self.parser.finish(self.buffer.unread().len())?;

@@ -1,33 +1,38 @@
 //! `newObject`, `newArray`, `newEnum` and `newClass` from their handle on:
 //! `classdata` of objects, elements of arrays, annotations.
 
-use super::classes::ClassId;
 use super::content::chunk_of;
 use super::cursor::{Cursor, Stop};
-use super::frame::{Frame, Values};
+use super::frame::Frame;
 use super::handles::Referent;
 use super::token::Token;
 use super::{Parser, check_limit, internal, to_u64};
 use crate::codes::{TC_BLOCKDATA, TC_BLOCKDATALONG, TC_ENDBLOCKDATA};
 use crate::error::ErrorKind;
-use crate::event::{Begin, BlockForm, ClassFlags, DescForm, Event};
+use crate::event::{Begin, BlockForm, DescForm, Event};
+use crate::hierarchy::ClassIndex;
 
 impl Parser {
     /// `newHandle` of a thing whose class is known, and the rules for what follows it.
     pub(super) fn create(
         &mut self,
         begin: Begin,
-        class: ClassId,
+        class: ClassIndex,
         desc: DescForm,
         length: u32,
     ) -> Result<Token, Stop> {
         let description = self.class(class)?;
         let class_handle = description.handle;
+        let shape = self.shape(class)?;
+        let external_contents = if shape.flags.has_block_data() {
+            Frame::BeginAnnotation
+        } else {
+            Frame::UndelimitedExternal { class }
+        };
+
         let contents = match begin {
             Begin::Class => None,
-            Begin::Enum if description.flags.is_enum() => {
-                Some(Frame::EnumConstantName { begun: false })
-            }
+            Begin::Enum if shape.flags.is_enum() => Some(Frame::EnumConstantName { begun: false }),
             Begin::Enum => return Err(self.wrong_class(class, "not an enum class")),
             Begin::Array => {
                 let most = u64::from(self.limits.max_array);
@@ -37,24 +42,25 @@ impl Parser {
                     Some(element) => Some(match element.width() {
                         Some(width) => {
                             let left = u64::from(length).saturating_mul(u64::from(width));
-                            Frame::Primitives { left }
+                            Frame::ElementBytes { left }
                         }
                         None => Frame::Elements { left: length },
                     }),
                 }
             }
-            Begin::Object if description.is_external() => {
-                Some(external_contents(class, description.flags))
-            }
+            // One run of contents for the whole object, whatever its superclasses are.
+            Begin::Object if shape.is_external() => Some(Frame::External),
             Begin::Object => Some(Frame::ClassData {
                 leaf: class,
                 level: 1,
-                values: Values::Unread,
             }),
         };
         let handle = self.assign(Referent::Other)?;
         if let Some(contents) = contents {
             self.push(contents)?;
+            if matches!(contents, Frame::External) {
+                self.push(external_contents)?;
+            }
         }
         let class = class_handle;
         Ok(Token::Plain(match begin {
@@ -82,88 +88,64 @@ impl Parser {
         }))
     }
 
-    /// The next bytes of primitive fields or elements.
-    pub(super) fn primitives(&mut self, cursor: &mut Cursor<'_>, left: u64) -> Result<Token, Stop> {
+    /// The next values of primitive fields.
+    pub(super) fn field_bytes(
+        &mut self,
+        cursor: &mut Cursor<'_>,
+        left: u32,
+    ) -> Result<Token, Stop> {
+        let bytes = cursor.take(chunk_of(u64::from(left)))?;
+        let taken = u32::try_from(bytes.len()).map_err(|_| internal())?;
+        self.replace(Frame::FieldBytes {
+            left: left.saturating_sub(taken),
+        });
+        Ok(Token::Primitives { bytes })
+    }
+
+    /// The next elements of an array of primitives.
+    pub(super) fn element_bytes(
+        &mut self,
+        cursor: &mut Cursor<'_>,
+        left: u64,
+    ) -> Result<Token, Stop> {
         let bytes = cursor.take(chunk_of(left))?;
-        self.replace(Frame::Primitives {
+        self.replace(Frame::ElementBytes {
             left: left.saturating_sub(to_u64(bytes.len())),
         });
         Ok(Token::Primitives { bytes })
     }
 
-    /// The value of a field that holds an object or array.
-    pub(super) fn object_field(
-        &mut self,
-        cursor: &mut Cursor<'_>,
-        leaf: ClassId,
-        level: u32,
-        values: Values,
-    ) -> Result<Token, Stop> {
-        let Values::Objects { left } = values else {
-            return Err(internal());
-        };
-        let values = Values::Objects {
-            left: left.saturating_sub(1),
-        };
-        self.value(
-            cursor,
-            Frame::ClassData {
-                leaf,
-                level,
-                values,
-            },
-        )
+    /// Goes to the next class of an object's hierarchy that has data, if there is one.
+    pub(super) fn enter_level(&mut self, leaf: ClassIndex, level: u32) -> Result<(), Stop> {
+        if level > self.classes.hierarchy.levels(leaf) {
+            self.close();
+            return Ok(());
+        }
+        let shape = self.shape(self.class_at(leaf, level)?)?;
+        self.replace(Frame::ObjectFields {
+            leaf,
+            level,
+            left: shape.object_fields,
+        });
+        if shape.primitive_bytes > 0 {
+            self.push(Frame::FieldBytes {
+                left: shape.primitive_bytes,
+            })?;
+        }
+        Ok(())
     }
 
-    /// Goes on with the class data of an object, class by class from the
-    /// topmost. Returns whether bytes are needed now.
-    pub(super) fn next_class_data(
-        &mut self,
-        leaf: ClassId,
-        level: u32,
-        values: Values,
-    ) -> Result<bool, Stop> {
-        match values {
-            Values::Unread if level > self.classes.levels(leaf) => {
-                self.stack.pop();
-                Ok(false)
-            }
-            Values::Unread => {
-                let class = self.class(self.class_at(leaf, level)?)?;
-                let primitives = Frame::Primitives {
-                    left: u64::from(class.primitive_bytes),
-                };
-                let values = Values::Objects {
-                    left: class.object_fields,
-                };
-                let has_primitives = class.primitive_bytes > 0;
-                self.replace(Frame::ClassData {
-                    leaf,
-                    level,
-                    values,
-                });
-                if has_primitives {
-                    self.push(primitives)?;
-                }
-                Ok(has_primitives)
-            }
-            Values::Objects { left: 0 } => {
-                let class = self.class(self.class_at(leaf, level)?)?;
-                // "objectAnnotation" follows the values of a class with SC_WRITE_METHOD.
-                let annotated = class.flags.has_write_method() && class.flags.is_serializable();
-                let level = level.saturating_add(1);
-                self.replace(Frame::ClassData {
-                    leaf,
-                    level,
-                    values: Values::Unread,
-                });
-                if annotated {
-                    self.push(Frame::Annotation)?;
-                }
-                Ok(annotated)
-            }
-            Values::Objects { .. } => Ok(true),
+    /// Goes on behind the values of one class: to its "objectAnnotation" if it has one.
+    pub(super) fn leave_level(&mut self, leaf: ClassIndex, level: u32) -> Result<(), Stop> {
+        let shape = self.shape(self.class_at(leaf, level)?)?;
+        self.replace(Frame::ClassData {
+            leaf,
+            level: level.saturating_add(1),
+        });
+        if shape.has_annotation() {
+            self.push(Frame::BeginAnnotation)?;
         }
+        Ok(())
     }
 
     /// One content of an annotation, or its end.
@@ -180,16 +162,19 @@ impl Parser {
     }
 
     /// Protocol version 1 does not say where external contents end.
-    pub(super) fn undelimited_external(&self, class: ClassId) -> Result<Token, Stop> {
+    pub(super) fn undelimited_external(&self, class: ClassIndex) -> Result<Token, Stop> {
         let class = self.class(class)?.name.clone();
         Err(Stop::fault(0, ErrorKind::UndelimitedExternal { class }))
     }
 
-    fn class_at(&self, leaf: ClassId, level: u32) -> Result<ClassId, Stop> {
-        self.classes.level(leaf, level).ok_or_else(internal)
+    fn class_at(&self, leaf: ClassIndex, level: u32) -> Result<ClassIndex, Stop> {
+        self.classes
+            .hierarchy
+            .level(leaf, level)
+            .ok_or_else(internal)
     }
 
-    fn wrong_class(&self, class: ClassId, problem: &'static str) -> Stop {
+    fn wrong_class(&self, class: ClassIndex, problem: &'static str) -> Stop {
         match self.class(class) {
             Ok(class) => Stop::fault(
                 0,
@@ -200,14 +185,5 @@ impl Parser {
             ),
             Err(stop) => stop,
         }
-    }
-}
-
-/// `externalContents`: one run of them for the whole object, whatever its superclasses are.
-fn external_contents(class: ClassId, flags: ClassFlags) -> Frame {
-    if flags.has_block_data() {
-        Frame::Annotation
-    } else {
-        Frame::UndelimitedExternal { class }
     }
 }

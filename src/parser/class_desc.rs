@@ -1,7 +1,7 @@
 //! `classDesc` of the grammar: new descriptors, of ordinary and of proxy
 //! classes, and references to known ones.
 
-use super::classes::{Class, ClassId};
+use super::classes::Class;
 use super::cursor::{Cursor, Stop};
 use super::frame::Frame;
 use super::handles::Referent;
@@ -10,6 +10,7 @@ use super::{Parser, check_limit, internal, type_code};
 use crate::codes::{SC_SERIALIZABLE, TC_CLASSDESC, TC_NULL, TC_PROXYCLASSDESC, TC_REFERENCE};
 use crate::error::ErrorKind;
 use crate::event::{Begin, ClassFlags, DescForm, Event, FieldType, Handle};
+use crate::hierarchy::{ClassIndex, Shape};
 use crate::java_string::{JavaStr, JavaString};
 
 /// "interface limit exceeded" in the JDK.
@@ -23,7 +24,7 @@ impl Parser {
         let desc = cursor.position();
         match cursor.u8()? {
             TC_REFERENCE => {
-                let class = self.class_reference(cursor)?;
+                let class = self.class_reference(cursor, begin == Begin::Object)?;
                 let length = array_length(cursor, begin)?;
                 self.create(begin, class, DescForm::Reference, length)
             }
@@ -41,7 +42,7 @@ impl Parser {
         &mut self,
         cursor: &mut Cursor<'_>,
         begin: Begin,
-        class: Option<ClassId>,
+        class: Option<ClassIndex>,
     ) -> Result<Token, Stop> {
         let Some(class) = class else {
             return match cursor.u8()? {
@@ -116,7 +117,7 @@ impl Parser {
     pub(super) fn proxy_interface(
         &mut self,
         cursor: &mut Cursor<'_>,
-        class: ClassId,
+        class: ClassIndex,
         left: u32,
     ) -> Result<Token, Stop> {
         let name = cursor.utf()?;
@@ -131,18 +132,25 @@ impl Parser {
     pub(super) fn field(
         &mut self,
         cursor: &mut Cursor<'_>,
-        class: ClassId,
+        class: ClassIndex,
         left: u16,
     ) -> Result<Token, Stop> {
         let code = FieldType::from_code(cursor.u8()?);
         let name = cursor.utf()?;
-        let description = self.classes.get_mut(class).ok_or_else(internal)?;
+        let mut shape = self.shape(class)?;
         let problem = match code {
             None => "a field of an unknown type",
-            Some(field) if !description.add_field(field) => {
+            // The JDK: "illegal field order".
+            Some(field) if field.width().is_some() && shape.object_fields > 0 => {
                 "illegal field order: a primitive field after an object"
             }
             Some(code) => {
+                shape.add_field(code);
+                *self
+                    .classes
+                    .hierarchy
+                    .shape_mut(class)
+                    .ok_or_else(internal)? = shape;
                 self.replace(Frame::Fields {
                     class,
                     left: left.saturating_sub(1),
@@ -156,7 +164,7 @@ impl Parser {
         Err(Stop::fault(
             0,
             ErrorKind::ClassDesc {
-                class: description.name.clone(),
+                class: self.class(class)?.name.clone(),
                 problem,
             },
         ))
@@ -174,7 +182,7 @@ impl Parser {
     pub(super) fn superclass(
         &mut self,
         cursor: &mut Cursor<'_>,
-        class: ClassId,
+        class: ClassIndex,
     ) -> Result<Token, Stop> {
         let rule = self.stack.len();
         let token = match cursor.u8()? {
@@ -183,7 +191,7 @@ impl Parser {
                 return Ok(Token::Plain(Event::Superclass(None)));
             }
             TC_REFERENCE => {
-                let superclass = self.class_reference(cursor)?;
+                let superclass = self.class_reference(cursor, true)?;
                 let handle = self.class(superclass)?.handle;
                 self.complete(class, Some(superclass))?;
                 return Ok(Token::Plain(Event::Superclass(Some(handle))));
@@ -202,9 +210,10 @@ impl Parser {
         Ok(token)
     }
 
-    /// `prevObject` where a class descriptor is needed: a complete one, or the
-    /// shape of its objects is not known. So no class is its own superclass.
-    fn class_reference(&self, cursor: &mut Cursor<'_>) -> Result<ClassId, Stop> {
+    /// `prevObject` where a class descriptor is needed. It must be `complete`, with its superclass,
+    /// for an object, whose shape would not be known otherwise, and for a subclass: so no class is
+    /// its own superclass.
+    fn class_reference(&self, cursor: &mut Cursor<'_>, complete: bool) -> Result<ClassIndex, Stop> {
         let at = cursor.position();
         let handle = cursor.handle()?;
         let wrong = |expected| {
@@ -217,7 +226,9 @@ impl Parser {
             ))
         };
         match self.referent(at, handle)? {
-            Referent::Class(class) if self.class(class)?.is_complete() => Ok(class),
+            Referent::Class(class) if !complete || self.classes.hierarchy.is_complete(class) => {
+                Ok(class)
+            }
             Referent::Class(_) => wrong("a class descriptor that is complete"),
             _ => wrong("a class descriptor"),
         }
@@ -227,25 +238,23 @@ impl Parser {
         &mut self,
         name: JavaString,
         flags: ClassFlags,
-    ) -> Result<(Handle, ClassId), Stop> {
-        let next = ClassId::from_index(self.classes.len()).ok_or_else(internal)?;
+    ) -> Result<(Handle, ClassIndex), Stop> {
+        let next = self.classes.hierarchy.next().ok_or_else(internal)?;
         let handle = self.assign(Referent::Class(next))?;
-        self.classes.push(Class::new(handle, name, flags));
+        self.classes.push(Class { handle, name }, Shape::new(flags));
         Ok((handle, next))
     }
 
     /// Completes a class with its superclass, and every class that waited for
     /// it to be its superclass.
-    fn complete(&mut self, class: ClassId, superclass: Option<ClassId>) -> Result<(), Stop> {
+    fn complete(&mut self, class: ClassIndex, superclass: Option<ClassIndex>) -> Result<(), Stop> {
         let (mut class, mut superclass) = (class, superclass);
         loop {
-            let length = self
-                .classes
-                .complete(class, superclass)
-                .ok_or_else(internal)?;
+            let hierarchy = &mut self.classes.hierarchy;
+            let length = hierarchy.complete(class, superclass).ok_or_else(internal)?;
             let most = u64::from(self.limits.max_class_chain);
             check_limit(0, "maxclasschain", most, u64::from(length))?;
-            self.stack.pop();
+            self.close();
             match self.stack.last_mut() {
                 Some(Frame::AwaitSuperclass { class: below }) => {
                     (class, superclass) = (*below, Some(class));

@@ -1,8 +1,8 @@
 //! What is still to be read: the parser's stack, in place of the call stack of
 //! a recursive reader.
 
-use super::classes::ClassId;
 use crate::event::Begin;
+use crate::hierarchy::ClassIndex;
 
 /// One entry of the stack. The one on top says what comes next.
 #[derive(Debug, Clone, Copy)]
@@ -13,47 +13,46 @@ pub(super) enum Frame {
     LongString { left: u64 },
     /// The rest of a `TC_BLOCKDATALONG`, in bytes.
     LongBlockData { left: u32 },
-    /// Primitive values that come as they are, in bytes.
-    Primitives { left: u64 },
+    /// Values of primitive fields, in bytes.
+    FieldBytes { left: u32 },
+    /// Elements of an array of primitives, in bytes.
+    ElementBytes { left: u64 },
     /// The rest of the elements of an array of objects.
     Elements { left: u32 },
-    /// `classdata[]` of an object whose class is `leaf`.
-    ClassData {
-        leaf: ClassId,
+    /// `classdata[]` of an object whose class is `leaf`, from `level` of its
+    /// hierarchy on.
+    ClassData { leaf: ClassIndex, level: u32 },
+    /// The rest of the fields at `level` that hold objects or arrays.
+    ObjectFields {
+        leaf: ClassIndex,
         level: u32,
-        values: Values,
+        left: u32,
     },
-    /// `objectAnnotation`, `externalContents` or the annotation of a class:
-    /// contents up to `TC_ENDBLOCKDATA`.
+    /// The place where `objectAnnotation`, `externalContents` or `classAnnotation` begins.
+    BeginAnnotation,
+    /// Its contents up to `TC_ENDBLOCKDATA`.
     Annotation,
+    /// An `Externalizable`, whose contents are above.
+    External,
     /// The contents of an `Externalizable` of protocol version 1.
-    UndelimitedExternal { class: ClassId },
+    UndelimitedExternal { class: ClassIndex },
     /// `enumConstantName`
     EnumConstantName { begun: bool },
     /// `(Throwable)object` of an exception.
     Exception { begun: bool },
     /// `fields` of a class descriptor.
-    Fields { class: ClassId, left: u16 },
+    Fields { class: ClassIndex, left: u16 },
     /// `className1` of a field.
     FieldTypeName { begun: bool },
     /// `proxyInterfaceName[]` of a proxy class descriptor.
-    ProxyInterfaces { class: ClassId, left: u32 },
+    ProxyInterfaces { class: ClassIndex, left: u32 },
     /// `superClassDesc`
-    Superclass { class: ClassId },
+    Superclass { class: ClassIndex },
     /// A class descriptor whose superclass is being described above.
-    AwaitSuperclass { class: ClassId },
+    AwaitSuperclass { class: ClassIndex },
     /// A new thing whose class descriptor is being described above, or has been.
     AwaitClass {
         begin: Begin,
-        class: Option<ClassId>,
+        class: Option<ClassIndex>,
     },
-}
-
-/// How far the values of one class level are read.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Values {
-    /// The level has not been entered.
-    Unread,
-    /// Its primitive fields are under way or read; so many others are left.
-    Objects { left: u32 },
 }

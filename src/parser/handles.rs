@@ -1,12 +1,12 @@
 //! What each handle of a stream stands for, as far as the parser must know it:
 //! a class descriptor, a string, or something else.
 
-use super::classes::ClassId;
 use crate::event::Handle;
+use crate::hierarchy::ClassIndex;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Referent {
-    Class(ClassId),
+    Class(ClassIndex),
     String,
     Other,
 }

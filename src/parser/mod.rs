@@ -21,7 +21,7 @@ mod frame;
 mod handles;
 mod token;
 
-use self::classes::{Class, ClassId, ClassTable};
+use self::classes::{Class, ClassTable};
 use self::cursor::{Cursor, Fault, Stop};
 use self::frame::Frame;
 use self::handles::{HandleTable, Referent};
@@ -29,6 +29,7 @@ pub(crate) use self::token::{Step, Token};
 use crate::codes::STREAM_HEADER;
 use crate::error::{Error, ErrorKind, Result};
 use crate::event::{Event, Handle};
+use crate::hierarchy::{ClassIndex, Shape};
 use crate::limits::Limits;
 
 /// The most bytes that one event carries. Longer strings, blocks and arrays
@@ -46,7 +47,7 @@ pub const CHUNK: usize = 64 * 1024;
 /// let mut parser = Parser::new();
 /// let mut input = &b"\xAC\xED\0\x05\x74\0\x04hola"[..];
 /// let mut phrases = Vec::new();
-/// while let Parsed::Event { event, consumed } = parser.parse(input)? {
+/// while let Parsed::Event { event, consumed, .. } = parser.parse(input)? {
 ///     if let Event::String { value, .. } = event {
 ///         phrases.push(value.to_string());
 ///     }
@@ -63,6 +64,8 @@ pub struct Parser {
     handles: HandleTable,
     classes: ClassTable,
     offset: u64,
+    /// How many things the item being read completes.
+    closes: u32,
     failed: bool,
 }
 
@@ -81,6 +84,12 @@ pub enum Parsed<'a> {
         event: Event<'a>,
         /// How many bytes of the input it was read from. They must not be given again.
         consumed: usize,
+        /// How many things end with this event, of those that an
+        /// [`Object`](Event::Object), [`Array`](Event::Array),
+        /// [`Enum`](Event::Enum), [`ClassDesc`](Event::ClassDesc),
+        /// [`ProxyClassDesc`](Event::ProxyClassDesc) or
+        /// [`Exception`](Event::Exception) began: the last begun ends first.
+        closes: u32,
     },
 }
 
@@ -106,6 +115,7 @@ impl Parser {
             handles: HandleTable::default(),
             classes: ClassTable::default(),
             offset: 0,
+            closes: 0,
             failed: false,
         }
     }
@@ -137,9 +147,14 @@ impl Parser {
     pub fn parse<'a>(&mut self, input: &'a [u8]) -> Result<Parsed<'a>> {
         Ok(match self.step(input)? {
             Step::NeedMore(at_least) => Parsed::NeedMore { at_least },
-            Step::Token { token, consumed } => Parsed::Event {
+            Step::Token {
+                token,
+                consumed,
+                closes,
+            } => Parsed::Event {
                 event: token.resolve(input),
                 consumed,
+                closes,
             },
         })
     }
@@ -159,10 +174,12 @@ impl Parser {
             Some(Frame::StreamHeader) => "the stream header",
             Some(Frame::LongString { .. }) => "a string",
             Some(Frame::LongBlockData { .. }) => "block data",
-            Some(Frame::Primitives { .. } | Frame::Elements { .. }) => "an array or object",
-            Some(Frame::ClassData { .. }) => "the fields of an object",
-            Some(Frame::Annotation) => "an annotation",
-            Some(Frame::UndelimitedExternal { .. }) => "an Externalizable",
+            Some(Frame::ElementBytes { .. } | Frame::Elements { .. }) => "an array",
+            Some(
+                Frame::FieldBytes { .. } | Frame::ClassData { .. } | Frame::ObjectFields { .. },
+            ) => "the fields of an object",
+            Some(Frame::BeginAnnotation | Frame::Annotation) => "an annotation",
+            Some(Frame::External | Frame::UndelimitedExternal { .. }) => "an Externalizable",
             Some(Frame::EnumConstantName { .. }) => "an enum constant",
             Some(Frame::Exception { .. }) => "an exception",
             Some(_) => "a class descriptor",
@@ -183,7 +200,11 @@ impl Parser {
                 self.offset = self
                     .offset
                     .saturating_add(u64::try_from(consumed).unwrap_or(u64::MAX));
-                Ok(Step::Token { token, consumed })
+                Ok(Step::Token {
+                    token,
+                    consumed,
+                    closes: self.closes,
+                })
             }
             Err(Stop::NeedMore(at_least)) => Ok(Step::NeedMore(at_least)),
             Err(Stop::Fault(fault)) => {
@@ -198,6 +219,7 @@ impl Parser {
     /// Reads the item that the top of the stack asks for, then removes from the
     /// stack what that completed.
     fn advance(&mut self, input: &[u8]) -> Result<(Token, usize), Stop> {
+        self.closes = 0;
         let mut cursor = Cursor::new(input);
         let token = self.item(&mut cursor)?;
         let consumed = cursor.position();
@@ -223,16 +245,20 @@ impl Parser {
             }
             Frame::LongString { left } => self.string_chunk(cursor, left),
             Frame::LongBlockData { left } => self.block_chunk(cursor, left),
-            Frame::Primitives { left } => self.primitives(cursor, left),
+            Frame::FieldBytes { left } => self.field_bytes(cursor, left),
+            Frame::ElementBytes { left } => self.element_bytes(cursor, left),
             Frame::Elements { left } => {
                 let left = left.saturating_sub(1);
                 self.value(cursor, Frame::Elements { left })
             }
-            Frame::ClassData {
-                leaf,
-                level,
-                values,
-            } => self.object_field(cursor, leaf, level, values),
+            Frame::ObjectFields { leaf, level, left } => {
+                let left = left.saturating_sub(1);
+                self.value(cursor, Frame::ObjectFields { leaf, level, left })
+            }
+            Frame::BeginAnnotation => {
+                self.replace(Frame::Annotation);
+                Ok(Token::Plain(Event::Annotation))
+            }
             Frame::Annotation => self.annotation(cursor),
             Frame::UndelimitedExternal { class } => self.undelimited_external(class),
             Frame::EnumConstantName { .. } => self.enum_constant_name(cursor),
@@ -242,7 +268,9 @@ impl Parser {
             Frame::ProxyInterfaces { class, left } => self.proxy_interface(cursor, class, left),
             Frame::Superclass { class } => self.superclass(cursor, class),
             Frame::AwaitClass { begin, class } => self.begun(cursor, begin, class),
-            Frame::AwaitSuperclass { .. } => Err(internal()),
+            Frame::ClassData { .. } | Frame::External | Frame::AwaitSuperclass { .. } => {
+                Err(internal())
+            }
         }
     }
 
@@ -263,6 +291,12 @@ impl Parser {
         if let Some(top) = self.stack.last_mut() {
             *top = frame;
         }
+    }
+
+    /// Removes the top of the stack, the last rule of something that an event began.
+    fn close(&mut self) {
+        self.stack.pop();
+        self.closes = self.closes.saturating_add(1);
     }
 
     fn push(&mut self, frame: Frame) -> Result<(), Stop> {
@@ -291,8 +325,12 @@ impl Parser {
         })
     }
 
-    fn class(&self, id: ClassId) -> Result<&Class, Stop> {
-        self.classes.get(id).ok_or_else(internal)
+    fn class(&self, class: ClassIndex) -> Result<&Class, Stop> {
+        self.classes.get(class).ok_or_else(internal)
+    }
+
+    fn shape(&self, class: ClassIndex) -> Result<Shape, Stop> {
+        self.classes.hierarchy.shape(class).ok_or_else(internal)
     }
 
     /// `reset`: handles start again.
@@ -306,27 +344,25 @@ impl Parser {
         while let Some(&frame) = self.stack.last() {
             match frame {
                 Frame::Elements { left: 0 }
-                | Frame::Primitives { left: 0 }
+                | Frame::ElementBytes { left: 0 }
                 | Frame::EnumConstantName { begun: true }
-                | Frame::FieldTypeName { begun: true } => {
+                | Frame::External => self.close(),
+                Frame::FieldBytes { left: 0 } | Frame::FieldTypeName { begun: true } => {
                     self.stack.pop();
                 }
-                Frame::ClassData {
+                Frame::ClassData { leaf, level } => self.enter_level(leaf, level)?,
+                Frame::ObjectFields {
                     leaf,
                     level,
-                    values,
-                } => {
-                    if self.next_class_data(leaf, level, values)? {
-                        return Ok(());
-                    }
-                }
+                    left: 0,
+                } => self.leave_level(leaf, level)?,
                 Frame::Exception { begun: true } => {
-                    self.stack.pop();
+                    self.close();
                     self.forget();
                 }
                 Frame::Fields { class, left: 0 } | Frame::ProxyInterfaces { class, left: 0 } => {
                     self.replace(Frame::Superclass { class });
-                    self.push(Frame::Annotation)?;
+                    self.push(Frame::BeginAnnotation)?;
                     return Ok(());
                 }
                 _ => return Ok(()),

@@ -12,7 +12,11 @@ pub(crate) enum Step {
     /// Nothing was read: at least this many bytes more are needed.
     NeedMore(usize),
     /// An event, read from this many bytes.
-    Token { token: Token, consumed: usize },
+    Token {
+        token: Token,
+        consumed: usize,
+        closes: u32,
+    },
 }
 
 #[derive(Debug)]

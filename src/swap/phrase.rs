@@ -169,6 +169,7 @@ impl PhraseReader {
             let Parsed::Event {
                 event,
                 consumed: read,
+                ..
             } = self.parser.parse(unread)?
             else {
                 return Ok(Progress {
