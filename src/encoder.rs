@@ -1,10 +1,13 @@
 //! [`Encoder`]: the bytes an `ObjectOutputStream` writes, without any I/O.
 
 use crate::codes::{
-    BASE_WIRE_HANDLE, MAX_BLOCK_SIZE, MAX_SHORT_STRING, STREAM_HEADER, TC_BLOCKDATA,
-    TC_BLOCKDATALONG, TC_LONGSTRING, TC_NULL, TC_REFERENCE, TC_RESET, TC_STRING,
+    BASE_WIRE_HANDLE, MAX_BLOCK_SIZE, MAX_SHORT_STRING, STREAM_HEADER, TC_BLOCKDATALONG,
+    TC_ENDBLOCKDATA, TC_EXCEPTION, TC_LONGSTRING, TC_NULL, TC_PROXYCLASSDESC, TC_RESET,
 };
-use crate::event::Handle;
+use crate::event::{Begin, BlockForm, Event, Handle, StringForm};
+use crate::items::{
+    put_block, put_class_desc, put_field, put_new, put_reference, put_string, put_utf, type_code,
+};
 use crate::java_string::JavaStr;
 
 /// A writer of stream items into memory, with the block-data framing of the JDK.
@@ -72,28 +75,20 @@ impl Encoder {
     /// `TC_LONGSTRING`. Returns its handle.
     pub fn string(&mut self, string: JavaStr<'_>) -> Handle {
         self.flush();
-        let bytes = string.as_bytes();
-        match u16::try_from(bytes.len()) {
-            Ok(length) => {
-                self.output.push(TC_STRING);
-                self.output.extend_from_slice(&length.to_be_bytes());
-            }
-            Err(_) => {
-                debug_assert!(bytes.len() > MAX_SHORT_STRING);
-                self.output.push(TC_LONGSTRING);
-                let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-                self.output.extend_from_slice(&length.to_be_bytes());
-            }
-        }
-        self.output.extend_from_slice(bytes);
+        let short = string.as_bytes().len() <= MAX_SHORT_STRING;
+        let form = if short {
+            StringForm::Short
+        } else {
+            StringForm::Long
+        };
+        put_string(&mut self.output, string, form);
         self.assign()
     }
 
     /// Writes `TC_REFERENCE` to what was written under `handle` since the last reset.
     pub fn reference(&mut self, handle: Handle) {
         self.flush();
-        self.output.push(TC_REFERENCE);
-        self.output.extend_from_slice(&handle.wire().to_be_bytes());
+        put_reference(&mut self.output, handle);
     }
 
     /// Writes primitive data.
@@ -115,14 +110,14 @@ impl Encoder {
         if self.block.is_empty() {
             return;
         }
-        if let Ok(length) = u8::try_from(self.block.len()) {
-            self.output.extend_from_slice(&[TC_BLOCKDATA, length]);
+        let short = self.block.len() <= usize::from(u8::MAX);
+        let form = if short {
+            BlockForm::Short
         } else {
-            self.output.push(TC_BLOCKDATALONG);
-            let length = u32::try_from(self.block.len()).unwrap_or(u32::MAX);
-            self.output.extend_from_slice(&length.to_be_bytes());
-        }
-        self.output.append(&mut self.block);
+            BlockForm::Long
+        };
+        put_block(&mut self.output, &self.block, form);
+        self.block.clear();
     }
 
     /// Writes `TC_RESET`: both ends forget their handles.
@@ -130,6 +125,67 @@ impl Encoder {
         self.flush();
         self.output.push(TC_RESET);
         self.handles = 0;
+    }
+
+    /// Writes an event of a stream that was read, in the very bytes it was read from.
+    ///
+    /// Nothing is checked: events in another order than a parser gives them make no stream.
+    pub fn event(&mut self, event: &Event<'_>) {
+        self.flush();
+        let out = &mut self.output;
+        match *event {
+            Event::StreamHeader => out.extend_from_slice(&STREAM_HEADER),
+            Event::Null | Event::Superclass(None) => out.push(TC_NULL),
+            Event::Reference(handle) | Event::Superclass(Some(handle)) => {
+                put_reference(out, handle)
+            }
+            Event::String { value, form, .. } => put_string(out, value, form),
+            Event::LongString { length, .. } => {
+                out.push(TC_LONGSTRING);
+                out.extend_from_slice(&length.to_be_bytes());
+            }
+            Event::StringChunk { text, .. } => out.extend_from_slice(text.as_bytes()),
+            Event::Begin(begin) => out.push(type_code(begin)),
+            Event::Object { class, desc, .. } => put_new(out, Begin::Object, class, desc),
+            Event::Enum { class, desc, .. } => put_new(out, Begin::Enum, class, desc),
+            Event::Class { class, desc, .. } => put_new(out, Begin::Class, class, desc),
+            Event::Array {
+                class,
+                desc,
+                length,
+                ..
+            } => {
+                put_new(out, Begin::Array, class, desc);
+                out.extend_from_slice(&length.to_be_bytes());
+            }
+            Event::ClassDesc {
+                name,
+                suid,
+                flags,
+                fields,
+                ..
+            } => {
+                put_class_desc(out, name, suid, flags, fields);
+            }
+            Event::ProxyClassDesc { interfaces, .. } => {
+                out.push(TC_PROXYCLASSDESC);
+                out.extend_from_slice(&interfaces.to_be_bytes());
+            }
+            Event::Field { code, name } => put_field(out, code, name),
+            Event::ProxyInterface(name) => put_utf(out, name),
+            Event::Primitives { bytes, .. } | Event::BlockChunk { bytes, .. } => {
+                out.extend_from_slice(bytes);
+            }
+            Event::BlockData { bytes, form } => put_block(out, bytes, form),
+            Event::LongBlockData { length } => {
+                out.push(TC_BLOCKDATALONG);
+                out.extend_from_slice(&length.to_be_bytes());
+            }
+            Event::Annotation | Event::NoFields { .. } => {}
+            Event::EndBlockData => out.push(TC_ENDBLOCKDATA),
+            Event::Reset => out.push(TC_RESET),
+            Event::Exception => out.push(TC_EXCEPTION),
+        }
     }
 
     /// `newHandle`

@@ -119,9 +119,13 @@ pub enum Event<'a> {
     /// The `superClassDesc` that completes a class descriptor: none, or one known
     /// already. A new one comes as its own [`Event::ClassDesc`] instead.
     Superclass(Option<Handle>),
-    /// Values of primitive fields, or elements of a primitive array: big-endian, one after the
-    /// other, at most 65,536 bytes at a time.
-    Primitives(&'a [u8]),
+    /// Values of the primitive fields of one class, or elements of a primitive array.
+    Primitives {
+        /// The values, big-endian, one after the other; at most 65,536 bytes at a time.
+        bytes: &'a [u8],
+        /// Whether these are the last of the class or array.
+        last: bool,
+    },
     /// A `TC_BLOCKDATA` or `TC_BLOCKDATALONG` of at most 65,536 bytes.
     BlockData {
         /// The bytes in the block.
@@ -144,6 +148,14 @@ pub enum Event<'a> {
     /// The place, without bytes of its own, where the annotation of an object
     /// or class, or the contents of an `Externalizable`, begins.
     Annotation,
+    /// In place of the values of a class, or of the rest of them: its `writeObject`
+    /// did not write them where its descriptor says. Its annotation begins.
+    ///
+    /// They may still come amid the annotation.
+    NoFields {
+        /// How many of the values since the level began belong to the annotation.
+        values: u32,
+    },
     /// `TC_ENDBLOCKDATA`: the end of an object or class annotation.
     EndBlockData,
     /// `TC_RESET`; handles start again.

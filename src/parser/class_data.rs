@@ -96,10 +96,12 @@ impl Parser {
     ) -> Result<Token, Stop> {
         let bytes = cursor.take(chunk_of(u64::from(left)))?;
         let taken = u32::try_from(bytes.len()).map_err(|_| internal())?;
-        self.replace(Frame::FieldBytes {
-            left: left.saturating_sub(taken),
-        });
-        Ok(Token::Primitives { bytes })
+        let left = left.saturating_sub(taken);
+        self.replace(Frame::FieldBytes { left });
+        Ok(Token::Primitives {
+            bytes,
+            last: left == 0,
+        })
     }
 
     /// The next elements of an array of primitives.
@@ -109,10 +111,12 @@ impl Parser {
         left: u64,
     ) -> Result<Token, Stop> {
         let bytes = cursor.take(chunk_of(left))?;
-        self.replace(Frame::ElementBytes {
-            left: left.saturating_sub(to_u64(bytes.len())),
-        });
-        Ok(Token::Primitives { bytes })
+        let left = left.saturating_sub(to_u64(bytes.len()));
+        self.replace(Frame::ElementBytes { left });
+        Ok(Token::Primitives {
+            bytes,
+            last: left == 0,
+        })
     }
 
     /// Goes to the next class of an object's hierarchy that has data, if there is one.

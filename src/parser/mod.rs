@@ -66,6 +66,8 @@ pub struct Parser {
     offset: u64,
     /// How many things the item being read completes.
     closes: u32,
+    /// Whether the caller has said that no more bytes will come.
+    ended: bool,
     failed: bool,
 }
 
@@ -116,6 +118,7 @@ impl Parser {
             classes: ClassTable::default(),
             offset: 0,
             closes: 0,
+            ended: false,
             failed: false,
         }
     }
@@ -157,6 +160,12 @@ impl Parser {
                 closes,
             },
         })
+    }
+
+    /// Tells the parser that no more bytes will come. Returns whether that
+    /// lets it go on with those it has: whether [`parse`](Self::parse) must be called once more.
+    pub fn end_of_input(&mut self) -> bool {
+        !std::mem::replace(&mut self.ended, true)
     }
 
     /// Returns `Ok` if the stream may end here, when `unread` bytes are left

@@ -48,6 +48,7 @@ pub(crate) enum Token {
     },
     Primitives {
         bytes: Range<usize>,
+        last: bool,
     },
     BlockData {
         form: BlockForm,
@@ -97,7 +98,10 @@ impl Token {
                 name: text(name),
             },
             Token::ProxyInterface { name } => Event::ProxyInterface(text(name)),
-            Token::Primitives { bytes: range } => Event::Primitives(bytes(range)),
+            Token::Primitives { bytes: range, last } => Event::Primitives {
+                bytes: bytes(range),
+                last,
+            },
             Token::BlockData { form, bytes: range } => Event::BlockData {
                 form,
                 bytes: bytes(range),

@@ -1,7 +1,8 @@
 //! The form of a BCP 47 language tag, by the ABNF of RFC 5646, section 2.1.
 //!
-//! As strict as `java.util.Locale.Builder.setLanguageTag`, but without the
-//! irregular tags that the ABNF lists one by one.
+//! Just as strict as `java.util.Locale.Builder.setLanguageTag`: that allows an
+//! extended language after any other and no digit as a singleton. The irregular
+//! tags that the ABNF lists one by one are not known here.
 
 use std::iter::Peekable;
 use std::ops::RangeInclusive;
@@ -16,19 +17,16 @@ pub(super) fn language(tag: &str) -> Result<&str, &str> {
     let mut subtags = tag.split('-').peekable();
     let mut language = "";
     if let Some(primary) = subtags.next_if(alpha(2..=8)) {
-        language = primary;
-        if primary.len() <= 3 {
-            // The extended language stands for the whole: `zh-yue` is `yue`.
-            language = subtags.next_if(alpha(3..=3)).unwrap_or(primary);
-            skip(&mut subtags, 2, alpha(3..=3));
-        }
+        // The extended language stands for the whole: `zh-yue` is `yue`.
+        language = subtags.next_if(alpha(3..=3)).unwrap_or(primary);
+        skip(&mut subtags, 2, alpha(3..=3));
         let script = alpha(4..=4);
         skip(&mut subtags, 1, script);
         let region = |subtag: &&str| alpha(2..=2)(subtag) || digits(3)(subtag);
         skip(&mut subtags, 1, region);
         let variant = |subtag: &&str| alphanumeric(5..=8)(subtag) || digit_and_three(subtag);
         skip(&mut subtags, usize::MAX, variant);
-        let singleton = |subtag: &&str| alphanumeric(1..=1)(subtag) && !is_x(subtag);
+        let singleton = |subtag: &&str| alpha(1..=1)(subtag) && !is_x(subtag);
         while let Some(extension) = subtags.next_if(singleton) {
             if skip(&mut subtags, usize::MAX, alphanumeric(2..=8)) == 0 {
                 return Err(extension);

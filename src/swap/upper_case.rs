@@ -43,7 +43,7 @@
 //! | 8.0 | 08E3 111CA 1172B |
 //! | 7.0 | 1AB5-1ABA 1ABD FE27-FE2D 102E0 10AE6 1107F 11173 11235-11236 112E9-112EA 1133C 1134D 114C2-114C3 115BF-115C0 1163F 16AF0-16AF4 1BC9E 1E8D0-1E8D6 |
 //!
-//! There is no other difference. These tables are checked against the JVM.
+//! There is no other difference; the tables are checked against Java 11 to 25.
 
 use unicode_ccc::{CanonicalCombiningClass, get_canonical_combining_class};
 
@@ -73,11 +73,16 @@ use crate::swap::locale::Locale;
 /// ```
 pub fn to_upper_case(text: JavaStr<'_>, locale: Locale) -> JavaString {
     let mut upper = Vec::with_capacity(text.as_bytes().len());
+    let exception = if locale == Locale::TurkishOrAzeri {
+        b'i'
+    } else {
+        0
+    };
     let mut dot = DotAbove::default();
     let mut rest = text.as_bytes();
     while !rest.is_empty() {
         let simple;
-        (simple, rest) = rest.split_at(simple_run(rest, locale));
+        (simple, rest) = rest.split_at(simple_run(rest, exception));
         upper.extend(simple.iter().map(u8::to_ascii_uppercase));
         if locale == Locale::Lithuanian {
             for &byte in simple {
@@ -87,18 +92,19 @@ pub fn to_upper_case(text: JavaStr<'_>, locale: Locale) -> JavaString {
 
         // Ends only before an ASCII character, so it holds no half of a pair.
         let other;
-        (other, rest) = rest.split_at(other_run(rest, locale));
+        (other, rest) = rest.split_at(other_run(rest, exception));
         for decoded in char::decode_utf16(mutf8::code_units(other)) {
             if locale == Locale::Lithuanian && dot.drops(decoded.as_ref().ok().copied()) {
                 continue;
             }
             match decoded {
                 Ok('i') if locale == Locale::TurkishOrAzeri => push(&mut upper, '\u{130}'),
-                Ok(character) => {
-                    for mapped in character.to_uppercase() {
-                        push(&mut upper, mapped);
-                    }
-                }
+                Ok(character) => match common(character) {
+                    Some(mapped) => push(&mut upper, mapped),
+                    None => character
+                        .to_uppercase()
+                        .for_each(|mapped| push(&mut upper, mapped)),
+                },
                 Err(lone) => mutf8::push_code_unit(&mut upper, lone.unpaired_surrogate()),
             }
         }
@@ -106,29 +112,50 @@ pub fn to_upper_case(text: JavaStr<'_>, locale: Locale) -> JavaString {
     JavaString::from_checked(upper)
 }
 
-/// Whether a byte is a character that maps to one byte, whatever stands beside it.
-fn is_simple(byte: u8, locale: Locale) -> bool {
-    matches!(byte, 0x01..=0x7F) && !(byte == b'i' && locale == Locale::TurkishOrAzeri)
+/// Whether a byte is a character that maps to one byte, whatever stands beside
+/// it; `exception` is one that does not.
+fn is_simple(byte: u8, exception: u8) -> bool {
+    // No `&&`: see below.
+    (byte.wrapping_sub(1) < 0x7F) & (byte != exception)
 }
 
 /// How many simple bytes `bytes` begins with. Whole blocks are tested without a
 /// branch on the data, so that the compiler turns the test into vector code.
-fn simple_run(bytes: &[u8], locale: Locale) -> usize {
+fn simple_run(bytes: &[u8], exception: u8) -> usize {
     const BLOCK: usize = 32;
 
-    let whole_block =
-        |block: &&[u8]| (block.iter()).fold(true, |all, &byte| all & is_simple(byte, locale));
-    let blocks = bytes.chunks_exact(BLOCK).take_while(whole_block).count();
-    let start = blocks.saturating_mul(BLOCK);
+    let whole_block = |block: &&[u8; BLOCK]| {
+        (block.iter()).fold(true, |all, &byte| all & is_simple(byte, exception))
+    };
+    let (blocks, _) = bytes.as_chunks::<BLOCK>();
+    let start = blocks
+        .iter()
+        .take_while(whole_block)
+        .count()
+        .saturating_mul(BLOCK);
     let tail = bytes.get(start..).unwrap_or_default();
-    let simple = |byte: &&u8| is_simple(**byte, locale);
+    let simple = |byte: &&u8| is_simple(**byte, exception);
     start.saturating_add(tail.iter().take_while(simple).count())
 }
 
 /// How many bytes that are not simple `bytes` begins with.
-fn other_run(bytes: &[u8], locale: Locale) -> usize {
-    let other = |byte: &&u8| !is_simple(**byte, locale);
+fn other_run(bytes: &[u8], exception: u8) -> usize {
+    let other = |byte: &&u8| !is_simple(**byte, exception);
     bytes.iter().take_while(other).count()
+}
+
+/// The upper case of letters that are so frequent that a search for them would
+/// be felt, as [`char::to_uppercase`] gives it.
+fn common(character: char) -> Option<char> {
+    let below = |distance| char::from_u32(u32::from(character).wrapping_sub(distance));
+    match character {
+        'à'..='ö' | 'ø'..='þ' | 'α'..='ρ' | 'σ'..='ϋ' | 'а'..='я' => below(0x20),
+        'ѐ'..='џ' => below(0x50),
+        // Capitals, then Chinese, Japanese and Korean, then pictures.
+        'À'..='Ö' | 'Α'..='Ρ' | 'А'..='Я' => below(0),
+        '\u{2E80}'..='\u{A63F}' | '\u{AC00}'..='\u{D7A3}' | '\u{1F000}'..='\u{1FAFF}' => below(0),
+        _ => None,
+    }
 }
 
 fn push(upper: &mut Vec<u8>, character: char) {
@@ -212,6 +239,15 @@ mod tests {
             upper(b"\xC1\xA9\xE0\x8C\x87", Locale::Lithuanian),
             b"I\xCC\x87"[..1].to_vec()
         );
+    }
+
+    #[test]
+    fn common_letters_are_those_of_the_standard_library() {
+        for character in '\0'..=char::MAX {
+            if let Some(mapped) = common(character) {
+                assert!(character.to_uppercase().eq([mapped]), "{character}");
+            }
+        }
     }
 
     #[test]

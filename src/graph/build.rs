@@ -1,0 +1,492 @@
+//! A graph from events.
+
+use super::{ClassDesc, ClassIndex, FieldDesc, Graph, NodeId, Slot, Special, Stored, full};
+use crate::codes::MAX_SHORT_STRING;
+use crate::error::ErrorKind;
+use crate::event::{Begin, BlockForm, ClassFlags, Event, FieldType, Handle, StringForm};
+use crate::hierarchy::Shape;
+use crate::java_string::{JavaStr, JavaString};
+
+/// Builds a [`Graph`] from the events of a stream.
+///
+/// The values of what is open wait on a stack until it ends; so memory goes by
+/// what has come, not by what was announced.
+#[derive(Debug, Default)]
+pub struct GraphBuilder {
+    graph: Graph,
+    /// The values of everything open; below them, the stream at top level.
+    pending: Vec<Slot>,
+    open: Vec<Open>,
+    /// The node that has the first handle since the last reset.
+    epoch: usize,
+    /// What the descriptor that comes next is for.
+    begun: Option<Begin>,
+    /// Whether more bytes of the same primitive values follow.
+    in_primitives: bool,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Open {
+    kind: Kind,
+    /// Where its values begin among the pending ones.
+    base: usize,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Kind {
+    Object { node: NodeId },
+    Elements { node: NodeId },
+    Primitives,
+    Enum { node: NodeId },
+    Desc { class: ClassIndex, role: Role },
+    Annotation,
+    Exception { special: usize },
+}
+
+/// What a class descriptor is for.
+#[derive(Debug, Clone, Copy)]
+enum Role {
+    Class(Begin),
+    Superclass,
+    Value,
+}
+
+impl GraphBuilder {
+    /// Returns a builder of an empty graph.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Returns a builder with room for the graph of a stream of so many bytes,
+    /// all of which have arrived.
+    pub(crate) fn for_bytes(length: usize) -> Self {
+        let mut builder = Self::default();
+        // What a stream of objects needs at most, by far. Pages that stay
+        // untouched cost nothing, and moving the arenas would double their peak.
+        if length >= 4096 {
+            builder.graph.bytes.reserve(length);
+            builder.graph.nodes.reserve(length / 6);
+            builder.graph.slots.reserve(length / 4);
+        }
+        builder
+    }
+
+    /// Takes the next event, of which `closes` says how much ends with it.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Limit`] if the graph is full: 2^31 nodes or 4 GiB of text and primitives.
+    pub fn event(&mut self, event: &Event<'_>, closes: u32) -> Result<(), ErrorKind> {
+        match *event {
+            Event::StreamHeader => {
+                self.pending.push(Slot::HEADER);
+                self.epoch = self.graph.nodes.len();
+            }
+            Event::Reset => {
+                self.pending.push(Slot::RESET);
+                self.epoch = self.graph.nodes.len();
+            }
+            Event::Null => self.pending.push(Slot::NULL),
+            Event::Reference(handle) => {
+                let node = self.node_of(handle)?;
+                self.pending.push(slot_of(node)?);
+            }
+            Event::String { value, form, .. } => {
+                let long = form == StringForm::Long && value.as_bytes().len() <= MAX_SHORT_STRING;
+                let start = self.put_bytes(value.as_bytes())?;
+                let length = u32::try_from(value.as_bytes().len()).map_err(|_| full())?;
+                self.put_value(Stored::String {
+                    start,
+                    length,
+                    long,
+                })?;
+            }
+            Event::LongString { .. } => {
+                let start = self.put_bytes(&[])?;
+                self.put_value(Stored::String {
+                    start,
+                    length: 0,
+                    long: false,
+                })?;
+            }
+            Event::StringChunk { text, .. } => self.extend_string(text.as_bytes())?,
+            Event::Begin(begin) => self.begun = Some(begin),
+            Event::Object { class, .. } => {
+                let class = self.class_of(class)?;
+                let node = self.put_value(Stored::Object {
+                    class,
+                    slots: 0,
+                    count: 0,
+                })?;
+                self.open(Kind::Object { node });
+            }
+            Event::Array { class, length, .. } => {
+                let class = self.class_of(class)?;
+                let start = self.put_bytes(&[])?;
+                let node = self.put_value(Stored::Array {
+                    class,
+                    start,
+                    length,
+                })?;
+                let element = self.graph.class_desc(class).and_then(|class| class.element);
+                self.open(match element.and_then(FieldType::width) {
+                    Some(_) => Kind::Primitives,
+                    None => Kind::Elements { node },
+                });
+            }
+            Event::Enum { class, .. } => {
+                let class = self.class_of(class)?;
+                let node = self.put_value(Stored::Enum {
+                    class,
+                    name: Slot::NULL,
+                })?;
+                self.open(Kind::Enum { node });
+            }
+            Event::Class { class, .. } => {
+                let class = self.class_of(class)?;
+                self.put_value(Stored::Class { class })?;
+            }
+            Event::ClassDesc {
+                name, suid, flags, ..
+            } => {
+                self.open_desc(name.into(), suid, flags, None)?;
+            }
+            Event::ProxyClassDesc { .. } => {
+                let flags = ClassFlags(crate::codes::SC_SERIALIZABLE);
+                self.open_desc(JavaString::default(), 0, flags, Some(Vec::new()))?;
+            }
+            Event::Field { code, name } => self.put_field(code, name),
+            Event::ProxyInterface(name) => {
+                if let Some(interfaces) = self
+                    .open_class()
+                    .and_then(|class| class.interfaces.as_mut())
+                {
+                    interfaces.push(name.into());
+                }
+            }
+            Event::Superclass(superclass) => {
+                let superclass = superclass.map(|handle| self.class_of(handle)).transpose()?;
+                if let Some(class) = self.open_class() {
+                    class.superclass = superclass;
+                }
+            }
+            Event::Primitives { bytes, last } => self.put_primitives(bytes, last)?,
+            Event::BlockData { bytes, form } => {
+                let start = self.put_bytes(bytes)?;
+                let length = u32::try_from(bytes.len()).map_err(|_| full())?;
+                self.put_special(Special::Block {
+                    start,
+                    length,
+                    form,
+                })?;
+            }
+            Event::LongBlockData { .. } => {
+                let start = self.put_bytes(&[])?;
+                self.put_special(Special::Block {
+                    start,
+                    length: 0,
+                    form: BlockForm::Long,
+                })?;
+            }
+            Event::BlockChunk { bytes, .. } => self.extend_block(bytes)?,
+            Event::Annotation => self.open(Kind::Annotation),
+            Event::NoFields { values } => {
+                let values = usize::try_from(values).unwrap_or(usize::MAX);
+                let base = self.pending.len().saturating_sub(values);
+                self.pending.insert(base, Slot::NO_FIELDS);
+                self.open.push(Open {
+                    kind: Kind::Annotation,
+                    base: base.saturating_add(1),
+                });
+            }
+            Event::EndBlockData => self.close_one()?,
+            Event::Exception => self.abandon()?,
+        }
+        for _ in 0..closes {
+            self.close_one()?;
+        }
+        Ok(())
+    }
+
+    /// Returns whether nothing is open: the stream stands between two top-level items.
+    pub fn is_at_top_level(&self) -> bool {
+        self.open.is_empty() && self.begun.is_none()
+    }
+
+    /// Returns the graph of the events so far.
+    pub fn finish(mut self) -> Graph {
+        self.graph.contents = self.pending;
+        self.graph
+    }
+
+    fn open(&mut self, kind: Kind) {
+        self.open.push(Open {
+            kind,
+            base: self.pending.len(),
+        });
+    }
+
+    /// Ends what was opened last: its values go to their final place.
+    fn close_one(&mut self) -> Result<(), ErrorKind> {
+        let Some(Open { kind, base }) = self.open.pop() else {
+            return Ok(());
+        };
+        match kind {
+            Kind::Primitives => {}
+            Kind::Object { node } => {
+                let (start, length) = self.settle(base)?;
+                if let Some(Stored::Object { slots, count, .. }) = self.stored_mut(node) {
+                    (*slots, *count) = (start, length);
+                }
+            }
+            Kind::Elements { node } => {
+                let (place, _) = self.settle(base)?;
+                if let Some(Stored::Array { start, .. }) = self.stored_mut(node) {
+                    *start = place;
+                }
+            }
+            Kind::Enum { node } => {
+                let constant = self.pending.pop().unwrap_or(Slot::NULL);
+                if let Some(Stored::Enum { name, .. }) = self.stored_mut(node) {
+                    *name = constant;
+                }
+            }
+            Kind::Annotation => {
+                let (start, count) = self.settle(base)?;
+                self.put_special(Special::List { start, count })?;
+            }
+            Kind::Desc { class, role } => self.close_desc(class, role, base)?,
+            Kind::Exception { special } => {
+                let object = self.pending.pop().unwrap_or(Slot::NULL);
+                if let Some(Special::Exception { value }) = self.graph.specials.get_mut(special) {
+                    *value = object;
+                }
+                self.epoch = self.graph.nodes.len();
+            }
+        }
+        Ok(())
+    }
+
+    /// Moves the values from `base` on to the graph. Where they are, and how many.
+    fn settle(&mut self, base: usize) -> Result<(u32, u32), ErrorKind> {
+        let start = u32::try_from(self.graph.slots.len()).map_err(|_| full())?;
+        let values = self.pending.get(base..).unwrap_or_default();
+        let count = u32::try_from(values.len()).map_err(|_| full())?;
+        self.graph.slots.extend_from_slice(values);
+        self.pending.truncate(base);
+        Ok((start, count))
+    }
+
+    fn open_desc(
+        &mut self,
+        name: JavaString,
+        suid: i64,
+        flags: ClassFlags,
+        interfaces: Option<Vec<JavaString>>,
+    ) -> Result<(), ErrorKind> {
+        let class = self.graph.hierarchy.next().ok_or_else(full)?;
+        let node = self.put_node(Stored::Desc { class })?;
+        let role = match (self.begun.take(), self.open.last().map(|open| open.kind)) {
+            (Some(begin), _) => Role::Class(begin),
+            (None, Some(Kind::Desc { .. })) => Role::Superclass,
+            _ => Role::Value,
+        };
+        if matches!(role, Role::Value) {
+            self.pending.push(slot_of(node)?);
+        }
+        let element = match name.as_java_str().as_bytes() {
+            [b'[', code, ..] => FieldType::from_code(*code),
+            _ => None,
+        };
+        self.graph.classes.push(ClassDesc {
+            node,
+            name,
+            suid,
+            flags,
+            fields: Vec::new(),
+            interfaces,
+            annotation: Slot::NULL,
+            superclass: None,
+            element,
+        });
+        self.graph.hierarchy.push(Shape::new(flags));
+        self.open(Kind::Desc { class, role });
+        Ok(())
+    }
+
+    fn put_field(&mut self, code: FieldType, name: JavaStr<'_>) {
+        if let Some(Open {
+            kind: Kind::Desc { class, .. },
+            ..
+        }) = self.open.last()
+        {
+            if let Some(shape) = self.graph.hierarchy.shape_mut(*class) {
+                shape.add_field(code);
+            }
+            if let Some(desc) = self.graph.classes.get_mut(class.get()) {
+                desc.fields.push(FieldDesc {
+                    code,
+                    name: name.into(),
+                    type_name: Slot::NULL,
+                });
+            }
+        }
+    }
+
+    /// The pending values of a descriptor are the names of its fields' types,
+    /// then its annotation.
+    fn close_desc(&mut self, class: ClassIndex, role: Role, base: usize) -> Result<(), ErrorKind> {
+        let mut values = self.pending.get(base..).unwrap_or_default().iter().copied();
+        let mut superclass = None;
+        if let Some(desc) = self.graph.classes.get_mut(class.get()) {
+            for field in &mut desc.fields {
+                if field.code.width().is_none() {
+                    field.type_name = values.next().unwrap_or(Slot::NULL);
+                }
+            }
+            desc.annotation = values.next().unwrap_or(Slot::NULL);
+            superclass = desc.superclass;
+        }
+        self.pending.truncate(base);
+        // A superclass that an exception cut off stays incomplete, and so does its subclass.
+        let _ = self.graph.hierarchy.complete(class, superclass);
+        if matches!(role, Role::Superclass) {
+            if let Some(subclass) = self.open_class() {
+                subclass.superclass = Some(class);
+            }
+        }
+        Ok(())
+    }
+
+    /// `TC_EXCEPTION`: everything open stays as it is, and says where it was cut off.
+    fn abandon(&mut self) -> Result<(), ErrorKind> {
+        let special = self.graph.specials.len();
+        self.put_special(Special::Exception { value: Slot::NULL })?;
+        while let Some(&Open { kind, base }) = self.open.last() {
+            if let Kind::Elements { node } = kind {
+                let count = self.pending.len().saturating_sub(base);
+                let count = u32::try_from(count).map_err(|_| full())?;
+                self.graph.cut_arrays.insert(node.0, count);
+            }
+            self.close_one()?;
+            if let Kind::Desc {
+                class,
+                role: Role::Class(begin),
+            } = kind
+            {
+                self.put_special(Special::Begun { begin, class })?;
+            }
+        }
+        self.begun = None;
+        self.epoch = self.graph.nodes.len();
+        self.open(Kind::Exception { special });
+        Ok(())
+    }
+
+    fn put_primitives(&mut self, bytes: &[u8], last: bool) -> Result<(), ErrorKind> {
+        let start = self.put_bytes(bytes)?;
+        let continued = std::mem::replace(&mut self.in_primitives, !last);
+        let length = u32::try_from(bytes.len()).map_err(|_| full())?;
+        match self.open.last().map(|open| open.kind) {
+            Some(Kind::Object { .. }) if !continued => self.pending.push(Slot(start)),
+            Some(Kind::Annotation) if !continued => {
+                self.put_special(Special::Bytes { start, length })?;
+            }
+            Some(Kind::Annotation) => {
+                if let Some(Special::Bytes { length: all, .. }) = self.graph.specials.last_mut() {
+                    *all = all.saturating_add(length);
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn extend_string(&mut self, text: &[u8]) -> Result<(), ErrorKind> {
+        self.put_bytes(text)?;
+        if let Some(Stored::String { length, .. }) = self.graph.nodes.last_mut() {
+            *length = length.saturating_add(u32::try_from(text.len()).map_err(|_| full())?);
+        }
+        Ok(())
+    }
+
+    fn extend_block(&mut self, bytes: &[u8]) -> Result<(), ErrorKind> {
+        self.put_bytes(bytes)?;
+        if let Some(Special::Block { length, .. }) = self.graph.specials.last_mut() {
+            *length = length.saturating_add(u32::try_from(bytes.len()).map_err(|_| full())?);
+        }
+        Ok(())
+    }
+
+    fn put_value(&mut self, stored: Stored) -> Result<NodeId, ErrorKind> {
+        let node = self.put_node(stored)?;
+        self.pending.push(slot_of(node)?);
+        Ok(node)
+    }
+
+    fn put_node(&mut self, stored: Stored) -> Result<NodeId, ErrorKind> {
+        let index = u32::try_from(self.graph.nodes.len()).map_err(|_| full())?;
+        self.graph.nodes.push(stored);
+        Ok(NodeId(index))
+    }
+
+    fn put_special(&mut self, special: Special) -> Result<(), ErrorKind> {
+        let index = u32::try_from(self.graph.specials.len()).map_err(|_| full())?;
+        let slot = index.saturating_add(Slot::FIRST_SPECIAL);
+        if slot >= Slot::FIRST_CONSTANT {
+            return Err(full());
+        }
+        self.graph.specials.push(special);
+        self.pending.push(Slot(slot));
+        Ok(())
+    }
+
+    /// Appends to the bytes. Where they are.
+    fn put_bytes(&mut self, bytes: &[u8]) -> Result<u32, ErrorKind> {
+        let start = self.graph.bytes.len();
+        // Below 2^32 − 1, so that no place equals `Slot::NO_FIELDS`.
+        if start.saturating_add(bytes.len()) >= usize::try_from(u32::MAX).unwrap_or(usize::MAX) {
+            return Err(full());
+        }
+        self.graph.bytes.extend_from_slice(bytes);
+        u32::try_from(start).map_err(|_| full())
+    }
+
+    fn stored_mut(&mut self, node: NodeId) -> Option<&mut Stored> {
+        self.graph.nodes.get_mut(node.index())
+    }
+
+    fn open_class(&mut self) -> Option<&mut ClassDesc> {
+        match self.open.last()?.kind {
+            Kind::Desc { class, .. } => self.graph.classes.get_mut(class.get()),
+            _ => None,
+        }
+    }
+
+    fn node_of(&self, handle: Handle) -> Result<NodeId, ErrorKind> {
+        let unknown = || ErrorKind::Handle {
+            handle: handle.wire(),
+        };
+        let index = self
+            .epoch
+            .saturating_add(handle.index().ok_or_else(unknown)?);
+        u32::try_from(index).map(NodeId).map_err(|_| unknown())
+    }
+
+    fn class_of(&self, handle: Handle) -> Result<ClassIndex, ErrorKind> {
+        match self.graph.stored(self.node_of(handle)?) {
+            Some(Stored::Desc { class }) => Ok(class),
+            _ => Err(ErrorKind::HandleType {
+                expected: "a class descriptor",
+                handle: handle.wire(),
+            }),
+        }
+    }
+}
+
+fn slot_of(node: NodeId) -> Result<Slot, ErrorKind> {
+    match node.0.checked_add(1) {
+        Some(slot) if slot < Slot::FIRST_SPECIAL => Ok(Slot(slot)),
+        _ => Err(full()),
+    }
+}

@@ -1,0 +1,435 @@
+//! A graph to bytes: the same that it was read from.
+
+use super::{Graph, NodeId, Slot, Special, Stored};
+use crate::codes::{
+    MAX_SHORT_STRING, STREAM_HEADER, TC_ENDBLOCKDATA, TC_EXCEPTION, TC_NULL, TC_PROXYCLASSDESC,
+    TC_RESET,
+};
+use crate::event::{Begin, FieldType, Handle, StringForm};
+use crate::hierarchy::ClassIndex;
+use crate::items::{
+    put_block, put_class_desc, put_field, put_reference, put_string, put_utf, type_code,
+};
+use crate::java_string::JavaStr;
+
+impl Graph {
+    /// Returns the bytes of the stream.
+    pub fn write(&self) -> Vec<u8> {
+        let mut out = Vec::new();
+        self.write_to(&mut out);
+        out
+    }
+
+    /// Appends the bytes of the stream to `out`.
+    pub fn write_to(&self, out: &mut Vec<u8>) {
+        out.reserve(
+            self.bytes
+                .len()
+                .saturating_add(self.slots.len())
+                .saturating_add(64),
+        );
+        let mut writer = GraphWriter::new(self, out);
+        for &slot in &self.contents {
+            writer.value(slot);
+            writer.run();
+        }
+    }
+}
+
+/// Writes nodes of a graph. What is begun and not ended waits on a stack of
+/// tasks, the next on top.
+struct GraphWriter<'a> {
+    graph: &'a Graph,
+    out: &'a mut Vec<u8>,
+    tasks: Vec<Task>,
+    /// For each node how many handles had been assigned when it was given its
+    /// own, that one included; 0 for none.
+    assigned: Vec<u32>,
+    /// Handles assigned so far.
+    handles: u32,
+    /// How many of those were assigned before the last reset.
+    epoch: u32,
+}
+
+#[derive(Clone, Copy)]
+enum Task {
+    /// Values among the slots.
+    Values {
+        at: u32,
+        end: u32,
+    },
+    /// The classes of an object from `level` on, whose values begin at `at`.
+    ClassData {
+        leaf: ClassIndex,
+        level: u32,
+        at: u32,
+        end: u32,
+    },
+    EndBlockData,
+    Superclass {
+        class: ClassIndex,
+    },
+    /// A node whose class descriptor has been written.
+    Create {
+        node: NodeId,
+    },
+    /// The end of an exception.
+    Reset,
+}
+
+impl<'a> GraphWriter<'a> {
+    fn new(graph: &'a Graph, out: &'a mut Vec<u8>) -> Self {
+        GraphWriter {
+            graph,
+            out,
+            tasks: Vec::new(),
+            assigned: vec![0; graph.nodes.len()],
+            handles: 0,
+            epoch: 0,
+        }
+    }
+
+    fn run(&mut self) {
+        while let Some(task) = self.tasks.pop() {
+            match task {
+                Task::Values { at, end } => self.values(at, end),
+                Task::ClassData {
+                    leaf,
+                    level,
+                    at,
+                    end,
+                } => self.class_data(leaf, level, at, end),
+                Task::EndBlockData => self.out.push(TC_ENDBLOCKDATA),
+                Task::Superclass { class } => self.superclass(class),
+                Task::Create { node } => self.create(node),
+                Task::Reset => self.epoch = self.handles,
+            }
+        }
+    }
+
+    fn values(&mut self, start: u32, end: u32) {
+        let graph = self.graph;
+        let mut at = start;
+        for &slot in graph.slot_range(start, end.saturating_sub(start)) {
+            at = at.saturating_add(1);
+            if self.leaf(slot) {
+                continue;
+            }
+            if at < end {
+                // Below whatever the value itself has still to write.
+                self.tasks.push(Task::Values { at, end });
+            }
+            return self.value(slot);
+        }
+    }
+
+    /// Writes a value after which no task is left, if it is such a one.
+    fn leaf(&mut self, slot: Slot) -> bool {
+        match slot.node() {
+            Some(node) => {
+                let known = self.handle(node).is_some();
+                let leaf = known || matches!(self.graph.stored(node), Some(Stored::String { .. }));
+                if leaf {
+                    self.object(node);
+                }
+                leaf
+            }
+            None => {
+                if slot == Slot::NULL {
+                    self.out.push(TC_NULL);
+                }
+                slot == Slot::NULL
+            }
+        }
+    }
+
+    /// Writes a value, or as much of it as comes before the next task.
+    fn value(&mut self, slot: Slot) {
+        if let Some(node) = slot.node() {
+            return self.object(node);
+        }
+        match slot {
+            Slot::NULL => self.out.push(TC_NULL),
+            Slot::RESET => {
+                self.out.push(TC_RESET);
+                self.epoch = self.handles;
+            }
+            Slot::HEADER => {
+                self.out.extend_from_slice(&STREAM_HEADER);
+                self.epoch = self.handles;
+            }
+            other => {
+                if let Some(special) = self.graph.special(other) {
+                    self.special(special);
+                }
+            }
+        }
+    }
+
+    fn object(&mut self, node: NodeId) {
+        if let Some(handle) = self.handle(node) {
+            return put_reference(self.out, handle);
+        }
+        match self.graph.stored(node) {
+            Some(Stored::String {
+                start,
+                length,
+                long,
+            }) => {
+                let bytes = self
+                    .graph
+                    .byte_range(start, usize::try_from(length).unwrap_or(0));
+                let short = !long && bytes.len() <= MAX_SHORT_STRING;
+                let form = if short {
+                    StringForm::Short
+                } else {
+                    StringForm::Long
+                };
+                put_string(self.out, JavaStr::new_checked(bytes), form);
+                self.assign(node);
+            }
+            Some(Stored::Object { class, .. }) => self.begin(Begin::Object, node, class),
+            Some(Stored::Array { class, .. }) => self.begin(Begin::Array, node, class),
+            Some(Stored::Enum { class, .. }) => self.begin(Begin::Enum, node, class),
+            Some(Stored::Class { class }) => self.begin(Begin::Class, node, class),
+            Some(Stored::Desc { class }) => self.class_desc(class),
+            None => {}
+        }
+    }
+
+    fn begin(&mut self, begin: Begin, node: NodeId, class: ClassIndex) {
+        self.out.push(type_code(begin));
+        match self.class_handle(class) {
+            Some(handle) => {
+                put_reference(self.out, handle);
+                self.create(node);
+            }
+            None => {
+                self.tasks.push(Task::Create { node });
+                self.class_desc(class);
+            }
+        }
+    }
+
+    /// `newHandle` and what follows it.
+    fn create(&mut self, node: NodeId) {
+        self.assign(node);
+        match self.graph.stored(node) {
+            Some(Stored::Object {
+                class,
+                slots,
+                count,
+            }) => {
+                if count > 0 {
+                    let end = slots.saturating_add(count);
+                    self.class_data(class, 1, slots, end);
+                }
+            }
+            Some(Stored::Array {
+                class,
+                start,
+                length,
+            }) => {
+                self.out.extend_from_slice(&length.to_be_bytes());
+                let element = self.graph.class_desc(class).and_then(|class| class.element);
+                match element.and_then(FieldType::width) {
+                    Some(width) => {
+                        let length = usize::try_from(length).unwrap_or(usize::MAX);
+                        let bytes = length.saturating_mul(usize::from(width));
+                        self.out
+                            .extend_from_slice(self.graph.byte_range(start, bytes));
+                    }
+                    None => {
+                        let count = self.graph.element_count(node, length);
+                        self.push_values(start, count);
+                    }
+                }
+            }
+            Some(Stored::Enum { name, .. }) => self.value(name),
+            _ => {}
+        }
+    }
+
+    fn push_values(&mut self, at: u32, count: u32) {
+        if count > 0 {
+            self.tasks.push(Task::Values {
+                at,
+                end: at.saturating_add(count),
+            });
+        }
+    }
+
+    /// `classdata` of one class, and a task for those below it.
+    fn class_data(&mut self, leaf: ClassIndex, level: u32, at: u32, end: u32) {
+        let graph = self.graph;
+        let Some(leaf_shape) = graph.hierarchy.shape(leaf) else {
+            return;
+        };
+        if leaf_shape.is_external() {
+            if leaf_shape.flags.has_block_data() {
+                self.tasks.push(Task::EndBlockData);
+            }
+            return self.push_list(at, end);
+        }
+        let Some(class) = graph.hierarchy.level(leaf, level) else {
+            return;
+        };
+        let Some(shape) = graph.hierarchy.shape(class) else {
+            return;
+        };
+        let first = graph.slot_range(at, 1).first().copied();
+        let (fields, annotation) = if first == Some(Slot::NO_FIELDS) {
+            (at..at, Some(at.saturating_add(1)))
+        } else {
+            let mut start = at;
+            if let (Some(place), true) = (first, shape.primitive_bytes > 0) {
+                let length = usize::try_from(shape.primitive_bytes).unwrap_or(usize::MAX);
+                self.out
+                    .extend_from_slice(graph.byte_range(place.0, length));
+                start = start.saturating_add(1);
+            }
+            let fields_end = start.saturating_add(shape.object_fields).min(end);
+            (
+                start..fields_end,
+                shape.has_annotation().then_some(fields_end),
+            )
+        };
+        let next = annotation.map_or(fields.end, |at| at.saturating_add(1));
+        if next < end {
+            self.tasks.push(Task::ClassData {
+                leaf,
+                level: level.saturating_add(1),
+                at: next,
+                end,
+            });
+        }
+        if let Some(annotation) = annotation.filter(|at| *at < end) {
+            self.tasks.push(Task::EndBlockData);
+            self.push_list(annotation, end);
+        }
+        if !fields.is_empty() {
+            self.tasks.push(Task::Values {
+                at: fields.start,
+                end: fields.end,
+            });
+        }
+    }
+
+    /// The contents of the annotation that the slot at `at` holds.
+    fn push_list(&mut self, at: u32, end: u32) {
+        let count = u32::from(at < end);
+        if let Some(&slot) = self.graph.slot_range(at, count).first() {
+            match self.graph.special(slot) {
+                Some(Special::List { start, count }) => self.push_values(start, count),
+                // An exception right where the annotation would have begun.
+                Some(_) => self.tasks.push(Task::Values {
+                    at,
+                    end: at.saturating_add(1),
+                }),
+                None => {}
+            }
+        }
+    }
+
+    fn class_desc(&mut self, class: ClassIndex) {
+        let graph = self.graph;
+        let Some(desc) = graph.class_desc(class) else {
+            return;
+        };
+        match &desc.interfaces {
+            None => {
+                let fields = u16::try_from(desc.fields.len()).unwrap_or(u16::MAX);
+                put_class_desc(
+                    self.out,
+                    desc.name.as_java_str(),
+                    desc.suid,
+                    desc.flags,
+                    fields,
+                );
+                self.assign(desc.node);
+            }
+            Some(interfaces) => {
+                self.assign(desc.node);
+                self.out.push(TC_PROXYCLASSDESC);
+                let count = u32::try_from(interfaces.len()).unwrap_or(u32::MAX);
+                self.out.extend_from_slice(&count.to_be_bytes());
+                for interface in interfaces {
+                    put_utf(self.out, interface.as_java_str());
+                }
+            }
+        }
+        for field in &desc.fields {
+            put_field(self.out, field.code, field.name.as_java_str());
+            if field.code.width().is_none() {
+                self.value(field.type_name);
+            }
+        }
+        self.tasks.push(Task::Superclass { class });
+        self.tasks.push(Task::EndBlockData);
+        if let Some(Special::List { start, count }) = graph.special(desc.annotation) {
+            self.push_values(start, count);
+        }
+    }
+
+    fn superclass(&mut self, class: ClassIndex) {
+        match self
+            .graph
+            .class_desc(class)
+            .and_then(|desc| desc.superclass)
+        {
+            None => self.out.push(TC_NULL),
+            Some(superclass) => match self.class_handle(superclass) {
+                Some(handle) => put_reference(self.out, handle),
+                None => self.class_desc(superclass),
+            },
+        }
+    }
+
+    fn special(&mut self, special: Special) {
+        match special {
+            Special::Block {
+                start,
+                length,
+                form,
+            } => {
+                let length = usize::try_from(length).unwrap_or(usize::MAX);
+                put_block(self.out, self.graph.byte_range(start, length), form);
+            }
+            Special::Bytes { start, length } => {
+                let length = usize::try_from(length).unwrap_or(usize::MAX);
+                self.out
+                    .extend_from_slice(self.graph.byte_range(start, length));
+            }
+            Special::List { start, count } => self.push_values(start, count),
+            Special::Begun { begin, class } => {
+                self.out.push(type_code(begin));
+                self.class_desc(class);
+            }
+            Special::Exception { value } => {
+                self.tasks.clear();
+                self.out.push(TC_EXCEPTION);
+                self.epoch = self.handles;
+                self.tasks.push(Task::Reset);
+                self.value(value);
+            }
+        }
+    }
+
+    fn assign(&mut self, node: NodeId) {
+        self.handles = self.handles.saturating_add(1);
+        if let Some(assigned) = self.assigned.get_mut(node.index()) {
+            *assigned = self.handles;
+        }
+    }
+
+    /// The handle of a node that has been written since the last reset.
+    fn handle(&self, node: NodeId) -> Option<Handle> {
+        let assigned = *self.assigned.get(node.index())?;
+        let index = assigned.checked_sub(self.epoch)?.checked_sub(1)?;
+        Handle::nth(usize::try_from(index).ok()?)
+    }
+
+    fn class_handle(&self, class: ClassIndex) -> Option<Handle> {
+        self.handle(self.graph.class_desc(class)?.node)
+    }
+}

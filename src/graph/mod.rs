@@ -1,0 +1,266 @@
+//! [`Graph`]: what a stream says, as nodes in an arena.
+//!
+//! A node refers to others by id, so that cycles and shared objects are nothing
+//! special, and nothing here is recursive. A graph keeps all that its stream
+//! said: encoding it gives the same bytes.
+//!
+//! * `mod.rs`: the arena and its ids
+//! * `build.rs`: from events
+//! * `encode.rs`: to bytes
+//! * `view.rs`: strings, objects, arrays and classes as a program reads them
+
+mod build;
+mod encode;
+mod view;
+
+use std::collections::HashMap;
+
+pub use self::build::GraphBuilder;
+pub use self::view::{
+    Annotation, Array, Class, Content, Field, FieldValue, Level, Node, Object, Value,
+};
+use crate::error::{Error, ErrorKind, Result};
+use crate::event::{Begin, BlockForm, ClassFlags, FieldType};
+use crate::hierarchy::{ClassIndex, Hierarchy};
+use crate::java_string::JavaString;
+use crate::parser::{Parsed, Parser};
+
+/// The objects of a stream, in an arena.
+///
+/// # Examples
+///
+/// ```
+/// use javawire::{Graph, Node};
+///
+/// let bytes = b"\xAC\xED\0\x05\x74\0\x04hola";
+/// let graph = Graph::read(bytes)?;
+/// let root = graph.root().unwrap();
+/// assert!(matches!(graph.node(root), Some(Node::String(text)) if text == "hola"));
+/// assert_eq!(graph.write(), bytes);
+/// # Ok::<(), javawire::Error>(())
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct Graph {
+    nodes: Vec<Stored>,
+    /// Fields, elements and annotations of the nodes.
+    slots: Vec<Slot>,
+    /// Text and primitive values, as they stand on the wire.
+    bytes: Vec<u8>,
+    specials: Vec<Special>,
+    classes: Vec<ClassDesc>,
+    hierarchy: Hierarchy,
+    /// The stream at top level.
+    contents: Vec<Slot>,
+    /// Arrays that an exception cut off: how many elements they have.
+    cut_arrays: HashMap<u32, u32>,
+}
+
+/// A node of a [`Graph`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NodeId(u32);
+
+impl NodeId {
+    fn index(self) -> usize {
+        usize::try_from(self.0).unwrap_or(usize::MAX)
+    }
+}
+
+/// A class descriptor of a [`Graph`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct ClassId(pub(crate) ClassIndex);
+
+impl Graph {
+    /// Returns the graph of a whole stream, header included.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the stream, at which byte.
+    pub fn read(bytes: &[u8]) -> Result<Self> {
+        Self::read_with(Parser::new(), bytes)
+    }
+
+    /// Returns the graph of what `parser` reads from `bytes`, to their end.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the stream, at which byte.
+    pub fn read_with(mut parser: Parser, bytes: &[u8]) -> Result<Self> {
+        let mut builder = GraphBuilder::for_bytes(bytes.len());
+        let mut rest = bytes;
+        loop {
+            match parser.parse(rest)? {
+                Parsed::Event {
+                    event,
+                    consumed,
+                    closes,
+                } => {
+                    builder
+                        .event(&event, closes)
+                        .map_err(|kind| Error::new(parser.offset(), kind))?;
+                    rest = rest.get(consumed..).unwrap_or_default();
+                }
+                Parsed::NeedMore { .. } if parser.end_of_input() => {}
+                Parsed::NeedMore { .. } => {
+                    parser.finish(rest.len())?;
+                    return Ok(builder.finish());
+                }
+            }
+        }
+    }
+}
+
+/// What is stored of a node. Its handle is its index, counted from the last reset.
+#[derive(Debug, Clone, Copy)]
+enum Stored {
+    /// `long`: in the form of eight bytes of length, though the short one would do.
+    String {
+        start: u32,
+        length: u32,
+        long: bool,
+    },
+    /// Its slots: for each class that has data, from the topmost, one with the place of the
+    /// primitive values, one for each other field, one for the annotation.
+    Object {
+        class: ClassIndex,
+        slots: u32,
+        count: u32,
+    },
+    /// `start` in the bytes or in the slots, as the class says.
+    Array {
+        class: ClassIndex,
+        start: u32,
+        length: u32,
+    },
+    Enum {
+        class: ClassIndex,
+        name: Slot,
+    },
+    Class {
+        class: ClassIndex,
+    },
+    Desc {
+        class: ClassIndex,
+    },
+}
+
+/// A value, or what else may stand among values.
+///
+/// 0 is null, 1 to 2^31−1 a node, 2^31 and above an entry of `specials`, but for
+/// the constants. Where the class says so it is the place of primitive values instead.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Slot(u32);
+
+impl Slot {
+    const NULL: Slot = Slot(0);
+    const FIRST_SPECIAL: u32 = 1 << 31;
+    /// `TC_RESET`
+    const RESET: Slot = Slot(u32::MAX - 1);
+    /// A stream header.
+    const HEADER: Slot = Slot(u32::MAX - 2);
+    /// In place of the fields of a class whose `writeObject` did not write them
+    /// where its descriptor says; the annotation follows.
+    const NO_FIELDS: Slot = Slot(u32::MAX);
+    /// The first of the constants.
+    const FIRST_CONSTANT: u32 = u32::MAX - 2;
+
+    fn node(self) -> Option<NodeId> {
+        match self.0 {
+            0 | Self::FIRST_SPECIAL.. => None,
+            node => node.checked_sub(1).map(NodeId),
+        }
+    }
+}
+
+/// What a slot holds that is no value.
+#[derive(Debug, Clone, Copy)]
+enum Special {
+    /// Block data.
+    Block {
+        start: u32,
+        length: u32,
+        form: BlockForm,
+    },
+    /// The contents of an annotation, in the slots.
+    List { start: u32, count: u32 },
+    /// Primitive values amid an annotation: the writer wrote its fields late.
+    Bytes { start: u32, length: u32 },
+    /// `TC_EXCEPTION`, after which nothing of what is open follows.
+    Exception { value: Slot },
+    /// Something whose class descriptor an exception cut off.
+    Begun { begin: Begin, class: ClassIndex },
+}
+
+/// A class descriptor.
+#[derive(Debug, Clone)]
+struct ClassDesc {
+    node: NodeId,
+    name: JavaString,
+    suid: i64,
+    flags: ClassFlags,
+    fields: Vec<FieldDesc>,
+    /// Only of a proxy class.
+    interfaces: Option<Vec<JavaString>>,
+    /// A [`Special::List`]; null if an exception came before.
+    annotation: Slot,
+    superclass: Option<ClassIndex>,
+    /// Of the elements, if this is the class of an array.
+    element: Option<FieldType>,
+}
+
+#[derive(Debug, Clone)]
+struct FieldDesc {
+    code: FieldType,
+    name: JavaString,
+    /// The node of the name of its type; null for primitives.
+    type_name: Slot,
+}
+
+impl Graph {
+    fn special(&self, slot: Slot) -> Option<Special> {
+        if slot.0 >= Slot::FIRST_CONSTANT {
+            return None;
+        }
+        let index = slot.0.checked_sub(Slot::FIRST_SPECIAL)?;
+        self.specials.get(usize::try_from(index).ok()?).copied()
+    }
+
+    fn stored(&self, node: NodeId) -> Option<Stored> {
+        self.nodes.get(node.index()).copied()
+    }
+
+    fn class_desc(&self, class: ClassIndex) -> Option<&ClassDesc> {
+        self.classes.get(class.get())
+    }
+
+    fn byte_range(&self, start: u32, length: usize) -> &[u8] {
+        let start = usize::try_from(start).unwrap_or(usize::MAX);
+        self.bytes
+            .get(start..start.saturating_add(length))
+            .unwrap_or_default()
+    }
+
+    fn slot_range(&self, start: u32, count: u32) -> &[Slot] {
+        let start = usize::try_from(start).unwrap_or(usize::MAX);
+        let count = usize::try_from(count).unwrap_or(usize::MAX);
+        self.slots
+            .get(start..start.saturating_add(count))
+            .unwrap_or_default()
+    }
+
+    /// How many elements of an array are there: all, unless an exception cut it off.
+    fn element_count(&self, node: NodeId, length: u32) -> u32 {
+        if self.cut_arrays.is_empty() {
+            return length;
+        }
+        self.cut_arrays.get(&node.0).copied().unwrap_or(length)
+    }
+}
+
+/// An arena that has no more room: ids have 31 bits, places in the bytes 32.
+fn full() -> ErrorKind {
+    ErrorKind::Limit {
+        limit: "graph",
+        allowed: u64::from(u32::MAX),
+        found: u64::from(u32::MAX) + 1,
+    }
+}
