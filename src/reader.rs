@@ -128,6 +128,9 @@ impl<R: Read> ObjectInputStream<R> {
                 } => break (token, consumed),
                 Step::NeedMore(at_least) => {
                     if !self.fill(at_least)? {
+                        if self.parser.end_of_input() {
+                            continue;
+                        }
                         self.parser.finish(self.buffer.unread().len())?;
                         return Ok(None);
                     }

@@ -5,12 +5,13 @@ use super::content::chunk_of;
 use super::cursor::{Cursor, Stop};
 use super::frame::Frame;
 use super::handles::Referent;
+use super::missing_fields::{begins_content, begins_no_object};
 use super::token::Token;
 use super::{Parser, check_limit, internal, to_u64};
 use crate::codes::{TC_BLOCKDATA, TC_BLOCKDATALONG, TC_ENDBLOCKDATA};
 use crate::error::ErrorKind;
 use crate::event::{Begin, BlockForm, DescForm, Event};
-use crate::hierarchy::ClassIndex;
+use crate::hierarchy::{ClassIndex, Shape};
 
 impl Parser {
     /// `newHandle` of a thing whose class is known, and the rules for what follows it.
@@ -125,7 +126,22 @@ impl Parser {
             self.close();
             return Ok(());
         }
-        let shape = self.shape(self.class_at(leaf, level)?)?;
+        let class = self.class_at(leaf, level)?;
+        let shape = self.shape(class)?;
+        if self.may_miss_fields(class, shape) {
+            self.replace(Frame::MaybeFields { leaf, level });
+            return Ok(());
+        }
+        self.enter_values(leaf, level, shape)
+    }
+
+    /// `values` of one class: primitives first, as the JDK orders them.
+    pub(super) fn enter_values(
+        &mut self,
+        leaf: ClassIndex,
+        level: u32,
+        shape: Shape,
+    ) -> Result<(), Stop> {
         self.replace(Frame::ObjectFields {
             leaf,
             level,
@@ -137,6 +153,32 @@ impl Parser {
             })?;
         }
         Ok(())
+    }
+
+    /// The value of a field that holds an object or array.
+    pub(super) fn object_field(
+        &mut self,
+        cursor: &mut Cursor<'_>,
+        leaf: ClassIndex,
+        level: u32,
+        left: u32,
+    ) -> Result<Token, Stop> {
+        if let Some(&code) = cursor.rest().first() {
+            if begins_no_object(code) {
+                let shape = self.shape(self.class_at(leaf, level)?)?;
+                if shape.has_annotation() && shape.primitive_bytes == 0 {
+                    return self.no_fields(leaf, level, shape.object_fields.saturating_sub(left));
+                }
+            }
+        }
+        self.value(
+            cursor,
+            Frame::ObjectFields {
+                leaf,
+                level,
+                left: left.saturating_sub(1),
+            },
+        )
     }
 
     /// Goes on behind the values of one class: to its "objectAnnotation" if it has one.
@@ -165,13 +207,28 @@ impl Parser {
         }
     }
 
+    /// As [`annotation`](Self::annotation), where primitive values may come late.
+    pub(super) fn loose_annotation(
+        &mut self,
+        cursor: &mut Cursor<'_>,
+        late: u32,
+    ) -> Result<Token, Stop> {
+        let code = *cursor.rest().first().ok_or(Stop::NeedMore(1))?;
+        if begins_content(code) {
+            return self.annotation(cursor);
+        }
+        self.replace(Frame::Annotation);
+        self.push(Frame::FieldBytes { left: late })?;
+        self.field_bytes(cursor, late)
+    }
+
     /// Protocol version 1 does not say where external contents end.
     pub(super) fn undelimited_external(&self, class: ClassIndex) -> Result<Token, Stop> {
         let class = self.class(class)?.name.clone();
         Err(Stop::fault(0, ErrorKind::UndelimitedExternal { class }))
     }
 
-    fn class_at(&self, leaf: ClassIndex, level: u32) -> Result<ClassIndex, Stop> {
+    pub(super) fn class_at(&self, leaf: ClassIndex, level: u32) -> Result<ClassIndex, Stop> {
         self.classes
             .hierarchy
             .level(leaf, level)

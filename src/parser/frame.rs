@@ -22,6 +22,8 @@ pub(super) enum Frame {
     /// `classdata[]` of an object whose class is `leaf`, from `level` of its
     /// hierarchy on.
     ClassData { leaf: ClassIndex, level: u32 },
+    /// As `ClassData`, at a level whose values may be missing.
+    MaybeFields { leaf: ClassIndex, level: u32 },
     /// The rest of the fields at `level` that hold objects or arrays.
     ObjectFields {
         leaf: ClassIndex,
@@ -32,6 +34,9 @@ pub(super) enum Frame {
     BeginAnnotation,
     /// Its contents up to `TC_ENDBLOCKDATA`.
     Annotation,
+    /// The same where the values of the class were missing: so many bytes of
+    /// primitive ones may still come amid it.
+    LooseAnnotation { late: u32 },
     /// An `Externalizable`, whose contents are above.
     External,
     /// The contents of an `Externalizable` of protocol version 1.

@@ -9,6 +9,7 @@
 //! * `content.rs`: `content` of the grammar: objects, strings, block data, reset, exception
 //! * `class_desc.rs`: `classDesc`
 //! * `class_data.rs`: `classdata`, array elements, annotations
+//! * `missing_fields.rs`: classes whose `writeObject` did not write the fields
 //! * `classes.rs`, `handles.rs`: what the stream has described so far
 //! * `cursor.rs`, `token.rs`: bytes in, events out
 
@@ -19,6 +20,7 @@ mod content;
 mod cursor;
 mod frame;
 mod handles;
+mod missing_fields;
 mod token;
 
 use self::classes::{Class, ClassTable};
@@ -30,6 +32,7 @@ use crate::codes::STREAM_HEADER;
 use crate::error::{Error, ErrorKind, Result};
 use crate::event::{Event, Handle};
 use crate::hierarchy::{ClassIndex, Shape};
+use crate::java_string::JavaString;
 use crate::limits::Limits;
 
 /// The most bytes that one event carries. Longer strings, blocks and arrays
@@ -66,6 +69,8 @@ pub struct Parser {
     offset: u64,
     /// How many things the item being read completes.
     closes: u32,
+    /// Classes the caller knows not to write their fields.
+    fields_not_written: Vec<JavaString>,
     /// Whether the caller has said that no more bytes will come.
     ended: bool,
     failed: bool,
@@ -118,6 +123,7 @@ impl Parser {
             classes: ClassTable::default(),
             offset: 0,
             closes: 0,
+            fields_not_written: Vec::new(),
             ended: false,
             failed: false,
         }
@@ -185,9 +191,14 @@ impl Parser {
             Some(Frame::LongBlockData { .. }) => "block data",
             Some(Frame::ElementBytes { .. } | Frame::Elements { .. }) => "an array",
             Some(
-                Frame::FieldBytes { .. } | Frame::ClassData { .. } | Frame::ObjectFields { .. },
+                Frame::FieldBytes { .. }
+                | Frame::ClassData { .. }
+                | Frame::MaybeFields { .. }
+                | Frame::ObjectFields { .. },
             ) => "the fields of an object",
-            Some(Frame::BeginAnnotation | Frame::Annotation) => "an annotation",
+            Some(Frame::BeginAnnotation | Frame::Annotation | Frame::LooseAnnotation { .. }) => {
+                "an annotation"
+            }
             Some(Frame::External | Frame::UndelimitedExternal { .. }) => "an Externalizable",
             Some(Frame::EnumConstantName { .. }) => "an enum constant",
             Some(Frame::Exception { .. }) => "an exception",
@@ -260,10 +271,11 @@ impl Parser {
                 let left = left.saturating_sub(1);
                 self.value(cursor, Frame::Elements { left })
             }
+            Frame::MaybeFields { leaf, level } => self.first_values(cursor, leaf, level),
             Frame::ObjectFields { leaf, level, left } => {
-                let left = left.saturating_sub(1);
-                self.value(cursor, Frame::ObjectFields { leaf, level, left })
+                self.object_field(cursor, leaf, level, left)
             }
+            Frame::LooseAnnotation { late } => self.loose_annotation(cursor, late),
             Frame::BeginAnnotation => {
                 self.replace(Frame::Annotation);
                 Ok(Token::Plain(Event::Annotation))
