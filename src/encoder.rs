@@ -1,10 +1,11 @@
 //! [`Encoder`]: the bytes an `ObjectOutputStream` writes, without any I/O.
 
 use crate::codes::{
-    BASE_WIRE_HANDLE, MAX_BLOCK_SIZE, MAX_SHORT_STRING, STREAM_HEADER, TC_BLOCKDATALONG,
-    TC_ENDBLOCKDATA, TC_EXCEPTION, TC_LONGSTRING, TC_NULL, TC_PROXYCLASSDESC, TC_RESET,
+    MAX_BLOCK_SIZE, MAX_SHORT_STRING, STREAM_HEADER, TC_BLOCKDATALONG, TC_ENDBLOCKDATA,
+    TC_EXCEPTION, TC_LONGSTRING, TC_NULL, TC_PROXYCLASSDESC, TC_RESET,
 };
 use crate::event::{Begin, BlockForm, Event, Handle, StringForm};
+use crate::graph::{Graph, Value, WireHandles};
 use crate::items::{
     put_block, put_class_desc, put_field, put_new, put_reference, put_string, put_utf, type_code,
 };
@@ -28,7 +29,7 @@ use crate::java_string::JavaStr;
 pub struct Encoder {
     output: Vec<u8>,
     block: Vec<u8>,
-    handles: u32,
+    handles: WireHandles,
 }
 
 impl Default for Encoder {
@@ -50,7 +51,7 @@ impl Encoder {
         Encoder {
             output: Vec::new(),
             block: Vec::new(),
-            handles: 0,
+            handles: WireHandles::default(),
         }
     }
 
@@ -82,13 +83,33 @@ impl Encoder {
             StringForm::Long
         };
         put_string(&mut self.output, string, form);
-        self.assign()
+        self.handles.assign()
     }
 
     /// Writes `TC_REFERENCE` to what was written under `handle` since the last reset.
     pub fn reference(&mut self, handle: Handle) {
         self.flush();
         put_reference(&mut self.output, handle);
+    }
+
+    /// Writes a node of `graph`, or null: anew where it has not been written since the last
+    /// reset, with all it refers to, otherwise as a reference.
+    pub fn object(&mut self, graph: &Graph, value: Value) {
+        self.flush();
+        self.handles.write(&mut self.output, graph, value, false);
+    }
+
+    /// Writes a node of `graph` anew, so that nothing else in the stream refers to it,
+    /// as `ObjectOutputStream.writeUnshared` does. What it refers to is shared.
+    pub fn unshared(&mut self, graph: &Graph, value: Value) {
+        self.flush();
+        self.handles.write(&mut self.output, graph, value, true);
+    }
+
+    /// Sets whether external contents are written as in protocol version 1,
+    /// without block data.
+    pub fn use_protocol_1(&mut self, old: bool) {
+        self.handles.protocol_1 = old;
     }
 
     /// Writes primitive data.
@@ -124,7 +145,7 @@ impl Encoder {
     pub fn reset(&mut self) {
         self.flush();
         self.output.push(TC_RESET);
-        self.handles = 0;
+        self.handles.reset();
     }
 
     /// Writes an event of a stream that was read, in the very bytes it was read from.
@@ -186,12 +207,5 @@ impl Encoder {
             Event::Reset => out.push(TC_RESET),
             Event::Exception => out.push(TC_EXCEPTION),
         }
-    }
-
-    /// `newHandle`
-    fn assign(&mut self) -> Handle {
-        let handle = Handle::from_wire(BASE_WIRE_HANDLE.wrapping_add(self.handles));
-        self.handles = self.handles.wrapping_add(1);
-        handle
     }
 }

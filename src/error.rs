@@ -118,6 +118,11 @@ pub enum ErrorKind {
         /// What the stream holds.
         found: String,
     },
+    /// The writer failed in the middle of an object, as `WriteAbortedException` says in a JVM.
+    WriteAborted {
+        /// The exception it failed with.
+        exception: String,
+    },
     /// The parser or stream was used again after it had failed.
     UsedAfterError,
     /// A string too long for `writeUTF`.
@@ -214,6 +219,9 @@ impl fmt::Display for ErrorKind {
                 write!(f, "{found} is over the limit {limit}={allowed}")
             }
             ErrorKind::NotA { expected, found } => write!(f, "expected {expected}, found {found}"),
+            ErrorKind::WriteAborted { exception } => {
+                write!(f, "writing aborted; {exception} at the peer")
+            }
             ErrorKind::UsedAfterError => f.write_str("the stream has failed before"),
             ErrorKind::UtfTooLong { length, abridged } => {
                 write!(f, "encoded string ({abridged}) too long: {length} bytes")

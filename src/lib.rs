@@ -10,6 +10,9 @@
     )
 )]
 
+#[cfg(feature = "net")]
+pub mod aio;
+mod assembler;
 mod buffer;
 pub mod codes;
 pub mod data;
@@ -24,6 +27,7 @@ pub mod limits;
 pub mod mutf8;
 #[cfg(feature = "net")]
 pub mod net;
+pub mod object_input;
 pub mod parser;
 pub mod reader;
 pub mod swap;
@@ -36,6 +40,7 @@ pub use event::{Event, Handle};
 pub use graph::{Graph, GraphBuilder, Node, NodeId};
 pub use java_string::{JavaStr, JavaString};
 pub use limits::Limits;
+pub use object_input::ObjectInputStream;
 pub use parser::{Parsed, Parser};
-pub use reader::ObjectInputStream;
+pub use reader::EventReader;
 pub use writer::ObjectOutputStream;

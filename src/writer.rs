@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use crate::encoder::Encoder;
 use crate::error::{Error, ErrorKind, Result};
 use crate::event::Handle;
+use crate::graph::{Graph, Value};
 use crate::java_string::JavaString;
 
 /// A blocking writer of an object stream, after `java.io.ObjectOutputStream`.
@@ -62,6 +63,47 @@ impl<W: Write> ObjectOutputStream<W> {
         let handle = self.encoder.string(string.into().as_java_str());
         self.send()?;
         Ok(handle)
+    }
+
+    /// Writes a node of `graph` with all it refers to, or null. What has been written since the
+    /// last reset is written as a reference.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Io`] if writing fails.
+    pub fn write_object(&mut self, graph: &Graph, value: Value) -> Result<()> {
+        self.encoder.object(graph, value);
+        self.send()
+    }
+
+    /// Writes a node of `graph` anew, so that nothing else in the stream refers to it. What it
+    /// refers to is shared.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Io`] if writing fails.
+    pub fn write_unshared(&mut self, graph: &Graph, value: Value) -> Result<()> {
+        self.encoder.unshared(graph, value);
+        self.send()
+    }
+
+    /// Sets the protocol version: 2, as a stream begins with, or 1, in which the
+    /// contents of an `Externalizable` are not in block data.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Caller`] for any other version.
+    pub fn use_protocol_version(&mut self, version: u32) -> Result<()> {
+        match version {
+            1 | 2 => {
+                self.encoder.use_protocol_1(version == 1);
+                Ok(())
+            }
+            _ => Err(Error::new(
+                self.written,
+                ErrorKind::Caller("unknown protocol version"),
+            )),
+        }
     }
 
     /// Writes null.

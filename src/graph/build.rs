@@ -1,6 +1,6 @@
 //! A graph from events.
 
-use super::{ClassDesc, ClassIndex, FieldDesc, Graph, NodeId, Slot, Special, Stored, full};
+use super::{ClassDesc, ClassIndex, FieldDesc, Graph, NodeId, Slot, Special, Stored, Value, full};
 use crate::codes::MAX_SHORT_STRING;
 use crate::error::ErrorKind;
 use crate::event::{Begin, BlockForm, ClassFlags, Event, FieldType, Handle, StringForm};
@@ -23,6 +23,8 @@ pub struct GraphBuilder {
     begun: Option<Begin>,
     /// Whether more bytes of the same primitive values follow.
     in_primitives: bool,
+    /// Whether more bytes of the same block follow.
+    in_block: bool,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -181,6 +183,7 @@ impl GraphBuilder {
                 })?;
             }
             Event::LongBlockData { .. } => {
+                self.in_block = true;
                 let start = self.put_bytes(&[])?;
                 self.put_special(Special::Block {
                     start,
@@ -188,7 +191,10 @@ impl GraphBuilder {
                     form: BlockForm::Long,
                 })?;
             }
-            Event::BlockChunk { bytes, .. } => self.extend_block(bytes)?,
+            Event::BlockChunk { bytes, last } => {
+                self.in_block = !last;
+                self.extend_block(bytes)?;
+            }
             Event::Annotation => self.open(Kind::Annotation),
             Event::NoFields { values } => {
                 let values = usize::try_from(values).unwrap_or(usize::MAX);
@@ -217,6 +223,52 @@ impl GraphBuilder {
     pub fn finish(mut self) -> Graph {
         self.graph.contents = self.pending;
         self.graph
+    }
+
+    /// The graph of what has ended so far.
+    pub(crate) fn graph(&self) -> &Graph {
+        &self.graph
+    }
+
+    /// Takes the object just read from the top level, if the last item was one.
+    pub(crate) fn take_object(&mut self) -> Option<Value> {
+        match self.pending.pop()? {
+            Slot::NULL => Some(None),
+            slot => slot.node().map(Some),
+        }
+    }
+
+    /// Takes the exception just read from the top level.
+    pub(crate) fn take_exception(&mut self) -> Option<NodeId> {
+        let exceptions = self.graph.specials.iter().rev();
+        exceptions.into_iter().find_map(|special| match special {
+            Special::Exception { value } => value.node(),
+            _ => None,
+        })
+    }
+
+    /// Moves the block data just read from the top level to `block`.
+    pub(crate) fn take_block(&mut self, block: &mut Vec<u8>) {
+        if let Some(Special::Block { start, length, .. }) = self.graph.specials.last_mut() {
+            let from = usize::try_from(*start).unwrap_or(usize::MAX);
+            block.extend_from_slice(self.graph.bytes.get(from..).unwrap_or_default());
+            self.graph.bytes.truncate(from);
+            *length = 0;
+        }
+        if !self.in_block {
+            self.graph.specials.pop();
+            self.pending.pop();
+        }
+    }
+
+    /// Whether more of a long block follows.
+    pub(crate) fn is_in_block(&self) -> bool {
+        self.in_block
+    }
+
+    /// Forgets all that was read: the peer has reset the stream.
+    pub(crate) fn forget(&mut self) {
+        *self = Self::default();
     }
 
     fn open(&mut self, kind: Kind) {

@@ -1,9 +1,11 @@
 //! A graph to bytes: the same that it was read from.
 
-use super::{Graph, NodeId, Slot, Special, Stored};
+use std::collections::HashMap;
+
+use super::{Graph, GraphKey, NodeId, Slot, Special, Stored, Value};
 use crate::codes::{
-    MAX_SHORT_STRING, STREAM_HEADER, TC_ENDBLOCKDATA, TC_EXCEPTION, TC_NULL, TC_PROXYCLASSDESC,
-    TC_RESET,
+    BASE_WIRE_HANDLE, MAX_SHORT_STRING, SC_BLOCK_DATA, STREAM_HEADER, TC_ENDBLOCKDATA,
+    TC_EXCEPTION, TC_NULL, TC_PROXYCLASSDESC, TC_RESET,
 };
 use crate::event::{Begin, FieldType, Handle, StringForm};
 use crate::hierarchy::ClassIndex;
@@ -28,11 +30,64 @@ impl Graph {
                 .saturating_add(self.slots.len())
                 .saturating_add(64),
         );
-        let mut writer = GraphWriter::new(self, out);
+        let mut handles = WireHandles::default();
+        let mut writer = GraphWriter::new(self, out, &mut handles);
         for &slot in &self.contents {
             writer.value(slot);
             writer.run();
         }
+    }
+}
+
+/// Which objects a stream has handles for, and what it writes them with.
+#[derive(Debug, Default)]
+pub(crate) struct WireHandles {
+    /// Handles assigned so far.
+    count: u32,
+    /// How many of those were assigned before the last reset.
+    epoch: u32,
+    /// For each node of each graph how many handles had been assigned when it
+    /// was given its own, that one included; 0 for none.
+    nodes: HashMap<GraphKey, Vec<u32>>,
+    /// Whether to write as protocol version 1: external contents without block data.
+    pub(crate) protocol_1: bool,
+}
+
+impl WireHandles {
+    /// Forgets all handles, as both ends do at a reset.
+    pub(crate) fn reset(&mut self) {
+        self.count = 0;
+        self.epoch = 0;
+        self.nodes.clear();
+    }
+
+    /// `newHandle` of something that is no node of a graph.
+    pub(crate) fn assign(&mut self) -> Handle {
+        let index = self.count.saturating_sub(self.epoch);
+        self.count = self.count.saturating_add(1);
+        Handle::from_wire(BASE_WIRE_HANDLE.saturating_add(index))
+    }
+
+    /// Appends `value` of `graph` as one object of the stream. With `unshared`
+    /// it is written anew, and nothing written later will refer to it.
+    pub(crate) fn write(&mut self, out: &mut Vec<u8>, graph: &Graph, value: Value, unshared: bool) {
+        let mut writer = GraphWriter::new(graph, out, self);
+        match value {
+            None => writer.value(Slot::NULL),
+            Some(node) => {
+                let known = writer.assigned.get(node.index()).copied();
+                if unshared {
+                    writer.set_assigned(node, 0);
+                }
+                writer.object(node);
+                writer.run();
+                if unshared {
+                    writer.set_assigned(node, known.unwrap_or(0));
+                }
+            }
+        }
+        let assigned = writer.assigned;
+        self.nodes.insert(GraphKey(graph.key.0), assigned);
     }
 }
 
@@ -42,21 +97,18 @@ struct GraphWriter<'a> {
     graph: &'a Graph,
     out: &'a mut Vec<u8>,
     tasks: Vec<Task>,
-    /// For each node how many handles had been assigned when it was given its
-    /// own, that one included; 0 for none.
+    handles: &'a mut WireHandles,
+    /// Those of this graph.
     assigned: Vec<u32>,
-    /// Handles assigned so far.
-    handles: u32,
-    /// How many of those were assigned before the last reset.
-    epoch: u32,
 }
 
 #[derive(Clone, Copy)]
 enum Task {
-    /// Values among the slots.
+    /// Values among the slots; `bare`, block data among them without its frame.
     Values {
         at: u32,
         end: u32,
+        bare: bool,
     },
     /// The classes of an object from `level` on, whose values begin at `at`.
     ClassData {
@@ -78,21 +130,22 @@ enum Task {
 }
 
 impl<'a> GraphWriter<'a> {
-    fn new(graph: &'a Graph, out: &'a mut Vec<u8>) -> Self {
+    fn new(graph: &'a Graph, out: &'a mut Vec<u8>, handles: &'a mut WireHandles) -> Self {
+        let mut assigned = handles.nodes.remove(&graph.key).unwrap_or_default();
+        assigned.resize(graph.nodes.len(), 0);
         GraphWriter {
             graph,
             out,
             tasks: Vec::new(),
-            assigned: vec![0; graph.nodes.len()],
-            handles: 0,
-            epoch: 0,
+            handles,
+            assigned,
         }
     }
 
     fn run(&mut self) {
         while let Some(task) = self.tasks.pop() {
             match task {
-                Task::Values { at, end } => self.values(at, end),
+                Task::Values { at, end, bare } => self.values(at, end, bare),
                 Task::ClassData {
                     leaf,
                     level,
@@ -102,25 +155,36 @@ impl<'a> GraphWriter<'a> {
                 Task::EndBlockData => self.out.push(TC_ENDBLOCKDATA),
                 Task::Superclass { class } => self.superclass(class),
                 Task::Create { node } => self.create(node),
-                Task::Reset => self.epoch = self.handles,
+                Task::Reset => self.handles.epoch = self.handles.count,
             }
         }
     }
 
-    fn values(&mut self, start: u32, end: u32) {
+    fn values(&mut self, start: u32, end: u32, bare: bool) {
         let graph = self.graph;
         let mut at = start;
         for &slot in graph.slot_range(start, end.saturating_sub(start)) {
             at = at.saturating_add(1);
-            if self.leaf(slot) {
+            if self.leaf(slot) || bare && self.bare_block(slot) {
                 continue;
             }
             if at < end {
                 // Below whatever the value itself has still to write.
-                self.tasks.push(Task::Values { at, end });
+                self.tasks.push(Task::Values { at, end, bare });
             }
             return self.value(slot);
         }
+    }
+
+    /// Writes the bytes of a block without its frame, if it is one.
+    fn bare_block(&mut self, slot: Slot) -> bool {
+        let Some(Special::Block { start, length, .. }) = self.graph.special(slot) else {
+            return false;
+        };
+        let length = usize::try_from(length).unwrap_or(usize::MAX);
+        self.out
+            .extend_from_slice(self.graph.byte_range(start, length));
+        true
     }
 
     /// Writes a value after which no task is left, if it is such a one.
@@ -152,11 +216,11 @@ impl<'a> GraphWriter<'a> {
             Slot::NULL => self.out.push(TC_NULL),
             Slot::RESET => {
                 self.out.push(TC_RESET);
-                self.epoch = self.handles;
+                self.handles.epoch = self.handles.count;
             }
             Slot::HEADER => {
                 self.out.extend_from_slice(&STREAM_HEADER);
-                self.epoch = self.handles;
+                self.handles.epoch = self.handles.count;
             }
             other => {
                 if let Some(special) = self.graph.special(other) {
@@ -241,7 +305,7 @@ impl<'a> GraphWriter<'a> {
                     }
                     None => {
                         let count = self.graph.element_count(node, length);
-                        self.push_values(start, count);
+                        self.push_values(start, count, false);
                     }
                 }
             }
@@ -250,11 +314,12 @@ impl<'a> GraphWriter<'a> {
         }
     }
 
-    fn push_values(&mut self, at: u32, count: u32) {
+    fn push_values(&mut self, at: u32, count: u32, bare: bool) {
         if count > 0 {
             self.tasks.push(Task::Values {
                 at,
                 end: at.saturating_add(count),
+                bare,
             });
         }
     }
@@ -266,10 +331,12 @@ impl<'a> GraphWriter<'a> {
             return;
         };
         if leaf_shape.is_external() {
-            if leaf_shape.flags.has_block_data() {
+            // "nowrclass" of protocol version 1: contents as they are, and no end.
+            let bare = self.handles.protocol_1 || !leaf_shape.flags.has_block_data();
+            if !bare {
                 self.tasks.push(Task::EndBlockData);
             }
-            return self.push_list(at, end);
+            return self.push_list(at, end, bare);
         }
         let Some(class) = graph.hierarchy.level(leaf, level) else {
             return;
@@ -305,26 +372,24 @@ impl<'a> GraphWriter<'a> {
         }
         if let Some(annotation) = annotation.filter(|at| *at < end) {
             self.tasks.push(Task::EndBlockData);
-            self.push_list(annotation, end);
+            self.push_list(annotation, end, false);
         }
         if !fields.is_empty() {
-            self.tasks.push(Task::Values {
-                at: fields.start,
-                end: fields.end,
-            });
+            self.push_values(fields.start, fields.end.saturating_sub(fields.start), false);
         }
     }
 
     /// The contents of the annotation that the slot at `at` holds.
-    fn push_list(&mut self, at: u32, end: u32) {
+    fn push_list(&mut self, at: u32, end: u32, bare: bool) {
         let count = u32::from(at < end);
         if let Some(&slot) = self.graph.slot_range(at, count).first() {
             match self.graph.special(slot) {
-                Some(Special::List { start, count }) => self.push_values(start, count),
+                Some(Special::List { start, count }) => self.push_values(start, count, bare),
                 // An exception right where the annotation would have begun.
                 Some(_) => self.tasks.push(Task::Values {
                     at,
                     end: at.saturating_add(1),
+                    bare,
                 }),
                 None => {}
             }
@@ -339,13 +404,11 @@ impl<'a> GraphWriter<'a> {
         match &desc.interfaces {
             None => {
                 let fields = u16::try_from(desc.fields.len()).unwrap_or(u16::MAX);
-                put_class_desc(
-                    self.out,
-                    desc.name.as_java_str(),
-                    desc.suid,
-                    desc.flags,
-                    fields,
-                );
+                let mut flags = desc.flags;
+                if self.handles.protocol_1 && flags.is_externalizable() {
+                    flags.0 &= !SC_BLOCK_DATA;
+                }
+                put_class_desc(self.out, desc.name.as_java_str(), desc.suid, flags, fields);
                 self.assign(desc.node);
             }
             Some(interfaces) => {
@@ -367,7 +430,7 @@ impl<'a> GraphWriter<'a> {
         self.tasks.push(Task::Superclass { class });
         self.tasks.push(Task::EndBlockData);
         if let Some(Special::List { start, count }) = graph.special(desc.annotation) {
-            self.push_values(start, count);
+            self.push_values(start, count, false);
         }
     }
 
@@ -400,7 +463,7 @@ impl<'a> GraphWriter<'a> {
                 self.out
                     .extend_from_slice(self.graph.byte_range(start, length));
             }
-            Special::List { start, count } => self.push_values(start, count),
+            Special::List { start, count } => self.push_values(start, count, false),
             Special::Begun { begin, class } => {
                 self.out.push(type_code(begin));
                 self.class_desc(class);
@@ -408,7 +471,7 @@ impl<'a> GraphWriter<'a> {
             Special::Exception { value } => {
                 self.tasks.clear();
                 self.out.push(TC_EXCEPTION);
-                self.epoch = self.handles;
+                self.handles.epoch = self.handles.count;
                 self.tasks.push(Task::Reset);
                 self.value(value);
             }
@@ -416,16 +479,20 @@ impl<'a> GraphWriter<'a> {
     }
 
     fn assign(&mut self, node: NodeId) {
-        self.handles = self.handles.saturating_add(1);
+        self.handles.count = self.handles.count.saturating_add(1);
+        self.set_assigned(node, self.handles.count);
+    }
+
+    fn set_assigned(&mut self, node: NodeId, count: u32) {
         if let Some(assigned) = self.assigned.get_mut(node.index()) {
-            *assigned = self.handles;
+            *assigned = count;
         }
     }
 
     /// The handle of a node that has been written since the last reset.
     fn handle(&self, node: NodeId) -> Option<Handle> {
         let assigned = *self.assigned.get(node.index())?;
-        let index = assigned.checked_sub(self.epoch)?.checked_sub(1)?;
+        let index = assigned.checked_sub(self.handles.epoch)?.checked_sub(1)?;
         Handle::nth(usize::try_from(index).ok()?)
     }
 

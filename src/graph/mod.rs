@@ -14,8 +14,10 @@ mod encode;
 mod view;
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 pub use self::build::GraphBuilder;
+pub(crate) use self::encode::WireHandles;
 pub use self::view::{
     Annotation, Array, Class, Content, Field, FieldValue, Level, Node, Object, Value,
 };
@@ -41,6 +43,7 @@ use crate::parser::{Parsed, Parser};
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct Graph {
+    key: GraphKey,
     nodes: Vec<Stored>,
     /// Fields, elements and annotations of the nodes.
     slots: Vec<Slot>,
@@ -53,6 +56,24 @@ pub struct Graph {
     contents: Vec<Slot>,
     /// Arrays that an exception cut off: how many elements they have.
     cut_arrays: HashMap<u32, u32>,
+}
+
+/// Tells graphs apart: those who write several to one stream must not take a
+/// node of one for the same node of another. A clone is another graph.
+#[derive(Debug, PartialEq, Eq, Hash)]
+struct GraphKey(u64);
+
+impl Default for GraphKey {
+    fn default() -> Self {
+        static NEXT: AtomicU64 = AtomicU64::new(0);
+        GraphKey(NEXT.fetch_add(1, Ordering::Relaxed))
+    }
+}
+
+impl Clone for GraphKey {
+    fn clone(&self) -> Self {
+        GraphKey::default()
+    }
 }
 
 /// A node of a [`Graph`].

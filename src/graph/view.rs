@@ -116,6 +116,17 @@ impl Graph {
         })
     }
 
+    /// Returns the text of a field or element that holds a `String`.
+    pub fn string(&self, value: FieldValue) -> Option<JavaStr<'_>> {
+        let FieldValue::Reference(Some(node)) = value else {
+            return None;
+        };
+        match self.node(node)? {
+            Node::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
     /// Returns the first object at top level.
     pub fn root(&self) -> Option<NodeId> {
         self.contents.iter().find_map(|slot| slot.node())

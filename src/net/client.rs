@@ -1,9 +1,10 @@
 //! One conversation over a blocking connection.
 
-use std::io::{self, Read, Write};
+use std::io::{Read, Write};
 
 use crate::buffer::InputBuffer;
 use crate::error::{Error, ErrorKind, Result};
+use crate::reader::read_some;
 use crate::swap::{Conversation, State};
 
 /// Holds a conversation over `stream` until it has finished.
@@ -67,13 +68,4 @@ pub fn open(stream: &mut impl Write, conversation: &mut impl Conversation) -> Re
         .write_all(&output)
         .and_then(|()| stream.flush())
         .map_err(|error| Error::new(0, ErrorKind::Io(error)))
-}
-
-fn read_some(stream: &mut impl Read, space: &mut [u8]) -> io::Result<usize> {
-    loop {
-        match stream.read(space) {
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            read => return read,
-        }
-    }
 }

@@ -4,11 +4,10 @@
 use super::{Conversation, Progress, State};
 use crate::encoder::Encoder;
 use crate::error::{Error, ErrorKind, Result};
-use crate::event::Event;
+use crate::event::{Begin, Event};
 use crate::java_string::{JavaStr, JavaString};
 use crate::limits::Limits;
 use crate::parser::{Parsed, Parser};
-use crate::reader::describe;
 
 /// What else than the phrase a stream may hold: its header, resets, type codes.
 const MARGIN: u64 = 64 * 1024;
@@ -252,5 +251,20 @@ impl PhraseReader {
                 Error::new(self.parser.offset(), kind)
             }
         }
+    }
+}
+
+/// Names what an event begins, for a message.
+fn describe(event: &Event<'_>) -> &'static str {
+    match event {
+        Event::Reference(_) => "a reference",
+        Event::Begin(Begin::Object) => "an object",
+        Event::Begin(Begin::Array) => "an array",
+        Event::Begin(Begin::Enum) => "an enum constant",
+        Event::Begin(Begin::Class) => "a class object",
+        Event::ProxyClassDesc { .. } => "a proxy class descriptor",
+        Event::BlockData { .. } | Event::LongBlockData { .. } => "block data",
+        Event::Exception => "an exception that the writer met",
+        _ => "part of an object",
     }
 }

@@ -1,0 +1,119 @@
+//! [`AsyncObjectInputStream`]: the same objects from a `tokio::io::AsyncRead`.
+
+use tokio::io::{AsyncRead, AsyncReadExt};
+
+use crate::assembler::{Assembler, Progress};
+use crate::error::{Error, ErrorKind, Result};
+use crate::graph::{Graph, Value};
+use crate::java_string::JavaString;
+use crate::parser::Parser;
+
+/// An async reader of objects and block data, after `java.io.ObjectInputStream`.
+///
+/// A future of its methods that is dropped before it is ready loses nothing:
+/// what was read stays, and the next call goes on from there.
+///
+/// # Examples
+///
+/// ```
+/// use javawire::aio::AsyncObjectInputStream;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), javawire::Error> {
+/// let bytes = b"\xAC\xED\0\x05\x74\0\x04hola";
+/// let mut stream = AsyncObjectInputStream::new(&bytes[..]).await?;
+/// assert_eq!(stream.read_string().await?.unwrap(), "hola");
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Debug)]
+pub struct AsyncObjectInputStream<R> {
+    input: R,
+    assembler: Assembler,
+}
+
+impl<R: AsyncRead + Unpin> AsyncObjectInputStream<R> {
+    /// Returns a stream whose header has been read from `input`.
+    ///
+    /// # Errors
+    ///
+    /// As [`ObjectInputStream::new`](crate::ObjectInputStream::new).
+    pub async fn new(input: R) -> Result<Self> {
+        Self::with_parser(input, Parser::new()).await
+    }
+
+    /// Returns a stream read by a parser of the caller's: with other limits, or
+    /// without a header to begin with.
+    ///
+    /// # Errors
+    ///
+    /// As [`new`](Self::new), if the parser expects a header.
+    pub async fn with_parser(input: R, parser: Parser) -> Result<Self> {
+        let has_header = !parser.is_at_top_level();
+        let mut stream = AsyncObjectInputStream {
+            input,
+            assembler: Assembler::new(parser),
+        };
+        if has_header {
+            stream.drive(Assembler::header).await?;
+        }
+        Ok(stream)
+    }
+
+    /// Returns the objects read since the peer last reset the stream.
+    pub fn graph(&self) -> &Graph {
+        self.assembler.graph()
+    }
+
+    /// Returns the next object: null, or a node of the [graph](Self::graph).
+    ///
+    /// # Errors
+    ///
+    /// As [`ObjectInputStream::read_object`](crate::ObjectInputStream::read_object).
+    pub async fn read_object(&mut self) -> Result<Value> {
+        self.drive(Assembler::object).await
+    }
+
+    /// Returns the next object, which must be a `String` or null.
+    ///
+    /// # Errors
+    ///
+    /// As [`ObjectInputStream::read_string`](crate::ObjectInputStream::read_string).
+    pub async fn read_string(&mut self) -> Result<Option<JavaString>> {
+        let value = self.read_object().await?;
+        self.assembler.expect_string(value)
+    }
+
+    /// Returns the next bytes of block data, as many as have come; `None` where an object begins.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::UnexpectedEnd`] at the end of the input, and what is wrong with the stream.
+    pub async fn read_block_data(&mut self) -> Result<Option<Vec<u8>>> {
+        if !self.drive(Assembler::more_block_data).await? {
+            return Ok(None);
+        }
+        let bytes = self.assembler.block().to_vec();
+        self.assembler.consume_block(bytes.len());
+        Ok(Some(bytes))
+    }
+
+    /// Runs `step` until it has a result, and reads what it needs.
+    async fn drive<T>(&mut self, step: fn(&mut Assembler) -> Result<Progress<T>>) -> Result<T> {
+        loop {
+            match step(&mut self.assembler)? {
+                Progress::Ready(result) => return Ok(result),
+                Progress::NeedMore(_) => {
+                    let read = self.input.read(self.assembler.buffer.space()).await;
+                    let count = read.map_err(|error| {
+                        Error::new(self.assembler.offset(), ErrorKind::Io(error))
+                    })?;
+                    self.assembler.buffer.arrived(count);
+                    if count == 0 {
+                        self.assembler.end_of_input()?;
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,239 @@
+//! Objects and block data from bytes, without I/O: what the blocking and the
+//! async `ObjectInputStream` have in common. Each adds one loop that reads.
+
+use crate::buffer::InputBuffer;
+use crate::codes::{STREAM_HEADER, TC_BLOCKDATA, TC_BLOCKDATALONG, TC_RESET};
+use crate::error::{Error, ErrorKind, Result};
+use crate::event::Event;
+use crate::graph::{Graph, GraphBuilder, Node, Value};
+use crate::java_string::JavaString;
+use crate::parser::{Parser, Step};
+
+/// Whether there is a result, or more bytes are needed first: at least so many.
+#[derive(Debug)]
+pub(crate) enum Progress<T> {
+    Ready(T),
+    NeedMore(usize),
+}
+
+#[derive(Debug)]
+pub(crate) struct Assembler {
+    pub(crate) buffer: InputBuffer,
+    parser: Parser,
+    builder: GraphBuilder,
+    /// Bytes of block data taken from the buffer and not read yet.
+    block: Vec<u8>,
+    block_read: usize,
+    /// Whether the object being read is the exception that made the writer fail.
+    exception: bool,
+}
+
+impl Assembler {
+    pub(crate) fn new(parser: Parser) -> Self {
+        Assembler {
+            buffer: InputBuffer::default(),
+            parser,
+            builder: GraphBuilder::new(),
+            block: Vec::new(),
+            block_read: 0,
+            exception: false,
+        }
+    }
+
+    pub(crate) fn offset(&self) -> u64 {
+        self.parser.offset()
+    }
+
+    pub(crate) fn graph(&self) -> &Graph {
+        self.builder.graph()
+    }
+
+    /// Reads the stream header.
+    pub(crate) fn header(&mut self) -> Result<Progress<()>> {
+        match self.step()? {
+            Progress::Ready(_) => Ok(Progress::Ready(())),
+            Progress::NeedMore(at_least) => Ok(Progress::NeedMore(at_least)),
+        }
+    }
+
+    /// Reads the next object, and no byte behind it.
+    pub(crate) fn object(&mut self) -> Result<Progress<Value>> {
+        loop {
+            if self.parser.is_at_top_level() {
+                match self.next_is_block_data()? {
+                    Progress::Ready(false) => {}
+                    Progress::Ready(true) => return Err(self.not_an_object()),
+                    Progress::NeedMore(at_least) => return Ok(Progress::NeedMore(at_least)),
+                }
+            } else if self.builder.is_in_block() {
+                return Err(self.not_an_object());
+            }
+            match self.step()? {
+                Progress::NeedMore(at_least) => return Ok(Progress::NeedMore(at_least)),
+                Progress::Ready(Kind::Other) => {}
+                Progress::Ready(Kind::Forget) => self.builder.forget(),
+                Progress::Ready(Kind::Exception) => self.exception = true,
+            }
+            if self.parser.is_at_top_level() {
+                if std::mem::take(&mut self.exception) {
+                    return Err(self.write_aborted());
+                }
+                if let Some(value) = self.builder.take_object() {
+                    return Ok(Progress::Ready(value));
+                }
+            }
+        }
+    }
+
+    /// Makes block data [available](Self::block). `false` if something else comes next.
+    pub(crate) fn more_block_data(&mut self) -> Result<Progress<bool>> {
+        while self.block().is_empty() {
+            // Inside a long block there is no type code to look at.
+            if !self.builder.is_in_block() {
+                match self.next_is_block_data()? {
+                    Progress::Ready(true) => {}
+                    other => return Ok(other),
+                }
+            }
+            match self.step()? {
+                Progress::NeedMore(at_least) => return Ok(Progress::NeedMore(at_least)),
+                Progress::Ready(_) => {
+                    self.block.clear();
+                    self.block_read = 0;
+                    self.builder.take_block(&mut self.block);
+                }
+            }
+        }
+        Ok(Progress::Ready(true))
+    }
+
+    /// The block data that is available.
+    pub(crate) fn block(&self) -> &[u8] {
+        self.block.get(self.block_read..).unwrap_or_default()
+    }
+
+    pub(crate) fn consume_block(&mut self, count: usize) {
+        self.block_read = self.block_read.saturating_add(count);
+    }
+
+    /// Takes note that no more bytes will come, when more were needed.
+    ///
+    /// `Ok` if the call that needed them may succeed now; otherwise what is missing.
+    pub(crate) fn end_of_input(&mut self) -> Result<()> {
+        if self.parser.end_of_input() {
+            return Ok(());
+        }
+        self.parser.finish(self.buffer.unread().len())?;
+        let kind = ErrorKind::UnexpectedEnd {
+            reading: "the conversation: an object was awaited",
+        };
+        Err(Error::new(self.parser.offset(), kind))
+    }
+
+    /// Whether all that came has been read, and the stream may end here.
+    pub(crate) fn is_at_end(&self) -> bool {
+        self.parser.is_at_top_level() && self.buffer.unread().is_empty()
+    }
+
+    fn step(&mut self) -> Result<Progress<Kind>> {
+        match self.parser.step(self.buffer.unread())? {
+            Step::NeedMore(at_least) => Ok(Progress::NeedMore(at_least)),
+            Step::Token {
+                token,
+                consumed,
+                closes,
+            } => {
+                let event = token.resolve(self.buffer.consume(consumed));
+                let kind = match event {
+                    Event::Reset | Event::StreamHeader => Kind::Forget,
+                    Event::Exception => Kind::Exception,
+                    _ => Kind::Other,
+                };
+                let offset = self.parser.offset();
+                self.builder
+                    .event(&event, closes)
+                    .map_err(|kind| Error::new(offset, kind))?;
+                Ok(Progress::Ready(kind))
+            }
+        }
+    }
+
+    /// Whether block data comes next at top level. Resets and headers on the way to it are read.
+    fn next_is_block_data(&mut self) -> Result<Progress<bool>> {
+        const MAGIC_HIGH: u8 = STREAM_HEADER[0];
+        loop {
+            match self.buffer.unread().first() {
+                Some(&(TC_RESET | MAGIC_HIGH)) => match self.step()? {
+                    Progress::Ready(_) => self.builder.forget(),
+                    Progress::NeedMore(at_least) => return Ok(Progress::NeedMore(at_least)),
+                },
+                Some(&code) => {
+                    return Ok(Progress::Ready(matches!(
+                        code,
+                        TC_BLOCKDATA | TC_BLOCKDATALONG
+                    )));
+                }
+                None => return Ok(Progress::NeedMore(1)),
+            }
+        }
+    }
+
+    fn not_an_object(&self) -> Error {
+        let kind = ErrorKind::NotA {
+            expected: "an object",
+            found: "block data".to_owned(),
+        };
+        Error::new(self.parser.offset(), kind)
+    }
+
+    /// The error of a writer that failed, and sent the exception it failed with.
+    fn write_aborted(&mut self) -> Error {
+        let exception = self.builder.take_exception();
+        let graph = self.builder.graph();
+        let exception = match exception.and_then(|node| graph.node(node)) {
+            Some(Node::Object(object)) => {
+                let class = object.class().name().to_string();
+                match object
+                    .field("detailMessage")
+                    .and_then(|value| graph.string(value))
+                {
+                    Some(message) => format!("{class}: {message}"),
+                    None => class,
+                }
+            }
+            _ => "an unknown exception".to_owned(),
+        };
+        self.builder.forget();
+        Error::new(self.parser.offset(), ErrorKind::WriteAborted { exception })
+    }
+
+    /// The string that `value` is, or the error of one who expected one.
+    pub(crate) fn expect_string(&self, value: Value) -> Result<Option<JavaString>> {
+        let Some(node) = value else { return Ok(None) };
+        let found = match self.graph().node(node) {
+            Some(Node::String(text)) => return Ok(Some(text.into())),
+            Some(Node::Object(object)) => format!("an object of class {}", object.class().name()),
+            Some(Node::Array(array)) => format!("an array of class {}", array.class().name()),
+            Some(Node::Enum { class, name }) => {
+                format!("the enum constant {}.{name}", class.name())
+            }
+            Some(Node::Class(class)) => format!("the class {}", class.name()),
+            Some(Node::ClassDesc(class)) => format!("the descriptor of class {}", class.name()),
+            None => "something else".to_owned(),
+        };
+        let kind = ErrorKind::NotA {
+            expected: "a String",
+            found,
+        };
+        Err(Error::new(self.parser.offset(), kind))
+    }
+}
+
+/// What an event means for what has been read before.
+#[derive(Debug, Clone, Copy)]
+enum Kind {
+    /// Handles start again.
+    Forget,
+    Exception,
+    Other,
+}
