@@ -1,0 +1,45 @@
+//! What the tests against the JVM share: programs to run, ports, a recorder, inputs.
+//!
+//! - `java`: the JVM, and the compiled classes it runs
+//! - `program`: a child process, watched line by line and never left behind
+//! - `ends`: the eight programs of the two conversations, and our Java drivers
+//! - `library`: Rust ends made with the library
+//! - `ports`: the two port numbers that stand in the Java classes
+//! - `recorder`: a pass-through that keeps the bytes
+//! - `texts`: the phrases and greetings, with their upper case
+//! - `lines`: what the Java programs print
+
+// Every test file is a crate of its own and uses its own part of this module.
+#![allow(dead_code, unreachable_pub)]
+// A helper that cannot do its work ends the test.
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used
+)]
+
+pub mod ends;
+pub mod java;
+#[cfg(feature = "net")]
+pub mod library;
+pub mod lines;
+pub mod ports;
+pub mod program;
+pub mod recorder;
+pub mod texts;
+
+use std::time::Duration;
+
+/// How long a test waits for what must happen: far longer than it ever takes.
+pub const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Returns the path of the `javawire` program.
+pub fn javawire() -> &'static str {
+    // Without the program the tests still compile, so that all can be linted.
+    match option_env!("CARGO_BIN_EXE_javawire") {
+        Some(path) => path,
+        None => panic!("this test runs the javawire program: build it with the feature `cli`"),
+    }
+}
