@@ -132,6 +132,15 @@ pub enum ErrorKind {
         /// The JDK's abridged quotation of it.
         abridged: String,
     },
+    /// What a graph was to be built of does not fit its class.
+    Unfit {
+        /// The class.
+        class: JavaString,
+        /// The field, if it is about one.
+        field: Option<JavaString>,
+        /// What was expected, and what was given.
+        problem: String,
+    },
     /// Something the caller asked for makes no sense.
     Caller(&'static str),
     /// Reading or writing failed.
@@ -160,6 +169,7 @@ impl Error {
             ErrorKind::Limit { .. } => Blame::Limit,
             ErrorKind::UsedAfterError
             | ErrorKind::UtfTooLong { .. }
+            | ErrorKind::Unfit { .. }
             | ErrorKind::Caller(_)
             | ErrorKind::UndelimitedExternal { .. } => Blame::Caller,
             ErrorKind::Io(_) => Blame::Io,
@@ -168,10 +178,19 @@ impl Error {
     }
 }
 
+/// For faults of the caller's, which stand at no byte of a stream.
+impl From<ErrorKind> for Error {
+    fn from(kind: ErrorKind) -> Self {
+        Error::new(0, kind)
+    }
+}
+
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.kind() {
-            kind @ (ErrorKind::UtfTooLong { .. } | ErrorKind::Caller(_)) => kind.fmt(f),
+            kind @ (ErrorKind::UtfTooLong { .. }
+            | ErrorKind::Unfit { .. }
+            | ErrorKind::Caller(_)) => kind.fmt(f),
             kind => write!(f, "{kind}, at byte {}", self.offset()),
         }
     }
@@ -226,6 +245,14 @@ impl fmt::Display for ErrorKind {
             ErrorKind::UtfTooLong { length, abridged } => {
                 write!(f, "encoded string ({abridged}) too long: {length} bytes")
             }
+            ErrorKind::Unfit {
+                class,
+                field,
+                problem,
+            } => match field {
+                Some(field) => write!(f, "{class}.{field}: {problem}"),
+                None => write!(f, "{class}: {problem}"),
+            },
             ErrorKind::Caller(problem) => f.write_str(problem),
             ErrorKind::Io(_) => f.write_str("the connection failed"),
         }

@@ -20,6 +20,8 @@ pub mod encoder;
 pub mod error;
 pub mod event;
 pub mod filter;
+#[cfg(feature = "fuzzing")]
+pub mod fuzzing;
 pub mod graph;
 mod hierarchy;
 mod items;
@@ -31,7 +33,9 @@ pub mod net;
 pub mod object_input;
 pub mod parser;
 pub mod reader;
+pub mod suid;
 pub mod swap;
+pub mod typed;
 pub mod writer;
 
 pub use data::{DataInput, DataOutput};
@@ -39,7 +43,8 @@ pub use encoder::Encoder;
 pub use error::{Blame, Error, ErrorKind, Result};
 pub use event::{Event, Handle};
 pub use filter::SerialFilter;
-pub use graph::{Graph, GraphBuilder, Node, NodeId};
+pub use graph::{FieldValue, Graph, GraphBuilder, IntoJava, Node, NodeId};
+pub use jaded::{self, FromJava};
 pub use java_string::{JavaStr, JavaString};
 pub use limits::Limits;
 pub use object_input::ObjectInputStream;

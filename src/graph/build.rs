@@ -91,7 +91,7 @@ impl GraphBuilder {
             Event::Null => self.pending.push(Slot::NULL),
             Event::Reference(handle) => {
                 let node = self.node_of(handle)?;
-                self.pending.push(slot_of(node)?);
+                self.pending.push(Slot::of(node)?);
             }
             Event::String { value, form, .. } => {
                 let long = form == StringForm::Long && value.as_bytes().len() <= MAX_SHORT_STRING;
@@ -141,6 +141,7 @@ impl GraphBuilder {
                 let node = self.put_value(Stored::Enum {
                     class,
                     name: Slot::NULL,
+                    fresh_name: false,
                 })?;
                 self.open(Kind::Enum { node });
             }
@@ -321,10 +322,9 @@ impl GraphBuilder {
 
     /// Moves the values from `base` on to the graph. Where they are, and how many.
     fn settle(&mut self, base: usize) -> Result<(u32, u32), ErrorKind> {
-        let start = u32::try_from(self.graph.slots.len()).map_err(|_| full())?;
         let values = self.pending.get(base..).unwrap_or_default();
         let count = u32::try_from(values.len()).map_err(|_| full())?;
-        self.graph.slots.extend_from_slice(values);
+        let start = self.graph.add_slots(values)?;
         self.pending.truncate(base);
         Ok((start, count))
     }
@@ -344,7 +344,7 @@ impl GraphBuilder {
             _ => Role::Value,
         };
         if matches!(role, Role::Value) {
-            self.pending.push(slot_of(node)?);
+            self.pending.push(Slot::of(node)?);
         }
         let element = match name.as_java_str().as_bytes() {
             [b'[', code, ..] => FieldType::from_code(*code),
@@ -472,36 +472,23 @@ impl GraphBuilder {
 
     fn put_value(&mut self, stored: Stored) -> Result<NodeId, ErrorKind> {
         let node = self.put_node(stored)?;
-        self.pending.push(slot_of(node)?);
+        self.pending.push(Slot::of(node)?);
         Ok(node)
     }
 
     fn put_node(&mut self, stored: Stored) -> Result<NodeId, ErrorKind> {
-        let index = u32::try_from(self.graph.nodes.len()).map_err(|_| full())?;
-        self.graph.nodes.push(stored);
-        Ok(NodeId(index))
+        self.graph.add_node(stored)
     }
 
     fn put_special(&mut self, special: Special) -> Result<(), ErrorKind> {
-        let index = u32::try_from(self.graph.specials.len()).map_err(|_| full())?;
-        let slot = index.saturating_add(Slot::FIRST_SPECIAL);
-        if slot >= Slot::FIRST_CONSTANT {
-            return Err(full());
-        }
-        self.graph.specials.push(special);
-        self.pending.push(Slot(slot));
+        let slot = self.graph.add_special(special)?;
+        self.pending.push(slot);
         Ok(())
     }
 
     /// Appends to the bytes. Where they are.
     fn put_bytes(&mut self, bytes: &[u8]) -> Result<u32, ErrorKind> {
-        let start = self.graph.bytes.len();
-        // Below 2^32 − 1, so that no place equals `Slot::NO_FIELDS`.
-        if start.saturating_add(bytes.len()) >= usize::try_from(u32::MAX).unwrap_or(usize::MAX) {
-            return Err(full());
-        }
-        self.graph.bytes.extend_from_slice(bytes);
-        u32::try_from(start).map_err(|_| full())
+        self.graph.add_bytes(bytes)
     }
 
     fn stored_mut(&mut self, node: NodeId) -> Option<&mut Stored> {
@@ -533,12 +520,5 @@ impl GraphBuilder {
                 handle: handle.wire(),
             }),
         }
-    }
-}
-
-fn slot_of(node: NodeId) -> Result<Slot, ErrorKind> {
-    match node.0.checked_add(1) {
-        Some(slot) if slot < Slot::FIRST_SPECIAL => Ok(Slot(slot)),
-        _ => Err(full()),
     }
 }

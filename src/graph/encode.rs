@@ -235,29 +235,35 @@ impl<'a> GraphWriter<'a> {
             return put_reference(self.out, handle);
         }
         match self.graph.stored(node) {
-            Some(Stored::String {
-                start,
-                length,
-                long,
-            }) => {
-                let bytes = self
-                    .graph
-                    .byte_range(start, usize::try_from(length).unwrap_or(0));
-                let short = !long && bytes.len() <= MAX_SHORT_STRING;
-                let form = if short {
-                    StringForm::Short
-                } else {
-                    StringForm::Long
-                };
-                put_string(self.out, JavaStr::new_checked(bytes), form);
-                self.assign(node);
-            }
+            Some(Stored::String { .. }) => self.new_string(node),
             Some(Stored::Object { class, .. }) => self.begin(Begin::Object, node, class),
             Some(Stored::Array { class, .. }) => self.begin(Begin::Array, node, class),
             Some(Stored::Enum { class, .. }) => self.begin(Begin::Enum, node, class),
             Some(Stored::Class { class }) => self.begin(Begin::Class, node, class),
             Some(Stored::Desc { class }) => self.class_desc(class),
             None => {}
+        }
+    }
+
+    /// `newString`
+    fn new_string(&mut self, node: NodeId) {
+        if let Some(Stored::String {
+            start,
+            length,
+            long,
+        }) = self.graph.stored(node)
+        {
+            let bytes = self
+                .graph
+                .byte_range(start, usize::try_from(length).unwrap_or(0));
+            let short = !long && bytes.len() <= MAX_SHORT_STRING;
+            let form = if short {
+                StringForm::Short
+            } else {
+                StringForm::Long
+            };
+            put_string(self.out, JavaStr::new_checked(bytes), form);
+            self.assign(node);
         }
     }
 
@@ -309,7 +315,12 @@ impl<'a> GraphWriter<'a> {
                     }
                 }
             }
-            Some(Stored::Enum { name, .. }) => self.value(name),
+            Some(Stored::Enum {
+                name, fresh_name, ..
+            }) => match name.node() {
+                Some(name) if fresh_name => self.new_string(name),
+                _ => self.value(name),
+            },
             _ => {}
         }
     }

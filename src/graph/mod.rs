@@ -8,16 +8,39 @@
 //! * `build.rs`: from events
 //! * `encode.rs`: to bytes
 //! * `view.rs`: strings, objects, arrays and classes as a program reads them
+//! * `construct.rs`, `edit.rs`: nodes made by hand, and their values
+//! * `class_builder.rs`, `type_name.rs`: class descriptors made by hand
+//! * `contents.rs`: what a `writeObject` writes, made by hand
+//! * `into_java.rs`, `fit.rs`: Rust values as Java values, and whether they fit
+//! * `tables.rs`: what is one object in a JVM, by name
+//! * `java/`: ready-made objects of the JDK's classes
+//! * `arena.rs`: how nodes and values are stored
 
+mod arena;
 mod build;
+mod class_builder;
+mod construct;
+mod contents;
+mod edit;
 mod encode;
+mod fit;
+mod into_java;
+pub mod java;
+mod tables;
+mod type_name;
 mod view;
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 pub use self::build::GraphBuilder;
+pub use self::class_builder::ClassBuilder;
+pub use self::construct::Primitive;
+pub use self::contents::Contents;
+pub use self::edit::ObjectMut;
 pub(crate) use self::encode::WireHandles;
+pub use self::into_java::IntoJava;
+use self::tables::Tables;
 pub use self::view::{
     Annotation, Array, Class, Content, Field, FieldValue, Level, Node, Object, Value,
 };
@@ -56,6 +79,8 @@ pub struct Graph {
     contents: Vec<Slot>,
     /// Arrays that an exception cut off: how many elements they have.
     cut_arrays: HashMap<u32, u32>,
+    /// What is one object in a JVM, by name.
+    tables: Tables,
 }
 
 /// Tells graphs apart: those who write several to one stream must not take a
@@ -152,9 +177,11 @@ enum Stored {
         start: u32,
         length: u32,
     },
+    /// `fresh_name`: the name is a new string, even if the same one was written before.
     Enum {
         class: ClassIndex,
         name: Slot,
+        fresh_name: bool,
     },
     Class {
         class: ClassIndex,

@@ -102,7 +102,7 @@ impl Graph {
                 start,
                 length: self.element_count(node, length),
             }),
-            Stored::Enum { class, name } => {
+            Stored::Enum { class, name, .. } => {
                 let Some(Node::String(name)) = self.node(name.node()?) else {
                     return None;
                 };

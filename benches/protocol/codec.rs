@@ -1,0 +1,18 @@
+//! What a contender written in Rust does.
+
+/// A reader, and perhaps a writer, of streams.
+pub(crate) trait Codec {
+    /// What it reads a stream into.
+    type Graph;
+
+    /// Whether it has a writer.
+    const WRITES: bool;
+
+    /// Reads a whole stream that lies in memory.
+    fn read(stream: &[u8]) -> Result<Self::Graph, String>;
+
+    /// Writes a stream into `out`, which is empty and has room for it.
+    fn write(_graph: &Self::Graph, _out: &mut Vec<u8>) -> Result<(), String> {
+        Err("it has no writer".to_owned())
+    }
+}

@@ -1,0 +1,104 @@
+//! javawire: all that the benchmark knows of its interface.
+
+use javawire::graph::FieldValue;
+use javawire::{Graph, Node, Parsed, Parser};
+
+use crate::codec::Codec;
+
+/// Streams to graphs and back.
+pub(crate) struct Graphs;
+
+/// Streams to graphs, and from those the root as Rust has it: a `String`, a `Vec<i32>`.
+pub(crate) struct Values;
+
+/// Streams to events, the whole stream at hand.
+pub(crate) struct Events;
+
+/// Streams to events, fed one byte at a time: the parser is asked again after each.
+pub(crate) struct Drops;
+
+impl Codec for Graphs {
+    type Graph = Graph;
+    const WRITES: bool = true;
+
+    fn read(stream: &[u8]) -> Result<Graph, String> {
+        Graph::read(stream).map_err(|error| error.to_string())
+    }
+
+    fn write(graph: &Graph, out: &mut Vec<u8>) -> Result<(), String> {
+        graph.write_to(out);
+        Ok(())
+    }
+}
+
+impl Codec for Values {
+    /// The root is one of the two; the other is empty.
+    type Graph = (Graph, String, Vec<i32>);
+    const WRITES: bool = false;
+
+    fn read(stream: &[u8]) -> Result<Self::Graph, String> {
+        let graph = Graph::read(stream).map_err(|error| error.to_string())?;
+        let root = graph.root().and_then(|root| graph.node(root));
+        match root {
+            Some(Node::String(string)) => {
+                let text = string.to_str().map_err(|error| error.to_string())?;
+                let text = text.into_owned();
+                Ok((graph, text, Vec::new()))
+            }
+            Some(Node::Array(array)) => {
+                let ints = array.elements().map(|element| match element {
+                    FieldValue::Int(int) => Ok(int),
+                    other => Err(format!("not an int: {other:?}")),
+                });
+                let ints = ints.collect::<Result<_, _>>()?;
+                Ok((graph, String::new(), ints))
+            }
+            other => Err(format!("neither string nor array: {other:?}")),
+        }
+    }
+}
+
+impl Codec for Events {
+    type Graph = usize;
+    const WRITES: bool = false;
+
+    fn read(stream: &[u8]) -> Result<usize, String> {
+        let mut parser = Parser::new();
+        let mut rest = stream;
+        let mut events = 0;
+        while let Parsed::Event { consumed, .. } =
+            parser.parse(rest).map_err(|error| error.to_string())?
+        {
+            rest = &rest[consumed..];
+            events += 1;
+        }
+        parser
+            .finish(rest.len())
+            .map_err(|error| error.to_string())?;
+        Ok(events)
+    }
+}
+
+impl Codec for Drops {
+    type Graph = usize;
+    const WRITES: bool = false;
+
+    fn read(stream: &[u8]) -> Result<usize, String> {
+        let mut parser = Parser::new();
+        let mut unread = 0;
+        let mut events = 0;
+        for arrived in 1..=stream.len() {
+            while let Parsed::Event { consumed, .. } = parser
+                .parse(&stream[unread..arrived])
+                .map_err(|error| error.to_string())?
+            {
+                unread += consumed;
+                events += 1;
+            }
+        }
+        parser
+            .finish(stream.len() - unread)
+            .map_err(|error| error.to_string())?;
+        Ok(events)
+    }
+}

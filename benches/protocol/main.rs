@@ -1,0 +1,107 @@
+//! Measures javawire, the JDK, jaded and java-serialization on the same streams.
+//!
+//! `make bench` compiles what it needs and runs it; `ARGS="--help"` prints the options.
+//!
+//! - `options`: the command line
+//! - `cases`: what is read and written, and what the numbers must come to
+//! - `contenders`: who takes part; `java`: the runtimes
+//! - `worker`: a contender in a process of its own, and the lines that it understands
+//! - `codec`, `javawire`, `peers`, `copy`: what a contender written in Rust does
+//! - `child`: the other end of those lines
+//! - `rounds`: the measuring of time; `memory`: that of memory
+//! - `results`: what came out; `bars`: what must have come out
+//! - `table`, `report`, `json`: how it is told
+
+// A benchmark that cannot do its work ends with the reason.
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::print_stderr,
+    clippy::print_stdout,
+    clippy::unwrap_used
+)]
+
+mod bars;
+mod cases;
+mod child;
+mod codec;
+mod contenders;
+mod copy;
+mod java;
+mod javawire;
+mod json;
+mod machine;
+mod memory;
+mod options;
+mod peers;
+mod report;
+mod results;
+mod rounds;
+mod table;
+mod worker;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::{env, fs};
+
+use self::options::{Options, USAGE};
+use self::results::Results;
+
+/// What can stop a benchmark.
+type Error = Box<dyn std::error::Error>;
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("bench: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<(), Error> {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    if let [command, codec] = arguments.as_slice()
+        && command == worker::COMMAND
+    {
+        return worker::serve(codec);
+    }
+    let options = Options::parse(arguments)?;
+    if options.help {
+        println!("{USAGE}");
+        return Ok(());
+    }
+    measure(&options)
+}
+
+fn measure(options: &Options) -> Result<(), Error> {
+    let cases = cases::chosen(&options.only)?;
+    let contenders = contenders::chosen(options)?;
+    let mut results = Results::new(options.settings(), contenders.clone());
+    rounds::measure(&cases, &contenders, &mut results)?;
+    if !options.no_memory {
+        memory::measure(&cases, &contenders, &mut results)?;
+    }
+
+    let report = report::markdown(&cases, &results);
+    let path = directory().join("results.md");
+    fs::write(&path, &report)?;
+    if let Some(path) = &options.json {
+        fs::write(path, json::text(&cases, &results))?;
+    }
+    println!("{report}");
+    eprintln!("bench: this is also in {}", path.display());
+    Ok(())
+}
+
+/// The top of the repository.
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Where the streams are, and where the results go.
+fn directory() -> PathBuf {
+    root().join("target").join("bench")
+}

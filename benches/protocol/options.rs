@@ -1,0 +1,108 @@
+//! The command line.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use crate::Error;
+
+/// What `--help` prints.
+pub(crate) const USAGE: &str = "\
+Measures javawire, the JDK, jaded and java-serialization on the same streams.
+
+  --quick          fewer and shorter rounds, a short warm-up, Java 17, 21 and 25 of the matrix
+                   alone, and of Java no memory: in about 1.5 minutes
+  --only CASES     only the cases whose names contain one of these, such as beans,map
+  --with NAMES     only the contenders whose names contain one of these, such as javawire,25
+  --mixed          let each JVM work on all the other cases, too, before it is measured on one:
+                   slower for Java, nearer to a server that knows many classes
+  --no-memory      measure time only
+  --json FILE      write every single measurement to FILE, too";
+
+/// What was asked for.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Options {
+    pub(crate) quick: bool,
+    pub(crate) only: Vec<String>,
+    pub(crate) with: Vec<String>,
+    pub(crate) mixed: bool,
+    pub(crate) no_memory: bool,
+    pub(crate) json: Option<PathBuf>,
+    pub(crate) help: bool,
+}
+
+/// How long and how often.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Settings {
+    pub(crate) quick: bool,
+    /// Whether a JVM has worked on all the other cases before it is measured on one.
+    pub(crate) mixed: bool,
+    /// Each round measures every contender once.
+    pub(crate) rounds: usize,
+    /// How long a contender works in one round, at least once.
+    pub(crate) slot: Duration,
+    /// A contender gets no more than this for all its rounds …
+    pub(crate) budget: Duration,
+    /// … but so many rounds in any case.
+    pub(crate) least_rounds: usize,
+    /// Warming up ends when the times are steady, not before the first of these and not after
+    /// the second.
+    pub(crate) warm_up: (Duration, Duration),
+}
+
+impl Options {
+    /// Reads the arguments.
+    pub(crate) fn parse(arguments: Vec<String>) -> Result<Self, Error> {
+        let mut options = Options::default();
+        let mut arguments = arguments.into_iter();
+        while let Some(argument) = arguments.next() {
+            let mut value = || {
+                arguments
+                    .next()
+                    .ok_or_else(|| format!("{argument} needs a value"))
+            };
+            match argument.as_str() {
+                "--quick" => options.quick = true,
+                "--only" => options.only = names(&value()?),
+                "--with" => options.with = names(&value()?),
+                "--mixed" => options.mixed = true,
+                "--no-memory" => options.no_memory = true,
+                "--json" => options.json = Some(crate::root().join(value()?)),
+                "--help" | "-h" => options.help = true,
+                // cargo bench adds this one.
+                "--bench" => {}
+                _ => return Err(format!("unknown option {argument}\n\n{USAGE}").into()),
+            }
+        }
+        Ok(options)
+    }
+
+    /// Returns how long and how often, for these options.
+    pub(crate) fn settings(&self) -> Settings {
+        let ms = Duration::from_millis;
+        if self.quick {
+            Settings {
+                quick: true,
+                mixed: self.mixed,
+                rounds: 3,
+                slot: ms(30),
+                budget: ms(1_500),
+                least_rounds: 1,
+                warm_up: (ms(200), ms(500)),
+            }
+        } else {
+            Settings {
+                quick: false,
+                mixed: self.mixed,
+                rounds: 9,
+                slot: ms(100),
+                budget: ms(6_000),
+                least_rounds: 3,
+                warm_up: (ms(800), ms(3_000)),
+            }
+        }
+    }
+}
+
+fn names(list: &str) -> Vec<String> {
+    list.split(',').map(str::to_lowercase).collect()
+}

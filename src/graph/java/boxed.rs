@@ -1,0 +1,142 @@
+//! The wrapper classes of the primitives.
+
+use super::super::tables::Ready;
+use super::super::{FieldValue, Graph, NodeId, Value};
+use crate::error::Result;
+use crate::event::FieldType;
+
+impl Graph {
+    /// Returns a `java.lang.Integer`, as `Integer.valueOf` gives it and as Java boxes an
+    /// `int`: from −128 to 127 equal values are one object, other values are new ones.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Limit`](crate::ErrorKind::Limit) if the graph is full.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use javawire::Graph;
+    ///
+    /// let mut graph = Graph::new();
+    /// assert_eq!(graph.integer(7)?, graph.integer(7)?);
+    /// assert_ne!(graph.integer(700)?, graph.integer(700)?);
+    /// # Ok::<(), javawire::Error>(())
+    /// ```
+    pub fn integer(&mut self, value: i32) -> Result<NodeId> {
+        self.wrapper(FieldValue::Int(value))
+    }
+
+    /// Returns a `java.lang.Long`, as `Long.valueOf` gives it: see [`integer`](Self::integer).
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Limit`](crate::ErrorKind::Limit) if the graph is full.
+    pub fn long(&mut self, value: i64) -> Result<NodeId> {
+        self.wrapper(FieldValue::Long(value))
+    }
+
+    /// Returns a `java.lang.Short`, as `Short.valueOf` gives it: see [`integer`](Self::integer).
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Limit`](crate::ErrorKind::Limit) if the graph is full.
+    pub fn short(&mut self, value: i16) -> Result<NodeId> {
+        self.wrapper(FieldValue::Short(value))
+    }
+
+    /// Returns the one `java.lang.Byte` of this value.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Limit`](crate::ErrorKind::Limit) if the graph is full.
+    pub fn byte(&mut self, value: i8) -> Result<NodeId> {
+        self.wrapper(FieldValue::Byte(value))
+    }
+
+    /// Returns a `java.lang.Character`, as `Character.valueOf` gives it: up to 127
+    /// equal values are one object.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Limit`](crate::ErrorKind::Limit) if the graph is full.
+    pub fn character(&mut self, value: u16) -> Result<NodeId> {
+        self.wrapper(FieldValue::Char(value))
+    }
+
+    /// Returns `java.lang.Boolean.TRUE` or `FALSE`.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Limit`](crate::ErrorKind::Limit) if the graph is full.
+    pub fn boolean(&mut self, value: bool) -> Result<NodeId> {
+        self.wrapper(FieldValue::Boolean(value))
+    }
+
+    /// Returns a new `java.lang.Float`; every NaN is Java's one.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Limit`](crate::ErrorKind::Limit) if the graph is full.
+    pub fn float(&mut self, value: f32) -> Result<NodeId> {
+        self.wrapper(FieldValue::Float(value))
+    }
+
+    /// Returns a new `java.lang.Double`; every NaN is Java's one.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Limit`](crate::ErrorKind::Limit) if the graph is full.
+    pub fn double(&mut self, value: f64) -> Result<NodeId> {
+        self.wrapper(FieldValue::Double(value))
+    }
+
+    /// A value as a reference.
+    pub(in super::super) fn boxed(&mut self, value: FieldValue) -> Result<Value> {
+        match value {
+            FieldValue::Reference(value) => Ok(value),
+            primitive => self.wrapper(primitive).map(Some),
+        }
+    }
+
+    fn wrapper(&mut self, value: FieldValue) -> Result<NodeId> {
+        match kept_by_value_of(value) {
+            Some(ready) => self.ready(ready, |graph| graph.new_wrapper(value)),
+            None => self.new_wrapper(value),
+        }
+    }
+
+    fn new_wrapper(&mut self, value: FieldValue) -> Result<NodeId> {
+        let name = match value {
+            FieldValue::Byte(_) => "java.lang.Byte",
+            FieldValue::Char(_) => "java.lang.Character",
+            FieldValue::Double(_) => "java.lang.Double",
+            FieldValue::Float(_) => "java.lang.Float",
+            FieldValue::Int(_) => "java.lang.Integer",
+            FieldValue::Long(_) => "java.lang.Long",
+            FieldValue::Short(_) => "java.lang.Short",
+            FieldValue::Boolean(_) => "java.lang.Boolean",
+            FieldValue::Reference(_) => "java.lang.Object",
+        };
+        let class = self.jdk_class(name)?;
+        Ok(self.object(class)?.set_in(class, "value", value)?.id())
+    }
+}
+
+/// Java Language Specification, section 5.1.7, "Boxing Conversion": these are the same object
+/// each time. `Long` and `Short` follow suit in every JDK.
+fn kept_by_value_of(value: FieldValue) -> Option<Ready> {
+    let small = |code, value: i64| {
+        let byte = i8::try_from(value).ok()?;
+        Some(Ready::Boxed(code, byte.into()))
+    };
+    match value {
+        FieldValue::Byte(value) => small(FieldType::Byte, value.into()),
+        FieldValue::Short(value) => small(FieldType::Short, value.into()),
+        FieldValue::Int(value) => small(FieldType::Int, value.into()),
+        FieldValue::Long(value) => small(FieldType::Long, value),
+        FieldValue::Char(value) => small(FieldType::Char, value.into()),
+        FieldValue::Boolean(value) => small(FieldType::Boolean, value.into()),
+        FieldValue::Double(_) | FieldValue::Float(_) | FieldValue::Reference(_) => None,
+    }
+}

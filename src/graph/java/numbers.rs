@@ -1,0 +1,218 @@
+//! `BigInteger` and `BigDecimal`.
+
+use super::super::tables::Ready;
+use super::super::{Graph, NodeId, Value};
+use super::refused;
+use crate::error::{ErrorKind, Result};
+
+impl Graph {
+    /// Returns a `java.math.BigInteger`, as `BigInteger.valueOf` gives it: from −16 to
+    /// 16 equal values are one object, other values are new ones.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Limit`] if the graph is full.
+    pub fn big_integer(&mut self, value: i128) -> Result<NodeId> {
+        let integer = Integer::from(value);
+        match i8::try_from(value) {
+            Ok(small @ -16..=16) => self.ready(Ready::BigInteger(small), |graph| {
+                graph.new_big_integer(&integer)
+            }),
+            _ => self.new_big_integer(&integer),
+        }
+    }
+
+    /// Returns a new `java.math.BigInteger` of a number in two's complement, the
+    /// highest byte first, as Java's `new BigInteger(byte[])`.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Unfit`] if there are no bytes.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use javawire::Graph;
+    ///
+    /// let mut graph = Graph::new();
+    /// let power = graph.big_integer_bytes(&[1, 0, 0, 0, 0, 0, 0, 0, 0])?; // 2^64
+    /// let minus_one = graph.big_integer_bytes(&[0xFF])?;
+    /// # Ok::<(), javawire::Error>(())
+    /// ```
+    pub fn big_integer_bytes(&mut self, bytes: &[u8]) -> Result<NodeId> {
+        self.new_big_integer(&Integer::from_bytes(bytes)?)
+    }
+
+    /// Returns a new `java.math.BigDecimal`, `unscaled` × 10^−`scale`, as `new
+    /// BigDecimal(String)` makes it: `big_decimal(314, 2)` is 3.14.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Limit`] if the graph is full.
+    pub fn big_decimal(&mut self, unscaled: i128, scale: i32) -> Result<NodeId> {
+        let unscaled = self.big_integer(unscaled)?;
+        self.new_big_decimal(unscaled, scale)
+    }
+
+    /// Returns a new `java.math.BigDecimal` whose unscaled value is in two's complement,
+    /// the highest byte first, as `new BigDecimal(new BigInteger(byte[]), scale)`.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Unfit`] if there are no bytes.
+    pub fn big_decimal_bytes(&mut self, unscaled: &[u8], scale: i32) -> Result<NodeId> {
+        let unscaled = self.big_integer_bytes(unscaled)?;
+        self.new_big_decimal(unscaled, scale)
+    }
+
+    fn new_big_integer(&mut self, integer: &Integer) -> Result<NodeId> {
+        let class = self.jdk_class("java.math.BigInteger")?;
+        let magnitude = self.array(&integer.magnitude)?;
+        // What BigInteger caches besides is written as not computed yet.
+        Ok(self
+            .object(class)?
+            .set_in(class, "bitCount", -1)?
+            .set_in(class, "bitLength", -1)?
+            .set_in(class, "firstNonzeroByteNum", -2)?
+            .set_in(class, "lowestSetBit", -2)?
+            .set_in(class, "signum", integer.signum())?
+            .set_in(class, "magnitude", magnitude)?
+            .id())
+    }
+
+    fn new_big_decimal(&mut self, unscaled: NodeId, scale: i32) -> Result<NodeId> {
+        let class = self.jdk_class("java.math.BigDecimal")?;
+        Ok(self
+            .object(class)?
+            .set_in(class, "scale", scale)?
+            .set_in(class, "intVal", Value::Some(unscaled))?
+            .id())
+    }
+}
+
+/// A number as `BigInteger` has it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) struct Integer {
+    pub(super) negative: bool,
+    /// The highest byte first, which is not zero; empty for 0.
+    pub(super) magnitude: Vec<u8>,
+}
+
+impl From<i128> for Integer {
+    fn from(value: i128) -> Self {
+        Integer::new(value < 0, &value.unsigned_abs().to_be_bytes())
+    }
+}
+
+impl Integer {
+    pub(super) fn new(negative: bool, magnitude: &[u8]) -> Self {
+        let zeros = magnitude.iter().take_while(|byte| **byte == 0).count();
+        let magnitude = magnitude.get(zeros..).unwrap_or_default().to_vec();
+        Integer {
+            negative: negative && !magnitude.is_empty(),
+            magnitude,
+        }
+    }
+
+    fn from_bytes(bytes: &[u8]) -> Result<Self, ErrorKind> {
+        match bytes.first() {
+            None => Err(refused("java.math.BigInteger", "a number of no bytes")),
+            Some(0..128) => Ok(Integer::new(false, bytes)),
+            Some(128..) => {
+                let mut magnitude: Vec<u8> = bytes.iter().map(|byte| !byte).collect();
+                for byte in magnitude.iter_mut().rev() {
+                    *byte = byte.wrapping_add(1);
+                    if *byte != 0 {
+                        break;
+                    }
+                }
+                // All zeros but for the sign: one digit more.
+                if magnitude.iter().all(|byte| *byte == 0) {
+                    magnitude.insert(0, 1);
+                }
+                Ok(Integer::new(true, &magnitude))
+            }
+        }
+    }
+
+    pub(super) fn signum(&self) -> i32 {
+        match (self.negative, self.magnitude.is_empty()) {
+            (true, _) => -1,
+            (false, true) => 0,
+            (false, false) => 1,
+        }
+    }
+
+    /// The magnitude in decimal digits, the highest first, which is not zero.
+    pub(super) fn digits(&self) -> Vec<u8> {
+        // Nine digits at a time, the lowest first.
+        let mut groups: Vec<u32> = Vec::new();
+        for byte in &self.magnitude {
+            let mut carry = u64::from(*byte);
+            for group in &mut groups {
+                let value = u64::from(*group).wrapping_shl(8).wrapping_add(carry);
+                *group = u32::try_from(value % 1_000_000_000).unwrap_or(0);
+                carry = value / 1_000_000_000;
+            }
+            if carry > 0 {
+                groups.push(u32::try_from(carry).unwrap_or(0));
+            }
+        }
+        let mut digits = Vec::new();
+        for group in groups.iter().rev() {
+            digits.extend(format!("{group:09}").bytes().map(|digit| digit & 0x0F));
+        }
+        let zeros = digits.iter().take_while(|digit| **digit == 0).count();
+        digits.drain(..zeros);
+        digits
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn twos_complement_becomes_sign_and_magnitude() {
+        for value in [
+            0,
+            1,
+            -1,
+            127,
+            128,
+            -128,
+            -129,
+            255,
+            256,
+            -256,
+            i128::MAX,
+            i128::MIN,
+        ] {
+            let integer = Integer::from_bytes(&value.to_be_bytes()).unwrap();
+            assert_eq!(integer, Integer::from(value), "{value}");
+        }
+        assert_eq!(Integer::from_bytes(&[0x80]).unwrap(), Integer::from(-128));
+    }
+
+    #[test]
+    fn digits_are_those_of_the_number() {
+        for value in [
+            0,
+            9,
+            10,
+            999_999_999,
+            1_000_000_000,
+            10_i128.pow(30) + 7,
+            i128::MAX,
+        ] {
+            let digits = Integer::from(-value).digits();
+            let text: String = digits.iter().map(|digit| digit.to_string()).collect();
+            let expected = if value == 0 {
+                String::new()
+            } else {
+                value.to_string()
+            };
+            assert_eq!(text, expected);
+        }
+    }
+}

@@ -1,0 +1,420 @@
+//! `java.time.Ser`: the bytes of the `java.time` values.
+
+use super::super::tables::Ready;
+use super::super::{Contents, Graph, NodeId};
+use super::time::{
+    Duration, Instant, LocalDate, LocalDateTime, LocalTime, MonthDay, Period, Year, YearMonth,
+};
+use super::zoned::{OffsetDateTime, OffsetTime, Zone, ZoneOffset, ZonedDateTime};
+use crate::data::{parse_utf, push_utf};
+use crate::error::{ErrorKind, Result};
+use crate::java_string::JavaString;
+
+const DURATION: u8 = 1;
+const INSTANT: u8 = 2;
+const LOCAL_DATE: u8 = 3;
+const LOCAL_TIME: u8 = 4;
+const LOCAL_DATE_TIME: u8 = 5;
+const ZONED_DATE_TIME: u8 = 6;
+const ZONE_REGION: u8 = 7;
+const ZONE_OFFSET: u8 = 8;
+const OFFSET_TIME: u8 = 9;
+const OFFSET_DATE_TIME: u8 = 10;
+const YEAR: u8 = 11;
+const YEAR_MONTH: u8 = 12;
+const MONTH_DAY: u8 = 13;
+const PERIOD: u8 = 14;
+
+/// A value that `java.time.Ser` writes.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(in super::super) enum Temporal {
+    Duration(Duration),
+    Instant(Instant),
+    LocalDate(LocalDate),
+    LocalTime(LocalTime),
+    LocalDateTime(LocalDateTime),
+    ZonedDateTime(ZonedDateTime),
+    ZoneRegion(String),
+    ZoneOffset(ZoneOffset),
+    OffsetTime(OffsetTime),
+    OffsetDateTime(OffsetDateTime),
+    Year(Year),
+    YearMonth(YearMonth),
+    MonthDay(MonthDay),
+    Period(Period),
+}
+
+impl Graph {
+    pub(super) fn temporal(&mut self, value: &Temporal) -> Result<NodeId> {
+        value.check()?;
+        let bytes = value.to_bytes()?;
+        let make = |graph: &mut Graph| {
+            let class = graph.jdk_class("java.time.Ser")?;
+            let contents = Contents::new().bytes(&bytes);
+            Ok(graph.object(class)?.annotate(class, &contents)?.id())
+        };
+        match value.ready() {
+            Some(ready) => self.ready(ready, make),
+            None => make(self),
+        }
+    }
+}
+
+impl Temporal {
+    /// Returns the value that a `java.time.Ser` with these contents stands for.
+    pub(super) fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let mut input = Input(bytes);
+        let value = match input.byte()? {
+            DURATION => Temporal::Duration(Duration {
+                seconds: input.long()?,
+                nano: input.nano()?,
+            }),
+            INSTANT => Temporal::Instant(Instant {
+                seconds: input.long()?,
+                nano: input.nano()?,
+            }),
+            LOCAL_DATE => Temporal::LocalDate(input.date()?),
+            LOCAL_TIME => Temporal::LocalTime(input.time()?),
+            LOCAL_DATE_TIME => Temporal::LocalDateTime(input.date_time()?),
+            ZONED_DATE_TIME => Temporal::ZonedDateTime(ZonedDateTime {
+                local: input.date_time()?,
+                offset: input.offset()?,
+                zone: match input.byte()? {
+                    ZONE_REGION => Zone::Region(input.utf()?),
+                    ZONE_OFFSET => Zone::Offset(input.offset()?),
+                    _ => return None,
+                },
+            }),
+            ZONE_REGION => Temporal::ZoneRegion(input.utf()?),
+            ZONE_OFFSET => Temporal::ZoneOffset(input.offset()?),
+            OFFSET_TIME => Temporal::OffsetTime(OffsetTime {
+                time: input.time()?,
+                offset: input.offset()?,
+            }),
+            OFFSET_DATE_TIME => Temporal::OffsetDateTime(OffsetDateTime {
+                local: input.date_time()?,
+                offset: input.offset()?,
+            }),
+            YEAR => Temporal::Year(Year(input.int()?)),
+            YEAR_MONTH => Temporal::YearMonth(YearMonth {
+                year: input.int()?,
+                month: input.byte()?,
+            }),
+            MONTH_DAY => Temporal::MonthDay(MonthDay {
+                month: input.byte()?,
+                day: input.byte()?,
+            }),
+            PERIOD => Temporal::Period(Period {
+                years: input.int()?,
+                months: input.int()?,
+                days: input.int()?,
+            }),
+            _ => return None,
+        };
+        value.check().ok().map(|()| value)
+    }
+
+    fn check(&self) -> Result<(), ErrorKind> {
+        match self {
+            Temporal::Duration(value) => value.check(),
+            Temporal::Instant(value) => value.check(),
+            Temporal::LocalDate(value) => value.check(),
+            Temporal::LocalTime(value) => value.check(),
+            Temporal::LocalDateTime(value) => value.check(),
+            Temporal::ZonedDateTime(value) => value.check(),
+            Temporal::ZoneRegion(id) => Zone::Region(id.clone()).check(),
+            Temporal::ZoneOffset(value) => value.check(),
+            Temporal::OffsetTime(value) => value.check(),
+            Temporal::OffsetDateTime(value) => value.check(),
+            Temporal::Year(value) => value.check(),
+            Temporal::YearMonth(value) => value.check(),
+            Temporal::MonthDay(value) => value.check(),
+            Temporal::Period(_) => Ok(()),
+        }
+    }
+
+    /// Whether the JDK has one object for all equal values.
+    fn ready(&self) -> Option<Ready> {
+        let no_time = |seconds, nano| seconds == 0 && nano == 0;
+        match *self {
+            Temporal::Duration(Duration { seconds, nano }) if no_time(seconds, nano) => {
+                Some(Ready::NoDuration)
+            }
+            Temporal::Instant(Instant { seconds, nano }) if no_time(seconds, nano) => {
+                Some(Ready::Epoch)
+            }
+            Temporal::Period(Period {
+                years: 0,
+                months: 0,
+                days: 0,
+            }) => Some(Ready::NoPeriod),
+            Temporal::LocalTime(LocalTime {
+                hour,
+                minute: 0,
+                second: 0,
+                nano: 0,
+            }) => Some(Ready::Hour(hour)),
+            Temporal::ZoneOffset(ZoneOffset(seconds)) if seconds % 900 == 0 => {
+                Some(Ready::Offset(seconds))
+            }
+            _ => None,
+        }
+    }
+
+    fn to_bytes(&self) -> Result<Vec<u8>> {
+        let mut out = Vec::new();
+        match self {
+            Temporal::Duration(value) => {
+                out.push(DURATION);
+                push_seconds(&mut out, value.seconds, value.nano);
+            }
+            Temporal::Instant(value) => {
+                out.push(INSTANT);
+                push_seconds(&mut out, value.seconds, value.nano);
+            }
+            Temporal::LocalDate(date) => {
+                out.push(LOCAL_DATE);
+                push_date(&mut out, *date);
+            }
+            Temporal::LocalTime(time) => {
+                out.push(LOCAL_TIME);
+                push_time(&mut out, *time);
+            }
+            Temporal::LocalDateTime(local) => {
+                out.push(LOCAL_DATE_TIME);
+                push_date_time(&mut out, *local);
+            }
+            Temporal::ZonedDateTime(value) => {
+                out.push(ZONED_DATE_TIME);
+                push_date_time(&mut out, value.local);
+                push_offset(&mut out, value.offset);
+                match &value.zone {
+                    Zone::Region(id) => push_region(&mut out, id)?,
+                    Zone::Offset(offset) => {
+                        out.push(ZONE_OFFSET);
+                        push_offset(&mut out, *offset);
+                    }
+                }
+            }
+            Temporal::ZoneRegion(id) => push_region(&mut out, id)?,
+            Temporal::ZoneOffset(offset) => {
+                out.push(ZONE_OFFSET);
+                push_offset(&mut out, *offset);
+            }
+            Temporal::OffsetTime(value) => {
+                out.push(OFFSET_TIME);
+                push_time(&mut out, value.time);
+                push_offset(&mut out, value.offset);
+            }
+            Temporal::OffsetDateTime(value) => {
+                out.push(OFFSET_DATE_TIME);
+                push_date_time(&mut out, value.local);
+                push_offset(&mut out, value.offset);
+            }
+            Temporal::Year(Year(year)) => {
+                out.push(YEAR);
+                push_int(&mut out, *year);
+            }
+            Temporal::YearMonth(value) => {
+                out.push(YEAR_MONTH);
+                push_int(&mut out, value.year);
+                out.push(value.month);
+            }
+            Temporal::MonthDay(value) => out.extend([MONTH_DAY, value.month, value.day]),
+            Temporal::Period(value) => {
+                out.push(PERIOD);
+                push_int(&mut out, value.years);
+                push_int(&mut out, value.months);
+                push_int(&mut out, value.days);
+            }
+        }
+        Ok(out)
+    }
+}
+
+fn push_int(out: &mut Vec<u8>, value: i32) {
+    out.extend_from_slice(&value.to_be_bytes());
+}
+
+fn push_seconds(out: &mut Vec<u8>, seconds: i64, nano: u32) {
+    out.extend_from_slice(&seconds.to_be_bytes());
+    out.extend_from_slice(&nano.to_be_bytes());
+}
+
+fn push_date(out: &mut Vec<u8>, date: LocalDate) {
+    push_int(out, date.year);
+    out.extend([date.month, date.day]);
+}
+
+/// What is zero at the end is left out, and the last part that is not comes inverted.
+fn push_time(out: &mut Vec<u8>, time: LocalTime) {
+    let LocalTime {
+        hour,
+        minute,
+        second,
+        nano,
+    } = time;
+    match (minute, second, nano) {
+        (0, 0, 0) => out.push(!hour),
+        (_, 0, 0) => out.extend([hour, !minute]),
+        (_, _, 0) => out.extend([hour, minute, !second]),
+        _ => {
+            out.extend([hour, minute, second]);
+            out.extend_from_slice(&nano.to_be_bytes());
+        }
+    }
+}
+
+fn push_date_time(out: &mut Vec<u8>, local: LocalDateTime) {
+    push_date(out, local.date);
+    push_time(out, local.time);
+}
+
+/// In quarters of an hour if it is so many, or else 127 and the seconds.
+fn push_offset(out: &mut Vec<u8>, offset: ZoneOffset) {
+    match (offset.0 % 900, i8::try_from(offset.0 / 900)) {
+        (0, Ok(quarters)) => out.extend(quarters.to_be_bytes()),
+        _ => {
+            out.push(127);
+            push_int(out, offset.0);
+        }
+    }
+}
+
+fn push_region(out: &mut Vec<u8>, id: &str) -> Result<()> {
+    out.push(ZONE_REGION);
+    push_utf(out, JavaString::from(id).as_java_str())
+}
+
+/// The bytes not read yet.
+struct Input<'a>(&'a [u8]);
+
+impl Input<'_> {
+    fn take<const N: usize>(&mut self) -> Option<[u8; N]> {
+        let (bytes, rest) = self.0.split_first_chunk()?;
+        self.0 = rest;
+        Some(*bytes)
+    }
+
+    fn byte(&mut self) -> Option<u8> {
+        self.take().map(u8::from_be_bytes)
+    }
+
+    fn int(&mut self) -> Option<i32> {
+        self.take().map(i32::from_be_bytes)
+    }
+
+    fn nano(&mut self) -> Option<u32> {
+        self.take().map(u32::from_be_bytes)
+    }
+
+    fn long(&mut self) -> Option<i64> {
+        self.take().map(i64::from_be_bytes)
+    }
+
+    fn date(&mut self) -> Option<LocalDate> {
+        Some(LocalDate {
+            year: self.int()?,
+            month: self.byte()?,
+            day: self.byte()?,
+        })
+    }
+
+    fn time(&mut self) -> Option<LocalTime> {
+        let mut time = LocalTime {
+            hour: self.byte()?,
+            minute: 0,
+            second: 0,
+            nano: 0,
+        };
+        // An inverted part is a negative byte.
+        if !time.hour < 128 {
+            time.hour = !time.hour;
+            return Some(time);
+        }
+        time.minute = self.byte()?;
+        if !time.minute < 128 {
+            time.minute = !time.minute;
+            return Some(time);
+        }
+        time.second = self.byte()?;
+        if !time.second < 128 {
+            time.second = !time.second;
+            return Some(time);
+        }
+        time.nano = self.nano()?;
+        Some(time)
+    }
+
+    fn date_time(&mut self) -> Option<LocalDateTime> {
+        Some(LocalDateTime {
+            date: self.date()?,
+            time: self.time()?,
+        })
+    }
+
+    fn offset(&mut self) -> Option<ZoneOffset> {
+        match i8::from_be_bytes(self.take()?) {
+            127 => self.int().map(ZoneOffset),
+            quarters => Some(ZoneOffset(i32::from(quarters).checked_mul(900)?)),
+        }
+    }
+
+    fn utf(&mut self) -> Option<String> {
+        let (id, consumed) = parse_utf(self.0).ok()??;
+        let id = id.to_str().ok()?.into_owned();
+        self.0 = self.0.get(consumed..)?;
+        Some(id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_is_read() {
+        let date = LocalDate {
+            year: -5,
+            month: 12,
+            day: 31,
+        };
+        let times = [
+            (0, 0, 0, 0),
+            (23, 0, 0, 0),
+            (1, 59, 0, 0),
+            (1, 0, 59, 0),
+            (1, 0, 0, 7),
+        ];
+        for (hour, minute, second, nano) in times {
+            let time = LocalTime {
+                hour,
+                minute,
+                second,
+                nano,
+            };
+            let local = LocalDateTime { date, time };
+            for offset in [0, 900, -64_800, 64_800, 1, -1].map(ZoneOffset) {
+                for zone in [Zone::Offset(offset), Zone::Region("Asia/Kabul".to_owned())] {
+                    let zoned = ZonedDateTime {
+                        local,
+                        offset,
+                        zone,
+                    };
+                    for value in [
+                        Temporal::ZonedDateTime(zoned),
+                        Temporal::OffsetTime(OffsetTime { time, offset }),
+                        Temporal::OffsetDateTime(OffsetDateTime { local, offset }),
+                        Temporal::ZoneOffset(offset),
+                    ] {
+                        let bytes = value.to_bytes().unwrap();
+                        assert_eq!(Temporal::from_bytes(&bytes), Some(value));
+                        for cut in 0..bytes.len() {
+                            assert_eq!(Temporal::from_bytes(&bytes[..cut]), None);
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

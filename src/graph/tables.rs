@@ -1,0 +1,139 @@
+//! What is one object in a JVM, by name: classes, interned strings, enum
+//! constants, `Class` objects, and the values the JDK keeps ready.
+
+use std::collections::HashMap;
+
+use super::{ClassId, ClassIndex, Graph, NodeId, Stored};
+use crate::error::Result;
+use crate::event::FieldType;
+use crate::java_string::JavaStr;
+
+/// What a graph has already.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Tables {
+    /// How many of the classes and of the nodes are in these tables.
+    indexed: (usize, usize),
+    classes: HashMap<Vec<u8>, ClassIndex>,
+    strings: HashMap<Vec<u8>, NodeId>,
+    constants: HashMap<(ClassIndex, Vec<u8>), NodeId>,
+    class_objects: HashMap<ClassIndex, NodeId>,
+    ready: HashMap<Ready, NodeId>,
+    /// Of objects whose class computes its hash code in a way of its own.
+    pub(super) hash_codes: HashMap<NodeId, i32>,
+}
+
+/// A value of which the JDK keeps one object ready for everybody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Ready {
+    /// What `valueOf` of a wrapper class keeps.
+    Boxed(FieldType, i16),
+    /// What `BigInteger.valueOf` keeps.
+    BigInteger(i8),
+    /// `Collections.emptyList()`
+    EmptyList,
+    /// In place of the stack trace of an exception that has none.
+    NoStackTrace,
+    /// `Instant.EPOCH`
+    Epoch,
+    /// `Duration.ZERO`
+    NoDuration,
+    /// `Period.ZERO`
+    NoPeriod,
+    /// What `LocalTime.of` keeps: the full hours.
+    Hour(u8),
+    /// What `ZoneOffset.ofTotalSeconds` keeps: the quarters of an hour.
+    Offset(i32),
+}
+
+impl Graph {
+    /// The class of this name, if there is one: the first that is complete.
+    pub(super) fn class_named(&mut self, name: JavaStr<'_>) -> Option<ClassId> {
+        self.index();
+        self.tables
+            .classes
+            .get(name.as_bytes())
+            .copied()
+            .map(ClassId)
+    }
+
+    pub(super) fn interned(&mut self, text: JavaStr<'_>) -> Option<NodeId> {
+        self.index();
+        self.tables.strings.get(text.as_bytes()).copied()
+    }
+
+    pub(super) fn keep_string(&mut self, text: JavaStr<'_>, node: NodeId) {
+        self.tables.strings.insert(text.as_bytes().to_vec(), node);
+    }
+
+    pub(super) fn constant(&mut self, class: ClassIndex, name: JavaStr<'_>) -> Option<NodeId> {
+        self.index();
+        self.tables
+            .constants
+            .get(&(class, name.as_bytes().to_vec()))
+            .copied()
+    }
+
+    pub(super) fn kept_class_object(&mut self, class: ClassIndex) -> Option<NodeId> {
+        self.index();
+        self.tables.class_objects.get(&class).copied()
+    }
+
+    /// The one object of this value, made by `make` if there is none yet.
+    pub(super) fn ready(
+        &mut self,
+        value: Ready,
+        make: impl FnOnce(&mut Graph) -> Result<NodeId>,
+    ) -> Result<NodeId> {
+        if let Some(&node) = self.tables.ready.get(&value) {
+            return Ok(node);
+        }
+        let node = make(self)?;
+        self.tables.ready.insert(value, node);
+        Ok(node)
+    }
+
+    /// Enters what has come since the last time: made by hand or read from a stream.
+    fn index(&mut self) {
+        let (classes, nodes) = self.tables.indexed;
+        for (index, desc) in self.classes.iter().enumerate().skip(classes) {
+            // A class that an exception cut off can have no objects.
+            let Some(class) = ClassIndex::new(index).filter(|at| self.hierarchy.is_complete(*at))
+            else {
+                continue;
+            };
+            let name = desc.name.as_java_str().as_bytes();
+            self.tables.classes.entry(name.to_vec()).or_insert(class);
+            for field in &desc.fields {
+                let Some(node) = field.type_name.node() else {
+                    continue;
+                };
+                if let Some(Stored::String { start, length, .. }) = self.nodes.get(node.index()) {
+                    let length = usize::try_from(*length).unwrap_or(0);
+                    let text = self.byte_range(*start, length).to_vec();
+                    self.tables.strings.entry(text).or_insert(node);
+                }
+            }
+        }
+        for (index, stored) in self.nodes.iter().enumerate().skip(nodes) {
+            let Ok(node) = u32::try_from(index).map(NodeId) else {
+                break;
+            };
+            match *stored {
+                Stored::Enum { class, name, .. } => {
+                    if let Some(Stored::String { start, length, .. }) =
+                        name.node().and_then(|name| self.stored(name))
+                    {
+                        let length = usize::try_from(length).unwrap_or(0);
+                        let name = self.byte_range(start, length).to_vec();
+                        self.tables.constants.entry((class, name)).or_insert(node);
+                    }
+                }
+                Stored::Class { class } => {
+                    self.tables.class_objects.entry(class).or_insert(node);
+                }
+                _ => {}
+            }
+        }
+        self.tables.indexed = (self.classes.len(), self.nodes.len());
+    }
+}

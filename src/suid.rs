@@ -1,0 +1,278 @@
+//! The `serialVersionUID` of a class that declares none.
+//!
+//! Java Object Serialization Specification, section 4.6, "Stream Unique
+//! Identifiers": the first eight bytes, in reverse, of the SHA-1 of what the class
+//! looks like. `ObjectStreamClass.computeDefaultSUID` and the tool `serialver`
+//! compute the same.
+//!
+//! Enums have 0, and so have records that declare none, dynamic proxy classes, and
+//! classes that are not serializable.
+
+use sha1::{Digest, Sha1};
+
+use crate::data::push_utf;
+use crate::error::Result;
+use crate::java_string::{JavaStr, JavaString};
+
+/// `java.lang.reflect.Modifier.PUBLIC`
+pub const PUBLIC: u32 = 0x0001;
+/// `java.lang.reflect.Modifier.PRIVATE`
+pub const PRIVATE: u32 = 0x0002;
+/// `java.lang.reflect.Modifier.PROTECTED`
+pub const PROTECTED: u32 = 0x0004;
+/// `java.lang.reflect.Modifier.STATIC`
+pub const STATIC: u32 = 0x0008;
+/// `java.lang.reflect.Modifier.FINAL`
+pub const FINAL: u32 = 0x0010;
+/// `java.lang.reflect.Modifier.SYNCHRONIZED`
+pub const SYNCHRONIZED: u32 = 0x0020;
+/// `java.lang.reflect.Modifier.VOLATILE`
+pub const VOLATILE: u32 = 0x0040;
+/// `java.lang.reflect.Modifier.TRANSIENT`
+pub const TRANSIENT: u32 = 0x0080;
+/// `java.lang.reflect.Modifier.NATIVE`
+pub const NATIVE: u32 = 0x0100;
+/// `java.lang.reflect.Modifier.INTERFACE`
+pub const INTERFACE: u32 = 0x0200;
+/// `java.lang.reflect.Modifier.ABSTRACT`
+pub const ABSTRACT: u32 = 0x0400;
+/// `java.lang.reflect.Modifier.STRICT`
+pub const STRICT: u32 = 0x0800;
+
+/// What a class looks like, as far as its default `serialVersionUID` depends on it.
+///
+/// Modifiers are as `java.lang.reflect` gives them, those that do not matter
+/// included. Types are descriptors, as in class files and as `javap -s` prints
+/// them: `I`, `Ljava/lang/String;`, `(I)V`. Members that the compiler adds count too.
+///
+/// # Examples
+///
+/// ```
+/// use javawire::suid::{PRIVATE, PUBLIC, ClassShape};
+///
+/// // public class Point implements java.io.Serializable { private int x; public Point() {} }
+/// let suid = ClassShape::new("Point", PUBLIC)
+///     .interface("java.io.Serializable")
+///     .field("x", PRIVATE, "I")
+///     .constructor(PUBLIC, "()V")
+///     .suid()?;
+/// assert_eq!(suid, 917_568_410_085_623_855); // as `serialver Point` says
+/// # Ok::<(), javawire::Error>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct ClassShape {
+    name: JavaString,
+    modifiers: u32,
+    interfaces: Vec<JavaString>,
+    fields: Vec<Member>,
+    has_static_initializer: bool,
+    constructors: Vec<Member>,
+    methods: Vec<Member>,
+}
+
+#[derive(Debug, Clone)]
+struct Member {
+    name: JavaString,
+    modifiers: u32,
+    descriptor: JavaString,
+}
+
+impl ClassShape {
+    /// Returns a class, as `Class.getName()` and `Class.getModifiers()` have it,
+    /// without members.
+    pub fn new(name: impl Into<JavaString>, modifiers: u32) -> Self {
+        ClassShape {
+            name: name.into(),
+            modifiers,
+            interfaces: Vec::new(),
+            fields: Vec::new(),
+            has_static_initializer: false,
+            constructors: Vec::new(),
+            methods: Vec::new(),
+        }
+    }
+
+    /// Returns the class with an interface that it implements itself, or that it
+    /// extends if it is an interface.
+    #[must_use]
+    pub fn interface(mut self, name: impl Into<JavaString>) -> Self {
+        self.interfaces.push(name.into());
+        self
+    }
+
+    /// Returns the class with a field that it declares.
+    #[must_use]
+    pub fn field(
+        mut self,
+        name: impl Into<JavaString>,
+        modifiers: u32,
+        descriptor: impl Into<JavaString>,
+    ) -> Self {
+        self.fields.push(Member {
+            name: name.into(),
+            modifiers,
+            descriptor: descriptor.into(),
+        });
+        self
+    }
+
+    /// Returns the class with a static initializer: code in `static {}`, or a
+    /// static field whose value is no constant.
+    #[must_use]
+    pub fn static_initializer(mut self) -> Self {
+        self.has_static_initializer = true;
+        self
+    }
+
+    /// Returns the class with a constructor.
+    #[must_use]
+    pub fn constructor(mut self, modifiers: u32, descriptor: impl Into<JavaString>) -> Self {
+        self.constructors.push(Member {
+            name: JavaString::from("<init>"),
+            modifiers,
+            descriptor: descriptor.into(),
+        });
+        self
+    }
+
+    /// Returns the class with a method that it declares.
+    #[must_use]
+    pub fn method(
+        mut self,
+        name: impl Into<JavaString>,
+        modifiers: u32,
+        descriptor: impl Into<JavaString>,
+    ) -> Self {
+        self.methods.push(Member {
+            name: name.into(),
+            modifiers,
+            descriptor: descriptor.into(),
+        });
+        self
+    }
+
+    /// Returns the default `serialVersionUID`.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::UtfTooLong`](crate::ErrorKind::UtfTooLong) if a name is longer
+    /// than names in class files can be.
+    pub fn suid(&self) -> Result<i64> {
+        let mut out = Vec::new();
+        push_utf(&mut out, self.name.as_java_str())?;
+        push_modifiers(&mut out, self.class_modifiers());
+
+        let mut interfaces: Vec<&JavaString> = self.interfaces.iter().collect();
+        interfaces.sort();
+        for interface in interfaces {
+            push_utf(&mut out, interface.as_java_str())?;
+        }
+
+        let mut fields: Vec<&Member> = self.fields.iter().collect();
+        fields.sort_by_key(|field| &field.name);
+        for field in fields {
+            let modifiers = field.modifiers
+                & (PUBLIC | PRIVATE | PROTECTED | STATIC | FINAL | VOLATILE | TRANSIENT);
+            if modifiers & PRIVATE == 0 || modifiers & (STATIC | TRANSIENT) == 0 {
+                push_utf(&mut out, field.name.as_java_str())?;
+                push_modifiers(&mut out, modifiers);
+                push_utf(&mut out, field.descriptor.as_java_str())?;
+            }
+        }
+
+        if self.has_static_initializer {
+            push_utf(&mut out, JavaStr::new_checked(b"<clinit>"))?;
+            push_modifiers(&mut out, STATIC);
+            push_utf(&mut out, JavaStr::new_checked(b"()V"))?;
+        }
+        push_methods(&mut out, &self.constructors)?;
+        push_methods(&mut out, &self.methods)?;
+        Ok(digest(&out))
+    }
+
+    /// Compilers differ in whether an interface is abstract: it counts as such if it has methods.
+    fn class_modifiers(&self) -> u32 {
+        let modifiers = self.modifiers & (PUBLIC | FINAL | INTERFACE | ABSTRACT);
+        if modifiers & INTERFACE == 0 {
+            modifiers
+        } else if self.methods.is_empty() {
+            modifiers & !ABSTRACT
+        } else {
+            modifiers | ABSTRACT
+        }
+    }
+}
+
+/// Returns the default `serialVersionUID` of a class of arrays, as `Class.getName()`
+/// has it: `[I` or `[Ljava.lang.String;`. `public` says whether the type of the
+/// elements is, down to the last dimension; primitive types are.
+///
+/// # Errors
+///
+/// [`ErrorKind::UtfTooLong`](crate::ErrorKind::UtfTooLong) if the name is longer
+/// than 65,535 bytes.
+///
+/// # Examples
+///
+/// ```
+/// use javawire::{JavaStr, suid};
+///
+/// let ints = suid::of_array(JavaStr::new(b"[I")?, true)?;
+/// assert_eq!(ints, 0x4DBA_6026_76EA_B2A5);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn of_array(name: JavaStr<'_>, public: bool) -> Result<i64> {
+    let mut out = Vec::new();
+    push_utf(&mut out, name)?;
+    // Arrays count as final and abstract whatever their elements are.
+    let public = if public { PUBLIC } else { 0 };
+    push_modifiers(&mut out, public | FINAL | ABSTRACT);
+    Ok(digest(&out))
+}
+
+/// Constructors or methods, sorted by name and descriptor; private ones do not count.
+fn push_methods(out: &mut Vec<u8>, methods: &[Member]) -> Result<()> {
+    let mut sorted: Vec<(&Member, JavaString)> = methods
+        .iter()
+        .map(|method| (method, dotted(&method.descriptor)))
+        .collect();
+    sorted.sort_by(|(a, a_type), (b, b_type)| (&a.name, a_type).cmp(&(&b.name, b_type)));
+    for (method, descriptor) in sorted {
+        let modifiers = method.modifiers
+            & (PUBLIC
+                | PRIVATE
+                | PROTECTED
+                | STATIC
+                | FINAL
+                | SYNCHRONIZED
+                | NATIVE
+                | ABSTRACT
+                | STRICT);
+        if modifiers & PRIVATE == 0 {
+            push_utf(out, method.name.as_java_str())?;
+            push_modifiers(out, modifiers);
+            push_utf(out, descriptor.as_java_str())?;
+        }
+    }
+    Ok(())
+}
+
+/// A descriptor with dots where class files have slashes: the JDK hashes those of methods so.
+fn dotted(descriptor: &JavaString) -> JavaString {
+    let bytes = descriptor.as_java_str().as_bytes().iter();
+    let dotted = bytes.map(|byte| if *byte == b'/' { b'.' } else { *byte });
+    JavaString::from_checked(dotted.collect())
+}
+
+fn push_modifiers(out: &mut Vec<u8>, modifiers: u32) {
+    out.extend_from_slice(&modifiers.to_be_bytes());
+}
+
+fn digest(bytes: &[u8]) -> i64 {
+    let hash = Sha1::digest(bytes);
+    let mut first = [0; 8];
+    for (place, byte) in first.iter_mut().zip(hash) {
+        *place = byte;
+    }
+    i64::from_le_bytes(first)
+}
