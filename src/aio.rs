@@ -1,5 +1,6 @@
 //! [`AsyncObjectInputStream`]: the same objects from a `tokio::io::AsyncRead`.
 
+use jaded::FromJava;
 use tokio::io::{AsyncRead, AsyncReadExt};
 
 use crate::assembler::{Assembler, Progress};
@@ -7,6 +8,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::graph::{Graph, Value};
 use crate::java_string::JavaString;
 use crate::parser::Parser;
+use crate::typed::{self, TreeLimits};
 
 /// An async reader of objects and block data, after `java.io.ObjectInputStream`.
 ///
@@ -82,6 +84,17 @@ impl<R: AsyncRead + Unpin> AsyncObjectInputStream<R> {
     pub async fn read_string(&mut self) -> Result<Option<JavaString>> {
         let value = self.read_object().await?;
         self.assembler.expect_string(value)
+    }
+
+    /// Returns the next object as a `T` that was written for jaded.
+    ///
+    /// # Errors
+    ///
+    /// As [`ObjectInputStream::read_as`](crate::ObjectInputStream::read_as).
+    pub async fn read_as<T: FromJava>(&mut self) -> Result<T> {
+        let offset = self.assembler.offset();
+        let value = self.read_object().await?;
+        typed::read_value(self.graph(), value, &TreeLimits::default(), offset)
     }
 
     /// Returns the next bytes of block data, as many as have come; `None` where an object begins.

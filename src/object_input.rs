@@ -2,12 +2,15 @@
 
 use std::io::{self, Read};
 
+use jaded::FromJava;
+
 use crate::assembler::{Assembler, Progress};
 use crate::error::{Error, ErrorKind, Result};
 use crate::graph::{Graph, Value};
 use crate::java_string::JavaString;
 use crate::parser::Parser;
 use crate::reader::read_some;
+use crate::typed::{self, TreeLimits};
 
 /// A blocking reader of objects, after `java.io.ObjectInputStream`.
 ///
@@ -112,6 +115,18 @@ impl<R: Read> ObjectInputStream<R> {
     pub fn read_string(&mut self) -> Result<Option<JavaString>> {
         let value = self.read_object()?;
         self.assembler.expect_string(value)
+    }
+
+    /// Returns the next object as a `T` that was written for jaded.
+    ///
+    /// # Errors
+    ///
+    /// As [`read_object`](Self::read_object), and what
+    /// [`typed::read_value`](crate::typed::read_value) refuses.
+    pub fn read_as<T: FromJava>(&mut self) -> Result<T> {
+        let offset = self.offset();
+        let value = self.read_object()?;
+        typed::read_value(self.graph(), value, &TreeLimits::default(), offset)
     }
 
     /// Returns whether the input has ended where a stream may end.
