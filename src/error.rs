@@ -1,18 +1,26 @@
 //! What can go wrong, where, and whose fault it is.
 
+mod accident;
+mod printed;
+
 use std::fmt;
 use std::io;
 
+pub(crate) use self::printed::Printed;
+use crate::codes::TC_ENDBLOCKDATA;
 use crate::java_string::JavaString;
 use crate::mutf8::Malformed;
 
 /// The result of this crate's operations.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-/// An error with the byte offset at which it was found.
+/// An error with the byte offset at which it was found, and the path to it
+/// through the objects of the stream.
 ///
-/// `Display` says what is wrong and where, in one line; an underlying I/O error
-/// is not repeated in it but given by `source()`.
+/// `Display` says what is wrong and where, in one line: what was expected and
+/// found, and of the usual accidents, such as a stream that was converted to
+/// text, what to do about them. Names that the peer chose are shortened in it, and
+/// control characters escaped. An underlying I/O error is not repeated in it but given by `source()`.
 ///
 /// # Examples
 ///
@@ -31,6 +39,7 @@ pub struct Error(Box<Inner>);
 struct Inner {
     offset: u64,
     kind: ErrorKind,
+    path: Option<Box<str>>,
 }
 
 /// Who must act for the error to go away.
@@ -45,6 +54,10 @@ pub enum Blame {
     /// The connection or file failed.
     Io,
 }
+
+/// [`ErrorKind::UnexpectedEnd`]: what the JDK has words of its own for.
+pub(crate) const BLOCK_DATA: &str = "block data";
+pub(crate) const BLOCK_HEADER: &str = "the header of block data";
 
 /// What was wrong.
 ///
@@ -68,6 +81,16 @@ pub enum ErrorKind {
         expected: &'static str,
         /// The byte found.
         found: u8,
+    },
+    /// Block data, or its end, where a field's value or an element should stand.
+    UnexpectedBlockData {
+        /// The byte found: `TC_BLOCKDATA`, `TC_BLOCKDATALONG` or `TC_ENDBLOCKDATA`.
+        found: u8,
+    },
+    /// `TC_RESET` inside an object.
+    UnexpectedReset {
+        /// How many objects, arrays and annotations are open there.
+        depth: u64,
     },
     /// A handle that was never assigned.
     Handle {
@@ -95,7 +118,12 @@ pub enum ErrorKind {
         /// The class.
         class: JavaString,
         /// What is wrong with it.
-        problem: &'static str,
+        problem: String,
+    },
+    /// A class that the [filter](crate::SerialFilter) rejects.
+    Rejected {
+        /// The class.
+        class: JavaString,
     },
     /// An `Externalizable` of protocol version 1: nothing on the wire says where it ends.
     UndelimitedExternal {
@@ -104,7 +132,7 @@ pub enum ErrorKind {
     },
     /// A limit was reached.
     Limit {
-        /// Its name.
+        /// Its name: that of JEP 290 where it has one.
         limit: &'static str,
         /// Its value.
         allowed: u64,
@@ -150,12 +178,44 @@ pub enum ErrorKind {
 impl Error {
     /// Returns an error found at `offset` bytes from the start of the stream.
     pub fn new(offset: u64, kind: ErrorKind) -> Self {
-        Error(Box::new(Inner { offset, kind }))
+        Error(Box::new(Inner {
+            offset,
+            kind,
+            path: None,
+        }))
+    }
+
+    /// Returns the error with the path to what was wrong.
+    #[must_use]
+    pub(crate) fn at_path(mut self, path: Option<String>) -> Self {
+        self.0.path = path.map(String::into_boxed_str);
+        self
     }
 
     /// Returns the offset, in bytes from the start of the stream, of what was wrong.
     pub fn offset(&self) -> u64 {
         self.0.offset
+    }
+
+    /// Returns where it stood among the objects of the stream; `None` at top level.
+    ///
+    /// The path begins with the class of the object at top level. A name behind a dot is a
+    /// field. A number in brackets is an element of an array, or an object among those that a class
+    /// wrote itself, such as the elements of an `ArrayList`, counted from 0. Of a
+    /// long path the middle is left out.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use javawire::Graph;
+    ///
+    /// let mut stream = b"\xAC\xED\0\x05ur\0\x13[Ljava.lang.Object;".to_vec();
+    /// stream.extend(b"\x90\xCE\x58\x9F\x10\x73\x29\x6C\x02\0\0xp\0\0\0\x02p\xFF");
+    /// let error = Graph::read(&stream).unwrap_err();
+    /// assert_eq!(error.path(), Some("java.lang.Object[][1]"));
+    /// ```
+    pub fn path(&self) -> Option<&str> {
+        self.0.path.as_deref()
     }
 
     /// Returns what was wrong.
@@ -166,7 +226,7 @@ impl Error {
     /// Returns whose fault it is.
     pub fn blame(&self) -> Blame {
         match self.kind() {
-            ErrorKind::Limit { .. } => Blame::Limit,
+            ErrorKind::Limit { .. } | ErrorKind::Rejected { .. } => Blame::Limit,
             ErrorKind::UsedAfterError
             | ErrorKind::UtfTooLong { .. }
             | ErrorKind::Unfit { .. }
@@ -191,7 +251,13 @@ impl fmt::Display for Error {
             kind @ (ErrorKind::UtfTooLong { .. }
             | ErrorKind::Unfit { .. }
             | ErrorKind::Caller(_)) => kind.fmt(f),
-            kind => write!(f, "{kind}, at byte {}", self.offset()),
+            kind => {
+                write!(f, "{kind}, at byte {}", self.offset())?;
+                match self.path() {
+                    Some(path) => write!(f, ", in {path}"),
+                    None => Ok(()),
+                }
+            }
         }
     }
 }
@@ -200,36 +266,74 @@ impl fmt::Display for ErrorKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             ErrorKind::StreamHeader { found } => {
+                let header = u32::from_be_bytes(*found);
+                write!(f, "invalid stream header: {header:08X}")?;
+                match accident::of_header(*found) {
+                    Some(accident) => write!(f, " ({accident})"),
+                    None => f.write_str(" (a Java object stream begins with ACED0005)"),
+                }
+            }
+            ErrorKind::UnexpectedEnd { reading } => match *reading {
+                BLOCK_DATA => f.write_str("unexpected EOF in middle of data block"),
+                BLOCK_HEADER => f.write_str("unexpected EOF while reading block data header"),
+                reading => write!(f, "the peer's data ended inside {reading}"),
+            },
+            ErrorKind::TypeCode { expected, found } => {
+                write!(f, "invalid type code: {found:02X} (expected {expected}")?;
+                if let Some(accident) = accident::of_type_code(*found) {
+                    write!(f, "; {accident}")?;
+                }
+                f.write_str(")")
+            }
+            ErrorKind::UnexpectedBlockData { found } => {
+                let end = if *found == TC_ENDBLOCKDATA {
+                    "end of "
+                } else {
+                    ""
+                };
                 write!(
                     f,
-                    "invalid stream header: {:08X}",
-                    u32::from_be_bytes(*found)
-                )?;
-                f.write_str(" (a Java object stream begins with ACED0005)")
+                    "unexpected {end}block data (expected an object, found {found:02X})"
+                )
             }
-            ErrorKind::UnexpectedEnd { reading } => {
-                write!(f, "the peer's data ended inside {reading}")
-            }
-            ErrorKind::TypeCode { expected, found } => {
-                write!(f, "invalid type code: {found:02X} (expected {expected})")
+            ErrorKind::UnexpectedReset { depth } => {
+                write!(f, "unexpected reset; recursion depth: {depth}")?;
+                f.write_str(" (TC_RESET stands only between objects at top level)")
             }
             ErrorKind::Handle { handle } => {
-                write!(f, "invalid handle value: {handle:08X} (never assigned)")
+                let accident = accident::of_handle(*handle).unwrap_or("never assigned");
+                write!(f, "invalid handle value: {handle:08X} ({accident})")
             }
             ErrorKind::HandleType { expected, handle } => {
                 write!(f, "invalid handle value: {handle:08X} (not {expected})")
             }
             ErrorKind::Utf(malformed) => write!(f, "{malformed} of a string"),
-            ErrorKind::NegativeLength { of, length } => {
-                write!(f, "negative length {length} of {of}")
-            }
+            ErrorKind::NegativeLength { of, length } => match *of {
+                "block data" => write!(f, "illegal block data header length: {length}"),
+                "an array" => write!(f, "Array length is negative: {length}"),
+                of => write!(f, "negative length {length} of {of}"),
+            },
             ErrorKind::ClassDesc { class, problem } => {
-                write!(f, "invalid descriptor of class {class}: {problem}")
+                write!(f, "{}; {}", Printed::java(class), Printed::text(problem))
+            }
+            ErrorKind::Rejected { class } => {
+                write!(
+                    f,
+                    "filter status: REJECTED (class {})",
+                    Printed::java(class)
+                )
             }
             ErrorKind::UndelimitedExternal { class } => write!(
                 f,
-                "an Externalizable {class} of protocol version 1, whose end only that class knows"
+                "an Externalizable {} of protocol version 1, whose end only that class knows: \
+                 tell what it writes by Parser::with_external",
+                Printed::java(class)
             ),
+            ErrorKind::Limit {
+                limit: "interfaces",
+                allowed,
+                found,
+            } => write!(f, "interface limit exceeded: {found}, limit: {allowed}"),
             ErrorKind::Limit {
                 limit,
                 allowed,
@@ -237,8 +341,11 @@ impl fmt::Display for ErrorKind {
             } => {
                 write!(f, "{found} is over the limit {limit}={allowed}")
             }
-            ErrorKind::NotA { expected, found } => write!(f, "expected {expected}, found {found}"),
+            ErrorKind::NotA { expected, found } => {
+                write!(f, "expected {expected}, found {}", Printed::text(found))
+            }
             ErrorKind::WriteAborted { exception } => {
+                let exception = Printed::text(exception);
                 write!(f, "writing aborted; {exception} at the peer")
             }
             ErrorKind::UsedAfterError => f.write_str("the stream has failed before"),

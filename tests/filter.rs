@@ -210,8 +210,8 @@ fn limits_are_read_and_compared_as_in_the_jvm() {
             };
             let limits = limits_of(&ours);
             let most = [
-                limits.max_depth as u64,
-                limits.max_refs as u64,
+                limits.max_depth,
+                limits.max_refs,
                 limits.max_bytes,
                 u64::from(limits.max_array),
             ][at];

@@ -262,9 +262,9 @@ impl GraphBuilder {
         }
     }
 
-    /// Whether more of a long block follows.
+    /// Whether more of a long block at top level follows.
     pub(crate) fn is_in_block(&self) -> bool {
-        self.in_block
+        self.in_block && self.is_at_top_level()
     }
 
     /// Forgets all that was read: the peer has reset the stream.

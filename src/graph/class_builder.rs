@@ -44,7 +44,6 @@ pub struct ClassBuilder {
     fields: Vec<(JavaString, JavaString)>,
     interfaces: Option<Vec<JavaString>>,
     superclass: Option<Superclass>,
-    annotation: Contents,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -66,7 +65,6 @@ impl ClassBuilder {
             fields: Vec::new(),
             interfaces: None,
             superclass: None,
-            annotation: Contents::new(),
         }
     }
 
@@ -85,18 +83,23 @@ impl ClassBuilder {
     /// Returns the description of the arrays of a public type, which is spelled as
     /// in Java: `array("int")` is `int[]`.
     ///
-    /// The `serialVersionUID` of arrays follows from the name and from whether
-    /// the type of the elements is public; JVMs do not check it. For a type that is
-    /// not public, `.suid(suid::of_array(name, false)?)` gives the one that Java writes.
+    /// The `serialVersionUID` of arrays follows from the name and from whether the type of the
+    /// elements is public; JVMs do not check it.
     ///
     /// # Errors
     ///
     /// [`ErrorKind::Unfit`] if this is no name of a type.
     pub fn array(element: &str) -> Result<Self> {
-        let element = JavaString::from(element);
-        let name = TypeName::parse(element.as_java_str())?.array_class();
-        let suid = suid::of_array(name.as_java_str(), true)?;
-        Ok(Self::serializable(name, suid))
+        Self::array_of(element, true)
+    }
+
+    /// Returns the description of the arrays of a type that is not public.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Unfit`] if this is no name of a type.
+    pub fn array_of_hidden(element: &str) -> Result<Self> {
+        Self::array_of(element, false)
     }
 
     /// Returns the description of a class that is neither, as the `Class` objects
@@ -151,12 +154,11 @@ impl ClassBuilder {
         self
     }
 
-    /// Returns the description with what `ObjectOutputStream.annotateClass` writes,
-    /// or `annotateProxyClass`.
-    #[must_use]
-    pub fn annotation(mut self, contents: Contents) -> Self {
-        self.annotation = contents;
-        self
+    fn array_of(element: &str, public: bool) -> Result<Self> {
+        let element = JavaString::from(element);
+        let name = TypeName::parse(element.as_java_str())?.array_class();
+        let suid = suid::of_array(name.as_java_str(), public)?;
+        Ok(Self::serializable(name, suid))
     }
 
     fn unfit(&self, field: Option<&JavaString>, problem: &str) -> ErrorKind {
@@ -255,7 +257,6 @@ impl Graph {
                 },
             });
         }
-        let annotation = self.add_contents(&builder.annotation)?;
         let class = self.hierarchy.next().ok_or_else(full)?;
         let node = self.add_node(Stored::Desc { class })?;
         let element = match builder.name.as_java_str().as_bytes() {
@@ -269,7 +270,7 @@ impl Graph {
             flags: builder.flags,
             fields,
             interfaces: builder.interfaces,
-            annotation,
+            annotation: Slot::NULL,
             superclass,
             element,
         });
@@ -278,5 +279,22 @@ impl Graph {
             return Err(ErrorKind::Caller("the superclass of a class is not complete").into());
         }
         Ok(ClassId(class))
+    }
+
+    /// Sets what `ObjectOutputStream.annotateClass` writes behind the descriptor
+    /// of a class, or `annotateProxyClass`.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Caller`] if the class or an object is not in this graph.
+    pub fn annotate_class(&mut self, class: ClassId, contents: &Contents) -> Result<()> {
+        let annotation = self.add_contents(contents)?;
+        match self.classes.get_mut(class.0.get()) {
+            Some(desc) => {
+                desc.annotation = annotation;
+                Ok(())
+            }
+            None => Err(ErrorKind::Caller("a class that is not in this graph").into()),
+        }
     }
 }

@@ -387,6 +387,12 @@ impl Graph {
         self.contents.push(Slot::RESET);
     }
 
+    /// Appends a stream header to the stream, as a writer does who appends a stream of
+    /// its own. What comes after it is written in full again.
+    pub fn push_header(&mut self) {
+        self.contents.push(Slot::HEADER);
+    }
+
     /// Appends `TC_EXCEPTION` to the stream, with the exception that made a
     /// writer fail: a `java.io.IOException` in Java.
     ///

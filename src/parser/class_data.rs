@@ -1,210 +1,236 @@
 //! `newObject`, `newArray`, `newEnum` and `newClass` from their handle on:
 //! `classdata` of objects, elements of arrays, annotations.
 
-use super::content::chunk_of;
+use super::classes::Contents;
 use super::cursor::{Cursor, Stop};
 use super::frame::Frame;
 use super::handles::Referent;
 use super::missing_fields::{begins_content, begins_no_object};
+use super::strings::chunk_of;
 use super::token::Token;
 use super::{Parser, check_limit, internal, to_u64};
-use crate::codes::{TC_BLOCKDATA, TC_BLOCKDATALONG, TC_ENDBLOCKDATA};
+use crate::codes::{TC_BLOCKDATA, TC_BLOCKDATALONG, TC_ENDBLOCKDATA, TC_EXCEPTION};
 use crate::error::ErrorKind;
-use crate::event::{Begin, BlockForm, DescForm, Event};
-use crate::hierarchy::{ClassIndex, Shape};
+use crate::event::{Begin, BlockForm, DescForm};
+use crate::hierarchy::ClassIndex;
 
 impl Parser {
     /// `newHandle` of a thing whose class is known, and the rules for what follows it.
+    #[inline]
     pub(super) fn create(
         &mut self,
         begin: Begin,
-        class: ClassIndex,
+        leaf: ClassIndex,
         desc: DescForm,
         length: u32,
-    ) -> Result<Token, Stop> {
-        let description = self.class(class)?;
-        let class_handle = description.handle;
-        let shape = self.shape(class)?;
-        let external_contents = if shape.flags.has_block_data() {
-            Frame::BeginAnnotation
-        } else {
-            Frame::UndelimitedExternal { class }
-        };
-
-        let contents = match begin {
-            Begin::Class => None,
-            Begin::Enum if shape.flags.is_enum() => Some(Frame::EnumConstantName { begun: false }),
-            Begin::Enum => return Err(self.wrong_class(class, "not an enum class")),
-            Begin::Array => {
-                let most = u64::from(self.limits.max_array);
-                check_limit(0, "maxarray", most, u64::from(length))?;
-                match description.element() {
-                    None => return Err(self.wrong_class(class, "not an array class")),
-                    Some(element) => Some(match element.width() {
-                        Some(width) => {
-                            let left = u64::from(length).saturating_mul(u64::from(width));
-                            Frame::ElementBytes { left }
-                        }
-                        None => Frame::Elements { left: length },
-                    }),
+    ) -> Result<(), Stop> {
+        match begin {
+            Begin::Object => self.create_object(leaf, desc),
+            Begin::Array => self.create_array(leaf, desc, length),
+            Begin::Enum => {
+                let description = self.class(leaf)?;
+                let class = description.handle;
+                if !description.flags.is_enum() {
+                    return Err(self.wrong_class(leaf, "not an enum class"));
                 }
+                let handle = self.assign(Referent::Other)?;
+                self.stack.push(Frame::EnumConstantName {
+                    class: leaf,
+                    begun: false,
+                });
+                self.token = Token::Enum {
+                    handle,
+                    class,
+                    desc,
+                };
+                Ok(())
             }
-            // One run of contents for the whole object, whatever its superclasses are.
-            Begin::Object if shape.is_external() => Some(Frame::External),
-            Begin::Object => Some(Frame::ClassData {
-                leaf: class,
-                level: 1,
-            }),
-        };
-        let handle = self.assign(Referent::Other)?;
-        if let Some(contents) = contents {
-            self.push(contents)?;
-            if matches!(contents, Frame::External) {
-                self.push(external_contents)?;
+            Begin::Class => {
+                let class = self.class(leaf)?.handle;
+                let handle = self.assign(Referent::Other)?;
+                self.token = Token::Class {
+                    handle,
+                    class,
+                    desc,
+                };
+                Ok(())
             }
         }
-        let class = class_handle;
-        Ok(Token::Plain(match begin {
-            Begin::Object => Event::Object {
-                handle,
-                class,
-                desc,
-            },
-            Begin::Array => Event::Array {
-                handle,
-                class,
-                desc,
+    }
+
+    #[inline]
+    fn create_object(&mut self, leaf: ClassIndex, desc: DescForm) -> Result<(), Stop> {
+        let description = self.class(leaf)?;
+        let class = description.handle;
+        let (contents, levels) = (description.contents, description.levels);
+        let first = description.first_level;
+        let handle = self.assign(Referent::Other)?;
+        self.token = Token::Object {
+            handle,
+            class,
+            desc,
+        };
+        // One run of contents for the whole object, whatever its superclasses are.
+        let external = match contents {
+            Contents::External => Frame::BeginAnnotation,
+            Contents::UndelimitedExternal => Frame::UndelimitedExternal { class: leaf },
+            Contents::RegisteredExternal(layout) => Frame::BeginParts { layout },
+            _ if levels == 0 => {
+                self.closes = self.closes.saturating_add(1);
+                return Ok(());
+            }
+            _ => {
+                self.push_deeper(Frame::ClassData { leaf, level: first });
+                return self.enter_level(leaf, first);
+            }
+        };
+        self.push_deeper(Frame::External { class: leaf });
+        self.stack.push(external);
+        Ok(())
+    }
+
+    #[inline]
+    fn create_array(&mut self, leaf: ClassIndex, desc: DescForm, length: u32) -> Result<(), Stop> {
+        let description = self.class(leaf)?;
+        let class = description.handle;
+        let Some(element) = description.element else {
+            return Err(self.wrong_class(leaf, "not an array class"));
+        };
+        let most = u64::from(self.limits.max_array);
+        check_limit(0, "maxarray", most, u64::from(length))?;
+        let handle = self.assign(Referent::Other)?;
+        match element.width() {
+            Some(width) => {
+                let left = u64::from(length).saturating_mul(u64::from(width));
+                self.stack.push(Frame::ElementBytes { class: leaf, left });
+            }
+            None => self.push_deeper(Frame::Elements {
+                class: leaf,
                 length,
-            },
-            Begin::Enum => Event::Enum {
-                handle,
-                class,
-                desc,
-            },
-            Begin::Class => Event::Class {
-                handle,
-                class,
-                desc,
-            },
-        }))
+                left: length,
+            }),
+        }
+        self.token = Token::Array {
+            handle,
+            class,
+            desc,
+            length,
+        };
+        Ok(())
     }
 
     /// The next values of primitive fields.
-    pub(super) fn field_bytes(
-        &mut self,
-        cursor: &mut Cursor<'_>,
-        left: u32,
-    ) -> Result<Token, Stop> {
+    #[inline]
+    pub(super) fn field_bytes(&mut self, cursor: &mut Cursor<'_>, left: u32) -> Result<(), Stop> {
         let bytes = cursor.take(chunk_of(u64::from(left)))?;
         let taken = u32::try_from(bytes.len()).map_err(|_| internal())?;
         let left = left.saturating_sub(taken);
         self.replace(Frame::FieldBytes { left });
-        Ok(Token::Primitives {
-            bytes,
-            last: left == 0,
-        })
+        let last = left == 0;
+        self.token = Token::Primitives { bytes, last };
+        Ok(())
     }
 
     /// The next elements of an array of primitives.
     pub(super) fn element_bytes(
         &mut self,
         cursor: &mut Cursor<'_>,
+        class: ClassIndex,
         left: u64,
-    ) -> Result<Token, Stop> {
+    ) -> Result<(), Stop> {
         let bytes = cursor.take(chunk_of(left))?;
         let left = left.saturating_sub(to_u64(bytes.len()));
-        self.replace(Frame::ElementBytes { left });
-        Ok(Token::Primitives {
-            bytes,
-            last: left == 0,
-        })
+        self.replace(Frame::ElementBytes { class, left });
+        let last = left == 0;
+        self.token = Token::Primitives { bytes, last };
+        Ok(())
     }
 
-    /// Goes to the next class of an object's hierarchy that has data, if there is one.
-    pub(super) fn enter_level(&mut self, leaf: ClassIndex, level: u32) -> Result<(), Stop> {
-        if level > self.classes.hierarchy.levels(leaf) {
-            self.close();
-            return Ok(());
-        }
-        let class = self.class_at(leaf, level)?;
-        let shape = self.shape(class)?;
-        if self.may_miss_fields(class, shape) {
+    /// Goes to a class of an object's hierarchy that has data, in place of the rule on top.
+    #[inline]
+    pub(super) fn enter_level(&mut self, leaf: ClassIndex, level: ClassIndex) -> Result<(), Stop> {
+        let class = self.class(level)?;
+        if matches!(class.contents, Contents::PerhapsFields | Contents::NoFields) {
             self.replace(Frame::MaybeFields { leaf, level });
             return Ok(());
         }
-        self.enter_values(leaf, level, shape)
+        self.enter_values(leaf, level)
     }
 
     /// `values` of one class: primitives first, as the JDK orders them.
-    pub(super) fn enter_values(
-        &mut self,
-        leaf: ClassIndex,
-        level: u32,
-        shape: Shape,
-    ) -> Result<(), Stop> {
-        self.replace(Frame::ObjectFields {
-            leaf,
-            level,
-            left: shape.object_fields,
-        });
-        if shape.primitive_bytes > 0 {
-            self.push(Frame::FieldBytes {
-                left: shape.primitive_bytes,
-            })?;
+    #[inline]
+    pub(super) fn enter_values(&mut self, leaf: ClassIndex, level: ClassIndex) -> Result<(), Stop> {
+        let class = self.class(level)?;
+        let bytes = class.primitive_bytes;
+        let left = class.object_fields;
+        self.replace(Frame::ObjectFields { leaf, level, left });
+        if bytes > 0 {
+            self.stack.push(Frame::FieldBytes { left: bytes });
         }
         Ok(())
     }
 
     /// The value of a field that holds an object or array.
+    #[inline]
     pub(super) fn object_field(
         &mut self,
         cursor: &mut Cursor<'_>,
         leaf: ClassIndex,
-        level: u32,
+        level: ClassIndex,
         left: u32,
-    ) -> Result<Token, Stop> {
-        if let Some(&code) = cursor.rest().first() {
-            if begins_no_object(code) {
-                let shape = self.shape(self.class_at(leaf, level)?)?;
-                if shape.has_annotation() && shape.primitive_bytes == 0 {
-                    return self.no_fields(leaf, level, shape.object_fields.saturating_sub(left));
-                }
+    ) -> Result<(), Stop> {
+        if cursor.rest().first().copied().is_some_and(begins_no_object) {
+            let class = self.class(level)?;
+            let values = class.object_fields.saturating_sub(left);
+            if class.has_annotation && class.primitive_bytes == 0 {
+                return self.no_fields(leaf, level, values);
             }
         }
-        self.value(
-            cursor,
-            Frame::ObjectFields {
-                leaf,
-                level,
-                left: left.saturating_sub(1),
-            },
-        )
+        self.value(cursor)
     }
 
     /// Goes on behind the values of one class: to its "objectAnnotation" if it has one.
-    pub(super) fn leave_level(&mut self, leaf: ClassIndex, level: u32) -> Result<(), Stop> {
-        let shape = self.shape(self.class_at(leaf, level)?)?;
-        self.replace(Frame::ClassData {
-            leaf,
-            level: level.saturating_add(1),
-        });
-        if shape.has_annotation() {
-            self.push(Frame::BeginAnnotation)?;
+    #[inline]
+    pub(super) fn leave_level(&mut self, leaf: ClassIndex, level: ClassIndex) -> Result<(), Stop> {
+        if self.class(level)?.has_annotation {
+            self.replace(Frame::ClassData { leaf, level });
+            self.stack.push(Frame::BeginAnnotation);
+            return Ok(());
         }
-        Ok(())
+        self.next_level(leaf, level)
+    }
+
+    /// Goes on behind one class of an object: to the next below it that has data, if there is one.
+    #[inline]
+    pub(super) fn next_level(&mut self, leaf: ClassIndex, level: ClassIndex) -> Result<(), Stop> {
+        if self.class(leaf)?.last_level == level {
+            self.close_deeper();
+            return Ok(());
+        }
+        let below = self.classes.below(leaf, level).ok_or_else(internal)?;
+        self.enter_level(leaf, below)
     }
 
     /// One content of an annotation, or its end.
-    pub(super) fn annotation(&mut self, cursor: &mut Cursor<'_>) -> Result<Token, Stop> {
+    #[inline]
+    pub(super) fn annotation(&mut self, cursor: &mut Cursor<'_>) -> Result<(), Stop> {
+        const EXPECTED: &str = "an object, block data or TC_ENDBLOCKDATA";
+        let rule = self.stack.len();
         match cursor.u8()? {
             TC_ENDBLOCKDATA => {
                 self.stack.pop();
-                Ok(Token::Plain(Event::EndBlockData))
+                self.token = Token::EndBlockData;
             }
-            TC_BLOCKDATA => self.block_data(cursor, BlockForm::Short),
-            TC_BLOCKDATALONG => self.block_data(cursor, BlockForm::Long),
-            code => self.object(cursor, code, "an object, block data or TC_ENDBLOCKDATA"),
+            TC_BLOCKDATA => self.block_data(cursor, BlockForm::Short)?,
+            TC_BLOCKDATALONG => self.block_data(cursor, BlockForm::Long)?,
+            code => {
+                self.object(cursor, code, EXPECTED)?;
+                if code != TC_EXCEPTION {
+                    self.count(rule);
+                }
+            }
         }
+        Ok(())
     }
 
     /// As [`annotation`](Self::annotation), where primitive values may come late.
@@ -212,39 +238,25 @@ impl Parser {
         &mut self,
         cursor: &mut Cursor<'_>,
         late: u32,
-    ) -> Result<Token, Stop> {
+        objects: u32,
+    ) -> Result<(), Stop> {
         let code = *cursor.rest().first().ok_or(Stop::NeedMore(1))?;
         if begins_content(code) {
             return self.annotation(cursor);
         }
-        self.replace(Frame::Annotation);
-        self.push(Frame::FieldBytes { left: late })?;
+        self.replace(Frame::Annotation { objects });
+        self.stack.push(Frame::FieldBytes { left: late });
         self.field_bytes(cursor, late)
     }
 
-    /// Protocol version 1 does not say where external contents end.
-    pub(super) fn undelimited_external(&self, class: ClassIndex) -> Result<Token, Stop> {
-        let class = self.class(class)?.name.clone();
-        Err(Stop::fault(0, ErrorKind::UndelimitedExternal { class }))
-    }
-
-    pub(super) fn class_at(&self, leaf: ClassIndex, level: u32) -> Result<ClassIndex, Stop> {
-        self.classes
-            .hierarchy
-            .level(leaf, level)
-            .ok_or_else(internal)
-    }
-
+    #[cold]
     fn wrong_class(&self, class: ClassIndex, problem: &'static str) -> Stop {
-        match self.class(class) {
-            Ok(class) => Stop::fault(
-                0,
-                ErrorKind::ClassDesc {
-                    class: class.name.clone(),
-                    problem,
-                },
-            ),
-            Err(stop) => stop,
-        }
+        Stop::fault(
+            0,
+            ErrorKind::ClassDesc {
+                class: self.classes.title(class),
+                problem: problem.into(),
+            },
+        )
     }
 }

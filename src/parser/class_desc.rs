@@ -1,7 +1,7 @@
 //! `classDesc` of the grammar: new descriptors, of ordinary and of proxy
 //! classes, and references to known ones.
 
-use super::classes::Class;
+use super::classes::Contents;
 use super::cursor::{Cursor, Stop};
 use super::frame::Frame;
 use super::handles::Referent;
@@ -9,8 +9,9 @@ use super::token::Token;
 use super::{Parser, check_limit, internal, type_code};
 use crate::codes::{SC_SERIALIZABLE, TC_CLASSDESC, TC_NULL, TC_PROXYCLASSDESC, TC_REFERENCE};
 use crate::error::ErrorKind;
-use crate::event::{Begin, ClassFlags, DescForm, Event, FieldType, Handle};
-use crate::hierarchy::{ClassIndex, Shape};
+use crate::event::{Begin, ClassFlags, DescForm, FieldType, Handle};
+use crate::filter::Status;
+use crate::hierarchy::ClassIndex;
 use crate::java_string::{JavaStr, JavaString};
 
 /// "interface limit exceeded" in the JDK.
@@ -20,7 +21,8 @@ impl Parser {
     /// `TC_OBJECT`, `TC_ARRAY`, `TC_ENUM` or `TC_CLASS` up to its class
     /// descriptor: one event with it where it is a reference, and one that
     /// announces it where it is new.
-    pub(super) fn begin(&mut self, cursor: &mut Cursor<'_>, begin: Begin) -> Result<Token, Stop> {
+    #[inline]
+    pub(super) fn begin(&mut self, cursor: &mut Cursor<'_>, begin: Begin) -> Result<(), Stop> {
         let desc = cursor.position();
         match cursor.u8()? {
             TC_REFERENCE => {
@@ -30,20 +32,22 @@ impl Parser {
             }
             TC_CLASSDESC | TC_PROXYCLASSDESC => {
                 cursor.back_to(desc);
-                self.push(Frame::AwaitClass { begin, class: None })?;
-                Ok(Token::Plain(Event::Begin(begin)))
+                self.stack.push(Frame::AwaitClass { begin, class: None });
+                self.token = Token::Begin(begin);
+                Ok(())
             }
             found => Err(type_code(cursor, "a class descriptor", found)),
         }
     }
 
-    /// The new class descriptor that [`Event::Begin`] announced, then the thing it is for.
+    /// The new class descriptor that [`Event::Begin`](crate::Event::Begin) announced, then the
+    /// thing it is for.
     pub(super) fn begun(
         &mut self,
         cursor: &mut Cursor<'_>,
         begin: Begin,
         class: Option<ClassIndex>,
-    ) -> Result<Token, Stop> {
+    ) -> Result<(), Stop> {
         let Some(class) = class else {
             return match cursor.u8()? {
                 TC_CLASSDESC => self.class_desc(cursor),
@@ -57,60 +61,55 @@ impl Parser {
     }
 
     /// `TC_CLASSDESC className serialVersionUID newHandle classDescFlags`, and the count of `fields`.
-    pub(super) fn class_desc(&mut self, cursor: &mut Cursor<'_>) -> Result<Token, Stop> {
+    pub(super) fn class_desc(&mut self, cursor: &mut Cursor<'_>) -> Result<(), Stop> {
         let name = cursor.utf()?;
         let suid = cursor.i64()?;
         let at = cursor.position();
         let flags = ClassFlags(cursor.u8()?);
         let fields = cursor.u16()?;
 
-        let class_name = JavaString::from(JavaStr::new_checked(cursor.bytes(name.clone())));
+        let class_name = JavaStr::new_checked(cursor.bytes(name));
         if flags.is_serializable() && flags.is_externalizable() {
             // "If both flags are set, an InvalidClassException is thrown" (section 3.6).
-            let problem = "serializable and externalizable flags conflict";
-            return Err(Stop::fault(
-                at,
-                ErrorKind::ClassDesc {
-                    class: class_name,
-                    problem,
-                },
-            ));
+            let kind = ErrorKind::ClassDesc {
+                class: class_name.into(),
+                problem: "serializable and externalizable flags conflict".into(),
+            };
+            return Err(Stop::fault(at, kind));
         }
         let most = u64::from(self.limits.max_fields);
         check_limit(at, "maxfields", most, u64::from(fields))?;
 
-        let (handle, class) = self.new_class(class_name, flags)?;
-        self.push(Frame::Fields {
+        let (handle, class) = self.new_class(class_name, flags, false)?;
+        self.stack.push(Frame::Fields {
             class,
             left: fields,
-        })?;
-        Ok(Token::ClassDesc {
+        });
+        self.token = Token::ClassDesc {
             handle,
             suid,
             flags,
             fields,
             name,
-        })
+        };
+        Ok(())
     }
 
     /// `TC_PROXYCLASSDESC newHandle`, and the count of its interfaces.
-    pub(super) fn proxy_class_desc(&mut self, cursor: &mut Cursor<'_>) -> Result<Token, Stop> {
+    pub(super) fn proxy_class_desc(&mut self, cursor: &mut Cursor<'_>) -> Result<(), Stop> {
         let at = cursor.position();
         let interfaces = cursor.length("the interfaces of a proxy class")?;
-        check_limit(
-            at,
-            "interfaces",
-            u64::from(MAX_PROXY_INTERFACES),
-            u64::from(interfaces),
-        )?;
+        let most = u64::from(MAX_PROXY_INTERFACES);
+        check_limit(at, "interfaces", most, u64::from(interfaces))?;
 
-        let name = JavaString::from("a proxy class");
-        let (handle, class) = self.new_class(name, ClassFlags(SC_SERIALIZABLE))?;
-        self.push(Frame::ProxyInterfaces {
+        let no_name = JavaStr::new_checked(b"");
+        let (handle, class) = self.new_class(no_name, ClassFlags(SC_SERIALIZABLE), true)?;
+        self.stack.push(Frame::ProxyInterfaces {
             class,
             left: interfaces,
-        })?;
-        Ok(Token::Plain(Event::ProxyClassDesc { handle, interfaces }))
+        });
+        self.token = Token::ProxyClassDesc { handle, interfaces };
+        Ok(())
     }
 
     /// `proxyInterfaceName`
@@ -119,13 +118,16 @@ impl Parser {
         cursor: &mut Cursor<'_>,
         class: ClassIndex,
         left: u32,
-    ) -> Result<Token, Stop> {
+    ) -> Result<(), Stop> {
         let name = cursor.utf()?;
+        let interface = JavaStr::new_checked(cursor.bytes(name));
+        self.classes.push_name(class, interface);
         self.replace(Frame::ProxyInterfaces {
             class,
             left: left.saturating_sub(1),
         });
-        Ok(Token::ProxyInterface { name })
+        self.token = Token::ProxyInterface { name };
+        Ok(())
     }
 
     /// `fieldDesc`, up to the name of its type.
@@ -134,48 +136,95 @@ impl Parser {
         cursor: &mut Cursor<'_>,
         class: ClassIndex,
         left: u16,
-    ) -> Result<Token, Stop> {
+    ) -> Result<(), Stop> {
         let code = FieldType::from_code(cursor.u8()?);
         let name = cursor.utf()?;
-        let mut shape = self.shape(class)?;
+        let field_name = JavaStr::new_checked(cursor.bytes(name));
+        let shape = self.classes.hierarchy.shape(class).ok_or_else(internal)?;
         let problem = match code {
-            None => "a field of an unknown type",
-            // The JDK: "illegal field order".
-            Some(field) if field.width().is_some() && shape.object_fields > 0 => {
-                "illegal field order: a primitive field after an object"
-            }
+            None => format!(
+                "invalid descriptor for field {}: of an unknown type",
+                field_name.to_string_lossy()
+            ),
+            Some(field) if field.width().is_some() && shape.object_fields > 0 => format!(
+                "illegal field order: the primitive field {} after an object",
+                field_name.to_string_lossy()
+            ),
             Some(code) => {
-                shape.add_field(code);
-                *self
-                    .classes
-                    .hierarchy
-                    .shape_mut(class)
-                    .ok_or_else(internal)? = shape;
+                self.classes.push_field(class, code, field_name);
                 self.replace(Frame::Fields {
                     class,
                     left: left.saturating_sub(1),
                 });
                 if code.width().is_none() {
-                    self.push(Frame::FieldTypeName { begun: false })?;
+                    self.stack.push(Frame::FieldTypeName { begun: false });
                 }
-                return Ok(Token::Field { code, name });
+                self.token = Token::Field { code, name };
+                return Ok(());
             }
         };
-        Err(Stop::fault(
-            0,
-            ErrorKind::ClassDesc {
-                class: self.class(class)?.name.clone(),
-                problem,
-            },
-        ))
+        let kind = ErrorKind::ClassDesc {
+            class: self.classes.title(class),
+            problem,
+        };
+        Err(Stop::fault(0, kind))
     }
 
     /// `className1`
-    pub(super) fn field_type_name(&mut self, cursor: &mut Cursor<'_>) -> Result<Token, Stop> {
+    pub(super) fn field_type_name(&mut self, cursor: &mut Cursor<'_>) -> Result<(), Stop> {
         let rule = self.stack.len();
-        let token = self.string_object(cursor, "the type of a field")?;
-        self.leave(rule, Frame::FieldTypeName { begun: true });
-        Ok(token)
+        self.string_object(cursor, "the type of a field")?;
+        self.count(rule);
+        Ok(())
+    }
+
+    /// Goes on behind the fields or interfaces of a class descriptor, where the
+    /// JDK asks its filter: to "classAnnotation".
+    pub(super) fn described(&mut self, class: ClassIndex) -> Result<(), Stop> {
+        let shape = self.classes.hierarchy.shape(class).ok_or_else(internal)?;
+        let name = self.classes.name(class);
+        let contents = if !shape.is_external() {
+            self.fields_of(name, shape)
+        } else if shape.flags.has_block_data() {
+            Contents::External
+        } else {
+            self.layout_of(name)
+                .map_or(Contents::UndelimitedExternal, Contents::RegisteredExternal)
+        };
+        self.check_class(class)?;
+
+        let description = self.classes.get_mut(class).ok_or_else(internal)?;
+        description.contents = contents;
+        description.has_annotation = shape.has_annotation();
+        description.primitive_bytes = shape.primitive_bytes;
+        description.object_fields = shape.object_fields;
+        self.depth = self.depth.saturating_add(1);
+        self.replace(Frame::Superclass { class });
+        self.stack.push(Frame::BeginAnnotation);
+        Ok(())
+    }
+
+    /// Whether the filter lets pass a class.
+    fn check_class(&self, class: ClassIndex) -> Result<(), Stop> {
+        let Some(filter) = &self.known.filter else {
+            return Ok(());
+        };
+        let is_proxy = self.class(class)?.is_proxy;
+        let status = if is_proxy {
+            filter.check_proxy(self.classes.members(class))
+        } else {
+            filter.check_class(self.classes.name(class))
+        };
+        if status != Status::Rejected {
+            return Ok(());
+        }
+        let mut members = self.classes.members(class);
+        let rejected = |name: &JavaStr<'_>| filter.check_class(*name) == Status::Rejected;
+        let class = match members.find(|name| is_proxy && rejected(name)) {
+            Some(interface) => JavaString::from(format!("a proxy class for {interface}")),
+            None => self.classes.title(class),
+        };
+        Err(Stop::fault(0, ErrorKind::Rejected { class }))
     }
 
     /// `superClassDesc`
@@ -183,66 +232,71 @@ impl Parser {
         &mut self,
         cursor: &mut Cursor<'_>,
         class: ClassIndex,
-    ) -> Result<Token, Stop> {
+    ) -> Result<(), Stop> {
         let rule = self.stack.len();
-        let token = match cursor.u8()? {
+        let code = cursor.u8()?;
+        // Of no superclass the JDK's filter hears nothing, however deep.
+        if code != TC_NULL || self.refs >= self.limits.max_refs {
+            self.allow_item()?;
+        }
+        match code {
             TC_NULL => {
+                self.token = Token::NoSuperclass;
                 self.complete(class, None)?;
-                return Ok(Token::Plain(Event::Superclass(None)));
             }
             TC_REFERENCE => {
                 let superclass = self.class_reference(cursor, true)?;
-                let handle = self.class(superclass)?.handle;
+                self.token = Token::Superclass(self.class(superclass)?.handle);
                 self.complete(class, Some(superclass))?;
-                return Ok(Token::Plain(Event::Superclass(Some(handle))));
             }
-            TC_CLASSDESC => self.class_desc(cursor)?,
-            TC_PROXYCLASSDESC => self.proxy_class_desc(cursor)?,
+            TC_CLASSDESC => {
+                self.class_desc(cursor)?;
+                self.count(rule);
+            }
+            TC_PROXYCLASSDESC => {
+                self.proxy_class_desc(cursor)?;
+                self.count(rule);
+            }
             found => {
-                return Err(type_code(
-                    cursor,
-                    "the superclass of a class descriptor",
-                    found,
-                ));
+                let expected = "the superclass of a class descriptor";
+                return Err(type_code(cursor, expected, found));
             }
-        };
-        self.leave(rule, Frame::AwaitSuperclass { class });
-        Ok(token)
+        }
+        self.refs = self.refs.saturating_add(1);
+        Ok(())
     }
 
     /// `prevObject` where a class descriptor is needed. It must be `complete`, with its superclass,
     /// for an object, whose shape would not be known otherwise, and for a subclass: so no class is
     /// its own superclass.
+    #[inline]
     fn class_reference(&self, cursor: &mut Cursor<'_>, complete: bool) -> Result<ClassIndex, Stop> {
         let at = cursor.position();
         let handle = cursor.handle()?;
-        let wrong = |expected| {
-            Err(Stop::fault(
-                at,
-                ErrorKind::HandleType {
-                    expected,
-                    handle: handle.wire(),
-                },
-            ))
-        };
-        match self.referent(at, handle)? {
-            Referent::Class(class) if !complete || self.classes.hierarchy.is_complete(class) => {
-                Ok(class)
+        let expected = match self.referent(at, handle)? {
+            Referent::Class(class) if !complete || self.class(class)?.is_complete => {
+                return Ok(class);
             }
-            Referent::Class(_) => wrong("a class descriptor that is complete"),
-            _ => wrong("a class descriptor"),
-        }
+            Referent::Class(_) => "a class descriptor that is complete",
+            _ => "a class descriptor",
+        };
+        let kind = ErrorKind::HandleType {
+            expected,
+            handle: handle.wire(),
+        };
+        Err(Stop::fault(at, kind))
     }
 
     fn new_class(
         &mut self,
-        name: JavaString,
+        name: JavaStr<'_>,
         flags: ClassFlags,
+        is_proxy: bool,
     ) -> Result<(Handle, ClassIndex), Stop> {
-        let next = self.classes.hierarchy.next().ok_or_else(internal)?;
-        let handle = self.assign(Referent::Class(next))?;
-        self.classes.push(Class { handle, name }, Shape::new(flags));
-        Ok((handle, next))
+        let class = self.classes.hierarchy.next().ok_or_else(internal)?;
+        let handle = self.assign(Referent::Class(class))?;
+        self.classes.push(class, handle, name, flags, is_proxy);
+        Ok((handle, class))
     }
 
     /// Completes a class with its superclass, and every class that waited for
@@ -254,7 +308,8 @@ impl Parser {
             let length = hierarchy.complete(class, superclass).ok_or_else(internal)?;
             let most = u64::from(self.limits.max_class_chain);
             check_limit(0, "maxclasschain", most, u64::from(length))?;
-            self.close();
+            self.classes.completed(class);
+            self.close_deeper();
             match self.stack.last_mut() {
                 Some(Frame::AwaitSuperclass { class: below }) => {
                     (class, superclass) = (*below, Some(class));
@@ -270,6 +325,7 @@ impl Parser {
 }
 
 /// `(int)<size>` of an array; 0 for anything else.
+#[inline]
 fn array_length(cursor: &mut Cursor<'_>, begin: Begin) -> Result<u32, Stop> {
     match begin {
         Begin::Array => cursor.length("an array"),

@@ -1,43 +1,192 @@
 //! The class descriptors of a stream, as far as the parser must know them.
 
-use crate::event::{FieldType, Handle};
-use crate::hierarchy::{ClassIndex, Hierarchy, Shape};
-use crate::java_string::JavaString;
+use std::ops::Range;
 
+use crate::event::{ClassFlags, FieldType, Handle};
+use crate::hierarchy::{ClassIndex, Hierarchy, Shape};
+use crate::java_string::{JavaStr, JavaString};
+
+/// A class descriptor. What each of its objects asks for stands here ready made.
 #[derive(Debug)]
 pub(super) struct Class {
     pub(super) handle: Handle,
-    pub(super) name: JavaString,
+    pub(super) flags: ClassFlags,
+    /// Whether `TC_PROXYCLASSDESC` described it.
+    pub(super) is_proxy: bool,
+    /// Whether its superclass is known.
+    pub(super) is_complete: bool,
+    /// Of the elements, if this is the class of an array.
+    pub(super) element: Option<FieldType>,
+    pub(super) contents: Contents,
+    pub(super) has_annotation: bool,
+    /// Bytes of all primitive fields together.
+    pub(super) primitive_bytes: u32,
+    /// Number of fields that hold objects or arrays.
+    pub(super) object_fields: u32,
+    /// Of those classes from the root to this one that have data in each object:
+    /// how many, the topmost and the last. Known when the class is complete.
+    pub(super) levels: u32,
+    pub(super) first_level: ClassIndex,
+    pub(super) last_level: ClassIndex,
+    /// Its name and those of its object fields, or its interfaces, in the text of the table.
+    names: Range<usize>,
 }
 
-impl Class {
-    /// The type of the elements, if this is the class of an array.
-    pub(super) fn element(&self) -> Option<FieldType> {
-        match self.name.as_java_str().as_bytes() {
-            [b'[', code, ..] => FieldType::from_code(*code),
-            _ => None,
-        }
-    }
+/// What an object of a class holds at that class's level.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Contents {
+    /// Values of its fields.
+    Fields,
+    /// Perhaps not: its `writeObject` may have written something else.
+    PerhapsFields,
+    /// What a `writeObject` known not to write the fields wrote instead.
+    NoFields,
+    /// What its `writeExternal` wrote, up to `TC_ENDBLOCKDATA`.
+    External,
+    /// The same in protocol version 1, without an end.
+    UndelimitedExternal,
+    /// The same where the caller has registered what is written.
+    RegisteredExternal(u16),
 }
 
 #[derive(Debug, Default)]
 pub(super) struct ClassTable {
     classes: Vec<Class>,
+    /// Names, each behind two bytes with its length, in the order in which they came.
+    text: Vec<u8>,
     pub(super) hierarchy: Hierarchy,
 }
 
 impl ClassTable {
-    pub(super) fn push(&mut self, class: Class, shape: Shape) {
-        self.classes.push(class);
-        self.hierarchy.push(shape);
+    /// Adds a class of which only its name and flags are known. `None` if there are too many.
+    pub(super) fn push(
+        &mut self,
+        class: ClassIndex,
+        handle: Handle,
+        name: JavaStr<'_>,
+        flags: ClassFlags,
+        is_proxy: bool,
+    ) {
+        let element = match name.as_bytes() {
+            [b'[', code, ..] => FieldType::from_code(*code),
+            _ => None,
+        };
+        let start = self.text.len();
+        self.put_text(name);
+        self.classes.push(Class {
+            handle,
+            flags,
+            is_proxy,
+            is_complete: false,
+            element,
+            contents: Contents::Fields,
+            has_annotation: false,
+            primitive_bytes: 0,
+            object_fields: 0,
+            levels: 0,
+            first_level: class,
+            last_level: class,
+            names: start..self.text.len(),
+        });
+        self.hierarchy.push(Shape::new(flags));
     }
 
+    /// Adds a field to the class described last.
+    pub(super) fn push_field(&mut self, class: ClassIndex, code: FieldType, name: JavaStr<'_>) {
+        if let Some(shape) = self.hierarchy.shape_mut(class) {
+            shape.add_field(code);
+        }
+        if code.width().is_none() {
+            self.push_name(class, name);
+        }
+    }
+
+    /// Adds the name of an object field or interface to the class described last.
+    pub(super) fn push_name(&mut self, class: ClassIndex, name: JavaStr<'_>) {
+        self.put_text(name);
+        let end = self.text.len();
+        if let Some(class) = self.get_mut(class) {
+            class.names.end = end;
+        }
+    }
+
+    #[inline]
     pub(super) fn get(&self, class: ClassIndex) -> Option<&Class> {
         self.classes.get(class.get())
     }
 
+    pub(super) fn get_mut(&mut self, class: ClassIndex) -> Option<&mut Class> {
+        self.classes.get_mut(class.get())
+    }
+
+    /// The name of a class; empty for a proxy class.
+    pub(super) fn name(&self, class: ClassIndex) -> JavaStr<'_> {
+        self.names(class)
+            .next()
+            .unwrap_or(JavaStr::new_checked(b""))
+    }
+
+    /// The names of its object fields, or its interfaces.
+    pub(super) fn members(&self, class: ClassIndex) -> impl Iterator<Item = JavaStr<'_>> {
+        self.names(class).skip(1)
+    }
+
+    /// The name of a class for a message.
+    pub(super) fn title(&self, class: ClassIndex) -> JavaString {
+        if !self.get(class).is_some_and(|class| class.is_proxy) {
+            return self.name(class).into();
+        }
+        match self.members(class).next() {
+            None => JavaString::from("a proxy class"),
+            Some(interface) => {
+                let mut title = JavaString::from("a proxy class for ");
+                title.push_checked(interface.as_bytes());
+                title
+            }
+        }
+    }
+
+    /// Notes what completing the class has told about its objects.
+    pub(super) fn completed(&mut self, class: ClassIndex) {
+        let levels = self.hierarchy.levels(class);
+        let first = self.hierarchy.level(class, 1);
+        let last = self.hierarchy.level(class, levels);
+        if let Some(description) = self.get_mut(class) {
+            description.is_complete = true;
+            description.levels = levels;
+            description.first_level = first.unwrap_or(class);
+            description.last_level = last.unwrap_or(class);
+        }
+    }
+
+    /// The class below `level` among those from the root to `leaf` that have data.
+    pub(super) fn below(&self, leaf: ClassIndex, level: ClassIndex) -> Option<ClassIndex> {
+        let number = self.get(level)?.levels.checked_add(1)?;
+        self.hierarchy.level(leaf, number)
+    }
+
     pub(super) fn clear(&mut self) {
         self.classes.clear();
+        self.text.clear();
         self.hierarchy.clear();
+    }
+
+    fn put_text(&mut self, name: JavaStr<'_>) {
+        let bytes = name.as_bytes();
+        // Names came with two bytes of length.
+        let length = u16::try_from(bytes.len()).unwrap_or(u16::MAX);
+        self.text.extend_from_slice(&length.to_be_bytes());
+        self.text.extend_from_slice(bytes);
+    }
+
+    fn names(&self, class: ClassIndex) -> impl Iterator<Item = JavaStr<'_>> {
+        let range = self.get(class).map_or(0..0, |class| class.names.clone());
+        let mut rest = self.text.get(range).unwrap_or_default();
+        std::iter::from_fn(move || {
+            let (length, text) = rest.split_first_chunk()?;
+            let (name, others) = text.split_at_checked(usize::from(u16::from_be_bytes(*length)))?;
+            rest = others;
+            Some(JavaStr::new_checked(name))
+        })
     }
 }

@@ -7,42 +7,52 @@ use crate::hierarchy::ClassIndex;
 /// One entry of the stack. The one on top says what comes next.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Frame {
+    /// Nothing: the stream was wrong.
+    Failed,
     /// `magic version`
     StreamHeader,
     /// The rest of a `TC_LONGSTRING`, in bytes.
     LongString { left: u64 },
     /// The rest of a `TC_BLOCKDATALONG`, in bytes.
     LongBlockData { left: u32 },
-    /// Values of primitive fields, in bytes.
+    /// Values of primitive fields, or raw external contents, in bytes.
     FieldBytes { left: u32 },
     /// Elements of an array of primitives, in bytes.
-    ElementBytes { left: u64 },
+    ElementBytes { class: ClassIndex, left: u64 },
     /// The rest of the elements of an array of objects.
-    Elements { left: u32 },
-    /// `classdata[]` of an object whose class is `leaf`, from `level` of its
-    /// hierarchy on.
-    ClassData { leaf: ClassIndex, level: u32 },
-    /// As `ClassData`, at a level whose values may be missing.
-    MaybeFields { leaf: ClassIndex, level: u32 },
+    Elements {
+        class: ClassIndex,
+        length: u32,
+        left: u32,
+    },
+    /// `classdata[]` of an object whose class is `leaf`: all has been read from
+    /// the root of its hierarchy down to the class `level`.
+    ClassData { leaf: ClassIndex, level: ClassIndex },
+    /// The values at `level`, which may be missing.
+    MaybeFields { leaf: ClassIndex, level: ClassIndex },
     /// The rest of the fields at `level` that hold objects or arrays.
     ObjectFields {
         leaf: ClassIndex,
-        level: u32,
+        level: ClassIndex,
         left: u32,
     },
     /// The place where `objectAnnotation`, `externalContents` or `classAnnotation` begins.
     BeginAnnotation,
-    /// Its contents up to `TC_ENDBLOCKDATA`.
-    Annotation,
+    /// Its contents up to `TC_ENDBLOCKDATA`, of which so many objects have been read.
+    Annotation { objects: u32 },
     /// The same where the values of the class were missing: so many bytes of
     /// primitive ones may still come amid it.
-    LooseAnnotation { late: u32 },
+    LooseAnnotation { late: u32, objects: u32 },
     /// An `Externalizable`, whose contents are above.
-    External,
+    External { class: ClassIndex },
     /// The contents of an `Externalizable` of protocol version 1.
     UndelimitedExternal { class: ClassIndex },
+    /// The place where such contents begin that the caller has registered.
+    BeginParts { layout: u16 },
+    /// Those contents from `part` on.
+    Parts { layout: u16, part: u32 },
     /// `enumConstantName`
-    EnumConstantName { begun: bool },
+    EnumConstantName { class: ClassIndex, begun: bool },
     /// `(Throwable)object` of an exception.
     Exception { begun: bool },
     /// `fields` of a class descriptor.

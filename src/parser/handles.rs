@@ -13,21 +13,41 @@ pub(super) enum Referent {
 
 #[derive(Debug, Default)]
 pub(super) struct HandleTable {
-    referents: Vec<Referent>,
+    /// One number for each, as there may be many: [`OTHER`], [`STRING`], or the
+    /// index of a class behind those.
+    referents: Vec<u32>,
 }
+
+const OTHER: u32 = 0;
+const STRING: u32 = 1;
+const FIRST_CLASS: u32 = 2;
 
 impl HandleTable {
     /// `newHandle` of the grammar; `None` when all handles are used up.
+    #[inline]
     pub(super) fn assign(&mut self, referent: Referent) -> Option<Handle> {
         let handle = Handle::nth(self.referents.len())?;
-        self.referents.push(referent);
+        self.referents.push(match referent {
+            Referent::Other => OTHER,
+            Referent::String => STRING,
+            Referent::Class(class) => u32::try_from(class.get()).ok()?.checked_add(FIRST_CLASS)?,
+        });
         Some(handle)
     }
 
+    #[inline]
     pub(super) fn get(&self, handle: Handle) -> Option<Referent> {
-        self.referents.get(handle.index()?).copied()
+        Some(match *self.referents.get(handle.index()?)? {
+            OTHER => Referent::Other,
+            STRING => Referent::String,
+            class => {
+                let index = usize::try_from(class.saturating_sub(FIRST_CLASS)).ok()?;
+                Referent::Class(ClassIndex::new(index)?)
+            }
+        })
     }
 
+    #[inline]
     pub(super) fn len(&self) -> usize {
         self.referents.len()
     }

@@ -5,34 +5,48 @@
 //! a slice, a blocking socket or an async one.
 //!
 //! * `mod.rs`: [`Parser`], and which rule reads the next item
+//! * `budget.rs`: the limits that are compared with each item
+//! * `setup.rs`: limits, filters and what else a caller sets beforehand
 //! * `frame.rs`: the rules that can be under way
-//! * `content.rs`: `content` of the grammar: objects, strings, block data, reset, exception
+//! * `content.rs`: `content` of the grammar: objects, block data, reset, exception
+//! * `strings.rs`: `newString`
 //! * `class_desc.rs`: `classDesc`
 //! * `class_data.rs`: `classdata`, array elements, annotations
 //! * `missing_fields.rs`: classes whose `writeObject` did not write the fields
+//! * `external.rs`: external contents without block data
 //! * `classes.rs`, `handles.rs`: what the stream has described so far
 //! * `cursor.rs`, `token.rs`: bytes in, events out
+//! * `path.rs`: where in the stream's objects something was wrong
+//!
+#![doc = include_str!("differences.md")]
 
+mod budget;
 mod class_data;
 mod class_desc;
 mod classes;
 mod content;
 mod cursor;
+mod external;
 mod frame;
 mod handles;
 mod missing_fields;
+mod path;
+mod setup;
+mod strings;
 mod token;
 
+use self::budget::{check_limit, one_too_many};
 use self::classes::{Class, ClassTable};
 use self::cursor::{Cursor, Fault, Stop};
+pub use self::external::ExternalPart;
 use self::frame::Frame;
 use self::handles::{HandleTable, Referent};
+use self::setup::Known;
 pub(crate) use self::token::{Step, Token};
 use crate::codes::STREAM_HEADER;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{ErrorKind, Result};
 use crate::event::{Event, Handle};
-use crate::hierarchy::{ClassIndex, Shape};
-use crate::java_string::JavaString;
+use crate::hierarchy::ClassIndex;
 use crate::limits::Limits;
 
 /// The most bytes that one event carries. Longer strings, blocks and arrays
@@ -67,13 +81,20 @@ pub struct Parser {
     handles: HandleTable,
     classes: ClassTable,
     offset: u64,
-    /// How many things the item being read completes.
+    /// The item just read.
+    token: Token,
+    /// How many things it completes.
     closes: u32,
-    /// Classes the caller knows not to write their fields.
-    fields_not_written: Vec<JavaString>,
+    /// How deep the rules on the stack stand inside each other, as JEP 290 counts.
+    depth: u64,
+    /// How many items the stream has had, as JEP 290 counts.
+    refs: u64,
+    /// What the caller knows of the classes.
+    known: Box<Known>,
+    /// The first byte of an item of which not all is there.
+    cut: Option<u8>,
     /// Whether the caller has said that no more bytes will come.
     ended: bool,
-    failed: bool,
 }
 
 /// What [`Parser::parse`] found.
@@ -95,7 +116,9 @@ pub enum Parsed<'a> {
         /// [`Object`](Event::Object), [`Array`](Event::Array),
         /// [`Enum`](Event::Enum), [`ClassDesc`](Event::ClassDesc),
         /// [`ProxyClassDesc`](Event::ProxyClassDesc) or
-        /// [`Exception`](Event::Exception) began: the last begun ends first.
+        /// [`Exception`](Event::Exception) began, and of contents
+        /// [without an end of their own](Parser::with_external) that an
+        /// [`Annotation`](Event::Annotation) began: the last begun ends first.
         closes: u32,
     },
 }
@@ -122,18 +145,14 @@ impl Parser {
             handles: HandleTable::default(),
             classes: ClassTable::default(),
             offset: 0,
+            token: Token::Null,
             closes: 0,
-            fields_not_written: Vec::new(),
+            depth: 0,
+            refs: 0,
+            known: Box::default(),
+            cut: None,
             ended: false,
-            failed: false,
         }
-    }
-
-    /// Returns the parser with other limits than the default ones.
-    #[must_use]
-    pub fn with_limits(mut self, limits: Limits) -> Self {
-        self.limits = limits;
-        self
     }
 
     /// Returns how many bytes the events so far were read from.
@@ -153,19 +172,19 @@ impl Parser {
     /// # Errors
     ///
     /// What is wrong with the stream, at which byte. The parser stays failed.
+    #[inline]
     pub fn parse<'a>(&mut self, input: &'a [u8]) -> Result<Parsed<'a>> {
-        Ok(match self.step(input)? {
-            Step::NeedMore(at_least) => Parsed::NeedMore { at_least },
-            Step::Token {
-                token,
+        match self.advance(input) {
+            Ok(consumed) => Ok(Parsed::Event {
+                event: self.token.event(input),
                 consumed,
-                closes,
-            } => Parsed::Event {
-                event: token.resolve(input),
-                consumed,
-                closes,
-            },
-        })
+                closes: self.closes,
+            }),
+            Err(stop) => {
+                let at_least = self.stopped(stop, input)?;
+                Ok(Parsed::NeedMore { at_least })
+            }
+        }
     }
 
     /// Tells the parser that no more bytes will come. Returns whether that
@@ -184,130 +203,131 @@ impl Parser {
         if unread == 0 && self.is_at_top_level() {
             return Ok(());
         }
-        let reading = match self.stack.last() {
-            None => "an object",
-            Some(Frame::StreamHeader) => "the stream header",
-            Some(Frame::LongString { .. }) => "a string",
-            Some(Frame::LongBlockData { .. }) => "block data",
-            Some(Frame::ElementBytes { .. } | Frame::Elements { .. }) => "an array",
-            Some(
-                Frame::FieldBytes { .. }
-                | Frame::ClassData { .. }
-                | Frame::MaybeFields { .. }
-                | Frame::ObjectFields { .. },
-            ) => "the fields of an object",
-            Some(Frame::BeginAnnotation | Frame::Annotation | Frame::LooseAnnotation { .. }) => {
-                "an annotation"
-            }
-            Some(Frame::External | Frame::UndelimitedExternal { .. }) => "an Externalizable",
-            Some(Frame::EnumConstantName { .. }) => "an enum constant",
-            Some(Frame::Exception { .. }) => "an exception",
-            Some(_) => "a class descriptor",
-        };
-        let offset = self
-            .offset
-            .saturating_add(u64::try_from(unread).unwrap_or(u64::MAX));
-        Err(Error::new(offset, ErrorKind::UnexpectedEnd { reading }))
+        let reading = self.reading(unread);
+        let offset = self.offset.saturating_add(to_u64(unread));
+        Err(self.error_at(offset, ErrorKind::UnexpectedEnd { reading }))
     }
 
     /// [`parse`](Self::parse) before the event borrows from the input.
     pub(crate) fn step(&mut self, input: &[u8]) -> Result<Step> {
-        if self.failed {
-            return Err(Error::new(self.offset, ErrorKind::UsedAfterError));
-        }
         match self.advance(input) {
-            Ok((token, consumed)) => {
-                self.offset = self
-                    .offset
-                    .saturating_add(u64::try_from(consumed).unwrap_or(u64::MAX));
-                Ok(Step::Token {
-                    token,
-                    consumed,
-                    closes: self.closes,
-                })
-            }
-            Err(Stop::NeedMore(at_least)) => Ok(Step::NeedMore(at_least)),
-            Err(Stop::Fault(fault)) => {
-                self.failed = true;
-                let Fault { at, kind } = *fault;
-                let at = u64::try_from(at).unwrap_or(u64::MAX);
-                Err(Error::new(self.offset.saturating_add(at), kind))
-            }
+            Ok(consumed) => Ok(Step::Token {
+                token: self.token,
+                consumed,
+                closes: self.closes,
+            }),
+            Err(stop) => self.stopped(stop, input).map(Step::NeedMore),
         }
     }
 
     /// Reads the item that the top of the stack asks for, then removes from the
-    /// stack what that completed.
-    fn advance(&mut self, input: &[u8]) -> Result<(Token, usize), Stop> {
+    /// stack what that completed. How many bytes it took.
+    fn advance(&mut self, input: &[u8]) -> Result<usize, Stop> {
         self.closes = 0;
-        let mut cursor = Cursor::new(input);
-        let token = self.item(&mut cursor)?;
-        let consumed = cursor.position();
-        let end = self
-            .offset
-            .saturating_add(u64::try_from(consumed).unwrap_or(u64::MAX));
-        check_limit(0, "maxbytes", self.limits.max_bytes, end)?;
+        let room = self.limits.max_bytes.saturating_sub(self.offset);
+        let mut cursor = Cursor::new(match usize::try_from(room) {
+            Ok(room) if room < input.len() => input.get(..room).unwrap_or_default(),
+            _ => input,
+        });
+        self.item(&mut cursor)?;
         self.settle()?;
-        Ok((token, consumed))
+        let consumed = cursor.position();
+        self.offset = self.offset.saturating_add(to_u64(consumed));
+        Ok(consumed)
+    }
+
+    /// How many bytes more are needed, if that is why an item was not read.
+    #[cold]
+    fn stopped(&mut self, stop: Stop, input: &[u8]) -> Result<usize> {
+        let Fault { at, kind } = match stop {
+            Stop::NeedMore(more) => {
+                let room = self.limits.max_bytes.saturating_sub(self.offset);
+                let here = to_u64(input.len()).min(room);
+                // Of nothing more than what has come the stream can still end.
+                if input.is_empty() || here.saturating_add(to_u64(more)) <= room {
+                    self.cut = input.first().copied();
+                    return Ok(more);
+                }
+                // The item begins within the limit and ends beyond. Where exactly would
+                // depend on how much of it has come.
+                return self.stopped(one_too_many("maxbytes", self.limits.max_bytes), input);
+            }
+            Stop::Fault(fault) => *fault,
+        };
+        let error = self.error_at(self.offset.saturating_add(to_u64(at)), kind);
+        if !matches!(self.stack.last(), Some(Frame::Failed)) {
+            self.stack.push(Frame::Failed);
+        }
+        Err(error)
     }
 
     /// One match arm for each rule of the grammar. Each reads its whole item
     /// before it changes anything.
-    fn item(&mut self, cursor: &mut Cursor<'_>) -> Result<Token, Stop> {
-        let Some(&frame) = self.stack.last() else {
+    #[inline]
+    fn item(&mut self, cursor: &mut Cursor<'_>) -> Result<(), Stop> {
+        let Some(frame) = self.stack.last() else {
             return self.top_level(cursor);
         };
-        match frame {
-            Frame::StreamHeader => {
-                let token = self.stream_header(cursor)?;
-                self.stack.pop();
-                Ok(token)
-            }
-            Frame::LongString { left } => self.string_chunk(cursor, left),
-            Frame::LongBlockData { left } => self.block_chunk(cursor, left),
-            Frame::FieldBytes { left } => self.field_bytes(cursor, left),
-            Frame::ElementBytes { left } => self.element_bytes(cursor, left),
-            Frame::Elements { left } => {
-                let left = left.saturating_sub(1);
-                self.value(cursor, Frame::Elements { left })
-            }
-            Frame::MaybeFields { leaf, level } => self.first_values(cursor, leaf, level),
+        match *frame {
+            Frame::Elements { .. } => self.value(cursor),
             Frame::ObjectFields { leaf, level, left } => {
                 self.object_field(cursor, leaf, level, left)
             }
-            Frame::LooseAnnotation { late } => self.loose_annotation(cursor, late),
+            Frame::FieldBytes { left } => self.field_bytes(cursor, left),
+            Frame::Annotation { .. } => self.annotation(cursor),
             Frame::BeginAnnotation => {
-                self.replace(Frame::Annotation);
-                Ok(Token::Plain(Event::Annotation))
+                self.replace(Frame::Annotation { objects: 0 });
+                self.token = Token::Annotation;
+                Ok(())
             }
-            Frame::Annotation => self.annotation(cursor),
-            Frame::UndelimitedExternal { class } => self.undelimited_external(class),
+            Frame::ElementBytes { class, left } => self.element_bytes(cursor, class, left),
+            Frame::MaybeFields { leaf, level } => self.first_values(cursor, leaf, level),
             Frame::EnumConstantName { .. } => self.enum_constant_name(cursor),
-            Frame::Exception { .. } => self.exception_object(cursor),
+            Frame::AwaitClass { begin, class } => self.begun(cursor, begin, class),
             Frame::Fields { class, left } => self.field(cursor, class, left),
             Frame::FieldTypeName { .. } => self.field_type_name(cursor),
-            Frame::ProxyInterfaces { class, left } => self.proxy_interface(cursor, class, left),
             Frame::Superclass { class } => self.superclass(cursor, class),
-            Frame::AwaitClass { begin, class } => self.begun(cursor, begin, class),
-            Frame::ClassData { .. } | Frame::External | Frame::AwaitSuperclass { .. } => {
+            Frame::LongString { left } => self.string_chunk(cursor, left),
+            Frame::LongBlockData { left } => self.block_chunk(cursor, left),
+            Frame::LooseAnnotation { late, objects } => {
+                self.loose_annotation(cursor, late, objects)
+            }
+            Frame::StreamHeader => {
+                self.stream_header(cursor)?;
+                self.stack.pop();
+                Ok(())
+            }
+            Frame::UndelimitedExternal { class } => Err(self.undelimited_external(class)),
+            Frame::BeginParts { layout } => {
+                self.replace(Frame::Parts { layout, part: 0 });
+                self.token = Token::Annotation;
+                Ok(())
+            }
+            Frame::Parts { layout, part } => self.part(cursor, layout, part),
+            Frame::Exception { .. } => self.exception_object(cursor),
+            Frame::ProxyInterfaces { class, left } => self.proxy_interface(cursor, class, left),
+            Frame::Failed => Err(Stop::fault(0, ErrorKind::UsedAfterError)),
+            Frame::ClassData { .. } | Frame::External { .. } | Frame::AwaitSuperclass { .. } => {
                 Err(internal())
             }
         }
     }
 
     /// `magic version`
-    fn stream_header(&mut self, cursor: &mut Cursor<'_>) -> Result<Token, Stop> {
-        let range = cursor.take(STREAM_HEADER.len())?;
-        let bytes = cursor.bytes(range);
+    fn stream_header(&mut self, cursor: &mut Cursor<'_>) -> Result<(), Stop> {
+        let header = cursor.take(STREAM_HEADER.len())?;
+        let bytes = cursor.bytes(header);
         if bytes != STREAM_HEADER {
             let mut found = [0; 4];
             found.copy_from_slice(bytes);
             return Err(Stop::fault(0, ErrorKind::StreamHeader { found }));
         }
         self.forget();
-        Ok(Token::Plain(Event::StreamHeader))
+        self.token = Token::StreamHeader;
+        Ok(())
     }
 
+    #[inline]
     fn replace(&mut self, frame: Frame) {
         if let Some(top) = self.stack.last_mut() {
             *top = frame;
@@ -315,26 +335,28 @@ impl Parser {
     }
 
     /// Removes the top of the stack, the last rule of something that an event began.
+    #[inline]
     fn close(&mut self) {
         self.stack.pop();
         self.closes = self.closes.saturating_add(1);
     }
 
-    fn push(&mut self, frame: Frame) -> Result<(), Stop> {
-        let found = self.stack.len().saturating_add(1);
-        check_limit(0, "maxdepth", to_u64(self.limits.max_depth), to_u64(found))?;
-        self.stack.push(frame);
-        Ok(())
+    /// As [`close`](Self::close), where items stood one deeper.
+    #[inline]
+    fn close_deeper(&mut self) {
+        self.depth = self.depth.saturating_sub(1);
+        self.close();
     }
 
-    /// `newHandle`
-    fn assign(&mut self, referent: Referent) -> Result<Handle, Stop> {
-        let found = self.handles.len().saturating_add(1);
-        check_limit(0, "maxrefs", to_u64(self.limits.max_refs), to_u64(found))?;
-        self.handles.assign(referent).ok_or_else(internal)
+    /// Adds a rule whose items stand one deeper.
+    #[inline]
+    fn push_deeper(&mut self, frame: Frame) {
+        self.depth = self.depth.saturating_add(1);
+        self.stack.push(frame);
     }
 
     /// What `handle` at the relative offset `at` stands for.
+    #[inline]
     fn referent(&self, at: usize, handle: Handle) -> Result<Referent, Stop> {
         self.handles.get(handle).ok_or_else(|| {
             Stop::fault(
@@ -346,12 +368,9 @@ impl Parser {
         })
     }
 
+    #[inline]
     fn class(&self, class: ClassIndex) -> Result<&Class, Stop> {
         self.classes.get(class).ok_or_else(internal)
-    }
-
-    fn shape(&self, class: ClassIndex) -> Result<Shape, Stop> {
-        self.classes.hierarchy.shape(class).ok_or_else(internal)
     }
 
     /// `reset`: handles start again.
@@ -361,31 +380,35 @@ impl Parser {
     }
 
     /// Removes finished rules from the stack, until the one on top needs bytes.
+    #[inline]
     fn settle(&mut self) -> Result<(), Stop> {
-        while let Some(&frame) = self.stack.last() {
-            match frame {
-                Frame::Elements { left: 0 }
-                | Frame::ElementBytes { left: 0 }
-                | Frame::EnumConstantName { begun: true }
-                | Frame::External => self.close(),
-                Frame::FieldBytes { left: 0 } | Frame::FieldTypeName { begun: true } => {
-                    self.stack.pop();
-                }
-                Frame::ClassData { leaf, level } => self.enter_level(leaf, level)?,
+        while let Some(frame) = self.stack.last() {
+            match *frame {
+                Frame::ObjectFields { left: 1.., .. }
+                | Frame::Elements { left: 1.., .. }
+                | Frame::Annotation { .. } => return Ok(()),
                 Frame::ObjectFields {
                     leaf,
                     level,
                     left: 0,
                 } => self.leave_level(leaf, level)?,
+                Frame::Elements { left: 0, .. } | Frame::External { .. } => self.close_deeper(),
+                Frame::FieldBytes { left: 0 } | Frame::FieldTypeName { begun: true } => {
+                    self.stack.pop();
+                }
+                Frame::ClassData { leaf, level } => self.next_level(leaf, level)?,
+                Frame::ElementBytes { left: 0, .. }
+                | Frame::EnumConstantName { begun: true, .. } => self.close(),
                 Frame::Exception { begun: true } => {
                     self.close();
+                    self.depth = 0;
                     self.forget();
                 }
                 Frame::Fields { class, left: 0 } | Frame::ProxyInterfaces { class, left: 0 } => {
-                    self.replace(Frame::Superclass { class });
-                    self.push(Frame::BeginAnnotation)?;
+                    self.described(class)?;
                     return Ok(());
                 }
+                Frame::Parts { layout, part } if self.is_last_part(layout, part) => self.close(),
                 _ => return Ok(()),
             }
         }
@@ -398,25 +421,12 @@ fn type_code(cursor: &Cursor<'_>, expected: &'static str, found: u8) -> Stop {
     Stop::fault(at, ErrorKind::TypeCode { expected, found })
 }
 
-fn check_limit(at: usize, limit: &'static str, allowed: u64, found: u64) -> Result<(), Stop> {
-    if found > allowed {
-        return Err(Stop::fault(
-            at,
-            ErrorKind::Limit {
-                limit,
-                allowed,
-                found,
-            },
-        ));
-    }
-    Ok(())
-}
-
 fn to_u64(number: usize) -> u64 {
     u64::try_from(number).unwrap_or(u64::MAX)
 }
 
 /// A state that no input can reach.
+#[cold]
 fn internal() -> Stop {
     Stop::fault(
         0,

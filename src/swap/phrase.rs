@@ -5,6 +5,7 @@ use super::{Conversation, Progress, State};
 use crate::encoder::Encoder;
 use crate::error::{Error, ErrorKind, Result};
 use crate::event::{Begin, Event};
+use crate::filter::SerialFilter;
 use crate::java_string::{JavaStr, JavaString};
 use crate::limits::Limits;
 use crate::parser::{Parsed, Parser};
@@ -14,8 +15,8 @@ const MARGIN: u64 = 64 * 1024;
 
 /// The end of `TCPServidor`: reads one `String`, sends what `answer` makes of it.
 ///
-/// An object of any other class is refused as soon as its class is named,
-/// without being built.
+/// An object of any other class is refused as soon as its class is described,
+/// without being built: by the tightest class filter, that of `java.lang.String` alone.
 ///
 /// # Examples
 ///
@@ -143,8 +144,16 @@ impl Conversation for PhraseClient {
 struct PhraseReader {
     parser: Parser,
     phrase: Option<JavaString>,
-    /// What was begun that is no phrase, until its class is named.
-    refused: Option<&'static str>,
+    /// What was begun that is no phrase, until its class is described.
+    refused: Option<Refused>,
+}
+
+/// An object that is no phrase.
+#[derive(Debug)]
+struct Refused {
+    what: &'static str,
+    /// Its class, once that is named.
+    class: String,
 }
 
 impl PhraseReader {
@@ -155,7 +164,9 @@ impl PhraseReader {
             ..Limits::default()
         };
         PhraseReader {
-            parser: Parser::new().with_limits(limits),
+            parser: Parser::new()
+                .with_limits(limits)
+                .with_filter(SerialFilter::only(["java.lang.String"])),
             phrase: None,
             refused: None,
         }
@@ -169,7 +180,10 @@ impl PhraseReader {
                 event,
                 consumed: read,
                 ..
-            } = self.parser.parse(unread)?
+            } = self
+                .parser
+                .parse(unread)
+                .map_err(|error| refusal(error, self.refused.as_ref()))?
             else {
                 return Ok(Progress {
                     consumed,
@@ -188,18 +202,25 @@ impl PhraseReader {
 
     /// Whether this event completes the phrase.
     fn take(&mut self, event: &Event<'_>) -> Result<bool> {
-        if let Some(what) = self.refused {
+        if let Some(refused) = &mut self.refused {
             return match event {
+                // The rest of the class's description, up to where the filter is asked.
+                Event::ProxyClassDesc { .. }
+                | Event::ProxyInterface(_)
+                | Event::Field { .. }
+                | Event::String { .. }
+                | Event::LongString { .. }
+                | Event::StringChunk { .. }
+                | Event::Reference(_) => Ok(false),
                 Event::ClassDesc { name, .. } => {
-                    Err(self.not_a_phrase(format!("{what} of class {name}")))
+                    refused.class = name.to_string();
+                    Ok(false)
                 }
-                Event::ProxyInterface(name) => {
-                    Err(self.not_a_phrase(format!("{what} of a proxy class for {name}")))
+                // What it let pass is no phrase either: an array of them, or the class itself.
+                _ => {
+                    let found = format!("{} of class {}", refused.what, refused.class);
+                    Err(self.not_a_phrase(found))
                 }
-                Event::ProxyClassDesc {
-                    interfaces: 1.., ..
-                } => Ok(false),
-                _ => Err(self.not_a_phrase(what.to_owned())),
             };
         }
         match event {
@@ -219,15 +240,14 @@ impl PhraseReader {
                 }
                 Ok(*last)
             }
-            Event::Begin(_)
-            | Event::ProxyClassDesc {
-                interfaces: 1.., ..
-            } => {
-                self.refused = Some(describe(event));
+            Event::Begin(_) | Event::ClassDesc { .. } | Event::ProxyClassDesc { .. } => {
+                let class = match event {
+                    Event::ClassDesc { name, .. } => name.to_string(),
+                    _ => String::new(),
+                };
+                let what = describe(event);
+                self.refused = Some(Refused { what, class });
                 Ok(false)
-            }
-            Event::ClassDesc { name, .. } => {
-                Err(self.not_a_phrase(format!("the descriptor of class {name}")))
             }
             other => Err(self.not_a_phrase(describe(other).to_owned())),
         }
@@ -254,6 +274,26 @@ impl PhraseReader {
     }
 }
 
+/// The error of an object whose class the filter rejects: that it is no phrase.
+fn refusal(error: Error, refused: Option<&Refused>) -> Error {
+    let ErrorKind::Rejected { class } = error.kind() else {
+        return error;
+    };
+    // Without an event before it, it is a descriptor that stands for itself.
+    let what = refused.map_or("the descriptor", |refused| refused.what);
+    let class = class.to_string();
+    let found = if class.starts_with("a proxy class") {
+        format!("{what} of {class}")
+    } else {
+        format!("{what} of class {class}")
+    };
+    let kind = ErrorKind::NotA {
+        expected: "a java.lang.String",
+        found,
+    };
+    Error::new(error.offset(), kind)
+}
+
 /// Names what an event begins, for a message.
 fn describe(event: &Event<'_>) -> &'static str {
     match event {
@@ -262,7 +302,7 @@ fn describe(event: &Event<'_>) -> &'static str {
         Event::Begin(Begin::Array) => "an array",
         Event::Begin(Begin::Enum) => "an enum constant",
         Event::Begin(Begin::Class) => "a class object",
-        Event::ProxyClassDesc { .. } => "a proxy class descriptor",
+        Event::ClassDesc { .. } | Event::ProxyClassDesc { .. } => "the descriptor",
         Event::BlockData { .. } | Event::LongBlockData { .. } => "block data",
         Event::Exception => "an exception that the writer met",
         _ => "part of an object",

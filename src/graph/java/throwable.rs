@@ -196,7 +196,13 @@ impl Graph {
         self.object_array("java.lang.StackTraceElement", all)
     }
 
-    fn stack_trace_element(&mut self, element: &StackTraceElement) -> Result<NodeId> {
+    /// Returns a new `java.lang.StackTraceElement`, as it stands in the stack trace of an
+    /// exception.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Limit`](crate::ErrorKind::Limit) if the graph is full.
+    pub fn stack_trace_element(&mut self, element: &StackTraceElement) -> Result<NodeId> {
         let mut text = |text: Option<&str>| text.map(|text| self.intern(text)).transpose();
         let class_loader = text(element.class_loader.as_deref())?;
         let declaring_class = text(Some(&element.declaring_class))?;

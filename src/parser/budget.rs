@@ -1,0 +1,68 @@
+//! What the limits allow. Of each item only two numbers are compared.
+
+use super::cursor::Stop;
+use super::handles::Referent;
+use super::{Parser, internal, to_u64};
+use crate::error::ErrorKind;
+use crate::event::Handle;
+
+impl Parser {
+    /// Whether one more item may come at this depth.
+    #[inline]
+    pub(super) fn allow_item(&self) -> Result<(), Stop> {
+        if self.refs >= self.limits.max_refs || self.depth >= self.limits.max_depth {
+            return Err(self.one_item_too_many());
+        }
+        Ok(())
+    }
+
+    #[cold]
+    fn one_item_too_many(&self) -> Stop {
+        let (limit, allowed) = if self.refs >= self.limits.max_refs {
+            ("maxrefs", self.limits.max_refs)
+        } else {
+            ("maxdepth", self.limits.max_depth)
+        };
+        one_too_many(limit, allowed)
+    }
+
+    /// `newHandle`
+    #[inline]
+    pub(super) fn assign(&mut self, referent: Referent) -> Result<Handle, Stop> {
+        if self.handles.len() >= self.limits.max_handles {
+            return Err(one_too_many("maxhandles", to_u64(self.limits.max_handles)));
+        }
+        self.handles.assign(referent).ok_or_else(internal)
+    }
+}
+
+#[inline]
+pub(super) fn check_limit(
+    at: usize,
+    limit: &'static str,
+    allowed: u64,
+    found: u64,
+) -> Result<(), Stop> {
+    if found > allowed {
+        return Err(over_limit(at, limit, allowed, found));
+    }
+    Ok(())
+}
+
+#[cold]
+fn over_limit(at: usize, limit: &'static str, allowed: u64, found: u64) -> Stop {
+    Stop::fault(
+        at,
+        ErrorKind::Limit {
+            limit,
+            allowed,
+            found,
+        },
+    )
+}
+
+/// The error of something that is counted.
+#[cold]
+pub(super) fn one_too_many(limit: &'static str, allowed: u64) -> Stop {
+    over_limit(0, limit, allowed, allowed.saturating_add(1))
+}

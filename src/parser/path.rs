@@ -1,0 +1,231 @@
+//! Where among the objects of a stream something was wrong. Put together from
+//! the stack, and only when an error needs it.
+
+use std::fmt::Write as _;
+
+use super::frame::Frame;
+use super::{Parser, to_u64};
+use crate::codes::{
+    TC_ARRAY, TC_BLOCKDATA, TC_BLOCKDATALONG, TC_CLASS, TC_CLASSDESC, TC_ENUM, TC_LONGSTRING,
+    TC_OBJECT, TC_PROXYCLASSDESC, TC_REFERENCE, TC_STRING,
+};
+use crate::error::{BLOCK_DATA, BLOCK_HEADER, Error, ErrorKind, Printed};
+use crate::event::FieldType;
+use crate::hierarchy::ClassIndex;
+use crate::java_string::JavaStr;
+
+/// How many steps of a path are printed at each of its ends.
+const STEPS: usize = 8;
+
+/// One step of a path.
+#[derive(Debug, Clone, Copy)]
+enum Step {
+    /// So many object fields of the class come before it.
+    Field(ClassIndex, u32),
+    Index(u64),
+    Descriptor(ClassIndex),
+}
+
+impl Parser {
+    /// An error, with the path to where the parser stands.
+    #[cold]
+    pub(super) fn error_at(&self, offset: u64, kind: ErrorKind) -> Error {
+        let path = match kind {
+            ErrorKind::UsedAfterError => None,
+            _ => self.path(),
+        };
+        Error::new(offset, kind).at_path(path)
+    }
+
+    /// What is not whole where the input ends, when `unread` bytes of it are there.
+    pub(super) fn reading(&self, unread: usize) -> &'static str {
+        match self.stack.last() {
+            Some(Frame::StreamHeader) => "the stream header",
+            Some(Frame::LongString { .. }) => "a string",
+            Some(Frame::LongBlockData { .. }) => BLOCK_DATA,
+            Some(Frame::ElementBytes { .. }) => "an array",
+            Some(Frame::FieldBytes { .. } | Frame::MaybeFields { .. }) => "the fields of an object",
+            Some(
+                Frame::External { .. }
+                | Frame::UndelimitedExternal { .. }
+                | Frame::BeginParts { .. }
+                | Frame::Parts { .. },
+            ) => "an Externalizable",
+            Some(Frame::EnumConstantName { .. }) => "an enum constant",
+            Some(Frame::Exception { .. }) => "an exception",
+            None
+            | Some(
+                Frame::Elements { .. }
+                | Frame::ClassData { .. }
+                | Frame::ObjectFields { .. }
+                | Frame::BeginAnnotation
+                | Frame::Annotation { .. }
+                | Frame::LooseAnnotation { .. },
+            ) => self.reading_item(unread),
+            Some(_) => "a class descriptor",
+        }
+    }
+
+    /// The same where an item of any kind may stand.
+    fn reading_item(&self, unread: usize) -> &'static str {
+        match (unread, self.cut) {
+            (1.., Some(TC_STRING | TC_LONGSTRING)) => "a string",
+            (1, Some(TC_BLOCKDATA)) | (1..5, Some(TC_BLOCKDATALONG)) => BLOCK_HEADER,
+            (1.., Some(TC_BLOCKDATA | TC_BLOCKDATALONG)) => BLOCK_DATA,
+            (1.., Some(TC_REFERENCE)) => "a reference",
+            (1.., Some(TC_OBJECT)) => "an object",
+            (1.., Some(TC_ARRAY)) => "an array",
+            (1.., Some(TC_ENUM)) => "an enum constant",
+            (1.., Some(TC_CLASS)) => "a class object",
+            (1.., Some(TC_CLASSDESC | TC_PROXYCLASSDESC)) => "a class descriptor",
+            _ => match self.stack.last() {
+                None => "an object",
+                Some(Frame::Elements { .. }) => "an array",
+                Some(Frame::ObjectFields { .. } | Frame::ClassData { .. }) => {
+                    "the fields of an object"
+                }
+                Some(_) => "an annotation",
+            },
+        }
+    }
+
+    /// The path to where the parser stands: none at top level.
+    fn path(&self) -> Option<String> {
+        let count = self.steps().count();
+        let mut path = self.root()?;
+        for (index, step) in self.steps().enumerate() {
+            if index == STEPS && count > 2 * STEPS {
+                let left_out = count.saturating_sub(2 * STEPS);
+                // A `String` takes all that is written to it.
+                let _ = write!(path, " … {left_out} steps … ");
+            }
+            if index >= STEPS && index < count.saturating_sub(STEPS) {
+                continue;
+            }
+            self.print(&mut path, step);
+        }
+        Some(path)
+    }
+
+    /// The class of what stands at top level, if any is known yet.
+    fn root(&self) -> Option<String> {
+        self.stack.iter().find_map(|frame| match *frame {
+            Frame::ObjectFields { leaf, .. }
+            | Frame::MaybeFields { leaf, .. }
+            | Frame::ClassData { leaf, .. } => Some(self.type_name(leaf)),
+            Frame::Elements { class, .. }
+            | Frame::ElementBytes { class, .. }
+            | Frame::External { class }
+            | Frame::EnumConstantName { class, .. } => Some(self.type_name(class)),
+            Frame::Fields { class, .. }
+            | Frame::ProxyInterfaces { class, .. }
+            | Frame::Superclass { class }
+            | Frame::AwaitSuperclass { class } => {
+                Some(format!("the descriptor of {}", self.type_name(class)))
+            }
+            Frame::AwaitClass { class, .. } => class.map(|class| self.type_name(class)),
+            _ => None,
+        })
+    }
+
+    /// The steps from the root to where the parser stands.
+    fn steps(&self) -> impl Iterator<Item = Step> {
+        let above = self.stack.iter().skip(1).map(Some).chain([None]);
+        let mut is_root = true;
+        let steps = self.stack.iter().zip(above).map(move |(frame, above)| {
+            let step = match self.step_at(frame, above) {
+                // The root says it already.
+                Some(Step::Descriptor(_)) if is_root => None,
+                step => step,
+            };
+            let is_nothing = matches!(
+                frame,
+                Frame::AwaitClass { class: None, .. } | Frame::Exception { .. }
+            );
+            is_root = is_root && is_nothing;
+            step
+        });
+        steps.flatten()
+    }
+
+    fn step_at(&self, frame: &Frame, above: Option<&Frame>) -> Option<Step> {
+        // The item under way has been counted if its own rules are above.
+        let under_way = u64::from(above.is_some());
+        let object = |counted: u64| match above {
+            Some(Frame::LongBlockData { .. } | Frame::FieldBytes { .. }) => None,
+            _ => Some(Step::Index(counted.saturating_sub(under_way))),
+        };
+        match *frame {
+            Frame::ObjectFields { level, left, .. } => {
+                if matches!(above, Some(Frame::FieldBytes { .. })) {
+                    return None;
+                }
+                let all = u64::from(self.classes.get(level)?.object_fields);
+                let read = all.checked_sub(u64::from(left))?.checked_sub(under_way)?;
+                Some(Step::Field(level, u32::try_from(read).ok()?))
+            }
+            Frame::Elements { length, left, .. } => {
+                let read = u64::from(length.saturating_sub(left));
+                Some(Step::Index(read.saturating_sub(under_way)))
+            }
+            Frame::Annotation { objects } | Frame::LooseAnnotation { objects, .. } => {
+                object(u64::from(objects))
+            }
+            Frame::Parts { layout, part } => object(to_u64(self.objects_before(layout, part))),
+            Frame::Fields { class, .. }
+            | Frame::ProxyInterfaces { class, .. }
+            | Frame::Superclass { class } => Some(Step::Descriptor(class)),
+            _ => None,
+        }
+    }
+
+    fn print(&self, path: &mut String, step: Step) {
+        let _ = match step {
+            Step::Index(index) => write!(path, "[{index}]"),
+            Step::Descriptor(class) => {
+                write!(path, ", in the descriptor of {}", self.type_name(class))
+            }
+            Step::Field(class, number) => {
+                let number = usize::try_from(number).unwrap_or(usize::MAX);
+                match self.classes.members(class).nth(number) {
+                    Some(name) => write!(path, ".{}", Printed::text(&name.to_string_lossy())),
+                    // All have been read.
+                    None => Ok(()),
+                }
+            }
+        };
+    }
+
+    /// The class as Java programs name it: `java.lang.String[]` for `[Ljava.lang.String;`.
+    fn type_name(&self, class: ClassIndex) -> String {
+        let title = self.classes.title(class);
+        let bytes = title.as_java_str().as_bytes();
+        let dimensions = bytes.iter().take_while(|&&byte| byte == b'[').count();
+        let element = bytes.get(dimensions..).unwrap_or_default();
+        let element = match element {
+            [b'L', name @ .., b';'] => JavaStr::new_checked(name).to_string_lossy(),
+            &[code] => primitive(code).into(),
+            _ => "".into(),
+        };
+        if dimensions == 0 || element.is_empty() {
+            return Printed::java(&title).to_string();
+        }
+        let brackets = "[]".repeat(dimensions.min(STEPS));
+        format!("{}{brackets}", Printed::text(&element))
+    }
+}
+
+/// The keyword of a primitive type; empty for none.
+fn primitive(code: u8) -> &'static str {
+    match FieldType::from_code(code) {
+        Some(FieldType::Byte) => "byte",
+        Some(FieldType::Char) => "char",
+        Some(FieldType::Double) => "double",
+        Some(FieldType::Float) => "float",
+        Some(FieldType::Int) => "int",
+        Some(FieldType::Long) => "long",
+        Some(FieldType::Short) => "short",
+        Some(FieldType::Boolean) => "boolean",
+        Some(FieldType::Array | FieldType::Object) | None => "",
+    }
+}

@@ -1,0 +1,104 @@
+//! What a caller sets before the stream is read: limits, a filter, what it
+//! knows of classes that the stream does not tell.
+
+use super::Parser;
+use super::external::ExternalPart;
+use crate::filter::SerialFilter;
+use crate::java_string::JavaString;
+use crate::limits::Limits;
+
+/// What the caller knows of the classes of a stream.
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    pub(super) filter: Option<SerialFilter>,
+    /// Classes that do not write their fields.
+    pub(super) fields_not_written: Vec<JavaString>,
+    /// What `Externalizable` classes write.
+    pub(super) externals: Vec<(JavaString, Box<[ExternalPart]>)>,
+}
+
+impl Parser {
+    /// Returns the parser with other limits than the default ones.
+    ///
+    /// Of these and the limits of a [filter](Self::with_filter), those set last count.
+    #[must_use]
+    pub fn with_limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        self
+    }
+
+    /// Returns the parser with a class filter, whose limits it takes over.
+    ///
+    /// The filter is asked where `java.io.ObjectInputStream` asks its own: for each new class
+    /// descriptor behind its last field, those of superclasses, arrays and proxy
+    /// classes included, before anything of the class's objects is read. A class whose
+    /// descriptor passed is not asked for again. For strings it is not asked: they have no
+    /// descriptor. What it leaves undecided is read.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use javawire::{ErrorKind, Graph, Parser};
+    ///
+    /// let parser = Parser::new().with_filter("maxdepth=64;java.lang.*;!*".parse()?);
+    /// let stream = b"\xAC\xED\0\x05sr\0\x03a.B\0\0\0\0\0\0\0\x01\x02\0\0xp";
+    /// let error = Graph::read_with(parser, stream).unwrap_err();
+    /// assert!(matches!(error.kind(), ErrorKind::Rejected { class } if *class == *"a.B"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn with_filter(mut self, filter: SerialFilter) -> Self {
+        filter.apply_to(&mut self.limits);
+        self.known.filter = Some(filter);
+        self
+    }
+
+    /// Returns the parser knowing that `class` writes no fields where its descriptor says: that its
+    /// `writeObject` does not begin with `defaultWriteObject` or `writeFields`.
+    ///
+    /// Most such classes are recognised without this; one is not where what it writes
+    /// instead could as well be its fields.
+    #[must_use]
+    pub fn with_fields_not_written(mut self, class: impl Into<JavaString>) -> Self {
+        self.known.fields_not_written.push(class.into());
+        self
+    }
+
+    /// Returns the parser knowing what the `writeExternal` of `class` writes in a stream of
+    /// protocol version 1, where nothing says where that ends (`ObjectOutputStream`'s
+    /// `useProtocolVersion`). Of several layouts for one class, the last counts.
+    ///
+    /// The contents come between an [`Annotation`](crate::Event::Annotation)
+    /// and its end, for which there is no event: it counts among what the last
+    /// event of the contents closes. Bytes come as
+    /// [`Primitives`](crate::Event::Primitives), each part by itself.
+    ///
+    /// A subclass is a class of its own. In the usual protocol version contents are delimited, and
+    /// a layout is not looked at.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use javawire::parser::ExternalPart;
+    /// use javawire::{Graph, Parser};
+    ///
+    /// // writeInt, writeUTF
+    /// let parser =
+    ///     Parser::new().with_external("a.B", [ExternalPart::Bytes(4), ExternalPart::Utf]);
+    /// let stream = b"\xAC\xED\0\x05sr\0\x03a.B\0\0\0\0\0\0\0\x01\x04\0\0xp\0\0\0\x07\0\x02ok";
+    /// let graph = Graph::read_with(parser, stream)?;
+    /// assert_eq!(graph.write(), stream);
+    /// # Ok::<(), javawire::Error>(())
+    /// ```
+    #[must_use]
+    pub fn with_external(
+        mut self,
+        class: impl Into<JavaString>,
+        layout: impl IntoIterator<Item = ExternalPart>,
+    ) -> Self {
+        let parts = layout.into_iter();
+        let parts = parts.filter(|part| *part != ExternalPart::Bytes(0));
+        self.known.externals.push((class.into(), parts.collect()));
+        self
+    }
+}
