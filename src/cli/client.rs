@@ -87,6 +87,7 @@ fn phrase_client(
         },
     };
     let (mut stream, peer) = open_connection(&server)?;
+    tracing::info!("connected to {peer}");
     let max_phrase = Limits::default().max_string;
     let mut client = PhraseClient::new(max_phrase);
     client::open(&mut stream, &mut client).with_context(|| peer.to_string())?;
@@ -117,6 +118,7 @@ fn phrase_client(
 fn greeting_client(server: &HostPort, waiting: &AtomicBool) -> anyhow::Result<()> {
     let (mut stream, peer) = open_connection(server)?;
     waiting.store(true, Ordering::SeqCst);
+    tracing::info!("connected to {peer}");
     let mut client = GreetingClient::default();
     converse(&mut stream, &mut client).with_context(|| peer.to_string())?;
     transcript::print(&[&client.into_message().unwrap_or_default().to_string()])
@@ -129,10 +131,7 @@ fn open_connection(server: &HostPort) -> anyhow::Result<(TcpStream, SocketAddr)>
     let mut failure = anyhow!("{server} has no address");
     for address in addresses {
         match TcpStream::connect(address) {
-            Ok(stream) => {
-                tracing::info!("connected to {address}");
-                return Ok((stream, address));
-            }
+            Ok(stream) => return Ok((stream, address)),
             Err(error) => {
                 failure = anyhow!(error).context(format!("cannot connect to {server} ({address})"));
                 tracing::debug!("{failure:#}");
@@ -179,9 +178,12 @@ fn until_signal(
                     return Ok(());
                 }
                 tracing::info!("waiting {:?} for the answer", options.grace);
-                match tokio::time::timeout(options.grace, ended).await {
-                    Ok(outcome) => outcome.context("the conversation broke off")?,
-                    Err(_) => Err(anyhow!("stopped by a signal: no answer within {:?}", options.grace)),
+                tokio::select! {
+                    outcome = tokio::time::timeout(options.grace, ended) => match outcome {
+                        Ok(outcome) => outcome.context("the conversation broke off")?,
+                        Err(_) => Err(anyhow!("stopped by a signal: no answer within {:?}", options.grace)),
+                    },
+                    () = signals.next() => Err(anyhow!("stopped at once by a second signal")),
                 }
             }
         }

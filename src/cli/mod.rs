@@ -15,6 +15,7 @@ mod values;
 
 use std::time::Duration;
 
+use anyhow::anyhow;
 use clap::{Args, Parser, Subcommand};
 
 /// The Rust end of a Java socket conversation
@@ -35,10 +36,18 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Serve clients in place of a Java server
-    #[command(subcommand)]
+    #[command(
+        subcommand,
+        after_help = "Example: the greeting of the Java class Server\n  \
+                      javawire server greeting"
+    )]
     Server(server::Conversation),
     /// Talk to a server in place of a Java client
-    #[command(subcommand)]
+    #[command(
+        subcommand,
+        after_help = "Example: a phrase for the Java class TCPServidor\n  \
+                      javawire client phrase 'hola'"
+    )]
     Client(client::Conversation),
 }
 
@@ -58,8 +67,9 @@ struct Common {
 
 /// Does what the command line asks for.
 pub(crate) fn run() -> anyhow::Result<()> {
-    match Cli::parse().command {
+    let outcome = match Cli::parse().command {
         Command::Server(conversation) => server::run(conversation),
         Command::Client(conversation) => client::run(conversation),
-    }
+    };
+    outcome.map_err(|error| anyhow!("{}", diagnostics::one_line(&format!("{error:#}"))))
 }

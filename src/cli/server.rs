@@ -182,7 +182,6 @@ impl Service for PhraseService {
 
     fn answered(&self, peer: SocketAddr) {
         tracing::info!("{peer}: answered");
-        transcript::print_or_warn(&["Server esperando una nueva conexión..."]);
     }
 
     fn failed(&self, peer: SocketAddr, error: &Error) {
@@ -202,9 +201,12 @@ fn answer(phrase: Option<JavaStr<'_>>, locale: Locale) -> Option<JavaString> {
         return None;
     };
     let answer = to_upper_case(phrase, locale);
+    // All three before the answer is sent: whoever has it may connect again at
+    // once, and the lines of that conversation come behind these in Java.
     transcript::print_or_warn(&[
         &format!("La frase recibida es: {phrase}"),
         &format!("El servidor devuelve la frase: {answer}"),
+        "Server esperando una nueva conexión...",
     ]);
     Some(answer)
 }

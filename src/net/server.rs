@@ -7,7 +7,7 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinSet;
 use tokio::time;
@@ -150,7 +150,9 @@ impl Server {
                     if pause.is_zero() {
                         tracing::warn!("cannot accept clients for now: {error}");
                     }
-                    pause = (pause * 2).clamp(Duration::from_millis(10), LONGEST_PAUSE);
+                    pause = pause
+                        .saturating_mul(2)
+                        .clamp(Duration::from_millis(10), LONGEST_PAUSE);
                 }
             }
         }
@@ -213,6 +215,9 @@ async fn converse(stream: &mut TcpStream, mut conversation: impl Conversation) -
     loop {
         let progress = conversation.advance(buffer.unread(), &mut output);
         let failed = move |error| Error::new(offset, ErrorKind::Io(error));
+        if matches!(&progress, Ok(progress) if progress.state == State::Finished) {
+            return finish(stream, &output).await.map_err(failed);
+        }
         if !output.is_empty() {
             stream.write_all(&output).await.map_err(failed)?;
             output.clear();
@@ -220,9 +225,6 @@ async fn converse(stream: &mut TcpStream, mut conversation: impl Conversation) -
         let progress = progress?;
         buffer.consume(progress.consumed);
         offset = offset.saturating_add(u64::try_from(progress.consumed).unwrap_or(u64::MAX));
-        if progress.state == State::Finished {
-            return stream.shutdown().await.map_err(failed);
-        }
         match stream.read(buffer.space()).await {
             Ok(0) => return Err(conversation.abandoned(buffer.unread().len())),
             Ok(count) => buffer.arrived(count),
@@ -237,8 +239,25 @@ async fn converse(stream: &mut TcpStream, mut conversation: impl Conversation) -
     }
 }
 
+/// Sends the last of what is said. A client may read nothing before it has sent
+/// everything, so that is taken from it meanwhile: otherwise each end would wait
+/// for the other once the answer is longer than the buffers between them.
+async fn finish(stream: &mut TcpStream, output: &[u8]) -> io::Result<()> {
+    let (mut from_client, mut to_client) = stream.split();
+    let mut sending = pin!(async {
+        to_client.write_all(output).await?;
+        to_client.shutdown().await
+    });
+    tokio::select! {
+        biased;
+        sent = &mut sending => return sent,
+        _ = drain(&mut from_client) => {}
+    }
+    sending.await
+}
+
 /// Reads and forgets what the client still sends, until it closes.
-async fn drain(stream: &mut TcpStream) -> io::Result<()> {
+async fn drain(stream: &mut (impl AsyncRead + Unpin)) -> io::Result<()> {
     let mut unwanted = [0; 1024];
     let mut left = LINGER_BYTES;
     while left > 0 {

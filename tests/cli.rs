@@ -1,0 +1,76 @@
+//! The command line: what it prints where, its exit codes, and clients whose servers misbehave.
+//!
+//! - `help`: `--help`, `--version`, and option values that are refused
+//! - `phrase`: `client phrase` beside TCPClient, both with the same bad servers
+//! - `greeting`: `client greeting` beside Client, the same way
+//! - `streams`: stdin, stdout and stderr
+//! - `signals`: Ctrl-C and SIGTERM
+
+#![cfg(feature = "cli")]
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used
+)]
+
+mod support;
+
+#[path = "support/streams.rs"]
+mod java_streams;
+#[path = "support/peers.rs"]
+mod peers;
+#[path = "support/process.rs"]
+mod process;
+
+#[path = "cli/greeting.rs"]
+mod greeting;
+#[path = "cli/help.rs"]
+mod help;
+#[path = "cli/phrase.rs"]
+mod phrase;
+#[path = "cli/signals.rs"]
+mod signals;
+#[path = "cli/streams.rs"]
+mod streams;
+
+use std::process::Command;
+
+use support::javawire;
+use support::program::{Ended, Program};
+
+const PROMPT: &str = "Introduce la frase a enviar en minúsculas";
+const SENDING: &str = "Se envia la frase hola";
+
+fn start(arguments: &[&str]) -> Program {
+    let mut command = Command::new(javawire());
+    command.args(arguments);
+    Program::start(&format!("javawire {}", arguments.join(" ")), command)
+}
+
+/// Runs the program to its end, with nothing to read.
+fn run(arguments: &[&str]) -> Ended {
+    start(arguments).end()
+}
+
+/// Makes sure of a failure: exit code 1, and one line that says why.
+#[track_caller]
+fn assert_failed<'a>(ended: &'a Ended, stdout: &[&str]) -> &'a str {
+    assert_eq!(ended.status.code(), Some(1), "{ended:?}");
+    assert_eq!(ended.stdout, stdout, "{ended:?}");
+    let [line] = &ended.stderr[..] else {
+        panic!("one line: {ended:?}")
+    };
+    let reason = line.strip_prefix("javawire: ");
+    let reason = reason.unwrap_or_else(|| panic!("whose line is this? {line}"));
+    assert!(!reason.contains(char::is_control), "{reason:?}");
+    reason
+}
+
+#[track_caller]
+fn assert_succeeded(ended: &Ended, stdout: &[&str]) {
+    assert_eq!(ended.status.code(), Some(0), "{ended:?}");
+    assert_eq!(ended.stdout, stdout, "{ended:?}");
+    assert!(ended.stderr.is_empty(), "{ended:?}");
+}

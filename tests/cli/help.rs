@@ -1,0 +1,178 @@
+//! `--help`, `--version`, and arguments that are refused.
+
+use super::run;
+use crate::support::program::Ended;
+
+const COMMANDS: [&str; 7] = [
+    "",
+    "server",
+    "client",
+    "server phrase",
+    "server greeting",
+    "client phrase",
+    "client greeting",
+];
+
+/// The words of a command line, as a shell would take them apart.
+fn words(line: &str) -> Vec<&str> {
+    let mut words = Vec::new();
+    let mut rest = line.trim_start();
+    while !rest.is_empty() {
+        let (word, after) = match rest.strip_prefix('\'') {
+            Some(quoted) => quoted.split_once('\'').expect("a closing quote"),
+            None => rest.split_once(' ').unwrap_or((rest, "")),
+        };
+        words.push(word);
+        rest = after.trim_start();
+    }
+    words
+}
+
+#[track_caller]
+fn helped(ended: &Ended) -> String {
+    assert_eq!(ended.status.code(), Some(0), "{ended:?}");
+    assert!(ended.stderr.is_empty(), "{ended:?}");
+    ended.stdout.join("\n")
+}
+
+#[test]
+fn every_command_explains_itself_with_an_example() {
+    for command in COMMANDS {
+        for option in ["--help", "-h"] {
+            let ended = run(&[&words(command)[..], &[option]].concat());
+            let help = helped(&ended);
+            let usage = format!("\nUsage: javawire {command}");
+            assert!(help.contains(usage.trim_end()), "{help}");
+
+            let (_, example) = help
+                .split_once("\n\nExample: ")
+                .unwrap_or_else(|| panic!("no example:\n{help}"));
+            let [_, line] = example.lines().collect::<Vec<_>>()[..] else {
+                panic!("an example is a sentence and a line: {example}")
+            };
+            let begins = format!("  javawire {command}");
+            assert!(line.starts_with(begins.trim_end()), "{line}");
+            // The example is one that the program takes.
+            let arguments = words(line);
+            let ended = run(&[&arguments[1..], &["--help"]].concat());
+            helped(&ended);
+        }
+    }
+}
+
+#[test]
+fn the_help_of_each_program_lists_its_options() {
+    let common = ["--grace <SECONDS>", "-q, --quiet", "-v, --verbose"];
+    let own: [(&str, &[&str]); 4] = [
+        (
+            "server phrase",
+            &[
+                "--listen <HOST:PORT>",
+                "--max-phrase <BYTES>",
+                "--locale <TAG>",
+                "port 10000",
+                "[default: 16M]",
+                "TCPServidor",
+            ],
+        ),
+        (
+            "server greeting",
+            &[
+                "--listen <HOST:PORT>",
+                "--message <TEXT>",
+                "port 6666",
+                "[default: HELLO]",
+            ],
+        ),
+        (
+            "client phrase",
+            &[
+                "[PHRASE]",
+                "--connect <HOST:PORT>",
+                "port 10000",
+                "TCPClient",
+            ],
+        ),
+        (
+            "client greeting",
+            &["--connect <HOST:PORT>", "[default: localhost:6666]"],
+        ),
+    ];
+    for (command, options) in own {
+        let help = helped(&run(&[&words(command)[..], &["--help"]].concat()));
+        for option in options.iter().chain(&common) {
+            assert!(help.contains(option), "{command}: no {option} in\n{help}");
+        }
+        assert!(help.contains("[default: 5]"), "{help}");
+    }
+}
+
+#[test]
+fn every_command_tells_its_version() {
+    let version = concat!(" ", env!("CARGO_PKG_VERSION"));
+    for command in COMMANDS {
+        for option in ["--version", "-V"] {
+            let told = helped(&run(&[&words(command)[..], &[option]].concat()));
+            assert!(told.starts_with("javawire"), "{told}");
+            assert!(told.ends_with(version), "{told}");
+        }
+    }
+}
+
+#[test]
+fn arguments_that_make_no_sense_are_refused() {
+    let refused: [&[&str]; 32] = [
+        &[],
+        &["server"],
+        &["client"],
+        &["phrase"],
+        &["server", "phrases"],
+        &["server", "phrase", "hola"],
+        &["server", "phrase", "--connect", "localhost:1"],
+        &["server", "phrase", "--listen", "localhost"],
+        &["server", "phrase", "--listen", ":10000"],
+        &["server", "phrase", "--listen", "::1:10000"],
+        &["server", "phrase", "--listen", "localhost:65536"],
+        &["server", "phrase", "--listen", "localhost:"],
+        &["server", "phrase", "--listen"],
+        &["server", "phrase", "--max-phrase", "1T"],
+        &["server", "phrase", "--max-phrase", "-1"],
+        &["server", "phrase", "--max-phrase", "1.5M"],
+        &["server", "phrase", "--max-phrase", "99999999999999999999"],
+        &["server", "phrase", "--max-phrase", ""],
+        &["server", "phrase", "--locale", "tr-"],
+        &["server", "phrase", "--locale", ""],
+        &["server", "phrase", "--grace", "-1"],
+        &["server", "phrase", "--grace", "inf"],
+        &["server", "phrase", "--grace", "NaN"],
+        &["server", "phrase", "--grace", "5s"],
+        &["server", "phrase", "-q", "-v"],
+        &["server", "greeting", "--max-phrase", "1M"],
+        &["server", "greeting", "--listen", "localhost:http"],
+        &["client", "phrase", "una", "frase"],
+        &["client", "phrase", "--connect", "localhost"],
+        &["client", "phrase", "--listen", "localhost:1"],
+        &["client", "greeting", "hola"],
+        &["client", "greeting", "--grace", ""],
+    ];
+    for arguments in refused {
+        let ended = run(arguments);
+        assert_eq!(ended.status.code(), Some(2), "{arguments:?}: {ended:?}");
+        assert!(ended.stdout.is_empty(), "{arguments:?}: {ended:?}");
+        let said = ended.stderr.join("\n");
+        assert!(
+            said.contains("Usage: ") || said.contains("--help"),
+            "{said}"
+        );
+        // It names the value that it refuses.
+        if let [_, _, option, value, ..] = arguments
+            && option.starts_with("--")
+            && said.contains("invalid value")
+        {
+            assert!(
+                said.contains(&format!("'{value}'")) && said.contains(option),
+                "{said}"
+            );
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! The servers on real sockets: many clients, odd clients, bad clients, and how they stop.
+//!
+//! - `clients`: several at once, and what TCPServidor would not survive but may be asked
+//! - `faults`: each thing that kills TCPServidor, beside a real TCPServidor
+//! - `reply`: the answer arrives whatever else the client sends
+//! - `flood`: memory and endurance
+//! - `shutdown`: signals, and what a client then sees
+//! - `addresses`: where it listens, and how it spells its clients
+//! - `library`: the same server without the program
+
+#![cfg(feature = "cli")]
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used
+)]
+
+mod support;
+
+#[path = "support/peers.rs"]
+mod peers;
+#[path = "support/process.rs"]
+mod process;
+#[path = "support/streams.rs"]
+mod streams;
+
+#[path = "server/addresses.rs"]
+mod addresses;
+#[path = "server/clients.rs"]
+mod clients;
+#[path = "server/faults.rs"]
+mod faults;
+#[path = "server/flood.rs"]
+mod flood;
+#[path = "server/library.rs"]
+mod library;
+#[path = "server/reply.rs"]
+mod reply;
+#[path = "server/shutdown.rs"]
+mod shutdown;
+
+use std::net::SocketAddr;
+
+use peers::{HEADER, Peer, phrase};
+use support::ends::{Server, rust_phrase_server};
+
+/// A phrase server on any port, with these options.
+fn server(options: &[&str]) -> Server {
+    rust_phrase_server(&[&["--listen", "127.0.0.1:0"], options].concat())
+}
+
+/// A whole conversation, from a client with nothing odd about it.
+#[track_caller]
+fn converse(server: SocketAddr) {
+    let mut client = Peer::connect(server);
+    client.send(&phrase("hola"));
+    assert_eq!(client.receive(11), phrase("HOLA"));
+    assert_eq!(client.rest(), b"");
+}
+
+/// The lines that such a conversation leaves on stdout.
+const CONVERSED: [&str; 3] = [
+    "La frase recibida es: hola",
+    "El servidor devuelve la frase: HOLA",
+    "Server esperando una nueva conexión...",
+];
+
+/// A client that has said half of what it has to say, and keeps the connection.
+fn half_a_client(server: SocketAddr) -> Peer {
+    let mut client = Peer::connect(server);
+    client.send(HEADER);
+    client.send(b"\x74\0\x04ho");
+    client
+}

@@ -1,0 +1,175 @@
+//! Ctrl-C and SIGTERM, and a stdout that nobody reads.
+
+use std::io::{BufRead, BufReader};
+use std::process::Command;
+
+use super::{CONVERSED, converse};
+use crate::peers::{Peer, phrase};
+use crate::process::Unheard;
+use crate::support::javawire;
+
+#[test]
+fn a_server_that_nobody_hears_serves_on() {
+    let mut command = Command::new(javawire());
+    command.args(["server", "phrase", "--listen", "127.0.0.1:0"]);
+    let (mut server, lines) = Unheard::start(command, 1);
+    let port: u16 = lines[0].rsplit(' ').next().unwrap().parse().unwrap();
+    let address = ([127, 0, 0, 1], port);
+    for _ in 0..3 {
+        converse(address.into());
+    }
+    let mut bad = Peer::connect(address);
+    bad.end();
+    bad.rest();
+    // Nor is it worth a warning: the bad client is the first to be warned of.
+    let mut stderr = BufReader::new(server.child.stderr.take().unwrap());
+    let mut warning = String::new();
+    stderr.read_line(&mut warning).unwrap();
+    assert!(warning.contains(&bad.address().to_string()), "{warning}");
+    converse(address.into());
+    assert_eq!(server.child.try_wait().unwrap(), None);
+}
+
+/// Windows has no signals that one program could send another so.
+#[cfg(unix)]
+mod signals {
+    use std::io::ErrorKind;
+    use std::time::{Duration, Instant};
+
+    use super::super::{half_a_client, server};
+    use super::{CONVERSED, Peer, converse, phrase};
+    use crate::process::interrupt;
+    use crate::support::PATIENCE;
+    use crate::support::ends::{Server, rust_greeting_server};
+    use crate::support::lines::assert_lines;
+    use crate::support::program::Program;
+
+    const SIGNALS: [fn(&Program); 2] = [Program::terminate, interrupt];
+
+    #[test]
+    fn a_server_without_clients_ends_at_once() {
+        for signal in SIGNALS {
+            for server in [
+                server(&["--grace", "600"]),
+                rust_greeting_server(&["--listen", "127.0.0.1:0", "--grace", "600"]),
+            ] {
+                let first = server.program.stdout()[0].clone();
+                signal(&server.program);
+                let ended = server.program.end();
+                assert_eq!(ended.status.code(), Some(0), "{ended:?}");
+                assert_lines("stderr", &ended.stderr, &[]);
+                assert_eq!(ended.stdout[0], first);
+            }
+        }
+    }
+
+    #[test]
+    fn a_server_whose_clients_have_gone_ends_at_once() {
+        let server = server(&["--grace", "600"]);
+        for _ in 0..3 {
+            converse(server.address());
+        }
+        server.program.terminate();
+        let ended = server.program.end();
+        assert_eq!(ended.status.code(), Some(0), "{ended:?}");
+        assert_lines("stderr", &ended.stderr, &[]);
+    }
+
+    #[test]
+    fn a_running_conversation_ends_within_the_grace() {
+        for signal in SIGNALS {
+            let server = server(&["-v", "--grace", "600"]);
+            let mut client = half_a_client(server.address());
+            stop(&server, signal, &client);
+
+            client.send(b"la");
+            assert_eq!(client.orderly_rest(), phrase("HOLA"));
+            let address = client.address();
+            drop(client);
+            let ended = server.program.end();
+            assert_eq!(ended.status.code(), Some(0), "{ended:?}");
+            let conversed = CONVERSED.map(str::to_owned);
+            assert_lines("stdout", &ended.stdout[1..], &conversed);
+            // Others may have come while the listener was closing, and left at once.
+            let warning = format!(" WARN {address}: ");
+            let warned = ended.stderr.iter().any(|line| line.contains(&warning));
+            assert!(!warned, "{:#?}", ended.stderr);
+        }
+    }
+
+    #[test]
+    fn a_silent_client_is_cut_after_the_grace() {
+        const GRACE: Duration = Duration::from_millis(400);
+
+        let server = server(&["--grace", "0.4"]);
+        let mut silent = Peer::connect(server.address());
+        let mut half_way = half_a_client(server.address());
+        // Behind the two in the queue: when it is through, they have been accepted.
+        converse(server.address());
+
+        let signalled = Instant::now();
+        server.program.terminate();
+        let ended = server.program.end();
+        let took = signalled.elapsed();
+        assert_eq!(ended.status.code(), Some(0), "{ended:?}");
+        assert!(took >= GRACE, "{took:?}");
+        let [cut] = &ended.stderr[..] else {
+            panic!("one line: {:#?}", ended.stderr)
+        };
+        assert!(cut.contains("2 conversations had not ended"), "{cut}");
+        assert_eq!(silent.rest(), b"");
+        assert_eq!(half_way.rest(), b"");
+    }
+
+    #[test]
+    fn without_grace_nobody_is_waited_for() {
+        let server = server(&["--grace", "0"]);
+        let _silent = Peer::connect(server.address());
+        converse(server.address());
+        server.program.terminate();
+        assert_eq!(server.program.end().status.code(), Some(0));
+    }
+
+    #[test]
+    fn a_grace_of_ages_is_no_fault() {
+        let server = server(&["--grace", "1e18"]);
+        server.program.terminate();
+        assert_eq!(server.program.end().status.code(), Some(0));
+    }
+
+    #[test]
+    fn a_second_signal_ends_it_at_once() {
+        for second in SIGNALS {
+            let server = server(&["-v", "--grace", "600"]);
+            let mut client = half_a_client(server.address());
+            stop(&server, Program::terminate, &client);
+            second(&server.program);
+            let ended = server.program.end();
+            assert_eq!(ended.status.code(), Some(0), "{ended:?}");
+            assert!(
+                ended.stderr.last().unwrap().contains("second signal"),
+                "{ended:?}"
+            );
+            assert_eq!(client.rest(), b"");
+        }
+    }
+
+    /// Stops the server while it holds a conversation with `client`; when this
+    /// returns, it takes no other.
+    #[track_caller]
+    fn stop(server: &Server, signal: fn(&Program), client: &Peer) {
+        let connected = format!(" {}: connected", client.address());
+        server.program.wait_for_error(&connected, PATIENCE);
+        signal(&server.program);
+        server.program.wait_for_error("no new clients", PATIENCE);
+        // It says so a moment before the listener closes. Whoever comes in
+        // between is accepted or reset, and leaves at once.
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            match Peer::try_connect(server.address()) {
+                Err(error) if error.kind() == ErrorKind::ConnectionRefused => return,
+                Err(_) | Ok(_) => assert!(Instant::now() < deadline, "it still listens"),
+            }
+        }
+    }
+}
