@@ -12,12 +12,14 @@ need_cargo = @command -v cargo >/dev/null || { echo "$(CARGO_MISSING)" >&2; exit
 need_component = @cargo $(1) --version >/dev/null 2>&1 || \
 	{ echo "cargo $(1) is missing. Run: rustup component add $(2)" >&2; exit 1; }
 
-# The directory of the drivers is listed too: it changes when one comes or goes.
+# Directories are listed too: they change when a file comes or goes.
 FIXTURES := $(wildcard java-fixtures/*/*.java java-fixtures/*/*/*.java)
 DRIVERS := $(wildcard tests/java/drivers tests/java/drivers/*.java)
+GENERATOR := $(shell find tests/java/gen)
+BENCH_JAVA := $(wildcard benches/java/javawire/bench benches/java/javawire/bench/*.java)
 SCRIPTS := $(filter-out %.awk,$(wildcard .ci/* java-fixtures/*.sh examples/*.sh))
 
-.PHONY: help demo test matrix lint java clean
+.PHONY: help demo test matrix bench lint java clean
 
 help: ## print these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,6 +38,10 @@ matrix: java ## run the eight pairs on this machine's Java and on 11, 17, 21, 25
 	$(need_cargo)
 	@.ci/matrix
 
+bench: target/bench/.stamp ## measure speed and memory; ARGS="--quick --only beans", ARGS=--help
+	$(need_cargo)
+	cargo bench --locked --no-default-features --bench protocol -- $(ARGS)
+
 lint: ## check format, lints, documentation, scripts
 	$(need_cargo)
 	$(call need_component,fmt,rustfmt)
@@ -45,7 +51,7 @@ lint: ## check format, lints, documentation, scripts
 	RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --all-features
 	@.ci/check-scripts $(SCRIPTS)
 
-java: target/java/classes/.stamp target/java/drivers/.stamp ## compile the four Java classes and the test drivers
+java: target/java/classes/.stamp target/java/drivers/.stamp target/java/gen/.stamp ## compile the Java classes and the test drivers
 	@echo "Java classes are up to date in target/java"
 
 target/java/classes/.stamp: $(FIXTURES) java-fixtures/repair.sh .ci/java-classes
@@ -55,6 +61,24 @@ target/java/classes/.stamp: $(FIXTURES) java-fixtures/repair.sh .ci/java-classes
 # The drivers may use the four classes.
 target/java/drivers/.stamp: $(DRIVERS) target/java/classes/.stamp
 	.ci/java-classes drivers
+	@touch $@
+
+target/java/gen/.stamp: $(GENERATOR) .ci/java-classes
+	.ci/java-classes gen
+	@touch $@
+
+# Java 11 is the oldest that is measured.
+target/java/bench/.stamp: $(BENCH_JAVA)
+	rm -rf $(@D)
+	mkdir -p $(@D)
+	jdk=$$(.ci/jdk) && \
+	"$$jdk/bin/javac" --release 11 -encoding UTF-8 -d $(@D) $(filter %.java,$^)
+	@touch $@
+
+# The streams that are measured.
+target/bench/.stamp: target/java/bench/.stamp
+	mkdir -p $(@D)
+	jdk=$$(.ci/jdk) && "$$jdk/bin/java" -cp $(<D) javawire.bench.Streams $(@D)
 	@touch $@
 
 clean: ## remove all that was built or fetched, the Java runtimes too

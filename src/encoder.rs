@@ -158,7 +158,7 @@ impl Encoder {
             Event::StreamHeader => out.extend_from_slice(&STREAM_HEADER),
             Event::Null | Event::Superclass(None) => out.push(TC_NULL),
             Event::Reference(handle) | Event::Superclass(Some(handle)) => {
-                put_reference(out, handle)
+                put_reference(out, handle);
             }
             Event::String { value, form, .. } => put_string(out, value, form),
             Event::LongString { length, .. } => {

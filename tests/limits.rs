@@ -157,7 +157,8 @@ fn bytes_are_refused_at_the_same_place_however_the_stream_is_cut() {
 fn each_limit_lets_pass_just_as_much_as_it_says() {
     let object = |fields: &str| format!("sr 0003 612E42 {U64} 02 {fields} 78 70");
     let int_array = format!("75 72 0002 5B49 {U64} 02 0000 78 70");
-    let cases: [(&str, String, fn(&mut Limits, u64), u64); 10] = [
+    type Case = (&'static str, String, fn(&mut Limits, u64), u64);
+    let cases: [Case; 10] = [
         // One string; an object without fields; with a string in it; an array in an array.
         (
             "maxdepth",

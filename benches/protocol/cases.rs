@@ -27,8 +27,8 @@ pub(crate) const BEANS: &str = "beans";
 /// A hundred times as many.
 pub(crate) const MILLION: &str = "beans-million";
 
-/// All cases. Those of a group stand together.
-pub(crate) const ALL: [Case; 10] = [
+/// Those of a group stand together.
+const ALL: [Case; 10] = [
     case("phrase", "phrase of 27 characters", 1).faster(6.0),
     text("ascii", "1 MiB string, ASCII", 2),
     text("latin", "1 MiB string, Latin", 3),

@@ -10,11 +10,10 @@ pub(crate) const USAGE: &str = "\
 Measures javawire, the JDK, jaded and java-serialization on the same streams.
 
   --quick          fewer and shorter rounds, a short warm-up, Java 17, 21 and 25 of the matrix
-                   alone, and of Java no memory: in about 1.5 minutes
+                   alone and without their memory, a million beans without the other
+                   crates: in about 1.5 minutes
   --only CASES     only the cases whose names contain one of these, such as beans,map
   --with NAMES     only the contenders whose names contain one of these, such as javawire,25
-  --mixed          let each JVM work on all the other cases, too, before it is measured on one:
-                   slower for Java, nearer to a server that knows many classes
   --no-memory      measure time only
   --json FILE      write every single measurement to FILE, too";
 
@@ -24,7 +23,6 @@ pub(crate) struct Options {
     pub(crate) quick: bool,
     pub(crate) only: Vec<String>,
     pub(crate) with: Vec<String>,
-    pub(crate) mixed: bool,
     pub(crate) no_memory: bool,
     pub(crate) json: Option<PathBuf>,
     pub(crate) help: bool,
@@ -34,8 +32,6 @@ pub(crate) struct Options {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Settings {
     pub(crate) quick: bool,
-    /// Whether a JVM has worked on all the other cases before it is measured on one.
-    pub(crate) mixed: bool,
     /// Each round measures every contender once.
     pub(crate) rounds: usize,
     /// How long a contender works in one round, at least once.
@@ -64,7 +60,6 @@ impl Options {
                 "--quick" => options.quick = true,
                 "--only" => options.only = names(&value()?),
                 "--with" => options.with = names(&value()?),
-                "--mixed" => options.mixed = true,
                 "--no-memory" => options.no_memory = true,
                 "--json" => options.json = Some(crate::root().join(value()?)),
                 "--help" | "-h" => options.help = true,
@@ -82,7 +77,6 @@ impl Options {
         if self.quick {
             Settings {
                 quick: true,
-                mixed: self.mixed,
                 rounds: 3,
                 slot: ms(30),
                 budget: ms(1_500),
@@ -92,7 +86,6 @@ impl Options {
         } else {
             Settings {
                 quick: false,
-                mixed: self.mixed,
                 rounds: 9,
                 slot: ms(100),
                 budget: ms(6_000),

@@ -53,16 +53,11 @@ fn introduction(results: &Results) -> String {
          - *against copy*: the same, of a copy of the same bytes: into fresh memory in reading, \
          into memory at hand in writing.\n\
          - Java runs with its default settings: its heap may take a quarter of the machine's \
-         memory{of_how_much}. Each case has a JVM of its own{mixed}. Its thread has a stack of 1 GiB; the Rust programs have the one \
+         memory{of_how_much}. Each case has a JVM of its own. Its thread has a stack of 1 GiB; the Rust programs have the one \
          that the system gives.\n",
         processor = machine::processor(),
         versions = machine::versions(),
         rounds = settings.rounds,
-        mixed = if settings.mixed {
-            ", which has worked on all the others before"
-        } else {
-            ""
-        },
         quick = if settings.quick { " (`--quick`)" } else { "" },
         load = results.load.map_or(String::new(), |load| {
             format!("; load of the machine before: {load:.1}")

@@ -49,11 +49,9 @@ fn measure_group(
     let mut workers = Vec::new();
     let mut runners = Vec::new();
     for case in group {
-        for contender in contenders.iter().filter(|one| takes_part(one, case)) {
+        let all = contenders.iter();
+        for contender in all.filter(|one| takes_part(one, case, settings)) {
             let mut worker = Worker::start(contender.command()?)?;
-            if settings.mixed && matches!(contender.kind, Kind::Java(_)) {
-                mix(&mut worker, case, settings.slot)?;
-            }
             let checked = match check(&mut worker, case) {
                 Ok(time) => time,
                 Err(reason) => {
@@ -94,8 +92,10 @@ fn measure_group(
     Ok(())
 }
 
-fn takes_part(contender: &Contender, case: &Case) -> bool {
+fn takes_part(contender: &Contender, case: &Case, settings: Settings) -> bool {
     match contender.kind {
+        // They take many seconds for them.
+        Kind::Peer(_) if settings.quick => case.name != MILLION,
         Kind::Also("values") => case.value.is_some(),
         Kind::Also(_) => [BEANS, MILLION].contains(&case.name),
         _ => true,
@@ -114,19 +114,6 @@ fn check(worker: &mut Worker, case: &Case) -> Result<Duration, String> {
     let start = Instant::now();
     worker.ask("check")?;
     Ok(start.elapsed())
-}
-
-/// Lets it work on the other cases.
-fn mix(worker: &mut Worker, case: &Case, slot: Duration) -> Result<(), String> {
-    for other in cases::ALL {
-        if other.name != case.name && other.name != MILLION {
-            worker.ask(&format!("load {}", other.name))?;
-            for work in Work::BOTH {
-                ask_for_time(worker, work, slot)?;
-            }
-        }
-    }
-    Ok(())
 }
 
 /// Lets it work until its times are steady, and returns in how many rounds it can take part.

@@ -402,10 +402,10 @@ impl GraphBuilder {
         self.pending.truncate(base);
         // A superclass that an exception cut off stays incomplete, and so does its subclass.
         let _ = self.graph.hierarchy.complete(class, superclass);
-        if matches!(role, Role::Superclass) {
-            if let Some(subclass) = self.open_class() {
-                subclass.superclass = Some(class);
-            }
+        if matches!(role, Role::Superclass)
+            && let Some(subclass) = self.open_class()
+        {
+            subclass.superclass = Some(class);
         }
         Ok(())
     }

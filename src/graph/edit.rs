@@ -121,57 +121,56 @@ impl Graph {
         }
     }
 
-    /// What each class of an object has, the object's own class first.
-    fn values_of(&self, node: NodeId) -> Vec<Values> {
-        let Some(Stored::Object {
-            class: leaf,
-            slots,
-            count,
-        }) = self.stored(node)
-        else {
-            return Vec::new();
+    /// What each class of an object has, the topmost first.
+    fn values_of(&self, node: NodeId) -> impl Iterator<Item = Values> {
+        let (leaf, slots, count) = match self.stored(node) {
+            Some(Stored::Object {
+                class,
+                slots,
+                count,
+            }) => (Some(class), slots, count),
+            _ => (None, 0, 0),
         };
         let end = slots.saturating_add(count);
-        let external = self
-            .hierarchy
-            .shape(leaf)
-            .is_some_and(|shape| shape.is_external());
-        if external {
-            return vec![Values {
-                class: leaf,
+        let external = leaf
+            .filter(|leaf| self.is_external(*leaf))
+            .map(|class| Values {
+                class,
                 start: slots,
                 has_fields: false,
                 annotation: (count > 0).then_some(slots),
-            }];
-        }
-        let mut all = Vec::new();
+            });
+        let last = match (leaf, &external) {
+            (Some(leaf), None) => self.hierarchy.levels(leaf),
+            _ => 0,
+        };
         let mut start = slots;
-        for number in 1..=self.hierarchy.levels(leaf) {
-            let Some((class, shape)) = self
-                .hierarchy
-                .level(leaf, number)
-                .and_then(|class| Some((class, self.hierarchy.shape(class)?)))
-            else {
-                break;
-            };
+        let levels = (1..=last).map_while(move |number| {
+            let class = self.hierarchy.level(leaf?, number)?;
+            let shape = self.hierarchy.shape(class)?;
             let has_fields = self.slot_range(start, 1) != [Slot::NO_FIELDS];
             let count = if has_fields { shape.slots() } else { 2 };
             let next = start.saturating_add(count);
             // An exception cut the object off.
             if next > end {
-                break;
+                return None;
             }
             let annotated = shape.has_annotation();
-            all.push(Values {
+            let values = Values {
                 class,
                 start,
                 has_fields,
                 annotation: next.checked_sub(1).filter(|_| annotated),
-            });
+            };
             start = next;
-        }
-        all.reverse();
-        all
+            Some(values)
+        });
+        external.into_iter().chain(levels)
+    }
+
+    fn is_external(&self, class: ClassIndex) -> bool {
+        let shape = self.hierarchy.shape(class);
+        shape.is_some_and(|shape| shape.is_external())
     }
 
     fn field_place(
@@ -180,33 +179,28 @@ impl Graph {
         class: Option<ClassIndex>,
         name: &str,
     ) -> Result<Place, ErrorKind> {
-        let mut missing = "there is no such field";
-        for values in self.values_of(node) {
-            if class.is_some_and(|class| class != values.class) {
-                continue;
-            }
-            let Some(field) = self.field_index(values.class, name) else {
-                continue;
-            };
-            if values.has_fields
-                && let Some(place) = self.place(&values, field)
-            {
-                return Ok(place);
-            }
-            missing = "its writeObject did not write the fields where its descriptor says";
-            break;
-        }
+        let levels = self.values_of(node).filter_map(|values| {
+            let wanted = class.is_none_or(|class| class == values.class);
+            let field = self.field_index(values.class, name).filter(|_| wanted)?;
+            Some((values, field))
+        });
+        let problem = match levels.last() {
+            None => "there is no such field",
+            Some((values, field)) => match self.place(&values, field) {
+                Some(place) if values.has_fields => return Ok(place),
+                _ => "its writeObject did not write the fields where its descriptor says",
+            },
+        };
         Err(self.unfit(
             class.or_else(|| self.class_index_of(node)),
             Some(name.into()),
-            missing.to_owned(),
+            problem.to_owned(),
         ))
     }
 
     fn annotation_place(&self, node: NodeId, class: ClassIndex) -> Result<u32, ErrorKind> {
-        let mut values = self.values_of(node).into_iter();
-        let annotation = values.find(|values| values.class == class);
-        annotation
+        self.values_of(node)
+            .find(|values| values.class == class)
             .and_then(|values| values.annotation)
             .ok_or_else(|| {
                 let problem = "the class of the object has no such class that writes an annotation";
@@ -334,11 +328,7 @@ impl Graph {
     pub(super) fn blank_slots(&mut self, leaf: ClassIndex) -> Result<Vec<Slot>, ErrorKind> {
         const ZEROS: [u8; 256] = [0; 256];
 
-        let external = self
-            .hierarchy
-            .shape(leaf)
-            .is_some_and(|shape| shape.is_external());
-        if external {
+        if self.is_external(leaf) {
             return Ok(vec![Slot::NULL]);
         }
         let mut slots =

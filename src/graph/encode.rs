@@ -289,11 +289,9 @@ impl<'a> GraphWriter<'a> {
                 class,
                 slots,
                 count,
-            }) => {
-                if count > 0 {
-                    let end = slots.saturating_add(count);
-                    self.class_data(class, 1, slots, end);
-                }
+            }) if count > 0 => {
+                let end = slots.saturating_add(count);
+                self.class_data(class, 1, slots, end);
             }
             Some(Stored::Array {
                 class,

@@ -1,11 +1,11 @@
 //! The table of a `java.util.HashMap`: in which order it iterates, and how large
 //! it has grown, after a number of `put`s into a new one.
 //!
-//! Follows what `java.util.HashMap` does in JDK 11, 17, 21 and 25 alike. The bins are
-//! kept by number, so that a large table that is almost empty costs nothing.
+//! Follows what `java.util.HashMap` does in JDK 11, 17, 21 and 25 alike. Only bins that
+//! have entries are kept, so that a large table that is almost empty costs nothing.
 
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use super::key::Key;
 use super::order::{compare, declares_comparable};
@@ -25,7 +25,8 @@ const UNTREEIFY_THRESHOLD: usize = 6;
 pub(super) struct HashTable {
     entries: Vec<Entry>,
     known: HashMap<Key, u32>,
-    bins: BTreeMap<u32, Bin>,
+    /// By number.
+    bins: HashMap<u32, Bin>,
     /// 0 before the first entry.
     capacity: u32,
     threshold: i32,
@@ -37,12 +38,23 @@ struct Entry {
     /// The hash code with its upper half mixed into the lower.
     hash: i32,
     key: Key,
+    /// The one behind it in a list.
+    next: Option<u32>,
 }
 
 #[derive(Debug)]
 enum Bin {
-    List(Vec<u32>),
-    Tree(TreeBin),
+    List(List),
+    /// Boxed, because almost every bin is a list.
+    Tree(Box<TreeBin>),
+}
+
+/// A bin that is a list: its first and last entry, and how many there are.
+#[derive(Debug, Clone, Copy)]
+struct List {
+    first: u32,
+    last: u32,
+    length: usize,
 }
 
 impl HashTable {
@@ -55,7 +67,7 @@ impl HashTable {
         HashTable {
             entries: Vec::new(),
             known: HashMap::new(),
-            bins: BTreeMap::new(),
+            bins: HashMap::new(),
             capacity: 0,
             threshold: threshold.cast_signed(),
             load_factor,
@@ -74,23 +86,30 @@ impl HashTable {
         let hash = hash_code ^ upper_half.cast_signed();
         let entry = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
         self.known.insert(key.clone(), entry);
-        self.entries.push(Entry { hash, key });
+        self.entries.push(Entry {
+            hash,
+            key,
+            next: None,
+        });
 
-        let entries = &self.entries;
-        let bin = self
-            .bins
-            .entry(bin_of(hash, self.capacity))
-            .or_insert_with(|| Bin::List(Vec::new()));
+        let number = bin_of(hash, self.capacity);
         let mut crowded = false;
-        match bin {
-            Bin::Tree(tree) => tree.insert(entry, &|a, b| direction(entries, a, b)),
-            Bin::List(list) => {
-                list.push(entry);
-                crowded = list.len() > TREEIFY_THRESHOLD;
+        match self.bins.get_mut(&number) {
+            Some(Bin::Tree(tree)) => {
+                let entries = &self.entries;
+                tree.insert(entry, &|a, b| direction(entries, a, b));
+            }
+            Some(Bin::List(list)) => {
+                append(&mut self.entries, list, entry);
+                let list = *list;
+                crowded = list.length > TREEIFY_THRESHOLD;
                 if crowded && self.capacity >= MIN_TREEIFY_CAPACITY {
-                    let tree = TreeBin::from_list(list, &|a, b| direction(entries, a, b));
-                    *bin = Bin::Tree(tree);
+                    let all: Vec<u32> = self.listed(list).collect();
+                    self.bins.insert(number, Bin::Tree(self.tree(&all)));
                 }
+            }
+            None => {
+                self.bins.insert(number, Bin::List(List::of(entry)));
             }
         }
         if crowded && self.capacity < MIN_TREEIFY_CAPACITY {
@@ -104,10 +123,12 @@ impl HashTable {
 
     /// The numbers of the entries in the order of iteration.
     pub(super) fn order(&self) -> Vec<u32> {
+        let mut bins: Vec<(&u32, &Bin)> = self.bins.iter().collect();
+        bins.sort_unstable_by_key(|(number, _)| **number);
         let mut order = Vec::with_capacity(self.entries.len());
-        for bin in self.bins.values() {
+        for (_, bin) in bins {
             match bin {
-                Bin::List(list) => order.extend(list),
+                Bin::List(list) => order.extend(self.listed(*list)),
                 Bin::Tree(tree) => order.extend(tree.order()),
             }
         }
@@ -156,13 +177,7 @@ impl HashTable {
 
         for (number, bin) in std::mem::take(&mut self.bins) {
             match bin {
-                Bin::List(list) => {
-                    for (number, list) in self.split(number, list) {
-                        if !list.is_empty() {
-                            self.bins.insert(number, Bin::List(list));
-                        }
-                    }
-                }
+                Bin::List(list) => self.split_list(number, list),
                 Bin::Tree(tree) => self.split_tree(number, tree),
             }
         }
@@ -179,40 +194,108 @@ impl HashTable {
         }
     }
 
-    /// What of a bin stays, and what goes to the new upper half of the table.
-    fn split(&self, number: u32, entries: Vec<u32>) -> [(u32, Vec<u32>); 2] {
-        let (stays, goes): (Vec<u32>, Vec<u32>) = entries.into_iter().partition(|entry| {
-            let hash = usize::try_from(*entry)
-                .ok()
-                .and_then(|entry| self.entries.get(entry))
-                .map_or(0, |entry| entry.hash);
-            bin_of(hash, self.capacity) == number
-        });
-        let upper = number.saturating_add(self.capacity / 2);
-        [(number, stays), (upper, goes)]
+    /// Parts a list in what stays and what goes to the new upper half of the table.
+    fn split_list(&mut self, number: u32, list: List) {
+        let mut parts: [Option<List>; 2] = [None; 2];
+        let mut next = Some(list.first);
+        while let Some(entry) = next {
+            let [stays, goes] = &mut parts;
+            let part = if self.bin_number(entry) == number {
+                stays
+            } else {
+                goes
+            };
+            next = self.unlink(entry);
+            match part {
+                Some(list) => append(&mut self.entries, list, entry),
+                None => *part = Some(List::of(entry)),
+            }
+        }
+        for (number, part) in self.halves(number).into_iter().zip(parts) {
+            if let Some(list) = part {
+                self.bins.insert(number, Bin::List(list));
+            }
+        }
     }
 
-    fn split_tree(&mut self, number: u32, tree: TreeBin) {
-        let parts = self.split(number, tree.order().collect());
-        // A tree that goes to one place stays as it is.
-        let whole = parts.iter().any(|(_, part)| part.is_empty());
-        let mut tree = Some(tree).filter(|_| whole);
-        for (number, part) in parts {
-            if part.is_empty() {
+    /// The same of a tree. One that goes to one place whole stays as it is.
+    fn split_tree(&mut self, number: u32, tree: Box<TreeBin>) {
+        let (stays, goes): (Vec<u32>, Vec<u32>) = tree
+            .order()
+            .partition(|entry| self.bin_number(*entry) == number);
+        let mut whole = Some(tree).filter(|_| stays.is_empty() || goes.is_empty());
+        for (number, part) in self.halves(number).into_iter().zip([stays, goes]) {
+            let Some((first, rest)) = part.split_first() else {
                 continue;
-            }
-            let entries = &self.entries;
+            };
             let bin = if part.len() <= UNTREEIFY_THRESHOLD {
-                Bin::List(part)
+                self.unlink(*first);
+                let mut list = List::of(*first);
+                for entry in rest {
+                    self.unlink(*entry);
+                    append(&mut self.entries, &mut list, *entry);
+                }
+                Bin::List(list)
             } else {
-                Bin::Tree(match tree.take() {
-                    Some(tree) => tree,
-                    None => TreeBin::from_list(&part, &|a, b| direction(entries, a, b)),
-                })
+                Bin::Tree(whole.take().unwrap_or_else(|| self.tree(&part)))
             };
             self.bins.insert(number, bin);
         }
     }
+
+    /// Where the entries of a bin go when the table has just doubled.
+    fn halves(&self, number: u32) -> [u32; 2] {
+        [number, number.saturating_add(self.capacity / 2)]
+    }
+
+    fn tree(&self, entries: &[u32]) -> Box<TreeBin> {
+        let compare = |a, b| direction(&self.entries, a, b);
+        Box::new(TreeBin::from_list(entries, &compare))
+    }
+
+    /// The entries of a list, in order.
+    fn listed(&self, list: List) -> impl Iterator<Item = u32> {
+        let mut next = Some(list.first);
+        std::iter::from_fn(move || {
+            let entry = next?;
+            next = entry_at(&self.entries, entry).and_then(|entry| entry.next);
+            Some(entry)
+        })
+    }
+
+    fn bin_number(&self, entry: u32) -> u32 {
+        let hash = entry_at(&self.entries, entry).map_or(0, |entry| entry.hash);
+        bin_of(hash, self.capacity)
+    }
+
+    /// Makes an entry the last of its list. The one that was behind it.
+    fn unlink(&mut self, entry: u32) -> Option<u32> {
+        let place = usize::try_from(entry).ok()?;
+        self.entries.get_mut(place)?.next.take()
+    }
+}
+
+impl List {
+    fn of(entry: u32) -> Self {
+        List {
+            first: entry,
+            last: entry,
+            length: 1,
+        }
+    }
+}
+
+fn append(entries: &mut [Entry], list: &mut List, entry: u32) {
+    let last = usize::try_from(list.last).ok();
+    if let Some(last) = last.and_then(|last| entries.get_mut(last)) {
+        last.next = Some(entry);
+    }
+    list.last = entry;
+    list.length = list.length.saturating_add(1);
+}
+
+fn entry_at(entries: &[Entry], entry: u32) -> Option<&Entry> {
+    entries.get(usize::try_from(entry).ok()?)
 }
 
 fn bin_of(hash: i32, capacity: u32) -> u32 {
@@ -223,8 +306,7 @@ fn bin_of(hash: i32, capacity: u32) -> u32 {
 /// compare, then as their classes do. After that the JDK goes by identity,
 /// which differs from run to run; here the later entry goes before the earlier.
 fn direction(entries: &[Entry], a: u32, b: u32) -> Ordering {
-    let entry = |number: u32| usize::try_from(number).ok().and_then(|at| entries.get(at));
-    let (Some(a), Some(b)) = (entry(a), entry(b)) else {
+    let (Some(a), Some(b)) = (entry_at(entries, a), entry_at(entries, b)) else {
         return Ordering::Less;
     };
     a.hash

@@ -15,8 +15,8 @@ import java.nio.file.Paths;
  * <pre>
  * calls FILE...      for each call of a filter: stream DEPTH REFS BYTES, in order; then end or
  *                    what ended it, behind the name of the file
- * messages HEX...    the class and message of the exception that reading objects ends with;
- *                    block data where there is no object is read as ints
+ * messages FILE      for each line of hex the class and message of the exception that reading
+ *                    objects ends with; block data where there is no object is read as ints
  * </pre>
  */
 final class StreamOracle {
@@ -32,10 +32,13 @@ final class StreamOracle {
     private static void run(String[] args) {
         try {
             for (int i = 1; i < args.length; i++) {
+                Path file = Paths.get(args[i]);
                 if (args[0].equals("calls")) {
-                    calls(Paths.get(args[i]));
-                } else {
-                    System.out.println(message(bytes(args[i])));
+                    calls(file);
+                    continue;
+                }
+                for (String line : new String(Files.readAllBytes(file)).split("\n", -1)) {
+                    System.out.println(message(bytes(line)));
                 }
             }
         } catch (IOException e) {
