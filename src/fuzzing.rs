@@ -21,7 +21,9 @@ pub fn parse(bytes: &[u8]) {
 /// The events of a stream, and its error, do not depend on how it is cut: the
 /// first byte says into how small pieces.
 pub fn chunked_equals_whole(bytes: &[u8]) {
-    let Some((&first, stream)) = bytes.split_first() else { return };
+    let Some((&first, stream)) = bytes.split_first() else {
+        return;
+    };
     let whole = events(stream, usize::MAX);
     let pieces = events(stream, usize::from(first).max(1));
     assert_eq!(whole, pieces, "in pieces of {first}");
@@ -32,12 +34,19 @@ pub fn read_and_write(bytes: &[u8]) {
     let mut parser = Parser::new();
     let mut encoder = Encoder::without_header();
     let mut rest = bytes;
-    while let Ok(Parsed::Event { event, consumed, .. }) = parser.parse(rest) {
+    while let Ok(Parsed::Event {
+        event, consumed, ..
+    }) = parser.parse(rest)
+    {
         encoder.event(&event);
         rest = rest.get(consumed..).unwrap_or_default();
     }
     let read = bytes.len().saturating_sub(rest.len());
-    assert_eq!(Some(encoder.take().as_slice()), bytes.get(..read), "from events");
+    assert_eq!(
+        Some(encoder.take().as_slice()),
+        bytes.get(..read),
+        "from events"
+    );
 
     if let Ok(graph) = Graph::read(bytes) {
         assert_eq!(graph.write(), bytes, "from the graph");
@@ -71,7 +80,11 @@ fn events(stream: &[u8], piece: usize) -> Vec<String> {
     loop {
         let here = stream.get(start..end).unwrap_or_default();
         match parser.parse(here) {
-            Ok(Parsed::Event { event, consumed, closes }) => {
+            Ok(Parsed::Event {
+                event,
+                consumed,
+                closes,
+            }) => {
                 seen.push(format!("{event:?} {closes}"));
                 start = start.saturating_add(consumed);
             }
@@ -80,7 +93,10 @@ fn events(stream: &[u8], piece: usize) -> Vec<String> {
             }
             Ok(Parsed::NeedMore { .. }) if parser.end_of_input() => {}
             Ok(Parsed::NeedMore { .. }) => {
-                seen.push(format!("{:?}", parser.finish(here.len()).map_err(|e| e.to_string())));
+                seen.push(format!(
+                    "{:?}",
+                    parser.finish(here.len()).map_err(|e| e.to_string())
+                ));
                 return seen;
             }
             Err(error) => {

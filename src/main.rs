@@ -1,5 +1,7 @@
 //! The `javawire` program: Rust ends for Java socket conversations.
 
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+
 mod cli;
 
 use std::io::Write as _;

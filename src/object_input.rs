@@ -122,7 +122,7 @@ impl<R: Read> ObjectInputStream<R> {
     /// # Errors
     ///
     /// As [`read_object`](Self::read_object), and what
-    /// [`typed::read_value`](crate::typed::read_value) refuses.
+    /// [`typed::read_value`] refuses.
     pub fn read_as<T: FromJava>(&mut self) -> Result<T> {
         let offset = self.offset();
         let value = self.read_object()?;

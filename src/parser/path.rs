@@ -91,61 +91,63 @@ impl Parser {
 
     /// The path to where the parser stands: none at top level.
     fn path(&self) -> Option<String> {
-        let count = self.steps().count();
-        let mut path = self.root()?;
-        for (index, step) in self.steps().enumerate() {
-            if index == STEPS && count > 2 * STEPS {
-                let left_out = count.saturating_sub(2 * STEPS);
-                // A `String` takes all that is written to it.
-                let _ = write!(path, " … {left_out} steps … ");
-            }
-            if index >= STEPS && index < count.saturating_sub(STEPS) {
-                continue;
-            }
+        let (root, mut path) = self.root()?;
+        // A stack may be a million rules high: only its ends are looked at.
+        let first: Vec<_> = self.steps(root).take(STEPS).collect();
+        let behind = first.last().map_or(root, |(index, _)| *index);
+        let rest = self.steps(root).rev();
+        let mut rest = rest.take_while(|(index, _)| *index > behind);
+        let mut last: Vec<_> = rest.by_ref().take(STEPS).collect();
+        last.reverse();
+        for (_, step) in first {
+            self.print(&mut path, step);
+        }
+        if rest.next().is_some() {
+            path.push_str(" … ");
+        }
+        for (_, step) in last {
             self.print(&mut path, step);
         }
         Some(path)
     }
 
-    /// The class of what stands at top level, if any is known yet.
-    fn root(&self) -> Option<String> {
-        self.stack.iter().find_map(|frame| match *frame {
-            Frame::ObjectFields { leaf, .. }
-            | Frame::MaybeFields { leaf, .. }
-            | Frame::ClassData { leaf, .. } => Some(self.type_name(leaf)),
-            Frame::Elements { class, .. }
-            | Frame::ElementBytes { class, .. }
-            | Frame::External { class }
-            | Frame::EnumConstantName { class, .. } => Some(self.type_name(class)),
-            Frame::Fields { class, .. }
-            | Frame::ProxyInterfaces { class, .. }
-            | Frame::Superclass { class }
-            | Frame::AwaitSuperclass { class } => {
-                Some(format!("the descriptor of {}", self.type_name(class)))
-            }
-            Frame::AwaitClass { class, .. } => class.map(|class| self.type_name(class)),
-            _ => None,
+    /// The class of what stands at top level, if any is known yet, and which rule tells it.
+    fn root(&self) -> Option<(usize, String)> {
+        let mut frames = self.stack.iter().enumerate();
+        frames.find_map(|(index, frame)| {
+            let name = match *frame {
+                Frame::ObjectFields { leaf, .. }
+                | Frame::MaybeFields { leaf, .. }
+                | Frame::ClassData { leaf, .. } => self.type_name(leaf),
+                Frame::Elements { class, .. }
+                | Frame::ElementBytes { class, .. }
+                | Frame::External { class }
+                | Frame::EnumConstantName { class, .. }
+                | Frame::AwaitClass {
+                    class: Some(class), ..
+                } => self.type_name(class),
+                Frame::Fields { class, .. }
+                | Frame::ProxyInterfaces { class, .. }
+                | Frame::Superclass { class }
+                | Frame::AwaitSuperclass { class } => {
+                    format!("the descriptor of {}", self.type_name(class))
+                }
+                _ => return None,
+            };
+            Some((index, name))
         })
     }
 
-    /// The steps from the root to where the parser stands.
-    fn steps(&self) -> impl Iterator<Item = Step> {
-        let above = self.stack.iter().skip(1).map(Some).chain([None]);
-        let mut is_root = true;
-        let steps = self.stack.iter().zip(above).map(move |(frame, above)| {
-            let step = match self.step_at(frame, above) {
+    /// The steps from the root to where the parser stands, with the rules they come from.
+    fn steps(&self, root: usize) -> impl DoubleEndedIterator<Item = (usize, Step)> {
+        (root..self.stack.len()).filter_map(move |index| {
+            let above = self.stack.get(index.saturating_add(1));
+            match self.step_at(self.stack.get(index)?, above)? {
                 // The root says it already.
-                Some(Step::Descriptor(_)) if is_root => None,
-                step => step,
-            };
-            let is_nothing = matches!(
-                frame,
-                Frame::AwaitClass { class: None, .. } | Frame::Exception { .. }
-            );
-            is_root = is_root && is_nothing;
-            step
-        });
-        steps.flatten()
+                Step::Descriptor(_) if index == root => None,
+                step => Some((index, step)),
+            }
+        })
     }
 
     fn step_at(&self, frame: &Frame, above: Option<&Frame>) -> Option<Step> {
