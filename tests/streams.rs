@@ -20,7 +20,7 @@ use javawire::graph::Content;
 use javawire::{Encoder, Graph, Parser};
 use sha2::{Digest, Sha256};
 
-use streams_support::committed::{self, Stream, all, directory, readable};
+use streams_support::committed::{Stream, all, directory, readable};
 use streams_support::each::each;
 use streams_support::reading::{Reading, runs, sequence};
 use support::java::{generator, java, java_version};

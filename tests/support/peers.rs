@@ -1,7 +1,12 @@
 //! The other end played by the test itself: a plain socket, and bytes by hand.
 
 #![allow(dead_code, unreachable_pub)]
-#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr,
+    clippy::unwrap_used
+)]
 
 use std::fmt::Debug;
 use std::io::{self, Read, Write};
