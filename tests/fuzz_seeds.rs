@@ -1,7 +1,11 @@
 //! The seeds of the fuzz targets, and what fuzzing found, through every target.
 
 #![cfg(feature = "fuzzing")]
-#![allow(clippy::unwrap_used, clippy::panic)]
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::panic,
+    clippy::unwrap_used
+)]
 
 use std::fs;
 use std::path::Path;
