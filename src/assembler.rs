@@ -58,6 +58,9 @@ impl Assembler {
 
     /// Reads the next object, and no byte behind it.
     pub(crate) fn object(&mut self) -> Result<Progress<Value>> {
+        if !self.block().is_empty() {
+            return Err(self.not_an_object());
+        }
         loop {
             if self.parser.is_at_top_level() {
                 match self.next_is_block_data()? {

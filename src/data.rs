@@ -302,11 +302,14 @@ fn offset_in_utf(index: usize) -> u64 {
 }
 
 fn io_error(error: std::io::Error, reading: &'static str) -> Error {
-    let kind = match error.kind() {
-        std::io::ErrorKind::UnexpectedEof => ErrorKind::UnexpectedEnd { reading },
-        _ => ErrorKind::Io(error),
-    };
-    Error::new(0, kind)
+    // What is wrong with an object stream has come through `Read` as it is.
+    error.downcast().unwrap_or_else(|error: std::io::Error| {
+        let kind = match error.kind() {
+            std::io::ErrorKind::UnexpectedEof => ErrorKind::UnexpectedEnd { reading },
+            _ => ErrorKind::Io(error),
+        };
+        Error::new(0, kind)
+    })
 }
 
 fn write_error(error: std::io::Error) -> Error {

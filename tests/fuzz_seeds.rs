@@ -1,11 +1,7 @@
 //! The seeds of the fuzz targets, and what fuzzing found, through every target.
 
 #![cfg(feature = "fuzzing")]
-#![allow(
-    clippy::arithmetic_side_effects,
-    clippy::panic,
-    clippy::unwrap_used
-)]
+#![allow(clippy::arithmetic_side_effects, clippy::panic, clippy::unwrap_used)]
 
 use std::fs;
 use std::path::Path;

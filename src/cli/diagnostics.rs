@@ -1,7 +1,7 @@
 //! stderr: one line for each thing a person may have to act on.
 
 use std::borrow::Cow;
-use std::io::{self, IsTerminal as _, Write};
+use std::io::{self, IsTerminal as _};
 
 use tracing::level_filters::LevelFilter;
 
@@ -17,44 +17,21 @@ pub(super) fn init(options: &Common) {
     };
     tracing_subscriber::fmt()
         .with_max_level(level)
-        .with_writer(|| EventWriter)
+        .with_writer(io::stderr)
         .with_ansi(io::stderr().is_terminal())
         .with_target(false)
         .log_internal_errors(false)
         .init();
 }
 
-/// Returns `text` fit for one line: control characters escaped. A peer may call
-/// its class whatever it likes, and must not write lines of its own with it.
+/// Returns `text` fit for one line: control characters escaped. An argument may hold any.
 pub(super) fn one_line(text: &str) -> Cow<'_, str> {
-    escaped(text, char::is_control)
-}
-
-/// stderr, one event at a time.
-struct EventWriter;
-
-impl Write for EventWriter {
-    fn write(&mut self, event: &[u8]) -> io::Result<usize> {
-        let text = String::from_utf8_lossy(event);
-        let line = text.strip_suffix('\n').unwrap_or(&text);
-        // The colours of a terminal are the formatter's; it escapes those of a message itself.
-        let line = escaped(line, |c| c.is_control() && c != '\x1B');
-        io::stderr().write_all(format!("{line}\n").as_bytes())?;
-        Ok(event.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-fn escaped(text: &str, is_unfit: impl Fn(char) -> bool) -> Cow<'_, str> {
-    if !text.contains(&is_unfit) {
+    if !text.contains(char::is_control) {
         return Cow::Borrowed(text);
     }
     let mut line = String::with_capacity(text.len());
     for character in text.chars() {
-        if is_unfit(character) {
+        if character.is_control() {
             line.extend(character.escape_default());
         } else {
             line.push(character);

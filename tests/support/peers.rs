@@ -1,12 +1,7 @@
 //! The other end played by the test itself: a plain socket, and bytes by hand.
 
 #![allow(dead_code, unreachable_pub)]
-#![allow(
-    clippy::expect_used,
-    clippy::panic,
-    clippy::print_stderr,
-    clippy::unwrap_used
-)]
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
 use std::fmt::Debug;
 use std::io::{self, Read, Write};
@@ -148,7 +143,7 @@ pub fn with_server<T: Debug>(
             Ok(Some(())) => result,
             Ok(None) => panic!("the client ended and had not connected: {result:?}"),
             Err(failure) => {
-                eprintln!("the client: {result:?}");
+                let _ = writeln!(io::stderr(), "the client: {result:?}");
                 panic::resume_unwind(failure)
             }
         }
@@ -219,4 +214,19 @@ fn is_silence(error: &io::Error) -> bool {
         error.kind(),
         io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut
     )
+}
+
+/// Makes sure that a message names the byte `place`, or else one of the `sent` bytes.
+#[track_caller]
+pub fn assert_place(message: &str, place: Option<usize>, sent: usize) {
+    let (_, named) = message
+        .split_once(", at byte ")
+        .unwrap_or_else(|| panic!("no place: {message}"));
+    // The path to it may follow, or the system's own word for a broken connection.
+    let end = named.find(|c: char| !c.is_ascii_digit());
+    let named: usize = named[..end.unwrap_or(named.len())].parse().unwrap();
+    match place {
+        Some(place) => assert_eq!(named, place, "{message}"),
+        None => assert!((4..=sent).contains(&named), "{message}, of {sent}"),
+    }
 }
