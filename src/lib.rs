@@ -1,4 +1,25 @@
-//! The Rust end of a Java socket conversation.
+//! The Rust end of a Java socket conversation: the Java Object Serialization
+//! Stream Protocol and `DataOutput`, read and written without a JVM.
+//!
+//! # Layout
+//!
+//! What has no I/O in its signatures, from the bytes upwards:
+//!
+//! * [`codes`], [`limits`], [`error`]: constants, bounds, what can go wrong
+//! * [`mutf8`], [`java_string`]: strings as they stand on the wire
+//! * [`event`], [`parser`]: what a stream says, in order; [`filter`]: which classes may come
+//! * [`graph`]: objects, read, built by hand, and encoded; [`suid`]: the `serialVersionUID` of a class
+//! * [`encoder`]: the bytes of an `ObjectOutputStream`
+//! * [`typed`]: objects as Rust types, through jaded's `FromJava`
+//! * [`swap`]: the two conversations of the four Java classes
+//!
+//! What joins that to the world:
+//!
+//! * [`data`]: `DataInput` and `DataOutput` on any `Read` and `Write`
+//! * [`reader`], [`object_input`], [`writer`]: events and objects on any `Read` and `Write`
+//! * `aio`: objects on tokio; `net`: servers and clients (feature `net`)
+//!
+//! The `javawire` program (feature `cli`, on by default) is in `main.rs` and `cli`.
 #![cfg_attr(
     test,
     allow(
@@ -51,3 +72,7 @@ pub use object_input::ObjectInputStream;
 pub use parser::{Parsed, Parser};
 pub use reader::EventReader;
 pub use writer::ObjectOutputStream;
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
