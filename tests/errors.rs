@@ -12,6 +12,7 @@ mod streams_support;
 mod support;
 
 use std::path::Path;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use javawire::parser::ExternalPart;
 use javawire::swap::{Conversation, PhraseServer};
@@ -550,11 +551,11 @@ fn messages(streams: &[String]) -> Vec<String> {
         "Java 11 or later runs a class from its source: this is {version}"
     );
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/java/limits/StreamOracle.java");
-    let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!(
-        "messages-{}-{}",
-        std::process::id(),
-        streams.len()
-    ));
+    // Tests of one process ask at the same time.
+    static ASKED: AtomicU32 = AtomicU32::new(0);
+    let asked = ASKED.fetch_add(1, Ordering::Relaxed);
+    let file = Path::new(env!("CARGO_TARGET_TMPDIR"))
+        .join(format!("messages-{}-{asked}", std::process::id()));
     let lines: Vec<_> = streams
         .iter()
         .map(|stream| stream.replace(' ', ""))

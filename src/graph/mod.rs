@@ -8,7 +8,7 @@
 //! * `build.rs`: from events
 //! * `encode.rs`: to bytes
 //! * `view.rs`: strings, objects, arrays and classes as a program reads them
-//! * `construct.rs`, `edit.rs`: nodes made by hand, and their values
+//! * `construct.rs`, `arrays.rs`, `edit.rs`: nodes made by hand, and their values
 //! * `class_builder.rs`, `type_name.rs`: class descriptors made by hand
 //! * `contents.rs`: what a `writeObject` writes, made by hand
 //! * `into_java.rs`, `fit.rs`: Rust values as Java values, and whether they fit
@@ -17,6 +17,7 @@
 //! * `arena.rs`: how nodes and values are stored
 
 mod arena;
+mod arrays;
 mod build;
 mod class_builder;
 mod construct;
@@ -33,9 +34,9 @@ mod view;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+pub use self::arrays::Primitive;
 pub use self::build::GraphBuilder;
 pub use self::class_builder::ClassBuilder;
-pub use self::construct::Primitive;
 pub use self::contents::Contents;
 pub use self::edit::ObjectMut;
 pub(crate) use self::encode::WireHandles;
