@@ -99,7 +99,7 @@ const REFUSED: [(&str, &str); 9] = [
     (
         // Nothing at all in place of the fields, or an exception.
         "not complete in the stream",
-        "custom-no-default-in-list custom-no-default-nested custom-no-default-nothing \
+        "custom-levels custom-no-default-in-list custom-no-default-nested custom-no-default-nothing \
          custom-no-default-numbers-nothing custom-no-default-ref-nothing \
          custom-no-default-top-level \
          exception-at-once exception-deep exception-from-extern exception-from-write-object \
