@@ -53,6 +53,23 @@ pub enum FieldValue {
     Reference(Value),
 }
 
+impl FieldValue {
+    /// The value of a primitive type whose bytes on the wire these are.
+    pub(crate) fn from_be_bytes(code: FieldType, bytes: &[u8]) -> Option<Self> {
+        Some(match code {
+            FieldType::Byte => FieldValue::Byte(i8::from_be_bytes(bytes.try_into().ok()?)),
+            FieldType::Char => FieldValue::Char(u16::from_be_bytes(bytes.try_into().ok()?)),
+            FieldType::Double => FieldValue::Double(f64::from_be_bytes(bytes.try_into().ok()?)),
+            FieldType::Float => FieldValue::Float(f32::from_be_bytes(bytes.try_into().ok()?)),
+            FieldType::Int => FieldValue::Int(i32::from_be_bytes(bytes.try_into().ok()?)),
+            FieldType::Long => FieldValue::Long(i64::from_be_bytes(bytes.try_into().ok()?)),
+            FieldType::Short => FieldValue::Short(i16::from_be_bytes(bytes.try_into().ok()?)),
+            FieldType::Boolean => FieldValue::Boolean(*bytes.first()? != 0),
+            FieldType::Array | FieldType::Object => return None,
+        })
+    }
+}
+
 /// One item of the stream at top level, or of an annotation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
@@ -195,23 +212,8 @@ impl Graph {
     fn primitive(&self, code: FieldType, place: usize) -> Option<FieldValue> {
         let width = usize::from(code.width()?);
         let bytes = self.bytes.get(place..place.checked_add(width)?)?;
-        primitive(code, bytes)
+        FieldValue::from_be_bytes(code, bytes)
     }
-}
-
-/// The value whose big-endian bytes these are.
-fn primitive(code: FieldType, bytes: &[u8]) -> Option<FieldValue> {
-    Some(match code {
-        FieldType::Byte => FieldValue::Byte(i8::from_be_bytes(bytes.try_into().ok()?)),
-        FieldType::Char => FieldValue::Char(u16::from_be_bytes(bytes.try_into().ok()?)),
-        FieldType::Double => FieldValue::Double(f64::from_be_bytes(bytes.try_into().ok()?)),
-        FieldType::Float => FieldValue::Float(f32::from_be_bytes(bytes.try_into().ok()?)),
-        FieldType::Int => FieldValue::Int(i32::from_be_bytes(bytes.try_into().ok()?)),
-        FieldType::Long => FieldValue::Long(i64::from_be_bytes(bytes.try_into().ok()?)),
-        FieldType::Short => FieldValue::Short(i16::from_be_bytes(bytes.try_into().ok()?)),
-        FieldType::Boolean => FieldValue::Boolean(*bytes.first()? != 0),
-        FieldType::Array | FieldType::Object => return None,
-    })
 }
 
 /// A class descriptor.
@@ -443,9 +445,10 @@ impl<'a> Level<'a> {
     /// write them where the descriptor says.
     pub fn fields(self) -> impl Iterator<Item = (Field<'a>, FieldValue)> {
         let slots = self.fields;
+        // Where an exception cut the object off before this level, there is no place.
         let primitives = slots
             .and_then(|slots| slots.first())
-            .map_or(0, |slot| slot.0);
+            .map_or(u32::MAX, |slot| slot.0);
         let mut place = usize::try_from(primitives).unwrap_or(usize::MAX);
         let shape = self.graph.hierarchy.shape(self.class.index);
         let has_primitives = shape.is_some_and(|shape| shape.primitive_bytes > 0);
@@ -541,7 +544,7 @@ impl<'a> Array<'a> {
         };
         let element = self.element;
         primitives
-            .filter_map(move |bytes| primitive(element, bytes))
+            .filter_map(move |bytes| FieldValue::from_be_bytes(element, bytes))
             .chain(
                 slots
                     .iter()

@@ -263,7 +263,7 @@ fn late_fields<'a>(
                 .split_at_checked(usize::from(width))
                 .and_then(|(value, later)| {
                     rest = later;
-                    primitive(field.code(), value)
+                    FieldValue::from_be_bytes(field.code(), value)
                 }),
             None => match objects.next() {
                 Some(Item::Object(value)) => Some(FieldValue::Reference(*value)),
@@ -285,18 +285,4 @@ fn late_fields<'a>(
     let end = at.saturating_add(taken.count());
     items.drain(at..end);
     fields
-}
-
-fn primitive(code: FieldType, bytes: &[u8]) -> Option<FieldValue> {
-    Some(match code {
-        FieldType::Byte => FieldValue::Byte(i8::from_be_bytes(bytes.try_into().ok()?)),
-        FieldType::Char => FieldValue::Char(u16::from_be_bytes(bytes.try_into().ok()?)),
-        FieldType::Double => FieldValue::Double(f64::from_be_bytes(bytes.try_into().ok()?)),
-        FieldType::Float => FieldValue::Float(f32::from_be_bytes(bytes.try_into().ok()?)),
-        FieldType::Int => FieldValue::Int(i32::from_be_bytes(bytes.try_into().ok()?)),
-        FieldType::Long => FieldValue::Long(i64::from_be_bytes(bytes.try_into().ok()?)),
-        FieldType::Short => FieldValue::Short(i16::from_be_bytes(bytes.try_into().ok()?)),
-        FieldType::Boolean => FieldValue::Boolean(*bytes.first()? != 0),
-        FieldType::Array | FieldType::Object => return None,
-    })
 }
