@@ -71,11 +71,13 @@ impl Assembler {
             } else if self.builder.is_in_block() {
                 return Err(self.not_an_object());
             }
-            match self.step()? {
-                Progress::NeedMore(at_least) => return Ok(Progress::NeedMore(at_least)),
-                Progress::Ready(Kind::Other) => {}
-                Progress::Ready(Kind::Forget) => self.builder.forget(),
-                Progress::Ready(Kind::Exception) => self.exception = true,
+            if !self.values()? {
+                match self.step()? {
+                    Progress::NeedMore(at_least) => return Ok(Progress::NeedMore(at_least)),
+                    Progress::Ready(Kind::Other) => {}
+                    Progress::Ready(Kind::Forget) => self.builder.forget(),
+                    Progress::Ready(Kind::Exception) => self.exception = true,
+                }
             }
             if self.parser.is_at_top_level() {
                 if std::mem::take(&mut self.exception) {
@@ -136,6 +138,17 @@ impl Assembler {
     /// Whether all that came has been read, and the stream may end here.
     pub(crate) fn is_at_end(&self) -> bool {
         self.parser.is_at_top_level() && self.buffer.unread().is_empty()
+    }
+
+    /// Reads the values that come in a run. Whether the last of them ended the object at top level.
+    fn values(&mut self) -> Result<bool> {
+        let unread = self.buffer.unread();
+        if !self.builder.may_take(unread.len()) {
+            return Ok(false);
+        }
+        let read = self.parser.values(unread, &mut self.builder)?;
+        self.buffer.consume(read);
+        Ok(read > 0 && self.parser.is_at_top_level())
     }
 
     fn step(&mut self) -> Result<Progress<Kind>> {

@@ -12,6 +12,14 @@ impl ClassIndex {
         u32::try_from(index).ok().map(ClassIndex)
     }
 
+    /// The index that is this one in a hierarchy where so many classes come before it.
+    #[inline]
+    pub(crate) fn behind(self, classes: usize) -> ClassIndex {
+        let before = u32::try_from(classes).unwrap_or(u32::MAX);
+        ClassIndex(self.0.saturating_add(before))
+    }
+
+    #[inline]
     pub(crate) fn get(self) -> usize {
         usize::try_from(self.0).unwrap_or(usize::MAX)
     }

@@ -75,7 +75,15 @@ impl std::error::Error for Malformed {}
 /// assert!(mutf8::check(b"\xC0\x80 \xED\xA0\xBD\xED\xB8\x80").is_ok());
 /// assert!(mutf8::check("\u{1F600}".as_bytes()).is_err());
 /// ```
+#[inline]
 pub fn check(bytes: &[u8]) -> Result<(), Malformed> {
+    if is_short_ascii(bytes) {
+        return Ok(());
+    }
+    check_any(bytes)
+}
+
+fn check_any(bytes: &[u8]) -> Result<(), Malformed> {
     if bytes.is_ascii() || is_well_formed(bytes) {
         return Ok(());
     }
@@ -83,6 +91,20 @@ pub fn check(bytes: &[u8]) -> Result<(), Malformed> {
         Some(malformed) => Err(malformed),
         None => Ok(()),
     }
+}
+
+/// Whether these are ASCII, of up to 16 bytes: what most strings are. No call is worth it.
+#[inline(always)]
+fn is_short_ascii(bytes: &[u8]) -> bool {
+    if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        let both = u64::from_ne_bytes(*first) | u64::from_ne_bytes(*last);
+        return bytes.len() <= 16 && both & 0x8080_8080_8080_8080 == 0;
+    }
+    if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        let both = u32::from_ne_bytes(*first) | u32::from_ne_bytes(*last);
+        return both & 0x8080_8080 == 0;
+    }
+    bytes.iter().fold(0, |all, byte| all | byte) < 0x80
 }
 
 /// Returns how many of `bytes` are whole characters: all of them, or all but

@@ -13,12 +13,16 @@ use crate::java_string::{JavaStr, JavaString};
 /// what has come, not by what was announced.
 #[derive(Debug, Default)]
 pub struct GraphBuilder {
-    graph: Graph,
+    pub(super) graph: Graph,
     /// The values of everything open; below them, the stream at top level.
-    pending: Vec<Slot>,
+    pub(super) pending: Vec<Slot>,
     open: Vec<Open>,
     /// The node that has the first handle since the last reset.
-    epoch: usize,
+    pub(super) epoch: usize,
+    /// How many classes there were before the last reset.
+    pub(super) classes_before: usize,
+    /// Where the whole input lies in memory, if the graph has a copy of it as its bytes.
+    input: Option<usize>,
     /// What the descriptor that comes next is for.
     begun: Option<Begin>,
     /// Whether more bytes of the same primitive values follow.
@@ -35,19 +39,22 @@ struct Open {
 }
 
 #[derive(Debug, Clone, Copy)]
-enum Kind {
+pub(super) enum Kind {
     Object { node: NodeId },
     Elements { node: NodeId },
-    Primitives,
+    Primitives { node: NodeId },
     Enum { node: NodeId },
     Desc { class: ClassIndex, role: Role },
     Annotation,
     Exception { special: usize },
 }
 
+/// So many values are moved one by one: for fewer a call costs more than it saves.
+const FEW: usize = 8;
+
 /// What a class descriptor is for.
 #[derive(Debug, Clone, Copy)]
-enum Role {
+pub(super) enum Role {
     Class(Begin),
     Superclass,
     Value,
@@ -59,18 +66,41 @@ impl GraphBuilder {
         Self::default()
     }
 
-    /// Returns a builder with room for the graph of a stream of so many bytes,
-    /// all of which have arrived.
-    pub(crate) fn for_bytes(length: usize) -> Self {
+    /// Returns a builder of the graph of all that will be read from `input`. It has one copy of
+    /// that, in which text and primitive values have their places.
+    pub(crate) fn of(input: &[u8]) -> Self {
         let mut builder = Self::default();
+        if u32::try_from(input.len()).is_ok_and(|length| length < u32::MAX) {
+            builder.graph.bytes = input.to_vec();
+            builder.input = Some(input.as_ptr().addr());
+        }
         // What a stream of objects needs at most, by far. Pages that stay
         // untouched cost nothing, and moving the arenas would double their peak.
-        if length >= 4096 {
-            builder.graph.bytes.reserve(length);
-            builder.graph.nodes.reserve(length / 6);
-            builder.graph.slots.reserve(length / 4);
+        if input.len() >= 4096 {
+            builder.graph.nodes.reserve(input.len() / 6);
+            builder.graph.slots.reserve(input.len() / 4);
         }
         builder
+    }
+
+    /// Whether the places of `bytes` more have room in the graph.
+    pub(crate) fn may_take(&self, bytes: usize) -> bool {
+        let end = self.graph.bytes.len().saturating_add(bytes);
+        self.input.is_some() || u32::try_from(end).is_ok_and(|end| end < u32::MAX)
+    }
+
+    /// Returns the place in the graph of bytes of the input, for which there is room.
+    #[inline(always)]
+    pub(super) fn place(&mut self, bytes: &[u8]) -> u32 {
+        let place = match self.input {
+            Some(start) => bytes.as_ptr().addr().wrapping_sub(start),
+            None => {
+                let place = self.graph.bytes.len();
+                self.graph.bytes.extend_from_slice(bytes);
+                place
+            }
+        };
+        u32::try_from(place).unwrap_or(u32::MAX)
     }
 
     /// Takes the next event, of which `closes` says how much ends with it.
@@ -82,11 +112,11 @@ impl GraphBuilder {
         match *event {
             Event::StreamHeader => {
                 self.pending.push(Slot::HEADER);
-                self.epoch = self.graph.nodes.len();
+                self.begin_epoch();
             }
             Event::Reset => {
                 self.pending.push(Slot::RESET);
-                self.epoch = self.graph.nodes.len();
+                self.begin_epoch();
             }
             Event::Null => self.pending.push(Slot::NULL),
             Event::Reference(handle) => {
@@ -103,10 +133,10 @@ impl GraphBuilder {
                     long,
                 })?;
             }
+            // Its place is that of its first chunk.
             Event::LongString { .. } => {
-                let start = self.put_bytes(&[])?;
                 self.put_value(Stored::String {
-                    start,
+                    start: 0,
                     length: 0,
                     long: false,
                 })?;
@@ -124,15 +154,14 @@ impl GraphBuilder {
             }
             Event::Array { class, length, .. } => {
                 let class = self.class_of(class)?;
-                let start = self.put_bytes(&[])?;
                 let node = self.put_value(Stored::Array {
                     class,
-                    start,
+                    start: 0,
                     length,
                 })?;
                 let element = self.graph.class_desc(class).and_then(|class| class.element);
                 self.open(match element.and_then(FieldType::width) {
-                    Some(_) => Kind::Primitives,
+                    Some(_) => Kind::Primitives { node },
                     None => Kind::Elements { node },
                 });
             }
@@ -185,7 +214,7 @@ impl GraphBuilder {
             }
             Event::LongBlockData { .. } => {
                 self.in_block = true;
-                let start = self.put_bytes(&[])?;
+                let start = u32::try_from(self.graph.bytes.len()).map_err(|_| full())?;
                 self.put_special(Special::Block {
                     start,
                     length: 0,
@@ -272,7 +301,14 @@ impl GraphBuilder {
         *self = Self::default();
     }
 
-    fn open(&mut self, kind: Kind) {
+    /// Handles start again.
+    fn begin_epoch(&mut self) {
+        self.epoch = self.graph.nodes.len();
+        self.classes_before = self.graph.classes.len();
+    }
+
+    #[inline(always)]
+    pub(super) fn open(&mut self, kind: Kind) {
         self.open.push(Open {
             kind,
             base: self.pending.len(),
@@ -280,12 +316,12 @@ impl GraphBuilder {
     }
 
     /// Ends what was opened last: its values go to their final place.
-    fn close_one(&mut self) -> Result<(), ErrorKind> {
+    pub(super) fn close_one(&mut self) -> Result<(), ErrorKind> {
         let Some(Open { kind, base }) = self.open.pop() else {
             return Ok(());
         };
         match kind {
-            Kind::Primitives => {}
+            Kind::Primitives { .. } => {}
             Kind::Object { node } => {
                 let (start, length) = self.settle(base)?;
                 if let Some(Stored::Object { slots, count, .. }) = self.stored_mut(node) {
@@ -314,10 +350,38 @@ impl GraphBuilder {
                 if let Some(Special::Exception { value }) = self.graph.specials.get_mut(special) {
                     *value = object;
                 }
-                self.epoch = self.graph.nodes.len();
+                self.begin_epoch();
             }
         }
         Ok(())
+    }
+
+    /// Ends an object or array of which the last value came in a run.
+    #[inline(always)]
+    pub(super) fn close_values(&mut self) {
+        let Some(Open { kind, base }) = self.open.pop() else {
+            return;
+        };
+        let values = self.pending.get(base..).unwrap_or_default();
+        let start = u32::try_from(self.graph.slots.len()).unwrap_or(u32::MAX);
+        let all = u32::try_from(values.len()).unwrap_or(u32::MAX);
+        if values.len() <= FEW {
+            self.graph.slots.reserve(FEW);
+            for &value in values {
+                self.graph.slots.push(value);
+            }
+        } else {
+            self.graph.slots.extend_from_slice(values);
+        }
+        self.pending.truncate(base);
+        let (Kind::Object { node } | Kind::Elements { node }) = kind else {
+            return;
+        };
+        match self.graph.nodes.get_mut(node.index()) {
+            Some(Stored::Object { slots, count, .. }) => (*slots, *count) = (start, all),
+            Some(Stored::Array { start: place, .. }) => *place = start,
+            _ => {}
+        }
     }
 
     /// Moves the values from `base` on to the graph. Where they are, and how many.
@@ -430,7 +494,7 @@ impl GraphBuilder {
             }
         }
         self.begun = None;
-        self.epoch = self.graph.nodes.len();
+        self.begin_epoch();
         self.open(Kind::Exception { special });
         Ok(())
     }
@@ -441,6 +505,11 @@ impl GraphBuilder {
         let length = u32::try_from(bytes.len()).map_err(|_| full())?;
         match self.open.last().map(|open| open.kind) {
             Some(Kind::Object { .. }) if !continued => self.pending.push(Slot(start)),
+            Some(Kind::Primitives { node }) if !continued => {
+                if let Some(Stored::Array { start: place, .. }) = self.stored_mut(node) {
+                    *place = start;
+                }
+            }
             Some(Kind::Annotation) if !continued => {
                 self.put_special(Special::Bytes { start, length })?;
             }
@@ -455,16 +524,22 @@ impl GraphBuilder {
     }
 
     fn extend_string(&mut self, text: &[u8]) -> Result<(), ErrorKind> {
-        self.put_bytes(text)?;
-        if let Some(Stored::String { length, .. }) = self.graph.nodes.last_mut() {
+        let place = self.put_bytes(text)?;
+        if let Some(Stored::String { start, length, .. }) = self.graph.nodes.last_mut() {
+            if *length == 0 {
+                *start = place;
+            }
             *length = length.saturating_add(u32::try_from(text.len()).map_err(|_| full())?);
         }
         Ok(())
     }
 
     fn extend_block(&mut self, bytes: &[u8]) -> Result<(), ErrorKind> {
-        self.put_bytes(bytes)?;
-        if let Some(Special::Block { length, .. }) = self.graph.specials.last_mut() {
+        let place = self.put_bytes(bytes)?;
+        if let Some(Special::Block { start, length, .. }) = self.graph.specials.last_mut() {
+            if *length == 0 {
+                *start = place;
+            }
             *length = length.saturating_add(u32::try_from(bytes.len()).map_err(|_| full())?);
         }
         Ok(())
@@ -486,9 +561,12 @@ impl GraphBuilder {
         Ok(())
     }
 
-    /// Appends to the bytes. Where they are.
+    /// Where these bytes of the input are in the graph from now on.
     fn put_bytes(&mut self, bytes: &[u8]) -> Result<u32, ErrorKind> {
-        self.graph.add_bytes(bytes)
+        if !self.may_take(bytes.len()) {
+            return Err(full());
+        }
+        Ok(self.place(bytes))
     }
 
     fn stored_mut(&mut self, node: NodeId) -> Option<&mut Stored> {

@@ -5,7 +5,7 @@
 //! said: encoding it gives the same bytes.
 //!
 //! * `mod.rs`: the arena and its ids
-//! * `build.rs`: from events
+//! * `build.rs`: from events; `values.rs`: from values that come in runs
 //! * `encode.rs`: to bytes
 //! * `view.rs`: strings, objects, arrays and classes as a program reads them
 //! * `construct.rs`, `arrays.rs`, `edit.rs`: nodes made by hand, and their values
@@ -29,6 +29,7 @@ mod into_java;
 pub mod java;
 mod tables;
 mod type_name;
+mod values;
 mod view;
 
 use std::collections::HashMap;
@@ -132,9 +133,13 @@ impl Graph {
     ///
     /// What is wrong with the stream, at which byte.
     pub fn read_with(mut parser: Parser, bytes: &[u8]) -> Result<Self> {
-        let mut builder = GraphBuilder::for_bytes(bytes.len());
+        let mut builder = GraphBuilder::of(bytes);
         let mut rest = bytes;
         loop {
+            if builder.may_take(rest.len()) {
+                let read = parser.values(rest, &mut builder)?;
+                rest = rest.get(read..).unwrap_or_default();
+            }
             match parser.parse(rest)? {
                 Parsed::Event {
                     event,

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::CHUNK;
 use crate::event::{ClassFlags, FieldType, Handle};
 use crate::hierarchy::{ClassIndex, Hierarchy, Shape};
 use crate::java_string::{JavaStr, JavaString};
@@ -28,8 +29,20 @@ pub(super) struct Class {
     pub(super) levels: u32,
     pub(super) first_level: ClassIndex,
     pub(super) last_level: ClassIndex,
+    /// What its objects hold, if that can be told in so few words.
+    pub(super) plain: Option<Plain>,
     /// Its name and those of its object fields, or its interfaces, in the text of the table.
     names: Range<usize>,
+}
+
+/// Objects with data of at most one class, and without an annotation.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Plain {
+    /// The class that has the data.
+    pub(super) level: ClassIndex,
+    /// Not more than one event holds.
+    pub(super) primitive_bytes: u32,
+    pub(super) object_fields: u32,
 }
 
 /// What an object of a class holds at that class's level.
@@ -86,6 +99,7 @@ impl ClassTable {
             levels: 0,
             first_level: class,
             last_level: class,
+            plain: None,
             names: start..self.text.len(),
         });
         self.hierarchy.push(Shape::new(flags));
@@ -151,12 +165,28 @@ impl ClassTable {
         let levels = self.hierarchy.levels(class);
         let first = self.hierarchy.level(class, 1);
         let last = self.hierarchy.level(class, levels);
+        let plain = self.plain(class, levels, last.unwrap_or(class));
         if let Some(description) = self.get_mut(class) {
+            description.plain = plain;
             description.is_complete = true;
             description.levels = levels;
             description.first_level = first.unwrap_or(class);
             description.last_level = last.unwrap_or(class);
         }
+    }
+
+    fn plain(&self, class: ClassIndex, levels: u32, level: ClassIndex) -> Option<Plain> {
+        let contents = self.get(class)?.contents;
+        let data = self.get(level)?;
+        let is_plain = contents == Contents::Fields
+            && (levels == 0 || levels == 1 && !data.has_annotation)
+            && usize::try_from(data.primitive_bytes).is_ok_and(|bytes| bytes <= CHUNK);
+        let held = |count| if levels == 0 { 0 } else { count };
+        is_plain.then_some(Plain {
+            level,
+            primitive_bytes: held(data.primitive_bytes),
+            object_fields: held(data.object_fields),
+        })
     }
 
     /// The class below `level` among those from the root to `leaf` that have data.

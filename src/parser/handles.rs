@@ -18,6 +18,9 @@ pub(super) struct HandleTable {
     referents: Vec<u32>,
 }
 
+/// From here on it pays to make room at once.
+const MANY: usize = 64 * 1024;
+
 const OTHER: u32 = 0;
 const STRING: u32 = 1;
 const FIRST_CLASS: u32 = 2;
@@ -45,6 +48,14 @@ impl HandleTable {
                 Referent::Class(ClassIndex::new(index)?)
             }
         })
+    }
+
+    /// Makes room for about so many more, if it is many.
+    #[inline]
+    pub(super) fn expect(&mut self, more: usize) {
+        if more > MANY && self.referents.capacity() < more {
+            self.referents.reserve(more);
+        }
     }
 
     #[inline]

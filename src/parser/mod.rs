@@ -12,6 +12,7 @@
 //! * `strings.rs`: `newString`
 //! * `class_desc.rs`: `classDesc`
 //! * `class_data.rs`: `classdata`, array elements, annotations
+//! * `values.rs`: fields and elements that come in runs
 //! * `missing_fields.rs`: classes whose `writeObject` did not write the fields
 //! * `external.rs`: external contents without block data
 //! * `classes.rs`, `handles.rs`: what the stream has described so far
@@ -34,6 +35,7 @@ mod path;
 mod setup;
 mod strings;
 mod token;
+mod values;
 
 use self::budget::{check_limit, one_too_many};
 use self::classes::{Class, ClassTable};
@@ -43,6 +45,7 @@ use self::frame::Frame;
 use self::handles::{HandleTable, Referent};
 use self::setup::Known;
 pub(crate) use self::token::{Step, Token};
+pub(crate) use self::values::Values;
 use crate::codes::STREAM_HEADER;
 use crate::error::{ErrorKind, Result};
 use crate::event::{Event, Handle};
