@@ -146,7 +146,7 @@ impl Assembler {
         if !self.builder.may_take(unread.len()) {
             return Ok(false);
         }
-        let read = self.parser.values(unread, &mut self.builder)?;
+        let read = self.parser.values(unread, &mut self.builder, false)?;
         self.buffer.consume(read);
         Ok(read > 0 && self.parser.is_at_top_level())
     }

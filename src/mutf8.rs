@@ -114,8 +114,17 @@ fn is_short_ascii(bytes: &[u8]) -> bool {
 ///
 /// As [`check`], except that a cut last character is no error.
 pub fn check_prefix(bytes: &[u8]) -> Result<usize, Malformed> {
-    match check(bytes) {
-        Ok(()) => Ok(bytes.len()),
+    // Of a text cut into pieces most end amid a character, and all but that is well.
+    let begun = match bytes {
+        [.., 0xC0..0xF0] => 1,
+        [.., 0xE0..0xF0, _] => 2,
+        _ => 0,
+    };
+    let whole = bytes
+        .split_at_checked(bytes.len().saturating_sub(begun))
+        .map_or(bytes, |(whole, _)| whole);
+    match check_any(whole).or_else(|_| check_any(bytes)) {
+        Ok(()) => Ok(whole.len()),
         Err(Malformed::PartialCharacter { start }) => Ok(start),
         Err(malformed) => Err(malformed),
     }

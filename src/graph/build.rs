@@ -70,6 +70,8 @@ impl GraphBuilder {
     /// that, in which text and primitive values have their places.
     pub(crate) fn of(input: &[u8]) -> Self {
         let mut builder = Self::default();
+        builder.graph.nodes = Vec::with_capacity(4);
+        builder.pending = Vec::with_capacity(4);
         if u32::try_from(input.len()).is_ok_and(|length| length < u32::MAX) {
             builder.graph.bytes = input.to_vec();
             builder.input = Some(input.as_ptr().addr());

@@ -32,7 +32,7 @@ mod type_name;
 mod values;
 mod view;
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 pub use self::arrays::Primitive;
@@ -80,20 +80,31 @@ pub struct Graph {
     /// The stream at top level.
     contents: Vec<Slot>,
     /// Arrays that an exception cut off: how many elements they have.
-    cut_arrays: HashMap<u32, u32>,
+    cut_arrays: BTreeMap<u32, u32>,
     /// What is one object in a JVM, by name.
-    tables: Tables,
+    tables: Option<Box<Tables>>,
 }
 
 /// Tells graphs apart: those who write several to one stream must not take a
 /// node of one for the same node of another. A clone is another graph.
-#[derive(Debug, PartialEq, Eq, Hash)]
-struct GraphKey(u64);
+#[derive(Debug, Default)]
+struct GraphKey(AtomicU64);
 
-impl Default for GraphKey {
-    fn default() -> Self {
-        static NEXT: AtomicU64 = AtomicU64::new(0);
-        GraphKey(NEXT.fetch_add(1, Ordering::Relaxed))
+impl GraphKey {
+    /// The key, made when it is asked for: most graphs are never written with others.
+    fn get(&self) -> u64 {
+        static LAST: AtomicU64 = AtomicU64::new(0);
+
+        match self.0.load(Ordering::Relaxed) {
+            0 => {
+                let new = LAST.fetch_add(1, Ordering::Relaxed).saturating_add(1);
+                let made = self
+                    .0
+                    .compare_exchange(0, new, Ordering::Relaxed, Ordering::Relaxed);
+                made.map_or_else(|other| other, |_| new)
+            }
+            key => key,
+        }
     }
 }
 
@@ -124,7 +135,7 @@ impl Graph {
     ///
     /// What is wrong with the stream, at which byte.
     pub fn read(bytes: &[u8]) -> Result<Self> {
-        Self::read_with(Parser::new(), bytes)
+        Self::read_all(&mut Parser::new(), bytes)
     }
 
     /// Returns the graph of what `parser` reads from `bytes`, to their end.
@@ -133,12 +144,19 @@ impl Graph {
     ///
     /// What is wrong with the stream, at which byte.
     pub fn read_with(mut parser: Parser, bytes: &[u8]) -> Result<Self> {
+        Self::read_all(&mut parser, bytes)
+    }
+
+    fn read_all(parser: &mut Parser, bytes: &[u8]) -> Result<Self> {
         let mut builder = GraphBuilder::of(bytes);
         let mut rest = bytes;
         loop {
             if builder.may_take(rest.len()) {
-                let read = parser.values(rest, &mut builder)?;
+                let read = parser.values(rest, &mut builder, true)?;
                 rest = rest.get(read..).unwrap_or_default();
+                if rest.is_empty() && parser.is_at_top_level() {
+                    return Ok(builder.finish());
+                }
             }
             match parser.parse(rest)? {
                 Parsed::Event {

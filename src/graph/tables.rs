@@ -46,10 +46,14 @@ pub(super) enum Ready {
 }
 
 impl Graph {
+    /// The tables, which a graph that is only read never needs.
+    pub(super) fn tables(&mut self) -> &mut Tables {
+        self.tables.get_or_insert_default()
+    }
+
     /// The class of this name, if there is one: the first that is complete.
     pub(super) fn class_named(&mut self, name: JavaStr<'_>) -> Option<ClassId> {
-        self.index();
-        self.tables
+        self.index()
             .classes
             .get(name.as_bytes())
             .copied()
@@ -57,25 +61,22 @@ impl Graph {
     }
 
     pub(super) fn interned(&mut self, text: JavaStr<'_>) -> Option<NodeId> {
-        self.index();
-        self.tables.strings.get(text.as_bytes()).copied()
+        self.index().strings.get(text.as_bytes()).copied()
     }
 
     pub(super) fn keep_string(&mut self, text: JavaStr<'_>, node: NodeId) {
-        self.tables.strings.insert(text.as_bytes().to_vec(), node);
+        self.tables().strings.insert(text.as_bytes().to_vec(), node);
     }
 
     pub(super) fn constant(&mut self, class: ClassIndex, name: JavaStr<'_>) -> Option<NodeId> {
-        self.index();
-        self.tables
+        self.index()
             .constants
             .get(&(class, name.as_bytes().to_vec()))
             .copied()
     }
 
     pub(super) fn kept_class_object(&mut self, class: ClassIndex) -> Option<NodeId> {
-        self.index();
-        self.tables.class_objects.get(&class).copied()
+        self.index().class_objects.get(&class).copied()
     }
 
     /// The one object of this value, made by `make` if there is none yet.
@@ -84,17 +85,18 @@ impl Graph {
         value: Ready,
         make: impl FnOnce(&mut Graph) -> Result<NodeId>,
     ) -> Result<NodeId> {
-        if let Some(&node) = self.tables.ready.get(&value) {
+        if let Some(&node) = self.tables().ready.get(&value) {
             return Ok(node);
         }
         let node = make(self)?;
-        self.tables.ready.insert(value, node);
+        self.tables().ready.insert(value, node);
         Ok(node)
     }
 
     /// Enters what has come since the last time: made by hand or read from a stream.
-    fn index(&mut self) {
-        let (classes, nodes) = self.tables.indexed;
+    fn index(&mut self) -> &mut Tables {
+        let mut tables = self.tables.take().unwrap_or_default();
+        let (classes, nodes) = tables.indexed;
         for (index, desc) in self.classes.iter().enumerate().skip(classes) {
             // A class that an exception cut off can have no objects.
             let Some(class) = ClassIndex::new(index).filter(|at| self.hierarchy.is_complete(*at))
@@ -102,7 +104,7 @@ impl Graph {
                 continue;
             };
             let name = desc.name.as_java_str().as_bytes();
-            self.tables.classes.entry(name.to_vec()).or_insert(class);
+            tables.classes.entry(name.to_vec()).or_insert(class);
             for field in &desc.fields {
                 let Some(node) = field.type_name.node() else {
                     continue;
@@ -110,7 +112,7 @@ impl Graph {
                 if let Some(Stored::String { start, length, .. }) = self.nodes.get(node.index()) {
                     let length = usize::try_from(*length).unwrap_or(0);
                     let text = self.byte_range(*start, length).to_vec();
-                    self.tables.strings.entry(text).or_insert(node);
+                    tables.strings.entry(text).or_insert(node);
                 }
             }
         }
@@ -125,15 +127,16 @@ impl Graph {
                     {
                         let length = usize::try_from(length).unwrap_or(0);
                         let name = self.byte_range(start, length).to_vec();
-                        self.tables.constants.entry((class, name)).or_insert(node);
+                        tables.constants.entry((class, name)).or_insert(node);
                     }
                 }
                 Stored::Class { class } => {
-                    self.tables.class_objects.entry(class).or_insert(node);
+                    tables.class_objects.entry(class).or_insert(node);
                 }
                 _ => {}
             }
         }
-        self.tables.indexed = (self.classes.len(), self.nodes.len());
+        tables.indexed = (self.classes.len(), self.nodes.len());
+        self.tables.insert(tables)
     }
 }

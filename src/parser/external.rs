@@ -25,7 +25,7 @@ impl Parser {
     /// The layout that the caller has registered for a class.
     pub(super) fn layout_of(&self, class: JavaStr<'_>) -> Option<u16> {
         let found = self
-            .known
+            .known()
             .externals
             .iter()
             .rposition(|(name, _)| name.as_java_str() == class);
@@ -78,7 +78,7 @@ impl Parser {
     }
 
     fn parts(&self, layout: u16) -> &[ExternalPart] {
-        let found = self.known.externals.get(usize::from(layout));
+        let found = self.known().externals.get(usize::from(layout));
         found.map_or(&[], |(_, parts)| parts)
     }
 }

@@ -9,8 +9,6 @@ use crate::hierarchy::ClassIndex;
 pub(super) enum Frame {
     /// Nothing: the stream was wrong.
     Failed,
-    /// `magic version`
-    StreamHeader,
     /// The rest of a `TC_LONGSTRING`, in bytes.
     LongString { left: u64 },
     /// The rest of a `TC_BLOCKDATALONG`, in bytes.

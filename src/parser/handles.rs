@@ -13,7 +13,9 @@ pub(super) enum Referent {
 
 #[derive(Debug, Default)]
 pub(super) struct HandleTable {
-    /// One number for each, as there may be many: [`OTHER`], [`STRING`], or the
+    /// So many strings come first: a conversation of nothing but strings costs no memory.
+    strings: usize,
+    /// One number for each of the others, as there may be many: [`OTHER`], [`STRING`], or the
     /// index of a class behind those.
     referents: Vec<u32>,
 }
@@ -29,7 +31,11 @@ impl HandleTable {
     /// `newHandle` of the grammar; `None` when all handles are used up.
     #[inline]
     pub(super) fn assign(&mut self, referent: Referent) -> Option<Handle> {
-        let handle = Handle::nth(self.referents.len())?;
+        let handle = Handle::nth(self.len())?;
+        if referent == Referent::String && self.referents.is_empty() {
+            self.strings = self.strings.saturating_add(1);
+            return Some(handle);
+        }
         self.referents.push(match referent {
             Referent::Other => OTHER,
             Referent::String => STRING,
@@ -40,7 +46,11 @@ impl HandleTable {
 
     #[inline]
     pub(super) fn get(&self, handle: Handle) -> Option<Referent> {
-        Some(match *self.referents.get(handle.index()?)? {
+        let index = handle.index()?;
+        let Some(behind) = index.checked_sub(self.strings) else {
+            return Some(Referent::String);
+        };
+        Some(match *self.referents.get(behind)? {
             OTHER => Referent::Other,
             STRING => Referent::String,
             class => {
@@ -60,10 +70,11 @@ impl HandleTable {
 
     #[inline]
     pub(super) fn len(&self) -> usize {
-        self.referents.len()
+        self.strings.saturating_add(self.referents.len())
     }
 
     pub(super) fn clear(&mut self) {
+        self.strings = 0;
         self.referents.clear();
     }
 }

@@ -30,7 +30,7 @@ const FIELDS_NOT_WRITTEN: [&str; 2] = ["com.sun.jndi.dns.DnsName", "sun.security
 impl Parser {
     /// What an object of a class holds at its level, if that is not external.
     pub(super) fn fields_of(&self, name: JavaStr<'_>, shape: Shape) -> Contents {
-        let not_written = &self.known.fields_not_written;
+        let not_written = &self.known().fields_not_written;
         let bytes = name.as_bytes();
         if !shape.has_annotation() || (shape.primitive_bytes == 0 && shape.object_fields == 0) {
             Contents::Fields

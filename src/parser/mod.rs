@@ -80,6 +80,8 @@ pub const CHUNK: usize = 64 * 1024;
 #[derive(Debug)]
 pub struct Parser {
     limits: Limits,
+    /// Whether the stream begins, and with its header.
+    header_due: bool,
     stack: Vec<Frame>,
     handles: HandleTable,
     classes: ClassTable,
@@ -93,7 +95,7 @@ pub struct Parser {
     /// How many items the stream has had, as JEP 290 counts.
     refs: u64,
     /// What the caller knows of the classes.
-    known: Box<Known>,
+    known: Option<Box<Known>>,
     /// The first byte of an item of which not all is there.
     cut: Option<u8>,
     /// Whether the caller has said that no more bytes will come.
@@ -135,15 +137,17 @@ impl Default for Parser {
 impl Parser {
     /// Returns a parser of a stream that begins with its header.
     pub fn new() -> Self {
-        let mut parser = Self::without_header();
-        parser.stack.push(Frame::StreamHeader);
-        parser
+        Parser {
+            header_due: true,
+            ..Self::without_header()
+        }
     }
 
     /// Returns a parser that joins a stream after its header.
     pub fn without_header() -> Self {
         Parser {
             limits: Limits::default(),
+            header_due: false,
             stack: Vec::new(),
             handles: HandleTable::default(),
             classes: ClassTable::default(),
@@ -152,7 +156,7 @@ impl Parser {
             closes: 0,
             depth: 0,
             refs: 0,
-            known: Box::default(),
+            known: None,
             cut: None,
             ended: false,
         }
@@ -165,7 +169,7 @@ impl Parser {
 
     /// Returns whether the stream stands between two top-level items, behind its header.
     pub fn is_at_top_level(&self) -> bool {
-        self.stack.is_empty()
+        self.stack.is_empty() && !self.header_due
     }
 
     /// Reads the next item from the front of `input`.
@@ -269,7 +273,10 @@ impl Parser {
     #[inline]
     fn item(&mut self, cursor: &mut Cursor<'_>) -> Result<(), Stop> {
         let Some(frame) = self.stack.last() else {
-            return self.top_level(cursor);
+            return match self.header_due {
+                true => self.stream_header(cursor),
+                false => self.top_level(cursor),
+            };
         };
         match *frame {
             Frame::Elements { .. } => self.value(cursor),
@@ -294,11 +301,6 @@ impl Parser {
             Frame::LongBlockData { left } => self.block_chunk(cursor, left),
             Frame::LooseAnnotation { late, objects } => {
                 self.loose_annotation(cursor, late, objects)
-            }
-            Frame::StreamHeader => {
-                self.stream_header(cursor)?;
-                self.stack.pop();
-                Ok(())
             }
             Frame::UndelimitedExternal { class } => Err(self.undelimited_external(class)),
             Frame::BeginParts { layout } => {
@@ -326,6 +328,7 @@ impl Parser {
             return Err(Stop::fault(0, ErrorKind::StreamHeader { found }));
         }
         self.forget();
+        self.header_due = false;
         self.token = Token::StreamHeader;
         Ok(())
     }

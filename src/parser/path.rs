@@ -40,7 +40,7 @@ impl Parser {
     /// What is not whole where the input ends, when `unread` bytes of it are there.
     pub(super) fn reading(&self, unread: usize) -> &'static str {
         match self.stack.last() {
-            Some(Frame::StreamHeader) => "the stream header",
+            None if self.header_due => "the stream header",
             Some(Frame::LongString { .. }) => "a string",
             Some(Frame::LongBlockData { .. }) => BLOCK_DATA,
             Some(Frame::ElementBytes { .. }) => "an array",

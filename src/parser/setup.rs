@@ -17,7 +17,22 @@ pub(super) struct Known {
     pub(super) externals: Vec<(JavaString, Box<[ExternalPart]>)>,
 }
 
+/// What one knows who was told nothing.
+static NOTHING: Known = Known {
+    filter: None,
+    fields_not_written: Vec::new(),
+    externals: Vec::new(),
+};
+
 impl Parser {
+    pub(super) fn known(&self) -> &Known {
+        self.known.as_deref().unwrap_or(&NOTHING)
+    }
+
+    fn known_mut(&mut self) -> &mut Known {
+        self.known.get_or_insert_default()
+    }
+
     /// Returns the parser with other limits than the default ones.
     ///
     /// Of these and the limits of a [filter](Self::with_filter), those set last count.
@@ -49,7 +64,7 @@ impl Parser {
     #[must_use]
     pub fn with_filter(mut self, filter: SerialFilter) -> Self {
         filter.apply_to(&mut self.limits);
-        self.known.filter = Some(filter);
+        self.known_mut().filter = Some(filter);
         self
     }
 
@@ -60,7 +75,7 @@ impl Parser {
     /// instead could as well be its fields.
     #[must_use]
     pub fn with_fields_not_written(mut self, class: impl Into<JavaString>) -> Self {
-        self.known.fields_not_written.push(class.into());
+        self.known_mut().fields_not_written.push(class.into());
         self
     }
 
@@ -98,7 +113,9 @@ impl Parser {
     ) -> Self {
         let parts = layout.into_iter();
         let parts = parts.filter(|part| *part != ExternalPart::Bytes(0));
-        self.known.externals.push((class.into(), parts.collect()));
+        self.known_mut()
+            .externals
+            .push((class.into(), parts.collect()));
         self
     }
 }

@@ -39,7 +39,8 @@ pub(crate) trait Values<'a> {
 
 impl Parser {
     /// Reads values from the front of `input` as long as they are plain, and gives them to
-    /// `values`. How many bytes they were read from: 0 where something else comes next.
+    /// `values`, with `at_top_level` those of the stream itself too. How many bytes they were read
+    /// from: 0 where something else comes next.
     ///
     /// # Errors
     ///
@@ -48,10 +49,12 @@ impl Parser {
         &mut self,
         input: &'a [u8],
         values: &mut impl Values<'a>,
+        at_top_level: bool,
     ) -> Result<usize> {
-        let Some(mut left) = self.left_on_top() else {
+        let mut left = self.left_on_top(at_top_level);
+        if left == 0 {
             return Ok(0);
-        };
+        }
         let allowed = self.limits.max_bytes.saturating_sub(self.offset);
         let input = match usize::try_from(allowed) {
             Ok(allowed) if allowed < input.len() => input.get(..allowed).unwrap_or_default(),
@@ -68,7 +71,7 @@ impl Parser {
             rest = behind;
             items = items.saturating_sub(1);
             if left == 0 {
-                left = self.leave_plain(values);
+                left = self.leave_plain(values, at_top_level);
                 if left == 0 {
                     break;
                 }
@@ -236,7 +239,7 @@ impl Parser {
     /// Ends what has no values left, and what that ends. How many values are left where that stands:
     /// 0 if something else than values comes next.
     #[inline(always)]
-    fn leave_plain<'a>(&mut self, values: &mut impl Values<'a>) -> u32 {
+    fn leave_plain<'a>(&mut self, values: &mut impl Values<'a>, at_top_level: bool) -> u32 {
         loop {
             match self.stack.last() {
                 Some(Frame::Elements { .. }) => {}
@@ -250,21 +253,22 @@ impl Parser {
             self.stack.pop();
             self.depth = self.depth.saturating_sub(1);
             values.end();
-            match self.left_on_top() {
-                Some(left) if left > 0 => return left,
-                None => return 0,
-                _ => {}
+            match self.left_on_top(at_top_level) {
+                0 => {}
+                left => return left,
             }
         }
     }
 
-    /// How many values may come before the rule on top ends, if it is one of values.
+    /// How many values may come before the rule on top ends; 0 if it is not one of values.
     #[inline(always)]
-    fn left_on_top(&self) -> Option<u32> {
-        match *self.stack.last()? {
-            Frame::ObjectFields { left, .. } | Frame::Elements { left, .. } => Some(left),
-            Frame::Annotation { objects } => Some(u32::MAX.saturating_sub(objects)),
-            _ => None,
+    fn left_on_top(&self, at_top_level: bool) -> u32 {
+        match self.stack.last() {
+            Some(Frame::ObjectFields { left, .. } | Frame::Elements { left, .. }) => *left,
+            Some(Frame::Annotation { objects }) => u32::MAX.saturating_sub(*objects),
+            Some(_) => 0,
+            None if at_top_level && !self.header_due => u32::MAX,
+            None => 0,
         }
     }
 

@@ -25,24 +25,28 @@ impl Graph {
     /// # Ok::<(), javawire::Error>(())
     /// ```
     pub fn hash_code(&self, value: Value) -> Option<i32> {
-        let told = value.and_then(|node| self.tables.hash_codes.get(&node).copied());
+        let told = value.and_then(|node| self.told_hash_code(node));
         told.or_else(|| hash_code(&Key::of(self, value)))
     }
 
     /// Sets what `hashCode()` of an object gives, for a class whose own method computes
     /// it. Hash maps and sets made from now on go by it.
     pub fn set_hash_code(&mut self, object: NodeId, hash_code: i32) {
-        self.tables.hash_codes.insert(object, hash_code);
+        self.tables().hash_codes.insert(object, hash_code);
+    }
+
+    fn told_hash_code(&self, object: NodeId) -> Option<i32> {
+        let tables = self.tables.as_ref()?;
+        tables.hash_codes.get(&object).copied()
     }
 
     /// The hash code of a key: for objects whose own is not known, one that tells them
     /// apart, as `System.identityHashCode` does.
     pub(super) fn key_hash(&self, key: &Key) -> i32 {
         match key {
-            Key::Other(node) => match self.tables.hash_codes.get(node) {
-                Some(hash) => *hash,
-                None => node.0.cast_signed(),
-            },
+            Key::Other(node) => self
+                .told_hash_code(*node)
+                .unwrap_or_else(|| node.0.cast_signed()),
             _ => hash_code(key).unwrap_or(0),
         }
     }

@@ -1,17 +1,23 @@
 //! A graph to bytes: the same that it was read from.
+//!
+//! * `mod.rs`: [`WireHandles`], and whatever may stand in a stream
+//! * `values.rs`: fields and elements, most of them in runs
+//! * `class_desc.rs`: class descriptors
+
+mod class_desc;
+mod values;
 
 use std::collections::HashMap;
 
-use super::{Graph, GraphKey, NodeId, Slot, Special, Stored, Value};
+use self::values::Plan;
+use super::{Graph, NodeId, Slot, Special, Stored, Value};
 use crate::codes::{
-    BASE_WIRE_HANDLE, MAX_SHORT_STRING, SC_BLOCK_DATA, STREAM_HEADER, TC_ENDBLOCKDATA,
-    TC_EXCEPTION, TC_NULL, TC_PROXYCLASSDESC, TC_RESET,
+    BASE_WIRE_HANDLE, MAX_SHORT_STRING, STREAM_HEADER, TC_ENDBLOCKDATA, TC_EXCEPTION, TC_NULL,
+    TC_RESET,
 };
 use crate::event::{Begin, FieldType, Handle, StringForm};
 use crate::hierarchy::ClassIndex;
-use crate::items::{
-    put_block, put_class_desc, put_field, put_reference, put_string, put_utf, type_code,
-};
+use crate::items::{put_block, put_reference, put_string, type_code};
 use crate::java_string::JavaStr;
 
 impl Graph {
@@ -31,7 +37,7 @@ impl Graph {
                 .saturating_add(64),
         );
         let mut handles = WireHandles::default();
-        let mut writer = GraphWriter::new(self, out, &mut handles);
+        let mut writer = GraphWriter::new(self, out, &mut handles, Written::default());
         for &slot in &self.contents {
             writer.value(slot);
             writer.run();
@@ -46,11 +52,20 @@ pub(crate) struct WireHandles {
     count: u32,
     /// How many of those were assigned before the last reset.
     epoch: u32,
-    /// For each node of each graph how many handles had been assigned when it
-    /// was given its own, that one included; 0 for none.
-    nodes: HashMap<GraphKey, Vec<u32>>,
+    /// What of each graph has been written, by the graph's key.
+    graphs: HashMap<u64, Written>,
     /// Whether to write as protocol version 1: external contents without block data.
     pub(crate) protocol_1: bool,
+}
+
+/// What of a graph has been written.
+#[derive(Debug, Default)]
+struct Written {
+    /// For each node how many handles had been assigned when it was given its own,
+    /// that one included; 0 for none.
+    nodes: Vec<u32>,
+    /// How the objects of each class are written.
+    plans: Vec<Plan>,
 }
 
 impl WireHandles {
@@ -58,7 +73,7 @@ impl WireHandles {
     pub(crate) fn reset(&mut self) {
         self.count = 0;
         self.epoch = 0;
-        self.nodes.clear();
+        self.graphs.clear();
     }
 
     /// `newHandle` of something that is no node of a graph.
@@ -71,11 +86,13 @@ impl WireHandles {
     /// Appends `value` of `graph` as one object of the stream. With `unshared`
     /// it is written anew, and nothing written later will refer to it.
     pub(crate) fn write(&mut self, out: &mut Vec<u8>, graph: &Graph, value: Value, unshared: bool) {
-        let mut writer = GraphWriter::new(graph, out, self);
+        let key = graph.key.get();
+        let written = self.graphs.remove(&key).unwrap_or_default();
+        let mut writer = GraphWriter::new(graph, out, self, written);
         match value {
             None => writer.value(Slot::NULL),
             Some(node) => {
-                let known = writer.assigned.get(node.index()).copied();
+                let known = writer.written.nodes.get(node.index()).copied();
                 if unshared {
                     writer.set_assigned(node, 0);
                 }
@@ -86,8 +103,8 @@ impl WireHandles {
                 }
             }
         }
-        let assigned = writer.assigned;
-        self.nodes.insert(GraphKey(graph.key.0), assigned);
+        let written = writer.written;
+        self.graphs.insert(key, written);
     }
 }
 
@@ -98,8 +115,7 @@ struct GraphWriter<'a> {
     out: &'a mut Vec<u8>,
     tasks: Vec<Task>,
     handles: &'a mut WireHandles,
-    /// Those of this graph.
-    assigned: Vec<u32>,
+    written: Written,
 }
 
 #[derive(Clone, Copy)]
@@ -130,15 +146,24 @@ enum Task {
 }
 
 impl<'a> GraphWriter<'a> {
-    fn new(graph: &'a Graph, out: &'a mut Vec<u8>, handles: &'a mut WireHandles) -> Self {
-        let mut assigned = handles.nodes.remove(&graph.key).unwrap_or_default();
-        assigned.resize(graph.nodes.len(), 0);
+    fn new(
+        graph: &'a Graph,
+        out: &'a mut Vec<u8>,
+        handles: &'a mut WireHandles,
+        mut written: Written,
+    ) -> Self {
+        if written.nodes.is_empty() {
+            // All at once from the system, where memory is zero.
+            written.nodes = vec![0; graph.nodes.len()];
+        }
+        written.nodes.resize(graph.nodes.len(), 0);
+        written.learn(graph);
         GraphWriter {
             graph,
             out,
             tasks: Vec::new(),
             handles,
-            assigned,
+            written,
         }
     }
 
@@ -160,22 +185,6 @@ impl<'a> GraphWriter<'a> {
         }
     }
 
-    fn values(&mut self, start: u32, end: u32, bare: bool) {
-        let graph = self.graph;
-        let mut at = start;
-        for &slot in graph.slot_range(start, end.saturating_sub(start)) {
-            at = at.saturating_add(1);
-            if self.leaf(slot) || bare && self.bare_block(slot) {
-                continue;
-            }
-            if at < end {
-                // Below whatever the value itself has still to write.
-                self.tasks.push(Task::Values { at, end, bare });
-            }
-            return self.value(slot);
-        }
-    }
-
     /// Writes the bytes of a block without its frame, if it is one.
     fn bare_block(&mut self, slot: Slot) -> bool {
         let Some(Special::Block { start, length, .. }) = self.graph.special(slot) else {
@@ -185,26 +194,6 @@ impl<'a> GraphWriter<'a> {
         self.out
             .extend_from_slice(self.graph.byte_range(start, length));
         true
-    }
-
-    /// Writes a value after which no task is left, if it is such a one.
-    fn leaf(&mut self, slot: Slot) -> bool {
-        match slot.node() {
-            Some(node) => {
-                let known = self.handle(node).is_some();
-                let leaf = known || matches!(self.graph.stored(node), Some(Stored::String { .. }));
-                if leaf {
-                    self.object(node);
-                }
-                leaf
-            }
-            None => {
-                if slot == Slot::NULL {
-                    self.out.push(TC_NULL);
-                }
-                slot == Slot::NULL
-            }
-        }
     }
 
     /// Writes a value, or as much of it as comes before the next task.
@@ -405,58 +394,6 @@ impl<'a> GraphWriter<'a> {
         }
     }
 
-    fn class_desc(&mut self, class: ClassIndex) {
-        let graph = self.graph;
-        let Some(desc) = graph.class_desc(class) else {
-            return;
-        };
-        match &desc.interfaces {
-            None => {
-                let fields = u16::try_from(desc.fields.len()).unwrap_or(u16::MAX);
-                let mut flags = desc.flags;
-                if self.handles.protocol_1 && flags.is_externalizable() {
-                    flags.0 &= !SC_BLOCK_DATA;
-                }
-                put_class_desc(self.out, desc.name.as_java_str(), desc.suid, flags, fields);
-                self.assign(desc.node);
-            }
-            Some(interfaces) => {
-                self.assign(desc.node);
-                self.out.push(TC_PROXYCLASSDESC);
-                let count = u32::try_from(interfaces.len()).unwrap_or(u32::MAX);
-                self.out.extend_from_slice(&count.to_be_bytes());
-                for interface in interfaces {
-                    put_utf(self.out, interface.as_java_str());
-                }
-            }
-        }
-        for field in &desc.fields {
-            put_field(self.out, field.code, field.name.as_java_str());
-            if field.code.width().is_none() {
-                self.value(field.type_name);
-            }
-        }
-        self.tasks.push(Task::Superclass { class });
-        self.tasks.push(Task::EndBlockData);
-        if let Some(Special::List { start, count }) = graph.special(desc.annotation) {
-            self.push_values(start, count, false);
-        }
-    }
-
-    fn superclass(&mut self, class: ClassIndex) {
-        match self
-            .graph
-            .class_desc(class)
-            .and_then(|desc| desc.superclass)
-        {
-            None => self.out.push(TC_NULL),
-            Some(superclass) => match self.class_handle(superclass) {
-                Some(handle) => put_reference(self.out, handle),
-                None => self.class_desc(superclass),
-            },
-        }
-    }
-
     fn special(&mut self, special: Special) {
         match special {
             Special::Block {
@@ -493,14 +430,14 @@ impl<'a> GraphWriter<'a> {
     }
 
     fn set_assigned(&mut self, node: NodeId, count: u32) {
-        if let Some(assigned) = self.assigned.get_mut(node.index()) {
+        if let Some(assigned) = self.written.nodes.get_mut(node.index()) {
             *assigned = count;
         }
     }
 
     /// The handle of a node that has been written since the last reset.
     fn handle(&self, node: NodeId) -> Option<Handle> {
-        let assigned = *self.assigned.get(node.index())?;
+        let assigned = *self.written.nodes.get(node.index())?;
         let index = assigned.checked_sub(self.handles.epoch)?.checked_sub(1)?;
         Handle::nth(usize::try_from(index).ok()?)
     }

@@ -1,0 +1,227 @@
+//! Values: fields and elements, of objects and arrays inside each other.
+//!
+//! What most of a graph is made of is written in one loop, without a task for each. Whatever is
+//! not plain is left to the tasks.
+
+use super::{GraphWriter, Task, Written};
+use crate::codes::{BASE_WIRE_HANDLE, TC_ARRAY, TC_NULL, TC_OBJECT, TC_REFERENCE, TC_STRING};
+use crate::graph::{Graph, NodeId, Slot, Stored};
+use crate::hierarchy::ClassIndex;
+
+/// How the objects of a class are written.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Plan {
+    /// The node of its descriptor.
+    desc: NodeId,
+    /// Bytes of its primitive fields, and slots in all, if its objects have data of at most
+    /// one class and no annotation.
+    plain: Option<(u32, u32)>,
+    /// If it is the class of an array: bytes of an element, 0 of one that is an object.
+    width: Option<u8>,
+}
+
+impl Written {
+    /// Plans for the classes that came since the last time.
+    pub(super) fn learn(&mut self, graph: &Graph) {
+        let known = self.plans.len();
+        let new = graph.classes.iter().enumerate().skip(known);
+        self.plans.extend(new.map(|(index, desc)| Plan {
+            desc: desc.node,
+            plain: ClassIndex::new(index).and_then(|class| plain(graph, class)),
+            width: desc.element.map(|element| element.width().unwrap_or(0)),
+        }));
+    }
+}
+
+fn plain(graph: &Graph, class: ClassIndex) -> Option<(u32, u32)> {
+    let hierarchy = &graph.hierarchy;
+    if !hierarchy.is_complete(class) || hierarchy.shape(class)?.is_external() {
+        return None;
+    }
+    match hierarchy.levels(class) {
+        0 => Some((0, 0)),
+        1 => {
+            let shape = hierarchy.shape(hierarchy.level(class, 1)?)?;
+            (!shape.has_annotation()).then_some((shape.primitive_bytes, shape.slots()))
+        }
+        _ => None,
+    }
+}
+
+/// Values still to be written.
+#[derive(Clone, Copy)]
+struct Run {
+    at: u32,
+    end: u32,
+    bare: bool,
+}
+
+impl GraphWriter<'_> {
+    /// Writes values among the slots; `bare`, block data among them without its frame.
+    pub(super) fn values(&mut self, at: u32, end: u32, bare: bool) {
+        let graph = self.graph;
+        let mut run = Run { at, end, bare };
+        loop {
+            if run.at >= run.end {
+                match self.tasks.last() {
+                    Some(&Task::Values { at, end, bare }) => {
+                        self.tasks.pop();
+                        run = Run { at, end, bare };
+                        continue;
+                    }
+                    _ => return,
+                }
+            }
+            let index = usize::try_from(run.at).unwrap_or(usize::MAX);
+            let slot = graph.slots.get(index).copied().unwrap_or(Slot::NULL);
+            run.at = run.at.saturating_add(1);
+            let done = match slot.node() {
+                Some(node) => self.plain(node, &mut run),
+                None if slot == Slot::NULL => {
+                    self.out.push(TC_NULL);
+                    true
+                }
+                None => run.bare && self.bare_block(slot),
+            };
+            if !done {
+                // Below whatever the value itself has still to write.
+                self.wait(run);
+                return self.value(slot);
+            }
+        }
+    }
+
+    /// Writes a node, if it is plain, up to the values in it: those are the run then.
+    #[inline(always)]
+    fn plain(&mut self, node: NodeId, run: &mut Run) -> bool {
+        let graph = self.graph;
+        let (Some(stored), Some(&assigned)) = (
+            graph.nodes.get(node.index()),
+            self.written.nodes.get(node.index()),
+        ) else {
+            return false;
+        };
+        if let Some(wire) = self.wire(assigned) {
+            let [a, b, c, d] = wire;
+            self.out.extend_from_slice(&[TC_REFERENCE, a, b, c, d]);
+            return true;
+        }
+        match *stored {
+            Stored::String {
+                start,
+                length,
+                long: false,
+            } => {
+                let Ok(short) = u16::try_from(length) else {
+                    return false;
+                };
+                let [high, low] = short.to_be_bytes();
+                self.out.extend_from_slice(&[TC_STRING, high, low]);
+                put_few(self.out, &graph.bytes, start, short.into());
+                self.assign(node);
+                true
+            }
+            Stored::Object {
+                class,
+                slots,
+                count,
+            } => {
+                let Some((plan, [a, b, c, d])) = self.plan(class) else {
+                    return false;
+                };
+                let Some((bytes, all)) = plan.plain.filter(|(_, all)| *all == count) else {
+                    return false;
+                };
+                self.out
+                    .extend_from_slice(&[TC_OBJECT, TC_REFERENCE, a, b, c, d]);
+                self.assign(node);
+                let mut first = slots;
+                if bytes > 0 {
+                    let index = usize::try_from(slots).unwrap_or(usize::MAX);
+                    let place = graph.slots.get(index).map_or(u32::MAX, |slot| slot.0);
+                    let bytes = usize::try_from(bytes).unwrap_or(usize::MAX);
+                    put_few(self.out, &graph.bytes, place, bytes);
+                    first = first.saturating_add(1);
+                }
+                self.enter(run, first, slots.saturating_add(all));
+                true
+            }
+            Stored::Array {
+                class,
+                start,
+                length,
+            } => {
+                let Some((plan, [a, b, c, d])) = self.plan(class) else {
+                    return false;
+                };
+                let Some(width) = plan.width else {
+                    return false;
+                };
+                let [e, f, g, h] = length.to_be_bytes();
+                let head = [TC_ARRAY, TC_REFERENCE, a, b, c, d, e, f, g, h];
+                self.out.extend_from_slice(&head);
+                self.assign(node);
+                if width > 0 {
+                    let length = usize::try_from(length).unwrap_or(usize::MAX);
+                    let bytes = length.saturating_mul(width.into());
+                    put_few(self.out, &graph.bytes, start, bytes);
+                } else {
+                    let count = graph.element_count(node, length);
+                    self.enter(run, start, start.saturating_add(count));
+                }
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// How objects of this class are written, if its descriptor has been, and the descriptor's handle.
+    #[inline(always)]
+    fn plan(&self, class: ClassIndex) -> Option<(Plan, [u8; 4])> {
+        let plan = *self.written.plans.get(class.get())?;
+        let assigned = *self.written.nodes.get(plan.desc.index())?;
+        Some((plan, self.wire(assigned)?))
+    }
+
+    /// The handle assigned as number `assigned`, if that was since the last reset.
+    #[inline(always)]
+    fn wire(&self, assigned: u32) -> Option<[u8; 4]> {
+        let index = assigned.checked_sub(self.handles.epoch)?.checked_sub(1)?;
+        Some(BASE_WIRE_HANDLE.saturating_add(index).to_be_bytes())
+    }
+
+    #[inline(always)]
+    fn enter(&mut self, run: &mut Run, at: u32, end: u32) {
+        if at < end {
+            self.wait(*run);
+            let bare = false;
+            *run = Run { at, end, bare };
+        }
+    }
+
+    #[inline(always)]
+    fn wait(&mut self, run: Run) {
+        let Run { at, end, bare } = run;
+        if at < end {
+            self.tasks.push(Task::Values { at, end, bare });
+        }
+    }
+}
+
+/// Appends bytes of the graph. Of few bytes more are copied than are kept, for a fixed
+/// number of them needs no call.
+#[inline(always)]
+fn put_few(out: &mut Vec<u8>, bytes: &[u8], start: u32, length: usize) {
+    const FEW: usize = 16;
+
+    let start = usize::try_from(start).unwrap_or(usize::MAX);
+    let from = bytes.get(start..).unwrap_or_default();
+    match from.first_chunk::<FEW>() {
+        Some(chunk) if length <= FEW => {
+            let end = out.len().saturating_add(length);
+            out.extend_from_slice(chunk);
+            out.truncate(end);
+        }
+        _ => out.extend_from_slice(from.get(..length).unwrap_or_default()),
+    }
+}
