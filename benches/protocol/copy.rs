@@ -7,6 +7,7 @@ pub(crate) struct Copy;
 
 impl Codec for Copy {
     type Graph = Vec<u8>;
+    type Error = String;
     const WRITES: bool = true;
 
     fn read(stream: &[u8]) -> Result<Vec<u8>, String> {

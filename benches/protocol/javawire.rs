@@ -19,10 +19,11 @@ pub(crate) struct Drops;
 
 impl Codec for Graphs {
     type Graph = Graph;
+    type Error = javawire::Error;
     const WRITES: bool = true;
 
-    fn read(stream: &[u8]) -> Result<Graph, String> {
-        Graph::read(stream).map_err(|error| error.to_string())
+    fn read(stream: &[u8]) -> javawire::Result<Graph> {
+        Graph::read(stream)
     }
 
     fn write(graph: &Graph, out: &mut Vec<u8>) -> Result<(), String> {
@@ -34,6 +35,7 @@ impl Codec for Graphs {
 impl Codec for Values {
     /// The root is one of the two; the other is empty.
     type Graph = (Graph, String, Vec<i32>);
+    type Error = String;
     const WRITES: bool = false;
 
     fn read(stream: &[u8]) -> Result<Self::Graph, String> {
@@ -60,6 +62,7 @@ impl Codec for Values {
 
 impl Codec for Events {
     type Graph = usize;
+    type Error = String;
     const WRITES: bool = false;
 
     fn read(stream: &[u8]) -> Result<usize, String> {
@@ -81,6 +84,7 @@ impl Codec for Events {
 
 impl Codec for Drops {
     type Graph = usize;
+    type Error = String;
     const WRITES: bool = false;
 
     fn read(stream: &[u8]) -> Result<usize, String> {

@@ -10,6 +10,7 @@ pub(crate) struct JavaSerialization;
 
 impl Codec for Jaded {
     type Graph = jaded::Content;
+    type Error = String;
     const WRITES: bool = false;
 
     fn read(mut stream: &[u8]) -> Result<jaded::Content, String> {
@@ -23,6 +24,7 @@ impl Codec for Jaded {
 
 impl Codec for JavaSerialization {
     type Graph = java_serialization::SerializationStream;
+    type Error = String;
     const WRITES: bool = false;
 
     fn read(stream: &[u8]) -> Result<Self::Graph, String> {

@@ -66,23 +66,22 @@ impl GraphBuilder {
         Self::default()
     }
 
-    /// Returns a builder of the graph of all that will be read from `input`. It has one copy of
-    /// that, in which text and primitive values have their places.
-    pub(crate) fn of(input: &[u8]) -> Self {
-        let mut builder = Self::default();
-        builder.graph.nodes = Vec::with_capacity(4);
-        builder.pending = Vec::with_capacity(4);
+    /// Prepares an empty builder for all that will be read from `input`. The graph has one copy
+    /// of that, in which text and primitive values have their places.
+    pub(super) fn expect(&mut self, input: &[u8]) {
         if u32::try_from(input.len()).is_ok_and(|length| length < u32::MAX) {
-            builder.graph.bytes = input.to_vec();
-            builder.input = Some(input.as_ptr().addr());
+            self.graph.bytes.extend_from_slice(input);
+            self.input = Some(input.as_ptr().addr());
         }
-        // What a stream of objects needs at most, by far. Pages that stay
-        // untouched cost nothing, and moving the arenas would double their peak.
+        // What a stream of objects needs at most, by far. Pages that stay untouched cost
+        // nothing, and moving the arenas would double their peak. That of the nodes is larger than
+        // all others together: glibc then keeps the memory of one graph for the next, instead
+        // of asking the system for each of its pages again.
         if input.len() >= 4096 {
-            builder.graph.nodes.reserve(input.len() / 6);
-            builder.graph.slots.reserve(input.len() / 4);
+            self.graph.nodes.reserve(input.len() / 4);
+            self.graph.slots.reserve(input.len() / 4);
+            self.pending.reserve(input.len() / 16);
         }
-        builder
     }
 
     /// Whether the places of `bytes` more have room in the graph.
@@ -253,8 +252,14 @@ impl GraphBuilder {
 
     /// Returns the graph of the events so far.
     pub fn finish(mut self) -> Graph {
-        self.graph.contents = self.pending;
-        self.graph
+        self.take()
+    }
+
+    /// [`finish`](Self::finish), without moving what is large more often than must be.
+    #[inline(always)]
+    pub(super) fn take(&mut self) -> Graph {
+        self.graph.contents = std::mem::take(&mut self.pending);
+        std::mem::take(&mut self.graph)
     }
 
     /// The graph of what has ended so far.

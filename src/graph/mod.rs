@@ -148,14 +148,15 @@ impl Graph {
     }
 
     fn read_all(parser: &mut Parser, bytes: &[u8]) -> Result<Self> {
-        let mut builder = GraphBuilder::of(bytes);
+        let mut builder = GraphBuilder::default();
+        builder.expect(bytes);
         let mut rest = bytes;
         loop {
             if builder.may_take(rest.len()) {
                 let read = parser.values(rest, &mut builder, true)?;
                 rest = rest.get(read..).unwrap_or_default();
                 if rest.is_empty() && parser.is_at_top_level() {
-                    return Ok(builder.finish());
+                    return Ok(builder.take());
                 }
             }
             match parser.parse(rest)? {
@@ -172,7 +173,7 @@ impl Graph {
                 Parsed::NeedMore { .. } if parser.end_of_input() => {}
                 Parsed::NeedMore { .. } => {
                     parser.finish(rest.len())?;
-                    return Ok(builder.finish());
+                    return Ok(builder.take());
                 }
             }
         }
