@@ -93,12 +93,17 @@ fn check_any(bytes: &[u8]) -> Result<(), Malformed> {
     }
 }
 
-/// Whether these are ASCII, of up to 16 bytes: what most strings are. No call is worth it.
+/// Whether these are ASCII, of up to 32 bytes: what most strings are. No call is worth it.
 #[inline(always)]
 fn is_short_ascii(bytes: &[u8]) -> bool {
     if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        let both = u128::from_ne_bytes(*first) | u128::from_ne_bytes(*last);
+        let high = u128::from_ne_bytes([0x80; 16]);
+        return bytes.len() <= 32 && both & high == 0;
+    }
+    if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
         let both = u64::from_ne_bytes(*first) | u64::from_ne_bytes(*last);
-        return bytes.len() <= 16 && both & 0x8080_8080_8080_8080 == 0;
+        return both & 0x8080_8080_8080_8080 == 0;
     }
     if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
         let both = u32::from_ne_bytes(*first) | u32::from_ne_bytes(*last);

@@ -70,7 +70,7 @@ impl GraphBuilder {
     /// of that, in which text and primitive values have their places.
     pub(super) fn expect(&mut self, input: &[u8]) {
         if u32::try_from(input.len()).is_ok_and(|length| length < u32::MAX) {
-            self.graph.bytes.extend_from_slice(input);
+            self.graph.bytes = input.to_vec();
             self.input = Some(input.as_ptr().addr());
         }
         // What a stream of objects needs at most, by far. Pages that stay untouched cost
@@ -81,6 +81,9 @@ impl GraphBuilder {
             self.graph.nodes.reserve(input.len() / 4);
             self.graph.slots.reserve(input.len() / 4);
             self.pending.reserve(input.len() / 16);
+        } else {
+            self.graph.nodes = Vec::with_capacity(4);
+            self.pending = Vec::with_capacity(4);
         }
     }
 
@@ -111,14 +114,8 @@ impl GraphBuilder {
     /// [`ErrorKind::Limit`] if the graph is full: 2^31 nodes or 4 GiB of text and primitives.
     pub fn event(&mut self, event: &Event<'_>, closes: u32) -> Result<(), ErrorKind> {
         match *event {
-            Event::StreamHeader => {
-                self.pending.push(Slot::HEADER);
-                self.begin_epoch();
-            }
-            Event::Reset => {
-                self.pending.push(Slot::RESET);
-                self.begin_epoch();
-            }
+            Event::StreamHeader => self.begin(Slot::HEADER),
+            Event::Reset => self.begin(Slot::RESET),
             Event::Null => self.pending.push(Slot::NULL),
             Event::Reference(handle) => {
                 let node = self.node_of(handle)?;
@@ -308,7 +305,15 @@ impl GraphBuilder {
         *self = Self::default();
     }
 
+    /// Handles start again, behind a header or reset.
+    #[inline(always)]
+    pub(super) fn begin(&mut self, mark: Slot) {
+        self.pending.push(mark);
+        self.begin_epoch();
+    }
+
     /// Handles start again.
+    #[inline(always)]
     fn begin_epoch(&mut self) {
         self.epoch = self.graph.nodes.len();
         self.classes_before = self.graph.classes.len();

@@ -24,6 +24,10 @@ impl<'a> Values<'a> for GraphBuilder {
         u64::try_from(room / 2).unwrap_or(u64::MAX)
     }
 
+    fn header(&mut self) {
+        self.begin(Slot::HEADER);
+    }
+
     #[inline(always)]
     fn null(&mut self) {
         self.pending.push(Slot::NULL);

@@ -7,7 +7,7 @@
 use super::frame::Frame;
 use super::handles::Referent;
 use super::{CHUNK, Parser, to_u64};
-use crate::codes::{TC_ARRAY, TC_NULL, TC_OBJECT, TC_REFERENCE, TC_STRING};
+use crate::codes::{STREAM_HEADER, TC_ARRAY, TC_NULL, TC_OBJECT, TC_REFERENCE, TC_STRING};
 use crate::error::{ErrorKind, Result};
 use crate::event::Handle;
 use crate::hierarchy::ClassIndex;
@@ -20,6 +20,8 @@ use crate::mutf8;
 pub(crate) trait Values<'a> {
     /// How many of them it can still take.
     fn room(&self) -> u64;
+    /// The header at the beginning of the stream.
+    fn header(&mut self);
     fn null(&mut self);
     fn reference(&mut self, handle: Handle);
     /// A `TC_STRING`.
@@ -51,20 +53,28 @@ impl Parser {
         values: &mut impl Values<'a>,
         at_top_level: bool,
     ) -> Result<usize> {
-        let mut left = self.left_on_top(at_top_level);
-        if left == 0 {
-            return Ok(0);
-        }
         let allowed = self.limits.max_bytes.saturating_sub(self.offset);
         let input = match usize::try_from(allowed) {
             Ok(allowed) if allowed < input.len() => input.get(..allowed).unwrap_or_default(),
             _ => input,
         };
+        let mut rest = input;
+        if self.header_due
+            && at_top_level
+            && let Some(behind) = input.strip_prefix(&STREAM_HEADER)
+        {
+            self.header_due = false;
+            values.header();
+            rest = behind;
+        }
+        let mut left = self.left_on_top(at_top_level);
+        if left == 0 {
+            return Ok(0);
+        }
         // By what has come. It would double otherwise, again and again.
         self.handles.expect(input.len() / 8);
         let room = values.room().min(self.items_left());
         let mut items = room;
-        let mut rest = input;
         while items > 0
             && let Some(behind) = self.value_of_run(rest, values, &mut left)
         {
