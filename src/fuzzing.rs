@@ -4,7 +4,8 @@
 #![allow(clippy::panic, clippy::missing_panics_doc)]
 
 use crate::encoder::Encoder;
-use crate::graph::Graph;
+use crate::error::{Error, Result};
+use crate::graph::{Graph, GraphBuilder, Node};
 use crate::java_string::JavaStr;
 use crate::mutf8;
 use crate::parser::{Parsed, Parser};
@@ -50,6 +51,69 @@ pub fn read_and_write(bytes: &[u8]) {
 
     if let Ok(graph) = Graph::read(bytes) {
         assert_eq!(graph.write(), bytes, "from the graph");
+    }
+}
+
+/// The graph of a whole stream, for which values are read in runs, is that of its events one by
+/// one, and what is wrong with the stream is the same.
+pub fn runs_equal_events(bytes: &[u8]) {
+    match (Graph::read(bytes), graph_of_events(bytes)) {
+        (Err(one), Err(other)) => assert_eq!(one.to_string(), other.to_string()),
+        (Ok(one), Ok(other)) => {
+            assert_eq!(one.len(), other.len());
+            let contents = |graph: &Graph| format!("{:?}", graph.contents().collect::<Vec<_>>());
+            assert_eq!(contents(&one), contents(&other));
+            for index in 0..one.len() {
+                assert_eq!(shown(&one, index), shown(&other, index));
+            }
+            assert_eq!(one.write(), other.write());
+        }
+        (one, other) => panic!("{:?} and {:?}", one.err(), other.err()),
+    }
+}
+
+fn graph_of_events(bytes: &[u8]) -> Result<Graph> {
+    let mut parser = Parser::new();
+    let mut builder = GraphBuilder::new();
+    let mut rest = bytes;
+    loop {
+        match parser.parse(rest)? {
+            Parsed::Event {
+                event,
+                consumed,
+                closes,
+            } => {
+                rest = rest.get(consumed..).unwrap_or_default();
+                builder
+                    .event(&event, closes)
+                    .map_err(|kind| Error::new(parser.offset(), kind))?;
+            }
+            Parsed::NeedMore { .. } if parser.end_of_input() => {}
+            Parsed::NeedMore { .. } => {
+                parser.finish(rest.len())?;
+                return Ok(builder.finish());
+            }
+        }
+    }
+}
+
+/// A node with the values it holds, but not what those hold.
+fn shown(graph: &Graph, index: usize) -> String {
+    match graph.node_at(index).and_then(|node| graph.node(node)) {
+        Some(Node::Object(object)) => {
+            let mut text = format!("{:?}", object.class());
+            for level in object.levels() {
+                let fields: Vec<_> = level.fields().collect();
+                let annotation: Vec<_> = level.annotation().collect();
+                text += &format!("{:?}{fields:?}{annotation:?}", level.class());
+            }
+            text
+        }
+        Some(Node::Array(array)) => {
+            let elements: Vec<_> = array.elements().collect();
+            format!("{:?}{}{elements:?}", array.class(), array.len())
+        }
+        other => format!("{other:?}"),
     }
 }
 

@@ -40,6 +40,18 @@ fn read_and_write() {
     for_each_seed(fuzzing::read_and_write);
 }
 
+/// Wherever they break off, too.
+#[test]
+fn runs_equal_events() {
+    for_each_seed(|bytes| {
+        fuzzing::runs_equal_events(bytes);
+        let step = bytes.len() / 200 + 1;
+        for end in (0..bytes.len()).step_by(step) {
+            fuzzing::runs_equal_events(bytes.get(..end).unwrap());
+        }
+    });
+}
+
 #[test]
 fn modified_utf8() {
     for_each_seed(fuzzing::modified_utf8);

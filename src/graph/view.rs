@@ -159,6 +159,12 @@ impl Graph {
         self.nodes.len()
     }
 
+    /// The node with this index.
+    #[cfg(feature = "fuzzing")]
+    pub(crate) fn node_at(&self, index: usize) -> Option<NodeId> {
+        u32::try_from(index).ok().map(NodeId)
+    }
+
     /// Returns whether there are no nodes.
     pub fn is_empty(&self) -> bool {
         self.nodes.is_empty()
