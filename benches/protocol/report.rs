@@ -8,6 +8,7 @@ use crate::contenders::{Contender, Kind};
 use crate::machine;
 use crate::results::{Outcome, Results, Work};
 use crate::table::{NOTHING, Table, number, times};
+use crate::worker;
 
 const MB: f64 = 1e6;
 
@@ -47,14 +48,16 @@ fn introduction(results: &Results) -> String {
         "{processor}; {versions}. Medians of {rounds} rounds, fewer of what is slow{quick}{load}.\n\
          \n\
          - 1 MB is 1,000,000 bytes.\n\
-         - The lines with … include what javawire leaves until it is asked for: it keeps text and \
+         - The lines with *… as* include what javawire leaves until it is asked for: it keeps text and \
          numbers in the form they have on the wire.\n\
          - *against Java*: javawire's speed as a multiple of that of the fastest of Java 17, 21 and 25.\n\
          - *against copy*: the same, of a copy of the same bytes: into fresh memory in reading, \
          into memory at hand in writing.\n\
          - Java runs with its default settings: its heap may take a quarter of the machine's \
          memory{of_how_much}. Each case has a JVM of its own. Its thread has a stack of 1 GiB; the Rust programs have the one \
-         that the system gives.\n",
+         that the system gives.\n\
+         - The Rust programs keep memory that was freed, as a JVM does (`GLIBC_TUNABLES`). What \
+         memory costs that the system has to give anew each time is in the line *in fresh memory*.\n",
         processor = machine::processor(),
         versions = machine::versions(),
         rounds = settings.rounds,
@@ -86,8 +89,13 @@ fn speed(cases: &[Case], results: &Results, work: Work) -> Table {
         row.extend(against(&Kind::Javawire));
         table.push(row);
 
-        let also = Kind::Also("values");
-        if let (Some(value), Some(time)) = (case.value, results.median(case.name, &also, work)) {
+        let also = |what, title: Option<&'static str>| {
+            let also = Kind::Also(what);
+            let time = results.median(case.name, &also, work);
+            title.zip(time).map(|(title, time)| (also, title, time))
+        };
+        let fresh = also(worker::FRESH, Some("in fresh memory"));
+        for (also, value, time) in also("values", case.value).into_iter().chain(fresh) {
             let mut row = vec![format!("… {value}"), String::new()];
             row.extend(columns.iter().map(|contender| match contender.kind {
                 Kind::Javawire => speed_of(case, time),

@@ -12,6 +12,7 @@ use crate::child::Worker;
 use crate::contenders::{Contender, Kind};
 use crate::options::Settings;
 use crate::results::{Results, Work};
+use crate::worker;
 
 /// A contender at one kind of work on one case.
 struct Runner<'a> {
@@ -97,6 +98,7 @@ fn takes_part(contender: &Contender, case: &Case, settings: Settings) -> bool {
         // They take many seconds for them.
         Kind::Peer(_) if settings.quick => case.name != MILLION,
         Kind::Also("values") => case.value.is_some(),
+        Kind::Also(worker::FRESH) => case.name == MILLION,
         Kind::Also(_) => [BEANS, MILLION].contains(&case.name),
         _ => true,
     }

@@ -31,7 +31,7 @@ pub(crate) const COMMAND: &str = "worker";
 /// Answers lines until there are no more.
 pub(crate) fn serve(codec: &str) -> Result<(), Error> {
     match codec {
-        "javawire" => answer_all::<Graphs>(),
+        "javawire" | FRESH => answer_all::<Graphs>(),
         "values" => answer_all::<Values>(),
         "events" => answer_all::<Events>(),
         "drops" => answer_all::<Drops>(),
@@ -42,10 +42,24 @@ pub(crate) fn serve(codec: &str) -> Result<(), Error> {
     }
 }
 
+/// The codec that is javawire with memory as glibc manages it by itself.
+pub(crate) const FRESH: &str = "fresh";
+
+/// Lets glibc keep the memory that a graph had for the next one, however much it was, as a JVM
+/// keeps its heap. Otherwise each page of a large one is asked of the system again every time, and
+/// that, not the reading of a million beans, is what would be measured.
+const KEEP_MEMORY: (&str, &str) = (
+    "GLIBC_TUNABLES",
+    "glibc.malloc.mmap_max=0:glibc.malloc.trim_threshold=17179869184",
+);
+
 /// Returns this program as a worker.
 pub(crate) fn command(codec: &str) -> Result<std::process::Command, Error> {
     let mut command = std::process::Command::new(env::current_exe()?);
     command.args([COMMAND, codec]);
+    if codec != FRESH {
+        command.env(KEEP_MEMORY.0, KEEP_MEMORY.1);
+    }
     Ok(command)
 }
 
