@@ -42,6 +42,16 @@ impl Contender {
         }
     }
 
+    /// Returns the command that starts it for the measuring of time.
+    pub(crate) fn timed_command(&self) -> Result<Command, Error> {
+        let mut command = self.command()?;
+        if !matches!(self.kind, Kind::Java(_) | Kind::Also(worker::FRESH)) {
+            let (name, value) = worker::KEEP_MEMORY;
+            command.env(name, value);
+        }
+        Ok(command)
+    }
+
     /// Returns whether it has a writer.
     pub(crate) fn writes(&self) -> bool {
         use crate::codec::Codec;

@@ -56,7 +56,7 @@ fn introduction(results: &Results) -> String {
          - Java runs with its default settings: its heap may take a quarter of the machine's \
          memory{of_how_much}. Each case has a JVM of its own. Its thread has a stack of 1 GiB; the Rust programs have the one \
          that the system gives.\n\
-         - The Rust programs keep memory that was freed, as a JVM does (`GLIBC_TUNABLES`). What \
+         - While their time is measured the Rust programs keep memory that was freed, as a JVM does (`GLIBC_TUNABLES`). What \
          memory costs that the system has to give anew each time is in the line *in fresh memory*.\n",
         processor = machine::processor(),
         versions = machine::versions(),

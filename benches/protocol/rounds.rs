@@ -52,7 +52,7 @@ fn measure_group(
     for case in group {
         let all = contenders.iter();
         for contender in all.filter(|one| takes_part(one, case, settings)) {
-            let mut worker = Worker::start(contender.command()?)?;
+            let mut worker = Worker::start(contender.timed_command()?)?;
             let checked = match check(&mut worker, case) {
                 Ok(time) => time,
                 Err(reason) => {

@@ -48,7 +48,7 @@ pub(crate) const FRESH: &str = "fresh";
 /// Lets glibc keep the memory that a graph had for the next one, however much it was, as a JVM
 /// keeps its heap. Otherwise each page of a large one is asked of the system again every time, and
 /// that, not the reading of a million beans, is what would be measured.
-const KEEP_MEMORY: (&str, &str) = (
+pub(crate) const KEEP_MEMORY: (&str, &str) = (
     "GLIBC_TUNABLES",
     "glibc.malloc.mmap_max=0:glibc.malloc.trim_threshold=17179869184",
 );
@@ -57,9 +57,6 @@ const KEEP_MEMORY: (&str, &str) = (
 pub(crate) fn command(codec: &str) -> Result<std::process::Command, Error> {
     let mut command = std::process::Command::new(env::current_exe()?);
     command.args([COMMAND, codec]);
-    if codec != FRESH {
-        command.env(KEEP_MEMORY.0, KEEP_MEMORY.1);
-    }
     Ok(command)
 }
 
