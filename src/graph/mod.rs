@@ -5,9 +5,9 @@
 //! said: encoding it gives the same bytes.
 //!
 //! * `mod.rs`: the arena and its ids
-//! * `build.rs`: from events; `values.rs`: from values that come in runs
-//! * `encode.rs`: to bytes
-//! * `view.rs`: strings, objects, arrays and classes as a program reads them
+//! * `build/`: from events, and from values that come in runs
+//! * `encode/`: to bytes
+//! * `view/`: strings, objects, arrays and classes as a program reads them
 //! * `construct.rs`, `arrays.rs`, `edit.rs`: nodes made by hand, and their values
 //! * `class_builder.rs`, `type_name.rs`: class descriptors made by hand
 //! * `contents.rs`: what a `writeObject` writes, made by hand
@@ -29,7 +29,6 @@ mod into_java;
 pub mod java;
 mod tables;
 mod type_name;
-mod values;
 mod view;
 
 use std::collections::BTreeMap;

@@ -1,11 +1,19 @@
-//! A graph from events.
+//! A graph from events, or from values that come in runs.
+//!
+//! * `mod.rs`: [`GraphBuilder`], and what each event does
+//! * `class_desc.rs`: class descriptors
+//! * `values.rs`: whole inputs, and the runs of values in them
+//! * `take.rs`: what an object stream takes from the graph while it goes on
 
-use super::{ClassDesc, ClassIndex, FieldDesc, Graph, NodeId, Slot, Special, Stored, Value, full};
+mod class_desc;
+mod take;
+mod values;
+
+use super::{ClassIndex, Graph, NodeId, Slot, Special, Stored, full};
 use crate::codes::MAX_SHORT_STRING;
 use crate::error::ErrorKind;
 use crate::event::{Begin, BlockForm, ClassFlags, Event, FieldType, Handle, StringForm};
-use crate::hierarchy::Shape;
-use crate::java_string::{JavaStr, JavaString};
+use crate::java_string::JavaString;
 
 /// Builds a [`Graph`] from the events of a stream.
 ///
@@ -13,14 +21,14 @@ use crate::java_string::{JavaStr, JavaString};
 /// what has come, not by what was announced.
 #[derive(Debug, Default)]
 pub struct GraphBuilder {
-    pub(super) graph: Graph,
+    graph: Graph,
     /// The values of everything open; below them, the stream at top level.
-    pub(super) pending: Vec<Slot>,
+    pending: Vec<Slot>,
     open: Vec<Open>,
     /// The node that has the first handle since the last reset.
-    pub(super) epoch: usize,
+    epoch: usize,
     /// How many classes there were before the last reset.
-    pub(super) classes_before: usize,
+    classes_before: usize,
     /// Where the whole input lies in memory, if the graph has a copy of it as its bytes.
     input: Option<usize>,
     /// What the descriptor that comes next is for.
@@ -39,7 +47,7 @@ struct Open {
 }
 
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Kind {
+enum Kind {
     Object { node: NodeId },
     Elements { node: NodeId },
     Primitives { node: NodeId },
@@ -49,12 +57,9 @@ pub(super) enum Kind {
     Exception { special: usize },
 }
 
-/// So many values are moved one by one: for fewer a call costs more than it saves.
-const FEW: usize = 8;
-
 /// What a class descriptor is for.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Role {
+enum Role {
     Class(Begin),
     Superclass,
     Value,
@@ -64,47 +69,6 @@ impl GraphBuilder {
     /// Returns a builder of an empty graph.
     pub fn new() -> Self {
         Self::default()
-    }
-
-    /// Prepares an empty builder for all that will be read from `input`. The graph has one copy
-    /// of that, in which text and primitive values have their places.
-    pub(super) fn expect(&mut self, input: &[u8]) {
-        if u32::try_from(input.len()).is_ok_and(|length| length < u32::MAX) {
-            self.graph.bytes = input.to_vec();
-            self.input = Some(input.as_ptr().addr());
-        }
-        // What a stream of objects needs at most, by far. Pages that stay untouched cost
-        // nothing, and moving the arenas would double their peak. That of the nodes is larger than
-        // all others together: glibc then keeps the memory of one graph for the next, instead
-        // of asking the system for each of its pages again.
-        if input.len() >= 4096 {
-            self.graph.nodes.reserve(input.len() / 4);
-            self.graph.slots.reserve(input.len() / 4);
-            self.pending.reserve(input.len() / 16);
-        } else {
-            self.graph.nodes = Vec::with_capacity(4);
-            self.pending = Vec::with_capacity(4);
-        }
-    }
-
-    /// Whether the places of `bytes` more have room in the graph.
-    pub(crate) fn may_take(&self, bytes: usize) -> bool {
-        let end = self.graph.bytes.len().saturating_add(bytes);
-        self.input.is_some() || u32::try_from(end).is_ok_and(|end| end < u32::MAX)
-    }
-
-    /// Returns the place in the graph of bytes of the input, for which there is room.
-    #[inline(always)]
-    pub(super) fn place(&mut self, bytes: &[u8]) -> u32 {
-        let place = match self.input {
-            Some(start) => bytes.as_ptr().addr().wrapping_sub(start),
-            None => {
-                let place = self.graph.bytes.len();
-                self.graph.bytes.extend_from_slice(bytes);
-                place
-            }
-        };
-        u32::try_from(place).unwrap_or(u32::MAX)
     }
 
     /// Takes the next event, of which `closes` says how much ends with it.
@@ -259,55 +223,9 @@ impl GraphBuilder {
         std::mem::take(&mut self.graph)
     }
 
-    /// The graph of what has ended so far.
-    pub(crate) fn graph(&self) -> &Graph {
-        &self.graph
-    }
-
-    /// Takes the object just read from the top level, if the last item was one.
-    pub(crate) fn take_object(&mut self) -> Option<Value> {
-        match self.pending.pop()? {
-            Slot::NULL => Some(None),
-            slot => slot.node().map(Some),
-        }
-    }
-
-    /// Takes the exception just read from the top level.
-    pub(crate) fn take_exception(&mut self) -> Option<NodeId> {
-        let exceptions = self.graph.specials.iter().rev();
-        exceptions.into_iter().find_map(|special| match special {
-            Special::Exception { value } => value.node(),
-            _ => None,
-        })
-    }
-
-    /// Moves the block data just read from the top level to `block`.
-    pub(crate) fn take_block(&mut self, block: &mut Vec<u8>) {
-        if let Some(Special::Block { start, length, .. }) = self.graph.specials.last_mut() {
-            let from = usize::try_from(*start).unwrap_or(usize::MAX);
-            block.extend_from_slice(self.graph.bytes.get(from..).unwrap_or_default());
-            self.graph.bytes.truncate(from);
-            *length = 0;
-        }
-        if !self.in_block {
-            self.graph.specials.pop();
-            self.pending.pop();
-        }
-    }
-
-    /// Whether more of a long block at top level follows.
-    pub(crate) fn is_in_block(&self) -> bool {
-        self.in_block && self.is_at_top_level()
-    }
-
-    /// Forgets all that was read: the peer has reset the stream.
-    pub(crate) fn forget(&mut self) {
-        *self = Self::default();
-    }
-
     /// Handles start again, behind a header or reset.
     #[inline(always)]
-    pub(super) fn begin(&mut self, mark: Slot) {
+    fn begin(&mut self, mark: Slot) {
         self.pending.push(mark);
         self.begin_epoch();
     }
@@ -320,7 +238,7 @@ impl GraphBuilder {
     }
 
     #[inline(always)]
-    pub(super) fn open(&mut self, kind: Kind) {
+    fn open(&mut self, kind: Kind) {
         self.open.push(Open {
             kind,
             base: self.pending.len(),
@@ -328,7 +246,7 @@ impl GraphBuilder {
     }
 
     /// Ends what was opened last: its values go to their final place.
-    pub(super) fn close_one(&mut self) -> Result<(), ErrorKind> {
+    fn close_one(&mut self) -> Result<(), ErrorKind> {
         let Some(Open { kind, base }) = self.open.pop() else {
             return Ok(());
         };
@@ -368,34 +286,6 @@ impl GraphBuilder {
         Ok(())
     }
 
-    /// Ends an object or array of which the last value came in a run.
-    #[inline(always)]
-    pub(super) fn close_values(&mut self) {
-        let Some(Open { kind, base }) = self.open.pop() else {
-            return;
-        };
-        let values = self.pending.get(base..).unwrap_or_default();
-        let start = u32::try_from(self.graph.slots.len()).unwrap_or(u32::MAX);
-        let all = u32::try_from(values.len()).unwrap_or(u32::MAX);
-        if values.len() <= FEW {
-            self.graph.slots.reserve(FEW);
-            for &value in values {
-                self.graph.slots.push(value);
-            }
-        } else {
-            self.graph.slots.extend_from_slice(values);
-        }
-        self.pending.truncate(base);
-        let (Kind::Object { node } | Kind::Elements { node }) = kind else {
-            return;
-        };
-        match self.graph.nodes.get_mut(node.index()) {
-            Some(Stored::Object { slots, count, .. }) => (*slots, *count) = (start, all),
-            Some(Stored::Array { start: place, .. }) => *place = start,
-            _ => {}
-        }
-    }
-
     /// Moves the values from `base` on to the graph. Where they are, and how many.
     fn settle(&mut self, base: usize) -> Result<(u32, u32), ErrorKind> {
         let values = self.pending.get(base..).unwrap_or_default();
@@ -403,87 +293,6 @@ impl GraphBuilder {
         let start = self.graph.add_slots(values)?;
         self.pending.truncate(base);
         Ok((start, count))
-    }
-
-    fn open_desc(
-        &mut self,
-        name: JavaString,
-        suid: i64,
-        flags: ClassFlags,
-        interfaces: Option<Vec<JavaString>>,
-    ) -> Result<(), ErrorKind> {
-        let class = self.graph.hierarchy.next().ok_or_else(full)?;
-        let node = self.put_node(Stored::Desc { class })?;
-        let role = match (self.begun.take(), self.open.last().map(|open| open.kind)) {
-            (Some(begin), _) => Role::Class(begin),
-            (None, Some(Kind::Desc { .. })) => Role::Superclass,
-            _ => Role::Value,
-        };
-        if matches!(role, Role::Value) {
-            self.pending.push(Slot::of(node)?);
-        }
-        let element = match name.as_java_str().as_bytes() {
-            [b'[', code, ..] => FieldType::from_code(*code),
-            _ => None,
-        };
-        self.graph.classes.push(ClassDesc {
-            node,
-            name,
-            suid,
-            flags,
-            fields: Vec::new(),
-            interfaces,
-            annotation: Slot::NULL,
-            superclass: None,
-            element,
-        });
-        self.graph.hierarchy.push(Shape::new(flags));
-        self.open(Kind::Desc { class, role });
-        Ok(())
-    }
-
-    fn put_field(&mut self, code: FieldType, name: JavaStr<'_>) {
-        if let Some(Open {
-            kind: Kind::Desc { class, .. },
-            ..
-        }) = self.open.last()
-        {
-            if let Some(shape) = self.graph.hierarchy.shape_mut(*class) {
-                shape.add_field(code);
-            }
-            if let Some(desc) = self.graph.classes.get_mut(class.get()) {
-                desc.fields.push(FieldDesc {
-                    code,
-                    name: name.into(),
-                    type_name: Slot::NULL,
-                });
-            }
-        }
-    }
-
-    /// The pending values of a descriptor are the names of its fields' types,
-    /// then its annotation.
-    fn close_desc(&mut self, class: ClassIndex, role: Role, base: usize) -> Result<(), ErrorKind> {
-        let mut values = self.pending.get(base..).unwrap_or_default().iter().copied();
-        let mut superclass = None;
-        if let Some(desc) = self.graph.classes.get_mut(class.get()) {
-            for field in &mut desc.fields {
-                if field.code.width().is_none() {
-                    field.type_name = values.next().unwrap_or(Slot::NULL);
-                }
-            }
-            desc.annotation = values.next().unwrap_or(Slot::NULL);
-            superclass = desc.superclass;
-        }
-        self.pending.truncate(base);
-        // A superclass that an exception cut off stays incomplete, and so does its subclass.
-        let _ = self.graph.hierarchy.complete(class, superclass);
-        if matches!(role, Role::Superclass)
-            && let Some(subclass) = self.open_class()
-        {
-            subclass.superclass = Some(class);
-        }
-        Ok(())
     }
 
     /// `TC_EXCEPTION`: everything open stays as it is, and says where it was cut off.
@@ -583,13 +392,6 @@ impl GraphBuilder {
 
     fn stored_mut(&mut self, node: NodeId) -> Option<&mut Stored> {
         self.graph.nodes.get_mut(node.index())
-    }
-
-    fn open_class(&mut self) -> Option<&mut ClassDesc> {
-        match self.open.last()?.kind {
-            Kind::Desc { class, .. } => self.graph.classes.get_mut(class.get()),
-            _ => None,
-        }
     }
 
     fn node_of(&self, handle: Handle) -> Result<NodeId, ErrorKind> {

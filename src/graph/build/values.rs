@@ -1,11 +1,15 @@
-//! A graph from values that come in runs.
+//! A graph from values that come in runs, mostly of a whole input.
 
-use super::build::{GraphBuilder, Kind};
-use super::{ClassIndex, NodeId, Slot, Stored};
+use super::{GraphBuilder, Kind, Open};
 use crate::error::ErrorKind;
 use crate::event::Handle;
+use crate::graph::{NodeId, Slot, Stored};
+use crate::hierarchy::ClassIndex;
 use crate::java_string::JavaStr;
 use crate::parser::Values;
+
+/// So many values are moved one by one: for fewer a call costs more than it saves.
+const FEW: usize = 8;
 
 /// What is left open of the 31 bits of an id: more than one value takes.
 const MARGIN: usize = 16;
@@ -116,6 +120,75 @@ impl<'a> Values<'a> for GraphBuilder {
 }
 
 impl GraphBuilder {
+    /// Prepares an empty builder for all that will be read from `input`. The graph has one copy
+    /// of that, in which text and primitive values have their places.
+    pub(in crate::graph) fn expect(&mut self, input: &[u8]) {
+        if u32::try_from(input.len()).is_ok_and(|length| length < u32::MAX) {
+            self.graph.bytes = input.to_vec();
+            self.input = Some(input.as_ptr().addr());
+        }
+        // What a stream of objects needs at most, by far. Pages that stay untouched cost
+        // nothing, and moving the arenas would double their peak. That of the nodes is larger than
+        // all others together: glibc then keeps the memory of one graph for the next, instead
+        // of asking the system for each of its pages again.
+        if input.len() >= 4096 {
+            self.graph.nodes.reserve(input.len() / 4);
+            self.graph.slots.reserve(input.len() / 4);
+            self.pending.reserve(input.len() / 16);
+        } else {
+            self.graph.nodes = Vec::with_capacity(4);
+            self.pending = Vec::with_capacity(4);
+        }
+    }
+
+    /// Whether the places of `bytes` more have room in the graph.
+    pub(crate) fn may_take(&self, bytes: usize) -> bool {
+        let end = self.graph.bytes.len().saturating_add(bytes);
+        self.input.is_some() || u32::try_from(end).is_ok_and(|end| end < u32::MAX)
+    }
+
+    /// Returns the place in the graph of bytes of the input, for which there is room.
+    #[inline(always)]
+    pub(super) fn place(&mut self, bytes: &[u8]) -> u32 {
+        let place = match self.input {
+            Some(start) => bytes.as_ptr().addr().wrapping_sub(start),
+            None => {
+                let place = self.graph.bytes.len();
+                self.graph.bytes.extend_from_slice(bytes);
+                place
+            }
+        };
+        u32::try_from(place).unwrap_or(u32::MAX)
+    }
+
+    /// Ends an object or array of which the last value came in a run.
+    #[inline(always)]
+    fn close_values(&mut self) {
+        let Some(Open { kind, base }) = self.open.pop() else {
+            return;
+        };
+        let values = self.pending.get(base..).unwrap_or_default();
+        let start = u32::try_from(self.graph.slots.len()).unwrap_or(u32::MAX);
+        let all = u32::try_from(values.len()).unwrap_or(u32::MAX);
+        if values.len() <= FEW {
+            self.graph.slots.reserve(FEW);
+            for &value in values {
+                self.graph.slots.push(value);
+            }
+        } else {
+            self.graph.slots.extend_from_slice(values);
+        }
+        self.pending.truncate(base);
+        let (Kind::Object { node } | Kind::Elements { node }) = kind else {
+            return;
+        };
+        match self.graph.nodes.get_mut(node.index()) {
+            Some(Stored::Object { slots, count, .. }) => (*slots, *count) = (start, all),
+            Some(Stored::Array { start: place, .. }) => *place = start,
+            _ => {}
+        }
+    }
+
     #[inline(always)]
     fn add(&mut self, stored: Stored) -> NodeId {
         let index = self.graph.nodes.len();

@@ -1,0 +1,53 @@
+//! What an object stream takes from the graph that it reads into: each object at top level as soon
+//! as it ends, block data, the exception that made the writer fail.
+
+use super::GraphBuilder;
+use crate::graph::{Graph, NodeId, Slot, Special, Value};
+
+impl GraphBuilder {
+    /// The graph of what has ended so far.
+    pub(crate) fn graph(&self) -> &Graph {
+        &self.graph
+    }
+
+    /// Takes the object just read from the top level, if the last item was one.
+    pub(crate) fn take_object(&mut self) -> Option<Value> {
+        match self.pending.pop()? {
+            Slot::NULL => Some(None),
+            slot => slot.node().map(Some),
+        }
+    }
+
+    /// Takes the exception just read from the top level.
+    pub(crate) fn take_exception(&mut self) -> Option<NodeId> {
+        let exceptions = self.graph.specials.iter().rev();
+        exceptions.into_iter().find_map(|special| match special {
+            Special::Exception { value } => value.node(),
+            _ => None,
+        })
+    }
+
+    /// Moves the block data just read from the top level to `block`.
+    pub(crate) fn take_block(&mut self, block: &mut Vec<u8>) {
+        if let Some(Special::Block { start, length, .. }) = self.graph.specials.last_mut() {
+            let from = usize::try_from(*start).unwrap_or(usize::MAX);
+            block.extend_from_slice(self.graph.bytes.get(from..).unwrap_or_default());
+            self.graph.bytes.truncate(from);
+            *length = 0;
+        }
+        if !self.in_block {
+            self.graph.specials.pop();
+            self.pending.pop();
+        }
+    }
+
+    /// Whether more of a long block at top level follows.
+    pub(crate) fn is_in_block(&self) -> bool {
+        self.in_block && self.is_at_top_level()
+    }
+
+    /// Forgets all that was read: the peer has reset the stream.
+    pub(crate) fn forget(&mut self) {
+        *self = Self::default();
+    }
+}

@@ -1,0 +1,241 @@
+//! The nodes of a graph as a program reads them.
+//!
+//! * `mod.rs`: nodes and values
+//! * `class.rs`: class descriptors and their fields
+//! * `object.rs`: objects, level by level
+//! * `array.rs`: arrays, and the contents of annotations
+
+mod array;
+mod class;
+mod object;
+
+pub use self::array::{Annotation, Array};
+pub use self::class::{Class, Field};
+pub use self::object::{Level, Object};
+
+use super::{ClassId, ClassIndex, Graph, NodeId, Slot, Special, Stored};
+use crate::event::{BlockForm, FieldType};
+use crate::java_string::JavaStr;
+
+/// What a node is.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub enum Node<'a> {
+    /// A `String`.
+    String(JavaStr<'a>),
+    /// An object.
+    Object(Object<'a>),
+    /// An array.
+    Array(Array<'a>),
+    /// An enum constant.
+    Enum {
+        /// Its class.
+        class: Class<'a>,
+        /// Its name.
+        name: JavaStr<'a>,
+    },
+    /// A `Class` object.
+    Class(Class<'a>),
+    /// A class descriptor: an `ObjectStreamClass` object where it is a value.
+    ClassDesc(Class<'a>),
+}
+
+/// A reference to an object: null, or a node.
+pub type Value = Option<NodeId>;
+
+/// The value of a field or of an array's element.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum FieldValue {
+    /// `byte`
+    Byte(i8),
+    /// `char`, a UTF-16 code unit
+    Char(u16),
+    /// `double`
+    Double(f64),
+    /// `float`
+    Float(f32),
+    /// `int`
+    Int(i32),
+    /// `long`
+    Long(i64),
+    /// `short`
+    Short(i16),
+    /// `boolean`
+    Boolean(bool),
+    /// An object or array.
+    Reference(Value),
+}
+
+impl FieldValue {
+    /// The value of a primitive type whose bytes on the wire these are.
+    pub(crate) fn from_be_bytes(code: FieldType, bytes: &[u8]) -> Option<Self> {
+        Some(match code {
+            FieldType::Byte => FieldValue::Byte(i8::from_be_bytes(bytes.try_into().ok()?)),
+            FieldType::Char => FieldValue::Char(u16::from_be_bytes(bytes.try_into().ok()?)),
+            FieldType::Double => FieldValue::Double(f64::from_be_bytes(bytes.try_into().ok()?)),
+            FieldType::Float => FieldValue::Float(f32::from_be_bytes(bytes.try_into().ok()?)),
+            FieldType::Int => FieldValue::Int(i32::from_be_bytes(bytes.try_into().ok()?)),
+            FieldType::Long => FieldValue::Long(i64::from_be_bytes(bytes.try_into().ok()?)),
+            FieldType::Short => FieldValue::Short(i16::from_be_bytes(bytes.try_into().ok()?)),
+            FieldType::Boolean => FieldValue::Boolean(*bytes.first()? != 0),
+            FieldType::Array | FieldType::Object => return None,
+        })
+    }
+}
+
+/// One item of the stream at top level, or of an annotation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Content<'a> {
+    /// An object or null.
+    Object(Value),
+    /// Block data.
+    Block {
+        /// The bytes in it.
+        bytes: &'a [u8],
+        /// Which of the two forms it came in.
+        form: BlockForm,
+    },
+    /// Primitive fields that the writer wrote amid the annotation.
+    Fields(&'a [u8]),
+    /// `TC_RESET`
+    Reset,
+    /// A stream header.
+    StreamHeader,
+    /// `TC_EXCEPTION`: nothing follows in whatever it stands in.
+    Exception(Value),
+}
+
+impl Graph {
+    /// Returns what `node` is; `None` for a node of another graph or one whose
+    /// class an exception cut off.
+    pub fn node(&self, node: NodeId) -> Option<Node<'_>> {
+        Some(match self.stored(node)? {
+            Stored::String { start, length, .. } => Node::String(JavaStr::new_checked(
+                self.byte_range(start, usize::try_from(length).ok()?),
+            )),
+            Stored::Object {
+                class,
+                slots,
+                count,
+            } => Node::Object(Object {
+                class: self.class_view(class),
+                slots: self.slot_range(slots, count),
+            }),
+            Stored::Array {
+                class,
+                start,
+                length,
+            } => Node::Array(Array {
+                class: self.class_view(class),
+                element: self.class_desc(class)?.element?,
+                start,
+                length: self.element_count(node, length),
+            }),
+            Stored::Enum { class, name, .. } => {
+                let Some(Node::String(name)) = self.node(name.node()?) else {
+                    return None;
+                };
+                Node::Enum {
+                    class: self.class_view(class),
+                    name,
+                }
+            }
+            Stored::Class { class } => Node::Class(self.class_view(class)),
+            Stored::Desc { class } => Node::ClassDesc(self.class_view(class)),
+        })
+    }
+
+    /// Returns the text of a field or element that holds a `String`.
+    pub fn string(&self, value: FieldValue) -> Option<JavaStr<'_>> {
+        let FieldValue::Reference(Some(node)) = value else {
+            return None;
+        };
+        match self.node(node)? {
+            Node::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// Returns the first object at top level.
+    pub fn root(&self) -> Option<NodeId> {
+        self.contents.iter().find_map(|slot| slot.node())
+    }
+
+    /// Returns the stream at top level, in order.
+    pub fn contents(&self) -> impl Iterator<Item = Content<'_>> {
+        self.contents.iter().filter_map(|&slot| self.content(slot))
+    }
+
+    /// Returns how many nodes there are.
+    pub fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
+    /// The node with this index.
+    #[cfg(feature = "fuzzing")]
+    pub(crate) fn node_at(&self, index: usize) -> Option<NodeId> {
+        u32::try_from(index).ok().map(NodeId)
+    }
+
+    /// Returns whether there are no nodes.
+    pub fn is_empty(&self) -> bool {
+        self.nodes.is_empty()
+    }
+
+    /// Returns the class descriptor with this id.
+    pub fn class(&self, class: ClassId) -> Option<Class<'_>> {
+        self.class_desc(class.0).map(|_| self.class_view(class.0))
+    }
+
+    fn class_view(&self, index: ClassIndex) -> Class<'_> {
+        Class { graph: self, index }
+    }
+
+    fn content(&self, slot: Slot) -> Option<Content<'_>> {
+        if let Some(node) = slot.node() {
+            return Some(Content::Object(Some(node)));
+        }
+        let bytes = |start, length| self.byte_range(start, usize::try_from(length).unwrap_or(0));
+        Some(match slot {
+            Slot::NULL => Content::Object(None),
+            Slot::RESET => Content::Reset,
+            Slot::HEADER => Content::StreamHeader,
+            other => match self.special(other)? {
+                Special::Block {
+                    start,
+                    length,
+                    form,
+                } => Content::Block {
+                    bytes: bytes(start, length),
+                    form,
+                },
+                Special::Bytes { start, length } => Content::Fields(bytes(start, length)),
+                Special::Exception { value } => Content::Exception(value.node()),
+                Special::List { .. } | Special::Begun { .. } => return None,
+            },
+        })
+    }
+
+    fn annotation(&self, slot: Option<&Slot>) -> Annotation<'_> {
+        let slots = match slot.and_then(|slot| self.special(*slot)) {
+            Some(Special::List { start, count }) => self.slot_range(start, count),
+            _ => &[],
+        };
+        Annotation {
+            graph: self,
+            slots: slots.iter(),
+        }
+    }
+
+    fn primitive(&self, code: FieldType, place: usize) -> Option<FieldValue> {
+        let width = usize::from(code.width()?);
+        let bytes = self.bytes.get(place..place.checked_add(width)?)?;
+        FieldValue::from_be_bytes(code, bytes)
+    }
+}
+
+/// What a slot refers to; `None` if an exception stands in its place.
+fn reference(slot: Slot) -> Option<Value> {
+    (slot == Slot::NULL || slot.node().is_some()).then(|| slot.node())
+}

@@ -1,0 +1,145 @@
+//! Objects as a program reads them: the fields and the annotation of each of their classes.
+
+use super::{Annotation, Class, Field, FieldValue, reference};
+use crate::graph::{Graph, Slot};
+
+/// An object.
+#[derive(Debug, Clone, Copy)]
+pub struct Object<'a> {
+    pub(super) class: Class<'a>,
+    pub(super) slots: &'a [Slot],
+}
+
+impl<'a> Object<'a> {
+    /// Returns its class.
+    pub fn class(self) -> Class<'a> {
+        self.class
+    }
+
+    /// Returns the field `name` of the class nearest to the object's own that has it.
+    pub fn field(self, name: &str) -> Option<FieldValue> {
+        let mut found = None;
+        for level in self.levels() {
+            found = level.field(name).or(found);
+        }
+        found
+    }
+
+    /// Returns what each of its classes that has data wrote, from the topmost class down.
+    pub fn levels(self) -> impl Iterator<Item = Level<'a>> {
+        let graph = self.class.graph;
+        let leaf = self.class.index;
+        let external = graph
+            .hierarchy
+            .shape(leaf)
+            .is_some_and(|shape| shape.is_external());
+        let last = if external {
+            1
+        } else {
+            graph.hierarchy.levels(leaf)
+        };
+        let mut rest = self.slots;
+        (1..=last).map_while(move |number| {
+            if external {
+                return Some(Level {
+                    class: self.class,
+                    fields: None,
+                    annotation: rest.first(),
+                    graph,
+                });
+            }
+            let index = graph.hierarchy.level(leaf, number)?;
+            let shape = graph.hierarchy.shape(index)?;
+            let class = graph.class_view(index);
+            if rest.first() == Some(&Slot::NO_FIELDS) {
+                let annotation = rest.get(1);
+                rest = rest.get(2..).unwrap_or_default();
+                return Some(Level {
+                    class,
+                    fields: None,
+                    annotation,
+                    graph,
+                });
+            }
+            let all = usize::try_from(shape.slots()).ok()?;
+            let (own, below) = rest.split_at_checked(all).unwrap_or((rest, &[]));
+            rest = below;
+            let annotation = if shape.has_annotation() {
+                own.get(all.checked_sub(1)?)
+            } else {
+                None
+            };
+            Some(Level {
+                class,
+                fields: Some(own),
+                annotation,
+                graph,
+            })
+        })
+    }
+
+    /// Returns what the class named `class` in the object's hierarchy wrote as its annotation.
+    pub fn annotation(self, class: &str) -> Option<Annotation<'a>> {
+        self.levels()
+            .find(|level| level.class.name() == class)
+            .map(Level::annotation)
+    }
+}
+
+/// What one class of an object's hierarchy wrote.
+#[derive(Clone, Copy)]
+pub struct Level<'a> {
+    pub(super) graph: &'a Graph,
+    pub(super) class: Class<'a>,
+    /// Its slots; `None` if its fields are not where the descriptor says.
+    pub(super) fields: Option<&'a [Slot]>,
+    pub(super) annotation: Option<&'a Slot>,
+}
+
+impl<'a> Level<'a> {
+    /// Returns the class.
+    pub fn class(self) -> Class<'a> {
+        self.class
+    }
+
+    /// Returns what follows the fields: what its `writeObject` or `writeExternal` wrote.
+    pub fn annotation(self) -> Annotation<'a> {
+        self.graph.annotation(self.annotation)
+    }
+
+    /// Returns the field `name`.
+    pub fn field(self, name: &str) -> Option<FieldValue> {
+        self.fields()
+            .find(|(field, _)| field.name() == name)
+            .map(|(_, value)| value)
+    }
+
+    /// Returns its fields with their values: none, if its `writeObject` did not
+    /// write them where the descriptor says.
+    pub fn fields(self) -> impl Iterator<Item = (Field<'a>, FieldValue)> {
+        let slots = self.fields;
+        // Where an exception cut the object off before this level, there is no place.
+        let primitives = slots
+            .and_then(|slots| slots.first())
+            .map_or(u32::MAX, |slot| slot.0);
+        let mut place = usize::try_from(primitives).unwrap_or(usize::MAX);
+        let shape = self.graph.hierarchy.shape(self.class.index);
+        let has_primitives = shape.is_some_and(|shape| shape.primitive_bytes > 0);
+        let mut objects = slots
+            .unwrap_or_default()
+            .iter()
+            .skip(usize::from(has_primitives));
+        let fields = slots.map(|_| self.class.fields());
+        fields.into_iter().flatten().map_while(move |field| {
+            let value = match field.code().width() {
+                Some(width) => {
+                    let value = self.graph.primitive(field.code(), place)?;
+                    place = place.checked_add(usize::from(width))?;
+                    value
+                }
+                None => FieldValue::Reference(reference(*objects.next()?)?),
+            };
+            Some((field, value))
+        })
+    }
+}
