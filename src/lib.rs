@@ -11,6 +11,7 @@
 //! * [`graph`]: objects, read, built by hand, and encoded; [`suid`]: the `serialVersionUID` of a class
 //! * [`encoder`]: the bytes of an `ObjectOutputStream`
 //! * [`typed`]: objects as Rust types, through jaded's `FromJava`
+//! * [`inspect`]: streams made visible
 //! * [`swap`]: the two conversations of the four Java classes
 //!
 //! What joins that to the world:
@@ -45,6 +46,7 @@ pub mod filter;
 pub mod fuzzing;
 pub mod graph;
 mod hierarchy;
+pub mod inspect;
 mod items;
 pub mod java_string;
 pub mod limits;

@@ -62,13 +62,16 @@ const JOINTS: [(&str, &[&str]); 17] = [
     (
         "cli/",
         &[
+            "std::fs",
             "std::io",
             "std::net",
             "std::thread",
             "std::time",
             "anyhow",
             "clap",
+            "data_encoding",
             "gethostname",
+            "indicatif",
             "tokio",
             "tracing",
             "tracing_subscriber",
@@ -77,7 +80,7 @@ const JOINTS: [(&str, &[&str]); 17] = [
     ("main.rs", &["std::io", "std::process"]),
 ];
 
-/// The modules of the crate, each behind all that it may import. One of them is still to come.
+/// The modules of the crate, each behind all that it may import.
 const ORDER: [&str; 25] = [
     "codes",
     "limits",

@@ -1,6 +1,8 @@
 //! The command line.
 //!
 //! * `server.rs`, `client.rs`: the subcommands, one for each Java class
+//! * `input/`: a file or stdin, and the bytes that a text stands for
+//! * `output.rs`: stdout that somebody may stop reading
 //! * `values.rs`: how option values are written
 //! * `transcript.rs`: stdout, the lines that the Java programs print
 //! * `diagnostics.rs`: stderr
@@ -8,6 +10,8 @@
 
 mod client;
 mod diagnostics;
+mod input;
+mod output;
 mod server;
 mod signals;
 mod transcript;

@@ -1,0 +1,19 @@
+//! stdout of the commands that print as long as there is something to read.
+
+use std::io;
+
+use anyhow::Context as _;
+
+/// Returns `None` where writing to stdout failed because nobody reads on, as behind `| head`:
+/// that is no error, and ends the command.
+///
+/// # Errors
+///
+/// If writing failed for another reason.
+pub(super) fn unless_closed<T>(written: io::Result<T>) -> anyhow::Result<Option<T>> {
+    match written {
+        Ok(value) => Ok(Some(value)),
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(None),
+        Err(error) => Err(error).context("cannot write to stdout"),
+    }
+}

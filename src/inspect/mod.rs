@@ -1,0 +1,3 @@
+//! Streams made visible: what a person or another program wants to see of a capture.
+//!
+//! * `dump`: an annotated listing, byte by byte, while the stream still arrives
