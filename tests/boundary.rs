@@ -27,7 +27,7 @@ const PRINTING: [&str; 5] = ["print", "println", "eprint", "eprintln", "dbg"];
 
 /// The joints: files, or directories with a slash, and what they may name of
 /// the outside and of other crates. Every other file may name nothing of it.
-const JOINTS: [(&str, &[&str]); 17] = [
+const JOINTS: [(&str, &[&str]); 18] = [
     // It may hold an `io::Error`, and is checked for no more than that.
     ("error.rs", &["std::io"]),
     ("data.rs", &["std::io", "byteorder"]),
@@ -39,6 +39,7 @@ const JOINTS: [(&str, &[&str]); 17] = [
     ("typed/", &["jaded"]),
     ("lib.rs", &["jaded"]),
     ("suid.rs", &["sha1"]),
+    ("inspect/json/", &["data_encoding", "serde_json"]),
     // A `Write` into memory, so that `DataOutput` works on it.
     ("graph/contents.rs", &["std::io"]),
     // Java's times as the standard library's; no clock is read.

@@ -3,7 +3,7 @@
 use crate::cases::{BEANS, Case, MILLION};
 use crate::contenders::Kind;
 use crate::results::{Results, Work};
-use crate::table::{NOTHING, Table, times};
+use crate::table::{NOTHING, Table, number, times};
 
 /// So much longer may a hundred times as many beans take.
 const MOST_GROWTH: f64 = 110.0;
@@ -11,6 +11,9 @@ const MOST_GROWTH: f64 = 110.0;
 const MOST_MEMORY: f64 = 4.0;
 /// So much longer may a stream take that comes one byte at a time.
 const MOST_FEEDING: f64 = 20.0;
+
+/// So many MB of a stream must become JSON in a second.
+const LEAST_JSON: f64 = 100.0;
 
 /// A ratio that must be so large, or so small.
 struct Bar {
@@ -22,8 +25,10 @@ struct Bar {
 enum Bound {
     AtLeast(f64),
     AtMost(f64),
+    /// Not a ratio, but MB/s.
+    Speed(f64),
 }
-use Bound::{AtLeast, AtMost};
+use Bound::{AtLeast, AtMost, Speed};
 
 /// Returns the table of all that must hold for these cases.
 pub(crate) fn table(cases: &[Case], results: &Results) -> Table {
@@ -40,13 +45,21 @@ pub(crate) fn table(cases: &[Case], results: &Results) -> Table {
                 format!("at most {bound}×"),
                 bar.measured.map(|is| is <= bound),
             ),
+            Speed(bound) => (
+                format!("at least {bound} MB/s"),
+                bar.measured.map(|is| is >= bound),
+            ),
+        };
+        let measured = match (&bar.needed, bar.measured) {
+            (Speed(_), Some(speed)) => format!("{} MB/s", number(speed)),
+            _ => times(bar.measured),
         };
         let held = match holds {
             None => NOTHING,
             Some(true) => "yes",
             Some(false) => "**no**",
         };
-        table.push(vec![bar.what, times(bar.measured), needed, held.to_owned()]);
+        table.push(vec![bar.what, measured, needed, held.to_owned()]);
     }
     table
 }
@@ -128,6 +141,13 @@ fn of_beans(cases: &[Case], results: &Results) -> Vec<Bar> {
             ),
             measured: ratio(drops, whole),
             needed: AtMost(MOST_FEEDING),
+        });
+        let json = time(ten_thousand, Kind::Also("json"), Work::Read);
+        let megabytes = ten_thousand.bytes() as f64 / 1e6;
+        bars.push(Bar {
+            what: format!("{}, decoding to JSON", ten_thousand.title),
+            measured: json.map(|nanoseconds| megabytes / (nanoseconds / 1e9)),
+            needed: Speed(LEAST_JSON),
         });
     }
     bars

@@ -27,7 +27,7 @@ pub(crate) enum Kind {
     Peer(&'static str),
     /// The yardstick.
     Copy,
-    /// javawire, made to do something else: `values`, `events`, `drops` or `fresh`.
+    /// javawire, made to do something else: `values`, `events`, `drops`, `json` or `fresh`.
     Also(&'static str),
 }
 
@@ -94,7 +94,7 @@ pub(crate) fn chosen(options: &Options) -> Result<Vec<Contender>, Error> {
         Kind::Peer("java-serialization"),
     ));
     all.push(contender("copy", Kind::Copy));
-    for codec in ["values", "events", "drops", worker::FRESH] {
+    for codec in ["values", "events", "drops", "json", worker::FRESH] {
         all.push(contender(&format!("javawire {codec}"), Kind::Also(codec)));
     }
 

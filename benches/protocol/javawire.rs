@@ -1,6 +1,7 @@
 //! javawire: all that the benchmark knows of its interface.
 
 use javawire::graph::FieldValue;
+use javawire::inspect::json::{Decoder, Layout};
 use javawire::{Graph, Node, Parsed, Parser};
 
 use crate::codec::Codec;
@@ -16,6 +17,9 @@ pub(crate) struct Events;
 
 /// Streams to events, fed one byte at a time: the parser is asked again after each.
 pub(crate) struct Drops;
+
+/// Streams to lossless JSON, piece by piece.
+pub(crate) struct Json;
 
 impl Codec for Graphs {
     type Graph = Graph;
@@ -104,5 +108,23 @@ impl Codec for Drops {
             .finish(stream.len() - unread)
             .map_err(|error| error.to_string())?;
         Ok(events)
+    }
+}
+
+impl Codec for Json {
+    /// How long it is.
+    type Graph = usize;
+    const WRITES: bool = false;
+
+    fn read(stream: &[u8]) -> Result<usize, String> {
+        let mut decoder = Decoder::new(stream, Layout::Lines);
+        let mut length = 0;
+        while let Some(piece) = decoder.piece() {
+            length += piece.len();
+        }
+        match decoder.error() {
+            None => Ok(length),
+            Some(error) => Err(error.to_string()),
+        }
     }
 }

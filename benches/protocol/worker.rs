@@ -22,7 +22,7 @@ use crate::Error;
 use crate::cases::Case;
 use crate::codec::Codec;
 use crate::copy::Copy;
-use crate::javawire::{Drops, Events, Graphs, Values};
+use crate::javawire::{Drops, Events, Graphs, Json, Values};
 use crate::peers::{Jaded, JavaSerialization};
 
 /// The argument that makes this program a worker; the name of a codec follows.
@@ -35,6 +35,7 @@ pub(crate) fn serve(codec: &str) -> Result<(), Error> {
         "values" => answer_all::<Values>(),
         "events" => answer_all::<Events>(),
         "drops" => answer_all::<Drops>(),
+        "json" => answer_all::<Json>(),
         "jaded" => answer_all::<Jaded>(),
         "java-serialization" => answer_all::<JavaSerialization>(),
         "copy" => answer_all::<Copy>(),

@@ -1,0 +1,95 @@
+//! What of the JSON is open: the decoder's stack, in place of the call stack.
+
+use crate::event::FieldType;
+use crate::hierarchy::ClassIndex;
+
+/// Something that ends later.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Frame {
+    pub(super) kind: Kind,
+    /// Whether its text stands in `"more"`.
+    pub(super) moved: bool,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Kind {
+    /// `{"@object":` and the like, before the new class descriptor or behind it.
+    Begin,
+    /// `{"@desc":`, which ends with the class descriptor.
+    Described,
+    Object(Object),
+    /// An array of objects, of which so many are still to come.
+    Elements {
+        length: u32,
+        left: u32,
+    },
+    /// An array of primitives.
+    Primitives {
+        element: FieldType,
+        form: Form,
+        length: u32,
+        left: u32,
+    },
+    /// An enum constant, before its name.
+    Constant,
+    Desc {
+        class: ClassIndex,
+        part: DescPart,
+    },
+    Exception,
+}
+
+/// An object, of whose classes one after the other comes.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Object {
+    pub(super) leaf: ClassIndex,
+    /// The class whose data come.
+    pub(super) level: ClassIndex,
+    /// Its number, from 1 at the top.
+    pub(super) number: u32,
+    /// How many of its fields have come.
+    pub(super) fields: u32,
+    pub(super) part: Part,
+    // What is needed of the class to end this when an exception has made it forgotten.
+    /// Whether each class has an object of JSON of its own, as there are several.
+    pub(super) in_levels: bool,
+    /// Whether `"fields"` is an object, and not an array.
+    pub(super) by_name: bool,
+}
+
+/// What of a class's data comes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    /// Nothing has come.
+    Start,
+    /// In `"fields"`.
+    Fields,
+    /// Behind `"fields"`, or where there are none.
+    Behind,
+    /// In `"data"`.
+    Data,
+}
+
+/// What of a class descriptor comes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum DescPart {
+    Interfaces,
+    Fields,
+    /// The type of a field.
+    Type(FieldType),
+    /// Behind the fields.
+    Behind,
+    /// In `"annotation"`.
+    Annotation,
+    Superclass,
+}
+
+/// How the elements of an array of primitives are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    Numbers,
+    /// Bytes, as a string of hexadecimal digits.
+    Hex,
+    /// Chars, as a string; it is written at once.
+    Text,
+}

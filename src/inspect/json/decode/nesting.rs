@@ -1,0 +1,154 @@
+//! Where an item stands, and what ends with it.
+
+use super::Decoder;
+use super::frame::{DescPart, Frame, Kind, Object, Part};
+
+impl Decoder<'_> {
+    /// Begins an item where the innermost open thing has its next.
+    #[inline]
+    pub(super) fn begin_item(&mut self) {
+        let Some(frame) = self.frames.last() else {
+            return self.out.item();
+        };
+        match frame.kind {
+            Kind::Object(object) if object.part != Part::Data => self.object_field(object),
+            Kind::Object(_) | Kind::Elements { .. } => self.out.item(),
+            Kind::Desc { part, .. } => self.begin_in_desc(part),
+            Kind::Begin
+            | Kind::Described
+            | Kind::Primitives { .. }
+            | Kind::Constant
+            | Kind::Exception => {}
+        }
+    }
+
+    fn begin_in_desc(&mut self, part: DescPart) {
+        match part {
+            DescPart::Behind => {
+                self.out.key("annotation");
+                self.out.open(b'[');
+                self.set_desc_part(DescPart::Annotation);
+                self.out.item();
+            }
+            DescPart::Superclass => self.out.key("super"),
+            _ => self.out.item(),
+        }
+    }
+
+    /// Begins an item that is an object of JSON.
+    #[inline]
+    pub(super) fn open_value(&mut self) -> bool {
+        self.begin_item();
+        self.out.open_value()
+    }
+
+    /// Ends it, where it is a thing that ends later than it begins.
+    #[inline]
+    pub(super) fn end_value(&mut self, moved: bool) {
+        self.out.close_value(moved);
+        self.closed = self.closed.saturating_add(1);
+    }
+
+    /// Counts an item that is whole, and ends all that it completes.
+    #[inline]
+    pub(super) fn item_done(&mut self) {
+        while let Some(frame) = self.frames.last_mut() {
+            let moved = frame.moved;
+            match &mut frame.kind {
+                Kind::Object(object) => {
+                    if object.part != Part::Fields {
+                        return;
+                    }
+                    object.fields = object.fields.saturating_add(1);
+                    let object = *object;
+                    if !self.field_done(object) {
+                        return;
+                    }
+                }
+                Kind::Elements { left, .. } => {
+                    *left = left.saturating_sub(1);
+                    if *left > 0 {
+                        return;
+                    }
+                    self.out.close(b']');
+                    self.frames.pop();
+                    self.end_value(moved);
+                }
+                Kind::Constant => {
+                    self.frames.pop();
+                    self.end_value(moved);
+                }
+                Kind::Exception => {
+                    self.frames.pop();
+                    self.end_value(moved);
+                    self.close_all();
+                    return;
+                }
+                Kind::Described => {
+                    self.frames.pop();
+                    self.out.close_value(moved);
+                }
+                Kind::Desc { part, .. } => {
+                    if let DescPart::Type(_) = part {
+                        *part = DescPart::Fields;
+                    }
+                    return;
+                }
+                Kind::Begin | Kind::Primitives { .. } => return,
+            }
+        }
+    }
+
+    /// Goes on behind an object field. Whether the object ended with it.
+    #[inline]
+    fn field_done(&mut self, object: Object) -> bool {
+        let Some(class) = self.classes.get(object.level) else {
+            return false;
+        };
+        if !Self::is_whole(class, object.fields) {
+            return false;
+        }
+        let has_annotation = class.has_annotation;
+        self.end_fields(object);
+        !has_annotation && self.next_level(object)
+    }
+
+    /// `TC_EXCEPTION`: its object comes next, and with that all ends.
+    pub(super) fn exception(&mut self) {
+        let moved = self.open_value();
+        self.out.key("@exception");
+        self.frames.push(Frame {
+            kind: Kind::Exception,
+            moved,
+        });
+    }
+
+    /// Ends everything, whole or not.
+    pub(super) fn close_all(&mut self) {
+        while let Some(Frame { kind, moved }) = self.frames.last().copied() {
+            match kind {
+                Kind::Object(object) => {
+                    self.end_fields(object);
+                    if object.part == Part::Data {
+                        self.out.close(b']');
+                    }
+                    if object.in_levels {
+                        self.out.close(b'}');
+                        self.out.close(b']');
+                    }
+                }
+                Kind::Elements { length, .. } => {
+                    self.out.close(b']');
+                    self.put_length(length);
+                }
+                Kind::Desc {
+                    part: DescPart::Annotation,
+                    ..
+                } => self.out.close(b']'),
+                _ => {}
+            }
+            self.frames.pop();
+            self.out.close_value(moved);
+        }
+    }
+}

@@ -1,0 +1,440 @@
+//! Objects, arrays, enum constants and class objects as JSON.
+
+use super::Decoder;
+use super::classes::Class;
+use super::frame::{DescPart, Form, Frame, Kind, Object, Part};
+use crate::event::{Begin, DescForm, FieldType, Handle};
+use crate::hierarchy::ClassIndex;
+use crate::inspect::json::scalars::{put_hex, put_integer, put_primitive, put_text};
+
+/// The key under which a thing names its class.
+const fn key(begin: Begin) -> &'static str {
+    match begin {
+        Begin::Object => "@object",
+        Begin::Array => "@array",
+        Begin::Enum => "@enum",
+        Begin::Class => "@class",
+    }
+}
+
+impl Decoder<'_> {
+    /// Something whose class descriptor comes next.
+    pub(super) fn begin(&mut self, begin: Begin) {
+        let moved = self.open_value();
+        self.out.key(key(begin));
+        self.frames.push(Frame {
+            kind: Kind::Begin,
+            moved,
+        });
+    }
+
+    /// Something new, behind its class. The class, and whether it was moved.
+    #[inline]
+    fn create(
+        &mut self,
+        begin: Begin,
+        handle: Handle,
+        class: Handle,
+        desc: DescForm,
+    ) -> (Option<ClassIndex>, bool) {
+        self.assign(handle);
+        let class = self.classes.at(class);
+        let moved = match desc {
+            DescForm::New => self.frames.pop().is_some_and(|frame| frame.moved),
+            DescForm::Reference => {
+                let moved = self.open_value();
+                self.out.key(key(begin));
+                if let Some(class) = class {
+                    self.out.put(self.classes.reference(class));
+                }
+                moved
+            }
+        };
+        self.put_id(handle);
+        (class, moved)
+    }
+
+    #[inline]
+    pub(super) fn put_id(&mut self, handle: Handle) {
+        if let Some(id) = self.survey.ids.get(handle) {
+            self.out.key("@id");
+            put_integer(&mut self.out.text, id);
+        }
+    }
+
+    pub(super) fn object(&mut self, handle: Handle, class: Handle, desc: DescForm) {
+        let (class, moved) = self.create(Begin::Object, handle, class, desc);
+        let Some((leaf, class)) = class.and_then(|leaf| Some((leaf, self.classes.get(leaf)?)))
+        else {
+            return;
+        };
+        let object = Object {
+            leaf,
+            level: class.first_level,
+            number: 1,
+            fields: 0,
+            part: Part::Start,
+            in_levels: class.levels > 1 && !class.is_external,
+            by_name: true,
+        };
+        let (levels, is_external) = (class.levels, class.is_external);
+        if levels == 0 && !is_external {
+            self.end_value(moved);
+            self.item_done();
+            return;
+        }
+        let object = if is_external {
+            Object {
+                level: leaf,
+                part: Part::Behind,
+                ..object
+            }
+        } else {
+            object
+        };
+        self.frames.push(Frame {
+            kind: Kind::Object(object),
+            moved,
+        });
+        if !is_external {
+            self.enter_level(object.level, 1);
+        }
+        if object.in_levels {
+            self.out.key("levels");
+            self.out.open(b'[');
+            self.open_level(object.level);
+        }
+    }
+
+    fn open_level(&mut self, level: ClassIndex) {
+        self.out.item();
+        self.out.open(b'{');
+        if let Some(label) = self
+            .classes
+            .get(level)
+            .and_then(|class| class.label.as_ref())
+        {
+            self.out.key("class");
+            self.out.put(label);
+        }
+    }
+
+    pub(super) fn array(&mut self, handle: Handle, class: Handle, desc: DescForm, length: u32) {
+        let (class, moved) = self.create(Begin::Array, handle, class, desc);
+        let class = class.and_then(|class| self.classes.get(class));
+        let element = class.and_then(|class| class.element);
+        self.out.key("elements");
+        let Some(element) = element.filter(|element| element.width().is_some()) else {
+            self.out.open(b'[');
+            if length == 0 {
+                self.out.close(b']');
+                self.end_value(moved);
+                self.item_done();
+                return;
+            }
+            let left = length;
+            self.frames.push(Frame {
+                kind: Kind::Elements { length, left },
+                moved,
+            });
+            return;
+        };
+        let form = match element {
+            FieldType::Byte => {
+                self.out.put(b"\"");
+                Form::Hex
+            }
+            FieldType::Char if self.put_chars(length) => Form::Text,
+            _ => {
+                self.out.open(b'[');
+                Form::Numbers
+            }
+        };
+        let left = length;
+        self.frames.push(Frame {
+            kind: Kind::Primitives {
+                element,
+                form,
+                length,
+                left,
+            },
+            moved,
+        });
+        if length == 0 {
+            self.end_array(form);
+        }
+    }
+
+    /// Writes an array of chars as a text without its last quote, if it is one and not cut off.
+    fn put_chars(&mut self, length: u32) -> bool {
+        let length = usize::try_from(length)
+            .unwrap_or(usize::MAX)
+            .saturating_mul(2);
+        let end = self.offset.saturating_add(length);
+        if end > self.survey.end {
+            return false;
+        }
+        let bytes = self.bytes.get(self.offset..end).unwrap_or_default();
+        let (pairs, _) = bytes.as_chunks::<2>();
+        let units = pairs.iter().map(|pair| u16::from_be_bytes(*pair));
+        let Ok(text) = char::decode_utf16(units).collect::<Result<String, _>>() else {
+            return false;
+        };
+        put_text(&mut self.out.text, &text);
+        self.out.text.pop();
+        true
+    }
+
+    fn end_array(&mut self, form: Form) {
+        self.end_primitives(form);
+        let moved = self.frames.pop().is_some_and(|frame| frame.moved);
+        self.end_value(moved);
+        self.item_done();
+    }
+
+    pub(super) fn constant(&mut self, handle: Handle, class: Handle, desc: DescForm) {
+        let (_, moved) = self.create(Begin::Enum, handle, class, desc);
+        self.out.key("constant");
+        self.frames.push(Frame {
+            kind: Kind::Constant,
+            moved,
+        });
+    }
+
+    pub(super) fn class_object(&mut self, handle: Handle, class: Handle, desc: DescForm) {
+        let (_, moved) = self.create(Begin::Class, handle, class, desc);
+        // It has nothing that could end: no event closes it.
+        self.out.close_value(moved);
+        self.item_done();
+    }
+
+    /// The values of primitive fields, the elements of an array, or bytes among an annotation.
+    #[inline]
+    pub(super) fn primitives(&mut self, bytes: &[u8], last: bool) {
+        match self.frames.last().map(|frame| frame.kind) {
+            Some(Kind::Object(object)) if object.part != Part::Data => {
+                if last && self.primitives.is_empty() {
+                    self.primitive_fields(object, bytes);
+                    return;
+                }
+                self.primitives.extend_from_slice(bytes);
+                if last {
+                    let all = std::mem::take(&mut self.primitives);
+                    self.primitive_fields(object, &all);
+                }
+            }
+            Some(Kind::Primitives { element, form, .. }) => {
+                self.elements(element, form, bytes, last);
+            }
+            _ => self.raw(bytes, last),
+        }
+    }
+
+    fn elements(&mut self, element: FieldType, form: Form, bytes: &[u8], last: bool) {
+        let width = usize::from(element.width().unwrap_or(1));
+        let count = bytes.len().checked_div(width).unwrap_or_default();
+        let count = u32::try_from(count).unwrap_or(u32::MAX);
+        if let Some(Frame {
+            kind: Kind::Primitives { left, .. },
+            ..
+        }) = self.frames.last_mut()
+        {
+            *left = left.saturating_sub(count);
+        }
+        match form {
+            Form::Text => {}
+            Form::Hex => put_hex(&mut self.out.text, bytes),
+            Form::Numbers => {
+                let mut rest = bytes;
+                for _ in 0..count {
+                    self.out.number();
+                    put_primitive(&mut self.out.text, element, &mut rest);
+                }
+            }
+        }
+        if last {
+            self.end_array(form);
+        }
+    }
+
+    #[inline]
+    fn primitive_fields(&mut self, object: Object, bytes: &[u8]) {
+        let Some(class) = self.classes.get(object.level) else {
+            return;
+        };
+        let out = &mut self.out;
+        out.key("fields");
+        out.open(if object.by_name { b'{' } else { b'[' });
+        let mut rest = bytes;
+        for field in class.fields.iter().take(class.primitives) {
+            if object.by_name {
+                out.quoted_key(&field.key);
+            } else {
+                out.item();
+            }
+            put_primitive(&mut out.text, field.code, &mut rest);
+        }
+        let is_last = class.primitives == class.fields.len();
+        self.set_part(Part::Fields);
+        if is_last {
+            self.leave_fields();
+        }
+    }
+
+    pub(super) fn set_part(&mut self, new: Part) {
+        if let Some(Frame {
+            kind: Kind::Object(object),
+            ..
+        }) = self.frames.last_mut()
+        {
+            object.part = new;
+        }
+    }
+
+    /// Begins the value of the next object field.
+    #[inline]
+    pub(super) fn object_field(&mut self, object: Object) {
+        let Some(class) = self.classes.get(object.level) else {
+            return;
+        };
+        if object.part == Part::Start {
+            self.out.key("fields");
+            self.out.open(if object.by_name { b'{' } else { b'[' });
+        }
+        let index = usize::try_from(object.fields).unwrap_or(usize::MAX);
+        let field = class.fields.get(class.primitives.saturating_add(index));
+        match field {
+            Some(field) if object.by_name => self.out.quoted_key(&field.key),
+            _ => self.out.item(),
+        }
+        self.set_part(Part::Fields);
+    }
+
+    /// Goes on behind the values of one class. Whether that was the end of the object.
+    #[inline]
+    pub(super) fn leave_fields(&mut self) {
+        let Some(Kind::Object(object)) = self.frames.last().map(|frame| frame.kind) else {
+            return;
+        };
+        self.end_fields(object);
+        let class = self.classes.get(object.level);
+        if class.is_some_and(|class| class.has_annotation) {
+            return;
+        }
+        if self.next_level(object) {
+            self.item_done();
+        }
+    }
+
+    /// Ends `"fields"` if it is open.
+    pub(super) fn end_fields(&mut self, object: Object) {
+        if object.part == Part::Fields {
+            self.out.close(if object.by_name { b'}' } else { b']' });
+        }
+        self.set_part(Part::Behind);
+    }
+
+    /// Goes on behind one class of an object. Whether that was the end of the object.
+    pub(super) fn next_level(&mut self, object: Object) -> bool {
+        if object.in_levels {
+            self.out.close(b'}');
+            let number = object.number.saturating_add(1);
+            let class = self.classes.get(object.leaf);
+            if class.is_some_and(|class| number <= class.levels)
+                && let Some(level) = self.classes.level(object.leaf, number)
+            {
+                self.open_level(level);
+                self.enter_level(level, number);
+                return false;
+            }
+            self.out.close(b']');
+        }
+        let moved = self.frames.pop().is_some_and(|frame| frame.moved);
+        self.end_value(moved);
+        true
+    }
+
+    fn enter_level(&mut self, level: ClassIndex, number: u32) {
+        let by_name = self.classes.get(level).is_some_and(|class| class.by_name);
+        if let Some(Frame {
+            kind: Kind::Object(object),
+            ..
+        }) = self.frames.last_mut()
+        {
+            *object = Object {
+                level,
+                number,
+                fields: 0,
+                part: Part::Start,
+                by_name,
+                ..*object
+            };
+        }
+    }
+
+    /// The place where an annotation or external contents begin.
+    pub(super) fn annotation(&mut self) {
+        match self.frames.last_mut() {
+            Some(Frame {
+                kind: Kind::Object(_),
+                ..
+            }) => {
+                self.out.key("data");
+                self.out.open(b'[');
+                self.set_part(Part::Data);
+            }
+            _ => self.end_field_list(),
+        }
+    }
+
+    /// A class that has not written its values where they should stand.
+    pub(super) fn no_fields(&mut self) {
+        if let Some(Kind::Object(object)) = self.frames.last().map(|frame| frame.kind) {
+            self.end_fields(object);
+            self.out.key("fieldsWritten");
+            self.out.put(b"false");
+            self.annotation();
+        }
+    }
+
+    /// `TC_ENDBLOCKDATA`
+    pub(super) fn end_annotation(&mut self) {
+        match self.frames.last().map(|frame| frame.kind) {
+            Some(Kind::Object(object)) => {
+                self.out.close(b']');
+                if self.next_level(object) {
+                    self.item_done();
+                }
+            }
+            Some(Kind::Desc { part, .. }) => {
+                if part == DescPart::Annotation {
+                    self.out.close(b']');
+                }
+                self.set_desc_part(DescPart::Superclass);
+            }
+            _ => {}
+        }
+    }
+
+    /// The end of external contents that has no bytes.
+    pub(super) fn end_raw_contents(&mut self) -> bool {
+        let Some(Kind::Object(object)) = self.frames.last().map(|frame| frame.kind) else {
+            return false;
+        };
+        if object.part == Part::Data {
+            self.out.close(b']');
+            self.closed = self.closed.saturating_add(1);
+        }
+        if self.next_level(object) {
+            self.item_done();
+        }
+        true
+    }
+
+    /// Whether the object fields of this class have all come.
+    #[inline]
+    pub(super) fn is_whole(class: &Class, fields: u32) -> bool {
+        let objects = class.fields.len().saturating_sub(class.primitives);
+        usize::try_from(fields).is_ok_and(|fields| fields >= objects)
+    }
+}

@@ -1,0 +1,266 @@
+//! The first pass over a stream: what is referred to, and so needs an id, and
+//! how far the stream can be shown.
+
+use super::names::{Defined, Names};
+use crate::error::Error;
+use crate::event::{DescForm, Event, FieldType, Handle};
+use crate::java_string::JavaStr;
+use crate::parser::{Parsed, Parser};
+
+/// What the first pass found.
+#[derive(Debug)]
+pub(super) struct Survey {
+    pub(super) ids: Ids,
+    /// How many events can be shown.
+    pub(super) events: u64,
+    /// How many bytes those were read from.
+    pub(super) end: usize,
+    /// What is wrong behind them.
+    pub(super) error: Option<Error>,
+}
+
+/// Reads the whole stream.
+pub(super) fn survey(mut parser: Parser, bytes: &[u8]) -> Survey {
+    let mut surveyor = Surveyor::default();
+    let mut offset = 0_usize;
+    let mut count = 0_u64;
+    let (mut events, mut end) = (0, 0);
+    let error = loop {
+        let rest = bytes.get(offset..).unwrap_or_default();
+        match parser.parse(rest) {
+            Ok(Parsed::Event {
+                event, consumed, ..
+            }) => {
+                offset = offset.saturating_add(consumed);
+                count = count.saturating_add(1);
+                if surveyor.note(&event) {
+                    (events, end) = (count, offset);
+                }
+            }
+            Ok(Parsed::NeedMore { .. }) => {
+                if !parser.end_of_input() {
+                    break parser.finish(rest.len()).err();
+                }
+            }
+            Err(error) => break Some(error),
+        }
+    };
+    surveyor.ids.number();
+    Survey {
+        ids: surveyor.ids,
+        events,
+        end,
+        error,
+    }
+}
+
+#[derive(Debug, Default)]
+struct Surveyor {
+    ids: Ids,
+    classes: Names,
+    types: Names,
+    /// Inside a class descriptor, before its annotation.
+    in_header: bool,
+    /// An enum constant whose name has not come.
+    in_constant: bool,
+    /// The primitives to come are elements of an array.
+    in_array: bool,
+    /// The type of a field comes next.
+    in_type: bool,
+}
+
+impl Surveyor {
+    /// Takes note of an event. Whether the stream can be cut off behind it.
+    #[inline]
+    fn note(&mut self, event: &Event<'_>) -> bool {
+        match *event {
+            Event::Reference(handle) => {
+                if !(self.in_type && self.types.name(handle).is_some()) {
+                    self.ids.refer(handle);
+                }
+                self.in_type = false;
+                self.in_constant = false;
+            }
+            Event::String { handle, value, .. } => {
+                self.assign(handle);
+                self.string(handle, Some(value));
+            }
+            Event::LongString { handle, .. } => {
+                self.assign(handle);
+                self.string(handle, None);
+                return false;
+            }
+            Event::StringChunk { last, .. } => {
+                if !last {
+                    return false;
+                }
+                self.in_constant = false;
+            }
+            Event::Object {
+                handle,
+                class,
+                desc,
+            }
+            | Event::Class {
+                handle,
+                class,
+                desc,
+            }
+            | Event::Array {
+                handle,
+                class,
+                desc,
+                ..
+            } => self.instance(handle, class, desc),
+            Event::Enum {
+                handle,
+                class,
+                desc,
+            } => {
+                self.instance(handle, class, desc);
+                self.in_constant = true;
+            }
+            Event::ClassDesc { handle, name, .. } => {
+                self.assign(handle);
+                self.in_header = true;
+                match self.classes.define(name, handle) {
+                    Defined::First => {}
+                    Defined::Again(before) => self.ids.refer(before),
+                    Defined::Unnamed => self.ids.refer(handle),
+                }
+            }
+            Event::ProxyClassDesc { handle, .. } => {
+                self.assign(handle);
+                self.in_header = true;
+                self.ids.refer(handle);
+            }
+            Event::Field { code, .. } => {
+                self.in_type = matches!(code, FieldType::Object | FieldType::Array);
+            }
+            Event::Superclass(Some(class)) => self.class(class),
+            Event::Annotation => self.in_header = false,
+            Event::Primitives { last, .. } => return last || self.in_array,
+            Event::Begin(_)
+            | Event::Exception
+            | Event::LongBlockData { .. }
+            | Event::BlockChunk { last: false, .. } => return false,
+            _ => {}
+        }
+        self.in_array = matches!(event, Event::Array { .. });
+        !self.in_header && !self.in_constant
+    }
+
+    fn instance(&mut self, handle: Handle, class: Handle, desc: DescForm) {
+        self.assign(handle);
+        if desc == DescForm::Reference {
+            self.class(class);
+        }
+    }
+
+    /// A reference to a class descriptor, which its name may do.
+    #[inline]
+    fn class(&mut self, class: Handle) {
+        if self.ids.last_class != Some(class) {
+            if self.classes.name(class).is_none() {
+                self.ids.refer(class);
+            }
+            self.ids.last_class = Some(class);
+        }
+    }
+
+    /// `None` for one that is too long to be looked at here.
+    fn string(&mut self, handle: Handle, text: Option<JavaStr<'_>>) {
+        if std::mem::take(&mut self.in_type) {
+            match text.map(|text| self.types.define(text, handle)) {
+                Some(Defined::First) => {}
+                Some(Defined::Again(before)) => self.ids.refer(before),
+                Some(Defined::Unnamed) | None => self.ids.refer(handle),
+            }
+        }
+        self.in_constant = false;
+    }
+
+    #[inline]
+    fn assign(&mut self, handle: Handle) {
+        if self.ids.assign(handle) {
+            self.classes.clear();
+            self.types.clear();
+        }
+    }
+}
+
+/// Which things have an id: those that something refers to by one, numbered from 1 in
+/// the order in which they are defined.
+#[derive(Debug, Default)]
+pub(super) struct Ids {
+    /// One bit for each handle of the stream.
+    referred: Vec<u64>,
+    /// How many bits are set before each word.
+    before: Vec<u32>,
+    /// How many handles there were before they last started again.
+    base: usize,
+    /// How many there have been since.
+    count: usize,
+    last_class: Option<Handle>,
+}
+
+impl Ids {
+    /// Takes note of `newHandle`. Whether handles have started again.
+    #[inline]
+    pub(super) fn assign(&mut self, handle: Handle) -> bool {
+        let index = handle.index().unwrap_or(0);
+        let again = index == 0 && self.count > 0;
+        if again {
+            self.base = self.base.saturating_add(self.count);
+            self.last_class = None;
+        }
+        self.count = index.saturating_add(1);
+        again
+    }
+
+    /// Takes note of a reference to what has this handle now.
+    fn refer(&mut self, handle: Handle) {
+        let (word, bit) = self.place(handle);
+        if word >= self.referred.len() {
+            self.referred.resize(word.saturating_add(1), 0);
+        }
+        if let Some(word) = self.referred.get_mut(word) {
+            *word |= bit;
+        }
+    }
+
+    /// Counts them, and goes back to the beginning of the stream.
+    fn number(&mut self) {
+        let mut before = 0_u32;
+        self.before = self
+            .referred
+            .iter()
+            .map(|word| {
+                let here = before;
+                before = before.saturating_add(word.count_ones());
+                here
+            })
+            .collect();
+        self.base = 0;
+        self.count = 0;
+    }
+
+    /// The id of what has this handle now, if it needs one.
+    #[inline]
+    pub(super) fn get(&self, handle: Handle) -> Option<u32> {
+        let (word, bit) = self.place(handle);
+        let bits = self.referred.get(word)?;
+        if bits & bit == 0 {
+            return None;
+        }
+        let below = bits & bit.saturating_sub(1);
+        let before = self.before.get(word)?;
+        before.checked_add(below.count_ones())?.checked_add(1)
+    }
+
+    #[inline]
+    fn place(&self, handle: Handle) -> (usize, u64) {
+        let index = handle.index().unwrap_or(0).saturating_add(self.base);
+        (index / 64, 1_u64 << (index % 64))
+    }
+}
