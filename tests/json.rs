@@ -1,9 +1,26 @@
 //! Lossless JSON: every stream comes back in the very same bytes.
+//!
+//! - `edits`: what is changed in the JSON is what the JVM reads
+//! - `refused`: a bad edit is refused with its path
+//! - `large`: deep nesting, long strings, much of everything
 
+#![cfg(feature = "cli")]
 #![allow(clippy::arithmetic_side_effects, clippy::indexing_slicing)]
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
 mod streams_support;
+mod support;
+
+#[path = "json/edits.rs"]
+mod edits;
+#[path = "json/large.rs"]
+mod large;
+#[path = "json/refused.rs"]
+mod refused;
+
+use std::io::Write as _;
+use std::process::{Command, Stdio};
+use std::thread;
 
 use javawire::inspect::json::{self, Decoder, Layout};
 use streams_support::committed::{self, Stream};
@@ -76,10 +93,39 @@ fn every_beginning_of_a_stream_comes_back() {
     );
 }
 
+/// The tools that people have at hand read all streams' JSON and print it again.
 #[test]
-#[ignore]
-fn show() {
-    let name = std::env::var("STREAM").unwrap();
-    let bytes = std::fs::read(&name).unwrap();
-    println!("{}", decode(&bytes, Layout::Lines).0);
+fn every_stream_comes_back_through_other_tools() {
+    let all = committed::all();
+    let lines: Vec<u8> = all
+        .iter()
+        .flat_map(|stream| decode(&stream.bytes, Layout::Compact).0.into_bytes())
+        .collect();
+    let python = "import json, sys\nfor line in sys.stdin: print(json.dumps(json.loads(line)))";
+    for (tool, arguments) in [("jq", ["-S", "-c", "."]), ("python3", ["-X", "utf8", "-c"])] {
+        let mut command = Command::new(tool);
+        command.args(arguments);
+        if tool == "python3" {
+            command.arg(python);
+        }
+        command.stdin(Stdio::piped()).stdout(Stdio::piped());
+        let Ok(mut child) = command.spawn() else {
+            eprintln!("{tool} is not here: nothing to compare with");
+            continue;
+        };
+        let mut stdin = child.stdin.take().unwrap();
+        let lines = lines.clone();
+        let writer = thread::spawn(move || stdin.write_all(&lines));
+        let output = child.wait_with_output().unwrap();
+        writer.join().unwrap().unwrap();
+        assert!(output.status.success(), "{tool}");
+        let text = String::from_utf8(output.stdout).unwrap();
+        assert_eq!(text.lines().count(), all.len(), "{tool}");
+        for (stream, line) in all.iter().zip(text.lines()) {
+            match json::encode(line.as_bytes()) {
+                Ok(again) => assert!(again == stream.bytes, "{} through {tool}", stream.name),
+                Err(error) => panic!("{} through {tool}: {error}", stream.name),
+            }
+        }
+    }
 }

@@ -292,7 +292,9 @@ fn reference(value: FieldValue) -> Option<Option<NodeId>> {
 fn same_primitive(ours: FieldValue, theirs: PrimitiveType) -> bool {
     match (ours, theirs) {
         (FieldValue::Byte(ours), PrimitiveType::Byte(theirs)) => ours.cast_unsigned() == theirs,
-        (FieldValue::Char(ours), PrimitiveType::Char(theirs)) => u32::from(ours) == theirs.into(),
+        (FieldValue::Char(ours), PrimitiveType::Char(theirs)) => {
+            u32::from(ours) == u32::from(theirs)
+        }
         (FieldValue::Short(ours), PrimitiveType::Short(theirs)) => ours == theirs,
         (FieldValue::Int(ours), PrimitiveType::Int(theirs)) => ours == theirs,
         (FieldValue::Long(ours), PrimitiveType::Long(theirs)) => ours == theirs,

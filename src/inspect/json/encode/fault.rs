@@ -127,7 +127,7 @@ fn find(from: &Value, to: &Value, path: &mut String) -> bool {
                 let is_word = key
                     .chars()
                     .all(|c| c.is_alphanumeric() || "@_$".contains(c));
-                if is_word && !key.is_empty() {
+                if is_word && !key.is_empty() && !key.starts_with(char::is_numeric) {
                     path.push('.');
                     path.push_str(key);
                 } else {
