@@ -6,7 +6,7 @@
 
 #![cfg(feature = "cli")]
 #![allow(clippy::arithmetic_side_effects, clippy::indexing_slicing)]
-#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
+#![allow(clippy::expect_used, clippy::panic, clippy::print_stderr, clippy::unwrap_used)]
 
 mod streams_support;
 mod support;
