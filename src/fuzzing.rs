@@ -6,6 +6,7 @@
 use crate::encoder::Encoder;
 use crate::error::{Error, Result};
 use crate::graph::{Graph, GraphBuilder, Node};
+use crate::inspect::json::{self, Layout};
 use crate::java_string::JavaStr;
 use crate::mutf8;
 use crate::parser::{Parsed, Parser};
@@ -114,6 +115,23 @@ fn shown(graph: &Graph, index: usize) -> String {
             format!("{:?}{}{elements:?}", array.class(), array.len())
         }
         other => format!("{other:?}"),
+    }
+}
+
+/// Any bytes are shown as JSON, and that is encoded to them again. As JSON they are refused, or
+/// encoded to a stream for which the same holds.
+pub fn decode_encode(bytes: &[u8]) {
+    comes_back(bytes);
+    if let Ok(stream) = json::encode(bytes) {
+        comes_back(&stream);
+    }
+}
+
+fn comes_back(stream: &[u8]) {
+    let (text, _) = json::decode(stream, Layout::Compact);
+    match json::encode(text.as_bytes()) {
+        Ok(again) => assert_eq!(again, stream, "from {text}"),
+        Err(error) => panic!("{error} in {text}"),
     }
 }
 

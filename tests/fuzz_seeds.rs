@@ -1,12 +1,14 @@
 //! The seeds of the fuzz targets, and what fuzzing found, through every target.
 
 #![cfg(feature = "fuzzing")]
-#![allow(clippy::arithmetic_side_effects, clippy::panic, clippy::unwrap_used)]
+#![allow(clippy::arithmetic_side_effects, clippy::indexing_slicing)]
+#![allow(clippy::panic, clippy::unwrap_used)]
 
 use std::fs;
 use std::path::Path;
 
 use javawire::fuzzing;
+use javawire::inspect::json::{self, Layout};
 
 fn for_each_seed(target: impl Fn(&[u8])) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -55,4 +57,33 @@ fn runs_equal_events() {
 #[test]
 fn modified_utf8() {
     for_each_seed(fuzzing::modified_utf8);
+}
+
+/// The streams, and their JSON, of which bytes are changed.
+#[test]
+fn decode_encode() {
+    for_each_seed(|bytes| {
+        fuzzing::decode_encode(bytes);
+        if bytes.len() > 2000 {
+            return;
+        }
+        let (json, _) = json::decode(bytes, Layout::Compact);
+        fuzzing::decode_encode(json.as_bytes());
+        let mut changed = json.into_bytes();
+        for at in (0..changed.len()).step_by(97) {
+            let old = std::mem::replace(&mut changed[at], b'1');
+            fuzzing::decode_encode(&changed);
+            changed[at] = old;
+        }
+        // And streams of which bytes are changed.
+        let mut changed = bytes.to_vec();
+        for at in (4..changed.len()).step_by(13) {
+            let old = changed[at];
+            for new in [0, 0x70, 0x7B, 0xFF, old.wrapping_add(1)] {
+                changed[at] = new;
+                fuzzing::decode_encode(&changed);
+            }
+            changed[at] = old;
+        }
+    });
 }

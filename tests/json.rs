@@ -3,10 +3,17 @@
 //! - `edits`: what is changed in the JSON is what the JVM reads
 //! - `refused`: a bad edit is refused with its path
 //! - `large`: deep nesting, long strings, much of everything
+//! - `schema`: it is as the schema says
+//! - `program`: `javawire decode` and `javawire encode`
 
 #![cfg(feature = "cli")]
 #![allow(clippy::arithmetic_side_effects, clippy::indexing_slicing)]
-#![allow(clippy::expect_used, clippy::panic, clippy::print_stderr, clippy::unwrap_used)]
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr,
+    clippy::unwrap_used
+)]
 
 mod streams_support;
 mod support;
@@ -15,8 +22,12 @@ mod support;
 mod edits;
 #[path = "json/large.rs"]
 mod large;
+#[path = "json/program.rs"]
+mod program;
 #[path = "json/refused.rs"]
 mod refused;
+#[path = "json/schema.rs"]
+mod schema;
 
 use std::io::Write as _;
 use std::process::{Command, Stdio};

@@ -114,6 +114,7 @@ impl Codec for Drops {
 impl Codec for Json {
     /// How long it is.
     type Graph = usize;
+    type Error = String;
     const WRITES: bool = false;
 
     fn read(stream: &[u8]) -> Result<usize, String> {

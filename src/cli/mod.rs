@@ -1,6 +1,7 @@
 //! The command line.
 //!
 //! * `server.rs`, `client.rs`: the subcommands, one for each Java class
+//! * `decode.rs`, `encode.rs`: streams as JSON, and JSON as streams
 //! * `input/`: a file or stdin, and the bytes that a text stands for
 //! * `output.rs`: stdout that somebody may stop reading
 //! * `values.rs`: how option values are written
@@ -9,7 +10,9 @@
 //! * `signals.rs`: Ctrl-C and SIGTERM
 
 mod client;
+mod decode;
 mod diagnostics;
+mod encode;
 mod input;
 mod output;
 mod server;
@@ -53,6 +56,14 @@ enum Command {
                       javawire client phrase 'hola'"
     )]
     Client(client::Conversation),
+    /// Show a stream as JSON that encode makes the same bytes of
+    #[command(after_help = "Example: the first object of a capture\n  \
+                            javawire decode capture.ser")]
+    Decode(decode::Decode),
+    /// Write the stream that JSON of decode stands for, edited or not
+    #[command(after_help = "Example: a stream from edited JSON\n  \
+                            javawire encode edited.json")]
+    Encode(encode::Encode),
 }
 
 /// Options that every command has.
@@ -74,6 +85,8 @@ pub(crate) fn run() -> anyhow::Result<()> {
     let outcome = match Cli::parse().command {
         Command::Server(conversation) => server::run(conversation),
         Command::Client(conversation) => client::run(conversation),
+        Command::Decode(options) => decode::run(&options),
+        Command::Encode(options) => encode::run(&options),
     };
     outcome.map_err(|error| anyhow!("{}", diagnostics::one_line(&format!("{error:#}"))))
 }

@@ -3,7 +3,7 @@
 use super::run;
 use crate::support::program::Ended;
 
-const COMMANDS: [&str; 7] = [
+const COMMANDS: [&str; 9] = [
     "",
     "server",
     "client",
@@ -11,6 +11,8 @@ const COMMANDS: [&str; 7] = [
     "server greeting",
     "client phrase",
     "client greeting",
+    "decode",
+    "encode",
 ];
 
 /// The words of a command line, as a shell would take them apart.

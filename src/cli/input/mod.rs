@@ -43,6 +43,14 @@ pub(in crate::cli) struct Source {
 }
 
 impl Source {
+    /// Returns the source of a file whose bytes stand for themselves.
+    pub(in crate::cli) fn of_bytes(file: PathBuf) -> Self {
+        Source {
+            file,
+            from: Form::Binary,
+        }
+    }
+
     /// Opens the source: a reader of its bytes, whatever form they came in.
     ///
     /// A read returns what there is, and waits only if there is nothing.

@@ -1,8 +1,74 @@
-//! Lossless JSON.
+//! A stream as lossless JSON, and back to the very same bytes.
+//!
+//! One stream is one JSON value: [`Decoder`] makes it, [`encode`] takes it, and [`SCHEMA`]
+//! describes it. It is made to be edited. Handles, lengths and the framing of primitive data are
+//! not in it; they are made anew, so that a string may grow and an object come in between.
+//!
+//! ```
+//! use javawire::inspect::json::{self, Decoder, Layout};
+//!
+//! let stream = b"\xAC\xED\0\x05ur\0\x02[I\x4D\xBA\x60\x26\x76\xEA\xB2\xA5\x02\0\0xp\0\0\0\x01\0\0\0\x2A";
+//! let json = json::decode(stream, Layout::Compact).0;
+//! assert_eq!(
+//!     json.trim_end(),
+//!     r#"{"javawire":1,"contents":[{"@array":{"name":"[I","suid":"5600894804908749477","flags":2,"fields":[]},"elements":[42]}]}"#
+//! );
+//! let edited = json.replace("[42]", "[42,43]");
+//! let longer = json::encode(edited.as_bytes())?;
+//! assert!(longer.ends_with(b"p\0\0\0\x02\0\0\0\x2A\0\0\0\x2B"));
+//! # Ok::<(), json::EncodeError>(())
+//! ```
+//!
+//! # What stands for what
+//!
+//! | in the stream | in JSON |
+//! |---|---|
+//! | null | `null` |
+//! | a string | `"text"`; `{"@string": …}` with an id or in the long form without need; `{"@mutf8": hex}` for bytes that Java would not write for any text JSON can hold, as of half a surrogate pair |
+//! | an object | `{"@object": class, "fields": {…}, "data": […]}`, or with one such object for each class that has data in `"levels"`, the topmost first |
+//! | what `writeObject` or `writeExternal` wrote | `"data"`: objects, and `{"@data": hex}` for primitive data |
+//! | an array | `{"@array": class, "elements": […]}`; a `byte[]` in hexadecimal, a `char[]` as a text |
+//! | an enum constant, a class | `{"@enum": class, "constant": "NAME"}`, `{"@class": class}` |
+//! | a class descriptor | where it is new its description, `{"name", "suid", "flags", "fields", "super"}`, later its name |
+//! | a reference | `{"@ref": id}` to what has this `"@id"`; only what is referred to has one |
+//! | `TC_RESET`, a further header | `{"@reset": true}`, `{"@header": true}` |
+//! | `TC_EXCEPTION` | `{"@exception": object}` where it stands; it cuts off what it stands in |
+//!
+//! Any JSON tool may rewrite it, also one that has only doubles and sorts keys:
+//!
+//! * Integers beyond ±(2^53 − 1) are strings. `NaN`, `Infinity`, `-Infinity` and `-0.0` are, too;
+//!   another NaN is `"0x"` and its bits. Half a surrogate pair, as a char, is a number.
+//! * No text holds half a surrogate pair, and bytes are hexadecimal.
+//! * Brackets stand at most 64 deep. What would be deeper stands in `"more"`, by the number that
+//!   `{"@more": number}` gives in its place.
+//!
+//! # To edit
+//!
+//! Change a value and the rest follows; what a class itself counts does not. An `ArrayList` has
+//! its length in its field `size`; a `HashMap` has it in the last four bytes of its `@data`.
+//! A new object of a class that has been described before names it: `{"@object": "a.Bean", …}`. An
+//! `"@id"` may be any number that no other thing has.
+//!
+//! # What cannot be shown
+//!
+//! A stream that is broken, or holds an object that the grammar cannot delimit (an
+//! `Externalizable` of protocol version 1), is shown up to there. In that place stands
+//! `{"@rest": {"bytes": hex, "offset": …, "error": …}}`, and all that was open ends. Of a class
+//! descriptor, a string or an enum constant nothing is shown unless it is whole.
+//!
+//! # What lives where
+//!
+//! * `decode/`: from a stream to JSON, in two passes over its events
+//! * `encode/`: from JSON to a stream
+//! * `scalars.rs`: primitive values, text and bytes in JSON
+//! * `schema.json`: the JSON Schema
 
 mod decode;
 mod encode;
 mod scalars;
 
-pub use self::decode::{Decoder, Layout};
+pub use self::decode::{Decoder, Layout, decode};
 pub use self::encode::{EncodeError, encode, encode_value};
+
+/// The JSON Schema (2020-12) of lossless JSON.
+pub const SCHEMA: &str = include_str!("schema.json");

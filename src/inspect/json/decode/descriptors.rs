@@ -1,7 +1,8 @@
 //! Class descriptors as JSON.
 
+use super::Decoder;
 use super::frame::{DescPart, Frame, Kind};
-use super::{Decoder, has_usual_form};
+use super::items::has_usual_form;
 use crate::codes::SC_SERIALIZABLE;
 use crate::event::{ClassFlags, FieldType, Handle, StringForm};
 use crate::hierarchy::ClassIndex;

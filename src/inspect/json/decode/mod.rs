@@ -2,14 +2,17 @@
 //!
 //! * `survey.rs`: the first: what is referred to, and how far the stream can be shown
 //! * `mod.rs`: the second: [`Decoder`], piece by piece
-//! * `objects.rs`, `descriptors.rs`: objects and arrays, class descriptors
+//! * `items.rs`: strings, references, primitive data, what cannot be shown
+//! * `objects.rs`, `arrays.rs`, `descriptors.rs`: what the names say
 //! * `nesting.rs`, `frame.rs`: what is open, where an item stands, what it ends
 //! * `classes.rs`, `names.rs`: what the stream has described so far
 //! * `out.rs`: commas, lines, and what is too deep
 
+mod arrays;
 mod classes;
 mod descriptors;
 mod frame;
+mod items;
 mod names;
 mod nesting;
 mod objects;
@@ -17,16 +20,14 @@ mod out;
 mod survey;
 
 use self::classes::Classes;
-use self::frame::{DescPart, Form, Frame, Kind, Part};
+use self::frame::Frame;
 use self::names::Names;
 use self::out::Out;
 use self::survey::{Survey, survey};
-use crate::codes::{MAX_BLOCK_SIZE, MAX_SHORT_STRING, TC_ENUM, TC_NULL};
+use crate::codes::{TC_ENUM, TC_NULL};
 use crate::error::Error;
-use crate::event::{BlockForm, Event, Handle, StringForm};
-use crate::inspect::json::scalars::{
-    canonical, put_hex, put_integer, put_name, put_quoted_hex, put_text,
-};
+use crate::event::{Event, Handle, StringForm};
+use crate::inspect::json::scalars::{put_hex, put_name};
 use crate::java_string::JavaStr;
 use crate::parser::{Parsed, Parser};
 
@@ -43,6 +44,29 @@ pub enum Layout {
     Compact,
 }
 
+/// Returns a stream as lossless JSON, and what is wrong with it: why its end is shown as bytes.
+///
+/// [`Decoder`] gives the same piece by piece.
+///
+/// # Examples
+///
+/// ```
+/// use javawire::inspect::json::{self, Layout};
+///
+/// let (json, error) = json::decode(b"\xAC\xED\0\x05\x74\0\x04hola\x00", Layout::Compact);
+/// assert!(json.contains(r#""contents":["hola",{"@rest": {"bytes": "00", "offset": 11,"#));
+/// assert!(error.unwrap().to_string().starts_with("invalid type code: 00"));
+/// ```
+pub fn decode(stream: &[u8], layout: Layout) -> (String, Option<Error>) {
+    let mut decoder = Decoder::new(stream, layout);
+    let mut json = String::new();
+    while let Some(piece) = decoder.piece() {
+        // It is UTF-8: nothing is lost.
+        json.push_str(&String::from_utf8_lossy(piece));
+    }
+    (json, decoder.survey.error)
+}
+
 /// A stream as lossless JSON, in pieces.
 ///
 /// # Examples
@@ -55,7 +79,7 @@ pub enum Layout {
 /// while let Some(piece) = decoder.piece() {
 ///     json.extend_from_slice(piece);
 /// }
-/// assert_eq!(json, br#"{"javawire":1,"contents":["hola"]}"#);
+/// assert_eq!(json, b"{\"javawire\":1,\"contents\":[\"hola\"]}\n");
 /// assert!(decoder.error().is_none());
 /// ```
 #[derive(Debug)]
@@ -342,196 +366,4 @@ impl<'a> Decoder<'a> {
             self.types.clear();
         }
     }
-
-    fn string(&mut self, handle: Handle, value: JavaStr<'_>, form: StringForm) {
-        if let Some(Frame {
-            kind:
-                Kind::Desc {
-                    part: DescPart::Type(code),
-                    ..
-                },
-            ..
-        }) = self.frames.last()
-        {
-            let code = *code;
-            self.new_type(code, handle, value, form);
-            return;
-        }
-        self.begin_item();
-        let id = self.survey.ids.get(handle);
-        self.put_string(id, value, form, false);
-    }
-
-    /// A new string: its text alone if that says all.
-    fn put_string(&mut self, id: Option<u32>, value: JavaStr<'_>, form: StringForm, tagged: bool) {
-        let out = &mut self.out.text;
-        let is_usual = has_usual_form(value, form);
-        let text = canonical(value);
-        if let (Some(text), None, true, false) = (&text, id, is_usual, tagged) {
-            put_text(out, text);
-            return;
-        }
-        match text {
-            Some(text) => {
-                out.extend_from_slice(b"{\"@string\": ");
-                put_text(out, &text);
-            }
-            None => {
-                out.extend_from_slice(b"{\"@mutf8\": ");
-                put_quoted_hex(out, value.as_bytes());
-            }
-        }
-        if !is_usual {
-            out.extend_from_slice(b", \"form\": \"long\"");
-        }
-        if let Some(id) = id {
-            out.extend_from_slice(b", \"@id\": ");
-            put_integer(out, id);
-        }
-        out.push(b'}');
-    }
-
-    fn reference(&mut self, handle: Handle) {
-        if let Some(Frame {
-            kind:
-                Kind::Desc {
-                    part: DescPart::Type(code),
-                    ..
-                },
-            ..
-        }) = self.frames.last()
-        {
-            let code = *code;
-            self.known_type(code, handle);
-            return;
-        }
-        self.begin_item();
-        self.put_reference(handle);
-    }
-
-    fn put_reference(&mut self, handle: Handle) {
-        let id = self.survey.ids.get(handle).unwrap_or(0);
-        self.out.put(b"{\"@ref\": ");
-        put_integer(&mut self.out.text, id);
-        self.out.text.push(b'}');
-    }
-
-    /// Primitive data: blocks as the JDK frames them are joined to one item.
-    fn block(&mut self, bytes: &[u8], form: BlockForm) {
-        let is_short = bytes.len() <= usize::from(u8::MAX);
-        let is_usual = !bytes.is_empty()
-            && bytes.len() <= MAX_BLOCK_SIZE
-            && is_short == (form == BlockForm::Short);
-        if self.open == Open::Data && !is_usual {
-            self.end_data();
-        }
-        if self.open == Open::Nothing {
-            self.begin_item();
-            let start: &[u8] = if is_usual {
-                b"{\"@data\": \""
-            } else {
-                b"{\"@block\": \""
-            };
-            self.out.put(start);
-        }
-        put_hex(&mut self.out.text, bytes);
-        if is_usual {
-            self.open = Open::Data;
-            if bytes.len() < MAX_BLOCK_SIZE {
-                self.end_data();
-            }
-        } else {
-            self.out.put(b"\"");
-            if is_short && form == BlockForm::Long {
-                self.out.put(b", \"form\": \"long\"");
-            }
-            self.out.put(b"}");
-        }
-    }
-
-    /// Bytes among an annotation that no block frames.
-    fn raw(&mut self, bytes: &[u8], last: bool) {
-        if self.open == Open::Nothing {
-            self.begin_item();
-            self.out.put(b"{\"@raw\": \"");
-            self.open = Open::Bytes;
-        }
-        put_hex(&mut self.out.text, bytes);
-        if last {
-            self.end_data();
-        }
-    }
-
-    /// Ends the string that may go on.
-    fn end_data(&mut self) {
-        if std::mem::replace(&mut self.open, Open::Nothing) != Open::Nothing {
-            self.out.put(b"\"}");
-        }
-    }
-
-    /// What cannot be shown, as bytes, where the stream is cut off.
-    fn rest(&mut self) {
-        match self.frames.last().map(|frame| frame.kind) {
-            Some(Kind::Begin) => self.out.key("@rest"),
-            Some(Kind::Object(object)) if object.part != Part::Data => {
-                self.end_fields(object);
-                self.out.key("@rest");
-            }
-            Some(Kind::Primitives { form, .. }) => {
-                self.end_primitives(form);
-                self.out.key("@rest");
-            }
-            _ => {
-                self.begin_item();
-                self.out.put(b"{\"@rest\": ");
-                self.put_rest();
-                self.out.put(b"}");
-                return;
-            }
-        }
-        self.put_rest();
-    }
-
-    fn put_rest(&mut self) {
-        let rest = self.bytes.get(self.survey.end..).unwrap_or_default();
-        let out = &mut self.out.text;
-        out.extend_from_slice(b"{\"bytes\": ");
-        put_quoted_hex(out, rest);
-        if let Some(error) = &self.survey.error {
-            out.extend_from_slice(b", \"offset\": ");
-            put_integer(out, i64::try_from(error.offset()).unwrap_or(i64::MAX));
-            out.extend_from_slice(b", \"error\": ");
-            put_text(out, &error.to_string());
-        }
-        out.push(b'}');
-    }
-
-    /// Ends the elements of an array of primitives.
-    fn end_primitives(&mut self, form: Form) {
-        if form == Form::Numbers {
-            self.out.close_numbers();
-        } else {
-            self.out.put(b"\"");
-        }
-        if let Some(Frame {
-            kind: Kind::Primitives { length, left, .. },
-            ..
-        }) = self.frames.last_mut()
-            && std::mem::take(left) > 0
-        {
-            let length = *length;
-            self.put_length(length);
-        }
-    }
-
-    /// The length of an array that has not all its elements.
-    fn put_length(&mut self, length: u32) {
-        self.out.key("length");
-        put_integer(&mut self.out.text, length);
-    }
-}
-
-/// Whether a string has the form that its length asks for.
-fn has_usual_form(value: JavaStr<'_>, form: StringForm) -> bool {
-    (value.as_bytes().len() > MAX_SHORT_STRING) == (form == StringForm::Long)
 }

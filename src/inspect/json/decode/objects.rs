@@ -2,10 +2,10 @@
 
 use super::Decoder;
 use super::classes::Class;
-use super::frame::{DescPart, Form, Frame, Kind, Object, Part};
-use crate::event::{Begin, DescForm, FieldType, Handle};
+use super::frame::{DescPart, Frame, Kind, Object, Part};
+use crate::event::{Begin, DescForm, Handle};
 use crate::hierarchy::ClassIndex;
-use crate::inspect::json::scalars::{put_hex, put_integer, put_primitive, put_text};
+use crate::inspect::json::scalars::{put_integer, put_primitive};
 
 /// The key under which a thing names its class.
 const fn key(begin: Begin) -> &'static str {
@@ -30,7 +30,7 @@ impl Decoder<'_> {
 
     /// Something new, behind its class. The class, and whether it was moved.
     #[inline]
-    fn create(
+    pub(super) fn create(
         &mut self,
         begin: Begin,
         handle: Handle,
@@ -119,79 +119,6 @@ impl Decoder<'_> {
         }
     }
 
-    pub(super) fn array(&mut self, handle: Handle, class: Handle, desc: DescForm, length: u32) {
-        let (class, moved) = self.create(Begin::Array, handle, class, desc);
-        let class = class.and_then(|class| self.classes.get(class));
-        let element = class.and_then(|class| class.element);
-        self.out.key("elements");
-        let Some(element) = element.filter(|element| element.width().is_some()) else {
-            self.out.open(b'[');
-            if length == 0 {
-                self.out.close(b']');
-                self.end_value(moved);
-                self.item_done();
-                return;
-            }
-            let left = length;
-            self.frames.push(Frame {
-                kind: Kind::Elements { length, left },
-                moved,
-            });
-            return;
-        };
-        let form = match element {
-            FieldType::Byte => {
-                self.out.put(b"\"");
-                Form::Hex
-            }
-            FieldType::Char if self.put_chars(length) => Form::Text,
-            _ => {
-                self.out.open(b'[');
-                Form::Numbers
-            }
-        };
-        let left = length;
-        self.frames.push(Frame {
-            kind: Kind::Primitives {
-                element,
-                form,
-                length,
-                left,
-            },
-            moved,
-        });
-        if length == 0 {
-            self.end_array(form);
-        }
-    }
-
-    /// Writes an array of chars as a text without its last quote, if it is one and not cut off.
-    fn put_chars(&mut self, length: u32) -> bool {
-        let length = usize::try_from(length)
-            .unwrap_or(usize::MAX)
-            .saturating_mul(2);
-        let end = self.offset.saturating_add(length);
-        if end > self.survey.end {
-            return false;
-        }
-        let bytes = self.bytes.get(self.offset..end).unwrap_or_default();
-        let (pairs, _) = bytes.as_chunks::<2>();
-        let units = pairs.iter().map(|pair| u16::from_be_bytes(*pair));
-        let Ok(text) = char::decode_utf16(units).collect::<Result<String, _>>() else {
-            return false;
-        };
-        put_text(&mut self.out.text, &text);
-        self.out.text.pop();
-        true
-    }
-
-    fn end_array(&mut self, form: Form) {
-        self.end_primitives(form);
-        let moved = self.frames.pop().is_some_and(|frame| frame.moved);
-        self.end_value(moved);
-        self.item_done();
-    }
-
     pub(super) fn constant(&mut self, handle: Handle, class: Handle, desc: DescForm) {
         let (_, moved) = self.create(Begin::Enum, handle, class, desc);
         self.out.key("constant");
@@ -227,33 +154,6 @@ impl Decoder<'_> {
                 self.elements(element, form, bytes, last);
             }
             _ => self.raw(bytes, last),
-        }
-    }
-
-    fn elements(&mut self, element: FieldType, form: Form, bytes: &[u8], last: bool) {
-        let width = usize::from(element.width().unwrap_or(1));
-        let count = bytes.len().checked_div(width).unwrap_or_default();
-        let count = u32::try_from(count).unwrap_or(u32::MAX);
-        if let Some(Frame {
-            kind: Kind::Primitives { left, .. },
-            ..
-        }) = self.frames.last_mut()
-        {
-            *left = left.saturating_sub(count);
-        }
-        match form {
-            Form::Text => {}
-            Form::Hex => put_hex(&mut self.out.text, bytes),
-            Form::Numbers => {
-                let mut rest = bytes;
-                for _ in 0..count {
-                    self.out.number();
-                    put_primitive(&mut self.out.text, element, &mut rest);
-                }
-            }
-        }
-        if last {
-            self.end_array(form);
         }
     }
 

@@ -2,7 +2,7 @@
 //!
 //! * `mod.rs`: [`encode`], and what is still to be written
 //! * `items.rs`: whatever may stand at top level, in an array or in a field
-//! * `objects.rs`: objects and arrays
+//! * `objects.rs`, `fields.rs`: objects and arrays, and their fields
 //! * `classes.rs`: class descriptors
 //! * `ids.rs`: handles, and the ids that stand for them
 //! * `values.rs`: primitive values and bytes
@@ -10,6 +10,7 @@
 
 mod classes;
 mod fault;
+mod fields;
 mod ids;
 mod items;
 mod objects;

@@ -1,0 +1,132 @@
+//! Arrays as JSON.
+
+use super::Decoder;
+use super::frame::{Form, Frame, Kind};
+use crate::event::{Begin, DescForm, FieldType, Handle};
+use crate::inspect::json::scalars::{put_hex, put_integer, put_primitive, put_text};
+
+impl Decoder<'_> {
+    pub(super) fn array(&mut self, handle: Handle, class: Handle, desc: DescForm, length: u32) {
+        let (class, moved) = self.create(Begin::Array, handle, class, desc);
+        let class = class.and_then(|class| self.classes.get(class));
+        let element = class.and_then(|class| class.element);
+        self.out.key("elements");
+        let Some(element) = element.filter(|element| element.width().is_some()) else {
+            self.out.open(b'[');
+            if length == 0 {
+                self.out.close(b']');
+                self.end_value(moved);
+                self.item_done();
+                return;
+            }
+            let left = length;
+            self.frames.push(Frame {
+                kind: Kind::Elements { length, left },
+                moved,
+            });
+            return;
+        };
+        let form = match element {
+            FieldType::Byte => {
+                self.out.put(b"\"");
+                Form::Hex
+            }
+            FieldType::Char if self.put_chars(length) => Form::Text,
+            _ => {
+                self.out.open(b'[');
+                Form::Numbers
+            }
+        };
+        let left = length;
+        self.frames.push(Frame {
+            kind: Kind::Primitives {
+                element,
+                form,
+                length,
+                left,
+            },
+            moved,
+        });
+        if length == 0 {
+            self.end_array(form);
+        }
+    }
+
+    /// Writes an array of chars as a text without its last quote, if it is one and not cut off.
+    fn put_chars(&mut self, length: u32) -> bool {
+        let length = usize::try_from(length)
+            .unwrap_or(usize::MAX)
+            .saturating_mul(2);
+        let end = self.offset.saturating_add(length);
+        if end > self.survey.end {
+            return false;
+        }
+        let bytes = self.bytes.get(self.offset..end).unwrap_or_default();
+        let (pairs, _) = bytes.as_chunks::<2>();
+        let units = pairs.iter().map(|pair| u16::from_be_bytes(*pair));
+        let Ok(text) = char::decode_utf16(units).collect::<Result<String, _>>() else {
+            return false;
+        };
+        put_text(&mut self.out.text, &text);
+        self.out.text.pop();
+        true
+    }
+
+    fn end_array(&mut self, form: Form) {
+        self.end_primitives(form);
+        let moved = self.frames.pop().is_some_and(|frame| frame.moved);
+        self.end_value(moved);
+        self.item_done();
+    }
+
+    pub(super) fn elements(&mut self, element: FieldType, form: Form, bytes: &[u8], last: bool) {
+        let width = usize::from(element.width().unwrap_or(1));
+        let count = bytes.len().checked_div(width).unwrap_or_default();
+        let count = u32::try_from(count).unwrap_or(u32::MAX);
+        if let Some(Frame {
+            kind: Kind::Primitives { left, .. },
+            ..
+        }) = self.frames.last_mut()
+        {
+            *left = left.saturating_sub(count);
+        }
+        match form {
+            Form::Text => {}
+            Form::Hex => put_hex(&mut self.out.text, bytes),
+            Form::Numbers => {
+                let mut rest = bytes;
+                for _ in 0..count {
+                    self.out.number();
+                    put_primitive(&mut self.out.text, element, &mut rest);
+                }
+            }
+        }
+        if last {
+            self.end_array(form);
+        }
+    }
+
+    /// Ends the elements of an array of primitives.
+    pub(super) fn end_primitives(&mut self, form: Form) {
+        if form == Form::Numbers {
+            self.out.close_numbers();
+        } else {
+            self.out.put(b"\"");
+        }
+        if let Some(Frame {
+            kind: Kind::Primitives { length, left, .. },
+            ..
+        }) = self.frames.last_mut()
+            && std::mem::take(left) > 0
+        {
+            let length = *length;
+            self.put_length(length);
+        }
+    }
+
+    /// The length of an array that has not all its elements.
+    pub(super) fn put_length(&mut self, length: u32) {
+        self.out.key("length");
+        put_integer(&mut self.out.text, length);
+    }
+}

@@ -1,0 +1,125 @@
+//! `javawire decode` and `javawire encode`.
+
+use std::io::Write as _;
+use std::process::{Command, Output, Stdio};
+use std::thread;
+
+use javawire::inspect::json::SCHEMA;
+
+use super::streams_support::committed::directory;
+use super::support::javawire;
+
+/// Runs the program with something on stdin.
+fn run(arguments: &[&str], input: &[u8]) -> Output {
+    let mut child = Command::new(javawire())
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    let input = input.to_vec();
+    // A program that does not read all closes the pipe.
+    let writer = thread::spawn(move || stdin.write_all(&input).is_ok());
+    let output = child.wait_with_output().unwrap();
+    let _ = writer.join().unwrap();
+    output
+}
+
+#[track_caller]
+fn assert_ended(output: &Output, code: i32, stderr: &str) {
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(code), "{told}");
+    assert_eq!(told, stderr);
+}
+
+const HOLA: &[u8] = b"\xAC\xED\0\x05\x74\0\x04hola";
+const JSON: &str = "{\n  \"javawire\": 1,\n  \"contents\": [\n    \"hola\"\n  ]\n}\n";
+
+#[test]
+fn a_stream_to_json_and_back() {
+    for input in [HOLA, b"aced0005740004686f6c61\n", b"rO0ABXQABGhvbGE=\n"] {
+        let output = run(&["decode", "-"], input);
+        assert_ended(&output, 0, "");
+        assert_eq!(String::from_utf8_lossy(&output.stdout), JSON);
+    }
+    let output = run(&["encode", "-"], JSON.as_bytes());
+    assert_ended(&output, 0, "");
+    assert_eq!(output.stdout, HOLA);
+
+    let file = directory().join("shared-across-collections.ser");
+    let file = file.to_str().unwrap();
+    let output = run(&["decode", "--compact", file], b"");
+    assert_ended(&output, 0, "");
+    assert_eq!(
+        output.stdout.iter().filter(|byte| **byte == b'\n').count(),
+        1
+    );
+    let output = run(&["encode", "-"], &output.stdout);
+    assert_eq!(output.stdout, std::fs::read(file).unwrap());
+}
+
+#[test]
+fn a_broken_stream_is_shown_up_to_there() {
+    let output = run(&["decode", "-c", "-"], &HOLA[..9]);
+    assert_ended(
+        &output,
+        1,
+        "javawire: stdin: the peer's data ended inside a string, at byte 9\n",
+    );
+    let text = String::from_utf8_lossy(&output.stdout);
+    assert!(
+        text.contains(r#"{"@rest": {"bytes": "740004686f","#),
+        "{text}"
+    );
+    assert_eq!(run(&["encode", "-"], text.as_bytes()).stdout, &HOLA[..9]);
+}
+
+/// It is legal: what cannot be shown is no failure.
+#[test]
+fn an_external_without_an_end_is_shown_as_bytes() {
+    let stream = b"\xAC\xED\0\x05sr\0\x03a.B\0\0\0\0\0\0\0\x01\x04\0\0xp\0\0\0\x07";
+    let output = run(&["decode", "-"], stream);
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_ended(&output, 0, &told);
+    assert!(told.starts_with("javawire: stdin: the rest is shown as bytes: an Externalizable"));
+    assert_eq!(told.lines().count(), 1);
+    assert_eq!(run(&["encode", "-"], &output.stdout).stdout, stream);
+}
+
+#[test]
+fn a_bad_edit_is_refused_with_its_path() {
+    let output = run(&["encode", "-"], JSON.replace("\"hola\"", "7").as_bytes());
+    assert!(output.stdout.is_empty());
+    assert_ended(
+        &output,
+        1,
+        "javawire: stdin: $.contents[0]: expected an object, a string or null (primitive data \
+         stand in @data), found 7\n",
+    );
+}
+
+#[test]
+fn nobody_who_reads_is_no_failure() {
+    let mut child = Command::new(javawire())
+        .args(["decode", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let mut stdin = child.stdin.take().unwrap();
+    stdin.write_all(HOLA).unwrap();
+    drop(stdin);
+    assert_ended(&child.wait_with_output().unwrap(), 0, "");
+}
+
+#[test]
+fn the_schema_is_at_hand() {
+    let output = run(&["decode", "--schema"], b"");
+    assert_ended(&output, 0, "");
+    assert_eq!(String::from_utf8_lossy(&output.stdout), SCHEMA);
+    assert_eq!(run(&["decode"], b"").status.code(), Some(2));
+}
