@@ -89,7 +89,7 @@ pub(super) fn run(conversation: Conversation) -> anyhow::Result<()> {
                 options.listen.as_ref(),
                 GREETING_PORT,
                 service,
-                |port| format!("Server is Running at {port}"),
+                |port| format!("Server is Running at {port}\nWaiting for Client"),
             )
         }
     }
@@ -113,12 +113,14 @@ fn serve<S: Service>(
         .context("cannot use the listening socket")?
         .port();
 
-    let runtime = tokio::runtime::Runtime::new().context("cannot start the runtime")?;
+    // For signals alone: conversations have threads of their own.
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .context("cannot start the runtime")?;
     runtime.block_on(async {
         // Before the line that says it is running: who reads it may send a signal at once.
         let mut signals = Signals::catch().context("cannot catch signals")?;
-        let listener = tokio::net::TcpListener::from_std(listener)
-            .context("cannot use the listening socket")?;
         transcript::print(&[&running(port)])?;
 
         let (stop, stopping) = tokio::sync::oneshot::channel::<()>();
@@ -171,6 +173,10 @@ type Answer = Box<dyn FnMut(Option<JavaStr<'_>>) -> Option<JavaString> + Send>;
 impl Service for PhraseService {
     type Conversation = PhraseServer<Answer>;
 
+    fn is_brief(&self) -> bool {
+        true
+    }
+
     fn accepted(&self, peer: SocketAddr) -> Self::Conversation {
         tracing::info!("{peer}: connected");
         let locale = self.locale;
@@ -219,15 +225,18 @@ struct GreetingService {
 impl Service for GreetingService {
     type Conversation = GreetingServer;
 
-    fn waiting(&self) {
-        transcript::print_or_warn(&["Waiting for Client"]);
+    fn is_brief(&self) -> bool {
+        true
     }
 
     fn accepted(&self, peer: SocketAddr) -> GreetingServer {
         tracing::info!("{peer}: connected");
         // No space before "is": Server has none.
         let client = address::java_inet_address(peer);
-        transcript::print_or_warn(&[&format!("Client {client}is Connected")]);
+        transcript::print_or_warn(&[
+            &format!("Client {client}is Connected"),
+            "Waiting for Client",
+        ]);
         self.greeting.clone()
     }
 

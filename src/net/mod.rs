@@ -1,12 +1,13 @@
 //! Conversations over TCP.
 //!
-//! * `server.rs`: many conversations at once, on tokio
+//! * `server/`: many conversations at once; `proxy.rs`: who they are with behind a load balancer
 //! * `client.rs`: one, blocking
 //! * `address.rs`: how Java listens, resolves and spells addresses
 
 pub mod address;
 pub mod client;
+mod proxy;
 pub mod server;
 
 pub use client::converse;
-pub use server::{Server, Service, Stopped};
+pub use server::{Counters, Listener, Server, ServerLimits, Service, Stopped};

@@ -16,6 +16,8 @@ pub mod upper_case;
 pub use greeting::{GreetingClient, GreetingServer};
 pub use phrase::{PhraseClient, PhraseServer};
 
+use std::task::Waker;
+
 use crate::error::Result;
 
 /// One end of a conversation: bytes in, bytes out, no sockets.
@@ -36,6 +38,18 @@ pub trait Conversation {
     /// Returns the error of a peer that ended the conversation when it had not
     /// [finished](State::Finished) and `unread` bytes were not consumed.
     fn abandoned(&self, unread: usize) -> crate::Error;
+
+    /// Takes what tells the owner of the connection to call [`advance`](Self::advance) again
+    /// after it has returned [`State::Busy`]. Called once, before all else.
+    fn wake_with(&mut self, waker: &dyn Fn() -> Waker) {
+        let _ = waker;
+    }
+
+    /// Returns how many bytes of memory the conversation holds of what was consumed,
+    /// for bounds over many of them. The default counts none.
+    fn held(&self) -> usize {
+        0
+    }
 }
 
 /// How far [`Conversation::advance`] came.
@@ -52,6 +66,8 @@ pub struct Progress {
 pub enum State {
     /// More bytes from the peer.
     NeedInput,
+    /// A reply that is still being made: its [waker](Conversation::wake_with) tells when.
+    Busy,
     /// Nothing: when the output is sent, all is said.
     Finished,
 }

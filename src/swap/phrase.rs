@@ -79,6 +79,11 @@ where
     fn abandoned(&self, unread: usize) -> Error {
         self.reader.abandoned(unread)
     }
+
+    fn held(&self) -> usize {
+        let phrase = self.reader.phrase.as_ref();
+        phrase.map_or(0, |phrase| phrase.as_java_str().as_bytes().len())
+    }
 }
 
 /// The end of `TCPClient`: sends the header at once, the phrase when it is

@@ -1,0 +1,177 @@
+//! How a worker takes clients in.
+
+use std::io;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::task::{Wake, Waker};
+use std::time::{Duration, Instant};
+
+use super::connection::Connection;
+use super::shared::{Inbox, wake};
+use super::worker::Worker;
+use super::{Service, longer};
+
+/// So many clients in a row, and another worker is to help.
+const MANY: usize = 16;
+
+/// How an attempt to accept a client ended.
+enum Attempt {
+    Accepted,
+    /// Nobody waits.
+    Empty,
+    /// There are as many as allowed, or the system refuses more.
+    NotNow,
+}
+
+impl<S: Service> Worker<S> {
+    /// Accepts some of those who wait, and serves them as far as they have come.
+    pub(super) fn accept_some(&mut self) {
+        for _ in 0..MANY {
+            match self.accept_one(true) {
+                Attempt::Accepted => {}
+                Attempt::Empty | Attempt::NotNow => {
+                    self.is_accepting = false;
+                    return;
+                }
+            }
+        }
+        self.shared.hand_over(self.at, true);
+    }
+
+    /// Accepts all who wait, and then no more.
+    pub(super) fn leave(&mut self) {
+        if self.shared.listener.owns_queue() {
+            while matches!(self.accept_one(false), Attempt::Accepted) {}
+        }
+        self.is_accepting = false;
+        self.retry = None;
+        self.socket = None;
+    }
+
+    fn accept_one(&mut self, is_bounded: bool) -> Attempt {
+        let Some(socket) = &self.socket else {
+            return Attempt::NotNow;
+        };
+        if !self.reserve(is_bounded) {
+            return Attempt::NotNow;
+        }
+        loop {
+            match socket.accept() {
+                Ok((stream, peer)) => {
+                    self.granted();
+                    let now = Instant::now();
+                    let connection = Connection::new(stream, peer, now);
+                    self.shared.counters.accepted();
+                    self.admit(connection);
+                    self.shared.service.waiting();
+                    return Attempt::Accepted;
+                }
+                Err(error) if is_of_one_client(&error) => {}
+                Err(error) => {
+                    self.unreserve();
+                    if error.kind() == io::ErrorKind::WouldBlock {
+                        self.granted();
+                        return Attempt::Empty;
+                    }
+                    self.refused(&error);
+                    return Attempt::NotNow;
+                }
+            }
+        }
+    }
+
+    /// Takes one of the places that there are for connections.
+    fn reserve(&self, is_bounded: bool) -> bool {
+        let most = self.shared.limits.max_connections;
+        let open = &self.shared.counters.open;
+        loop {
+            if open.fetch_add(1, Ordering::SeqCst) < most || !is_bounded {
+                return true;
+            }
+            open.fetch_sub(1, Ordering::SeqCst);
+            self.shared.is_full.store(true, Ordering::SeqCst);
+            // One may have left before it could see that.
+            if open.load(Ordering::SeqCst) >= most {
+                self.shared.look_away();
+                self.shared.warn_of_full();
+                // Again, or nobody would look any more.
+                if open.load(Ordering::SeqCst) >= most {
+                    return false;
+                }
+            }
+            if !self.shared.is_full.swap(false, Ordering::SeqCst) {
+                return false;
+            }
+            self.shared.watch(self.at);
+        }
+    }
+
+    /// Gives a place back; who waits for one can have it.
+    pub(super) fn unreserve(&self) {
+        self.shared.counters.open.fetch_sub(1, Ordering::SeqCst);
+        if self.shared.is_full.load(Ordering::SeqCst)
+            && self.shared.is_full.swap(false, Ordering::SeqCst)
+        {
+            self.shared.watch(self.at);
+        }
+    }
+
+    /// The system has what a client needs.
+    fn granted(&mut self) {
+        if self.retry.take().is_some() {
+            self.shared.watch(self.at);
+        }
+        self.pause = Duration::ZERO;
+        if self.shared.is_refused.load(Ordering::Relaxed) {
+            self.shared.is_refused.store(false, Ordering::Relaxed);
+        }
+    }
+
+    /// The system has not: nobody looks out until it has been asked again.
+    fn refused(&mut self, error: &io::Error) {
+        if !self.shared.is_refused.swap(true, Ordering::Relaxed) {
+            tracing::warn!("cannot accept clients for now: {error}");
+        }
+        self.shared.look_away();
+        self.pause = longer(self.pause);
+        self.retry = Instant::now().checked_add(self.pause);
+    }
+}
+
+/// Whether `accept` failed because of the client it was about to return, so
+/// that the next may succeed at once.
+fn is_of_one_client(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::ConnectionAborted
+            | io::ErrorKind::ConnectionReset
+            | io::ErrorKind::Interrupted
+    )
+}
+
+/// Tells a worker that a handler has something to say.
+struct Nudge {
+    connection: usize,
+    inbox: Arc<Inbox>,
+}
+
+impl Wake for Nudge {
+    fn wake(self: Arc<Self>) {
+        let mut ready = self
+            .inbox
+            .ready
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        ready.push(self.connection);
+        drop(ready);
+        wake(&self.inbox);
+    }
+}
+
+/// Returns what wakes this connection of a worker.
+pub(super) fn nudge(connection: usize, inbox: &Arc<Inbox>) -> Waker {
+    Waker::from(Arc::new(Nudge {
+        connection,
+        inbox: Arc::clone(inbox),
+    }))
+}

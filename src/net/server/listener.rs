@@ -1,0 +1,144 @@
+//! Where clients come from, and how that is left.
+
+use std::io;
+use std::net::TcpListener;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::LONGEST_PAUSE;
+
+/// A listening socket, and what becomes of its queue when the server ends.
+///
+/// Made [from](From) a listener of the standard library or of tokio, it is the server's
+/// own: whoever stands in its queue at the end is still served, and those behind are refused.
+#[derive(Debug)]
+pub struct Listener {
+    socket: Arc<Mutex<Option<TcpListener>>>,
+    owner: Owner,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Owner {
+    /// This server alone.
+    Us,
+    /// The port is, the socket is not, shared with others: `SO_REUSEPORT`.
+    UsOfSharedPort,
+    /// The socket is shared, as systemd hands it over, and so is its queue.
+    Others,
+}
+
+impl From<TcpListener> for Listener {
+    fn from(socket: TcpListener) -> Self {
+        Listener {
+            socket: Arc::new(Mutex::new(Some(socket))),
+            owner: Owner::Us,
+        }
+    }
+}
+
+impl From<tokio::net::TcpListener> for Listener {
+    fn from(socket: tokio::net::TcpListener) -> Self {
+        // It fails only if the descriptor is not open.
+        let socket = socket.into_std().ok();
+        Listener {
+            socket: Arc::new(Mutex::new(socket)),
+            owner: Owner::Us,
+        }
+    }
+}
+
+impl Listener {
+    /// Returns the listener as one of several on the same port, each with a queue of
+    /// its own. At the end nobody is let into the queue any longer, and who
+    /// stands in it is served, before it closes: so others can take over without
+    /// a client noticing.
+    #[must_use]
+    pub fn of_shared_port(mut self) -> Self {
+        self.owner = Owner::UsOfSharedPort;
+        self
+    }
+
+    /// Returns the listener as one that other processes have too, now or later: at
+    /// the end its queue is left to them.
+    #[must_use]
+    pub fn inherited(mut self) -> Self {
+        self.owner = Owner::Others;
+        self
+    }
+
+    pub(super) fn is_shared_port(&self) -> bool {
+        self.owner == Owner::UsOfSharedPort
+    }
+
+    /// Whether who stands in the queue at the end is to be served by this server.
+    pub(super) fn owns_queue(&self) -> bool {
+        self.owner != Owner::Others
+    }
+
+    /// Returns the listener for one more thread to use; `None` if it has been closed.
+    pub(super) fn socket(&self) -> Option<mio::net::TcpListener> {
+        let mut pause = std::time::Duration::ZERO;
+        loop {
+            let clone = {
+                let socket = self.socket.lock().unwrap_or_else(PoisonError::into_inner);
+                let socket = socket.as_ref()?;
+                socket
+                    .set_nonblocking(true)
+                    .and_then(|()| socket.try_clone())
+            };
+            match clone {
+                Ok(clone) => return Some(mio::net::TcpListener::from_std(clone)),
+                Err(error) => {
+                    if pause.is_zero() {
+                        tracing::warn!("cannot begin for now: {error}");
+                    }
+                    pause = super::longer(pause);
+                    std::thread::sleep(pause.min(LONGEST_PAUSE));
+                }
+            }
+        }
+    }
+
+    pub(super) fn close(&self) {
+        let mut socket = self.socket.lock().unwrap_or_else(PoisonError::into_inner);
+        *socket = None;
+    }
+
+    /// Lets nobody new into the queue. Who asks for a connection gets no answer and asks again
+    /// a second later, as if the packet had been lost; by then another listens alone.
+    pub(super) fn turn_away(&self) {
+        let socket = self.socket.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(socket) = socket.as_ref() else {
+            return;
+        };
+        if let Err(error) = drop_requests(socket) {
+            tracing::warn!("clients may be refused while the port changes hands: {error}");
+        }
+    }
+}
+
+/// Has the kernel drop each TCP segment with SYN: four instructions of classic BPF,
+/// which sees the segment from its TCP header on.
+#[cfg(any(target_os = "linux", target_os = "android"))]
+fn drop_requests(socket: &TcpListener) -> io::Result<()> {
+    use socket2::{SockFilter, SockRef};
+
+    const LOAD_BYTE_AT: u16 = 0x30;
+    const JUMP_IF_ANY_BIT: u16 = 0x45;
+    const RETURN: u16 = 0x06;
+    const FLAGS_OF_TCP: u32 = 13;
+    const SYN: u32 = 0x02;
+    SockRef::from(socket).attach_filter(&[
+        SockFilter::new(LOAD_BYTE_AT, 0, 0, FLAGS_OF_TCP),
+        SockFilter::new(JUMP_IF_ANY_BIT, 0, 1, SYN),
+        SockFilter::new(RETURN, 0, 0, 0),
+        SockFilter::new(RETURN, 0, 0, u32::MAX),
+    ])
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "android")))]
+fn drop_requests(_socket: &TcpListener) -> io::Result<()> {
+    Err(io::Error::new(
+        io::ErrorKind::Unsupported,
+        "only Linux can keep them waiting",
+    ))
+}

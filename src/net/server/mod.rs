@@ -1,0 +1,258 @@
+//! Many conversations at once: [`Server`] owns the sockets, a [`Service`] the conversations.
+//!
+//! * `service.rs`: what a program brings along; `limits.rs`: what it allows
+//! * `listener.rs`: where clients come from, and how it is left
+//! * `shared.rs`: what the workers share; `counters.rs`: what they count
+//! * `worker.rs`: the loop of one thread; `accept.rs`: how it takes clients in
+//! * `connection.rs`: one conversation; `parting.rs`: its last seconds
+//!
+//! Each worker is a thread that keeps its own connections. A client's bytes have
+//! mostly arrived when it is accepted: then it is read, answered and let go without
+//! ever being registered with the poller.
+
+mod accept;
+mod connection;
+mod counters;
+mod limits;
+mod listener;
+mod parting;
+mod service;
+mod shared;
+mod worker;
+
+use std::future::Future;
+use std::pin::pin;
+use std::sync::Arc;
+use std::thread;
+use std::time::Duration;
+
+use tokio::sync::mpsc;
+use tokio::time;
+
+pub use counters::{BOUNDS, Counters, Snapshot};
+pub use limits::ServerLimits;
+pub use listener::Listener;
+pub use service::{Service, warn_of_failure};
+
+use crate::error::Error;
+use shared::{Phase, Shared};
+use worker::{Poller, Worker};
+
+/// The longest pause after the system has refused something.
+const LONGEST_PAUSE: Duration = Duration::from_secs(1);
+
+/// How long a shared port goes on being served when nobody is let into its queue
+/// any longer: so long may a client take for the last step of connecting.
+const LAST_STEPS: Duration = Duration::from_millis(200);
+
+/// A server for any number of clients at once, none of whom can delay another.
+///
+/// # Examples
+///
+/// The listener and the end are the caller's, so that a test can use port 0:
+///
+/// ```
+/// use javawire::net::{Server, Service};
+/// use javawire::swap::GreetingServer;
+///
+/// struct Hello(GreetingServer);
+///
+/// impl Service for Hello {
+///     type Conversation = GreetingServer;
+///
+///     fn accepted(&self, _peer: std::net::SocketAddr) -> GreetingServer {
+///         self.0.clone()
+///     }
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let greeting = GreetingServer::new(javawire::JavaString::from("HELLO").as_java_str())?;
+/// let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
+/// let shutdown = std::future::ready(());
+/// let stopped = Server::default().run(listener, Hello(greeting), shutdown).await;
+/// assert_eq!(stopped.cut, 0);
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Debug, Clone)]
+pub struct Server {
+    grace: Duration,
+    limits: ServerLimits,
+    workers: usize,
+    counters: Arc<Counters>,
+}
+
+impl Default for Server {
+    fn default() -> Self {
+        Server {
+            grace: Duration::from_secs(5),
+            limits: ServerLimits::default(),
+            workers: thread::available_parallelism().map_or(1, usize::from),
+            counters: Arc::default(),
+        }
+    }
+}
+
+/// How a server ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stopped {
+    /// Conversations that had not ended when the grace was over.
+    pub cut: usize,
+}
+
+impl Server {
+    /// Returns the server with another time for conversations to end after the
+    /// shutdown has begun than the default, 5 seconds.
+    #[must_use]
+    pub fn with_grace(mut self, grace: Duration) -> Self {
+        self.grace = grace;
+        self
+    }
+
+    /// Returns the server with other limits than the default ones.
+    #[must_use]
+    pub fn with_limits(mut self, limits: ServerLimits) -> Self {
+        self.limits = limits;
+        self
+    }
+
+    /// Returns the server with another number of threads than the machine has cores.
+    #[must_use]
+    pub fn with_workers(mut self, workers: usize) -> Self {
+        self.workers = workers.max(1);
+        self
+    }
+
+    /// Returns what the server counts: now, while it runs, and afterwards.
+    #[must_use]
+    pub fn counters(&self) -> Arc<Counters> {
+        Arc::clone(&self.counters)
+    }
+
+    /// Serves the clients of `listener` until `shutdown` is complete, then lets
+    /// running conversations end.
+    ///
+    /// Nothing that a client does ends it. What the system refuses for want of
+    /// memory or files is tried again until it succeeds; one warning tells of it.
+    pub async fn run<S: Service>(
+        self,
+        listener: impl Into<Listener>,
+        service: S,
+        shutdown: impl Future<Output = ()>,
+    ) -> Stopped {
+        let listener = listener.into();
+        let mut shutdown = pin!(shutdown);
+        let (ended, mut ends) = mpsc::unbounded_channel();
+        let pollers = tokio::select! {
+            biased;
+            pollers = self.pollers() => pollers,
+            // Asked to end while it could not even begin.
+            () = &mut shutdown => return Stopped { cut: 0 },
+        };
+        let (shared, workers) = self.workers(pollers, listener, service);
+        let _stops = StopsAll(&shared);
+        shared.service.waiting();
+        let mut running = 0_usize;
+        for worker in workers {
+            let ended = ended.clone();
+            let handle = tokio::runtime::Handle::current();
+            let started = thread::Builder::new()
+                .name("javawire".to_owned())
+                .spawn(move || {
+                    // For handlers that use the timers and sockets of the caller's runtime.
+                    let _runtime = handle.enter();
+                    // Nobody waits for it if the server's future has been dropped.
+                    let _ = ended.send(worker.run());
+                });
+            match started {
+                Ok(_) => running = running.saturating_add(1),
+                Err(error) => tracing::warn!("one thread less than there are cores: {error}"),
+            }
+        }
+        shutdown.await;
+        if shared.listener.is_shared_port() {
+            shared.listener.turn_away();
+            shared.enter(Phase::Leaving);
+            time::sleep(LAST_STEPS).await;
+        }
+        shared.enter(Phase::Draining);
+        let mut cut = 0_usize;
+        let all_ended = async {
+            while running > 0 {
+                let Some(count) = ends.recv().await else {
+                    break;
+                };
+                running = running.saturating_sub(1);
+                cut = cut.saturating_add(count);
+            }
+        };
+        if time::timeout(self.grace, all_ended).await.is_err() {
+            shared.enter(Phase::Stopped);
+            while running > 0 {
+                let Some(count) = ends.recv().await else {
+                    break;
+                };
+                running = running.saturating_sub(1);
+                cut = cut.saturating_add(count);
+            }
+        }
+        Stopped { cut }
+    }
+
+    /// Returns a poller for each worker, or as many as the system grants: at least one.
+    async fn pollers(&self) -> Vec<Poller> {
+        let mut pollers = Vec::new();
+        let mut pause = Duration::ZERO;
+        while pollers.len() < self.workers {
+            match Poller::new() {
+                Ok(poller) => pollers.push(poller),
+                Err(error) if pollers.is_empty() => {
+                    if pause.is_zero() {
+                        tracing::warn!("cannot begin for now: {error}");
+                    }
+                    pause = longer(pause);
+                    time::sleep(pause).await;
+                }
+                Err(error) => {
+                    tracing::warn!("one thread less than there are cores: {error}");
+                    break;
+                }
+            }
+        }
+        pollers
+    }
+
+    fn workers<S: Service>(
+        &self,
+        pollers: Vec<Poller>,
+        listener: Listener,
+        service: S,
+    ) -> (Arc<Shared<S>>, Vec<Worker<S>>) {
+        let inboxes = pollers.iter().map(Poller::inbox).collect();
+        let counters = Arc::clone(&self.counters);
+        let limits = self.limits.clone();
+        let shared = Arc::new(Shared::new(listener, service, limits, counters, inboxes));
+        let pollers = pollers.into_iter().enumerate();
+        let workers = pollers.map(|(at, poller)| Worker::new(at, poller, Arc::clone(&shared)));
+        let workers = workers.collect();
+        shared.watch(0);
+        (shared, workers)
+    }
+}
+
+/// Returns the next pause after one that did not help.
+fn longer(pause: Duration) -> Duration {
+    pause
+        .saturating_mul(2)
+        .clamp(Duration::from_millis(10), LONGEST_PAUSE)
+}
+
+/// Ends the workers if the server's future is dropped.
+struct StopsAll<'a, S: Service>(&'a Arc<Shared<S>>);
+
+impl<S: Service> Drop for StopsAll<'_, S> {
+    fn drop(&mut self) {
+        self.0.enter(Phase::Stopped);
+    }
+}

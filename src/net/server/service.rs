@@ -1,0 +1,47 @@
+//! What a program brings along.
+
+use std::net::SocketAddr;
+
+use crate::error::Error;
+use crate::swap::Conversation;
+
+/// What a server does with its clients.
+///
+/// All of it runs on the server's own threads, each of which holds many
+/// conversations: what has to wait belongs into a [handler](crate::net::handler) that
+/// returns a future.
+pub trait Service: Send + Sync + 'static {
+    /// The server's end of one conversation.
+    type Conversation: Conversation + Send;
+
+    /// Returns the conversation to hold with a client that has just connected.
+    fn accepted(&self, peer: SocketAddr) -> Self::Conversation;
+
+    /// Whether all that the conversations do with up to 64 KiB is done within
+    /// microseconds. If not, which is the default, a thread lets another look out
+    /// for clients before each step.
+    fn is_brief(&self) -> bool {
+        false
+    }
+
+    /// Called when the server begins to wait for the next client.
+    fn waiting(&self) {}
+
+    /// Called when all has been said to a client, before the connection is closed.
+    fn answered(&self, peer: SocketAddr) {
+        let _ = peer;
+    }
+
+    /// Called when a conversation has failed. The default logs one warning line.
+    fn failed(&self, peer: SocketAddr, error: &Error) {
+        warn_of_failure(peer, error);
+    }
+}
+
+/// Logs one warning line with the peer, the byte offset and the cause.
+pub fn warn_of_failure(peer: SocketAddr, error: &Error) {
+    match std::error::Error::source(error) {
+        Some(cause) => tracing::warn!("{peer}: {error}: {cause}; connection closed"),
+        None => tracing::warn!("{peer}: {error}; connection closed"),
+    }
+}

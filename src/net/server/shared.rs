@@ -1,0 +1,205 @@
+//! What the workers of one server share.
+
+use std::sync::atomic::{AtomicBool, AtomicU8, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use mio::{Interest, Registry, Token, Waker};
+
+use super::counters::Counters;
+use super::{Listener, ServerLimits, Service};
+
+/// The token of the listener at the worker that looks out for clients.
+pub(super) const LISTENER: Token = Token(0);
+/// The token of a worker's waker.
+pub(super) const WAKER: Token = Token(1);
+/// The first token of a connection.
+pub(super) const CONNECTIONS: usize = 2;
+
+/// Not sooner is the same said again.
+const NEXT_WARNING: Duration = Duration::from_secs(60);
+
+/// Nobody looks out for clients.
+const NOBODY: usize = usize::MAX;
+
+/// How far the server has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Phase {
+    Serving,
+    /// The last clients are on their way into the queue.
+    Leaving,
+    /// The queue is emptied and closed, and conversations end.
+    Draining,
+    /// Whatever still runs is cut.
+    Stopped,
+}
+
+/// Where others leave word for a worker.
+#[derive(Debug)]
+pub(super) struct Inbox {
+    pub(super) registry: Registry,
+    pub(super) waker: Waker,
+    /// Connections whose handlers have something to say.
+    pub(super) ready: Mutex<Vec<usize>>,
+    /// Whether the worker waits, or is about to.
+    pub(super) sleeps: AtomicBool,
+}
+
+#[derive(Debug)]
+pub(super) struct Shared<S> {
+    pub(super) listener: Listener,
+    pub(super) service: S,
+    pub(super) limits: ServerLimits,
+    pub(super) counters: Arc<Counters>,
+    pub(super) inboxes: Vec<Arc<Inbox>>,
+    phase: AtomicU8,
+    /// Which worker looks out for clients, as a hint; the truth is in `watched`.
+    watching: AtomicUsize,
+    watched: Mutex<Watched>,
+    /// Whether nobody looks out because there are as many connections as allowed.
+    pub(super) is_full: AtomicBool,
+    /// Whether the system has refused a client, and not granted one since.
+    pub(super) is_refused: AtomicBool,
+    /// When clients were last said to have to wait.
+    warned: Mutex<Option<Instant>>,
+}
+
+/// The listener as it stands registered with one worker's poller.
+#[derive(Debug)]
+struct Watched {
+    socket: Option<mio::net::TcpListener>,
+    by: usize,
+}
+
+impl<S: Service> Shared<S> {
+    pub(super) fn new(
+        listener: Listener,
+        service: S,
+        limits: ServerLimits,
+        counters: Arc<Counters>,
+        inboxes: Vec<Arc<Inbox>>,
+    ) -> Self {
+        let socket = listener.socket();
+        Shared {
+            listener,
+            service,
+            limits,
+            counters,
+            inboxes,
+            phase: AtomicU8::new(Phase::Serving as u8),
+            watching: AtomicUsize::new(NOBODY),
+            watched: Mutex::new(Watched { socket, by: NOBODY }),
+            is_full: AtomicBool::new(false),
+            is_refused: AtomicBool::new(false),
+            warned: Mutex::default(),
+        }
+    }
+
+    pub(super) fn phase(&self) -> Phase {
+        match self.phase.load(Ordering::Acquire) {
+            0 => Phase::Serving,
+            1 => Phase::Leaving,
+            2 => Phase::Draining,
+            _ => Phase::Stopped,
+        }
+    }
+
+    /// Goes on to a later phase, and tells all workers.
+    pub(super) fn enter(&self, phase: Phase) {
+        self.phase.fetch_max(phase as u8, Ordering::AcqRel);
+        if phase >= Phase::Draining {
+            self.close_watched();
+            self.listener.close();
+        }
+        for inbox in &self.inboxes {
+            wake(inbox);
+        }
+    }
+
+    /// Has this worker, and no other, look out for clients.
+    pub(super) fn watch(&self, worker: usize) {
+        let mut watched = self.watched.lock().unwrap_or_else(PoisonError::into_inner);
+        let Watched { socket, by } = &mut *watched;
+        let Some(socket) = socket else { return };
+        if *by == worker {
+            return;
+        }
+        if let Some(inbox) = self.inboxes.get(*by) {
+            // It fails only if it is not registered there.
+            let _ = inbox.registry.deregister(socket);
+        }
+        *by = NOBODY;
+        if let Some(inbox) = self.inboxes.get(worker) {
+            match inbox
+                .registry
+                .register(socket, LISTENER, Interest::READABLE)
+            {
+                Ok(()) => *by = worker,
+                Err(error) => {
+                    tracing::warn!("cannot accept clients for now: {error}");
+                    // It looks for itself, then.
+                    self.is_refused.store(true, Ordering::Relaxed);
+                    wake(inbox);
+                }
+            }
+        }
+        self.watching.store(*by, Ordering::Release);
+    }
+
+    /// Has nobody look out for clients until [`watch`](Self::watch) is called.
+    pub(super) fn look_away(&self) {
+        self.watch(NOBODY);
+    }
+
+    pub(super) fn is_watching(&self, worker: usize) -> bool {
+        self.watching.load(Ordering::Acquire) == worker
+    }
+
+    /// Has another worker than this look out for clients, if this one does: first
+    /// of all one that sleeps.
+    pub(super) fn hand_over(&self, worker: usize, to_sleeper_only: bool) {
+        if !self.is_watching(worker) || self.inboxes.len() < 2 {
+            return;
+        }
+        let count = self.inboxes.len();
+        let others = (1..count).map(|step| (worker.wrapping_add(step)) % count);
+        let sleeper = others.clone().find(|&at| {
+            let inbox = self.inboxes.get(at);
+            inbox.is_some_and(|inbox| inbox.sleeps.load(Ordering::Acquire))
+        });
+        let next = if to_sleeper_only {
+            sleeper
+        } else {
+            sleeper.or_else(|| others.clone().next())
+        };
+        if let Some(next) = next {
+            self.watch(next);
+        }
+    }
+
+    /// Says that clients have to wait in the queue, but not again and again.
+    pub(super) fn warn_of_full(&self) {
+        let mut warned = self.warned.lock().unwrap_or_else(PoisonError::into_inner);
+        if warned.is_some_and(|warned| warned.elapsed() < NEXT_WARNING) {
+            return;
+        }
+        *warned = Some(Instant::now());
+        tracing::warn!(
+            "cannot accept clients for now: {} connections are open, as many as allowed; more clients wait",
+            self.limits.max_connections
+        );
+    }
+
+    fn close_watched(&self) {
+        self.look_away();
+        let mut watched = self.watched.lock().unwrap_or_else(PoisonError::into_inner);
+        watched.socket = None;
+    }
+}
+
+/// Ends the sleep of a worker.
+pub(super) fn wake(inbox: &Inbox) {
+    if let Err(error) = inbox.waker.wake() {
+        tracing::error!("cannot wake a thread: {error}");
+    }
+}

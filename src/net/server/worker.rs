@@ -1,0 +1,474 @@
+//! The loop of one thread, and the connections that are its own.
+
+use std::collections::{BTreeSet, HashMap, VecDeque};
+use std::io;
+use std::panic::{self, AssertUnwindSafe};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use mio::{Events, Interest, Poll, Token};
+
+use super::accept::nudge;
+use super::connection::{Connection, Scratch, Turn};
+use super::counters::Outcome;
+use super::parting::{Parting, SHORTLY};
+use super::shared::{CONNECTIONS, Inbox, LISTENER, Phase, Shared, WAKER};
+use super::{Error, Service};
+
+/// What a worker waits with.
+pub(super) struct Poller {
+    poll: Poll,
+    inbox: Arc<Inbox>,
+}
+
+impl Poller {
+    pub(super) fn new() -> io::Result<Self> {
+        let poll = Poll::new()?;
+        let inbox = Inbox {
+            registry: poll.registry().try_clone()?,
+            waker: mio::Waker::new(poll.registry(), WAKER)?,
+            ready: Mutex::default(),
+            sleeps: AtomicBool::new(false),
+        };
+        Ok(Poller {
+            poll,
+            inbox: Arc::new(inbox),
+        })
+    }
+
+    pub(super) fn inbox(&self) -> Arc<Inbox> {
+        Arc::clone(&self.inbox)
+    }
+}
+
+pub(super) struct Worker<S: Service> {
+    pub(super) at: usize,
+    pub(super) shared: Arc<Shared<S>>,
+    poll: Poll,
+    inbox: Arc<Inbox>,
+    pub(super) socket: Option<mio::net::TcpListener>,
+    pub(super) is_accepting: bool,
+    /// When to ask again what the system has refused, and how long that was put off.
+    pub(super) retry: Option<Instant>,
+    pub(super) pause: Duration,
+    scratch: Scratch,
+    /// The connections that wait for something.
+    waiting: HashMap<usize, Waiting<S::Conversation>>,
+    /// When each of them is looked at though nothing has come.
+    timers: BTreeSet<(Instant, usize)>,
+    /// Those that have more to do.
+    again: VecDeque<usize>,
+    /// Those whose clients have just been answered, oldest first.
+    parting: VecDeque<Parting>,
+    next: usize,
+}
+
+struct Waiting<C> {
+    who: Who<C>,
+    interest: Option<Interest>,
+    timer: Option<Instant>,
+}
+
+enum Who<C> {
+    Connected(Box<Connection<C>>),
+    Parting(Parting),
+}
+
+impl<S: Service> Worker<S> {
+    pub(super) fn new(at: usize, poller: Poller, shared: Arc<Shared<S>>) -> Self {
+        Worker {
+            at,
+            shared,
+            poll: poller.poll,
+            inbox: poller.inbox,
+            socket: None,
+            is_accepting: false,
+            retry: None,
+            pause: Duration::ZERO,
+            scratch: Scratch::new(),
+            waiting: HashMap::new(),
+            timers: BTreeSet::new(),
+            again: VecDeque::new(),
+            parting: VecDeque::new(),
+            next: CONNECTIONS,
+        }
+    }
+
+    /// Serves until the server ends. Returns how many conversations were cut.
+    pub(super) fn run(mut self) -> usize {
+        self.socket = self.shared.listener.socket();
+        let mut events = Events::with_capacity(256);
+        loop {
+            let phase = self.shared.phase();
+            if phase >= Phase::Draining && self.socket.is_some() {
+                self.leave();
+            }
+            let is_idle =
+                self.waiting.is_empty() && self.again.is_empty() && self.parting.is_empty();
+            if phase == Phase::Stopped || (phase == Phase::Draining && is_idle) {
+                return self.cut();
+            }
+            self.wait(&mut events);
+            let now = Instant::now();
+            self.let_go(now);
+            for event in &events {
+                match event.token() {
+                    LISTENER => self.is_accepting = true,
+                    WAKER => self.take_word(),
+                    Token(connection) => self.resume(connection, false, now),
+                }
+            }
+            if self.retry.is_some_and(|retry| retry <= now) {
+                self.is_accepting = true;
+            }
+            if self.is_accepting {
+                self.accept_some();
+            }
+            for _ in 0..self.again.len() {
+                if let Some(connection) = self.again.pop_front() {
+                    self.resume(connection, false, now);
+                }
+            }
+            self.expire(now);
+        }
+    }
+
+    fn wait(&mut self, events: &mut Events) {
+        let timeout = if self.is_accepting || !self.again.is_empty() {
+            Some(Duration::ZERO)
+        } else {
+            let parting = self
+                .parting
+                .front()
+                .and_then(|parting| parting.since.checked_add(SHORTLY));
+            let timer = self.timers.first().map(|(at, _)| *at);
+            let next = [parting, timer, self.retry].into_iter().flatten().min();
+            next.map(|at| at.saturating_duration_since(Instant::now()))
+        };
+        self.inbox.sleeps.store(true, Ordering::Release);
+        if let Err(error) = self.poll.poll(events, timeout)
+            && error.kind() != io::ErrorKind::Interrupted
+        {
+            tracing::error!("cannot wait for clients: {error}");
+            std::thread::sleep(super::LONGEST_PAUSE);
+        }
+        self.inbox.sleeps.store(false, Ordering::Release);
+    }
+
+    /// Begins a conversation.
+    pub(super) fn admit(&mut self, connection: Connection<S::Conversation>) {
+        let token = self.next;
+        self.next = self.next.wrapping_add(1).max(CONNECTIONS);
+        self.step(token, connection, None, |connection, worker| {
+            let waker = || nudge(token, &worker.inbox);
+            let shared = &worker.shared;
+            connection.begin(&shared.service, &shared.limits, &mut worker.scratch, &waker)
+        });
+    }
+
+    /// Goes on with a conversation for which something has come.
+    fn resume(&mut self, token: usize, woken: bool, now: Instant) {
+        let Some(waiting) = self.waiting.remove(&token) else {
+            return;
+        };
+        let registered = Registered {
+            interest: waiting.interest,
+            timer: waiting.timer,
+        };
+        match waiting.who {
+            Who::Connected(connection) => {
+                let before = (connection.received, connection.sent_in_all);
+                self.step(
+                    token,
+                    *connection,
+                    Some(registered),
+                    |connection, worker| {
+                        let waker = || nudge(token, &worker.inbox);
+                        let shared = &worker.shared;
+                        let scratch = &mut worker.scratch;
+                        let turn = connection.turn(&shared.service, scratch, &waker, woken);
+                        if woken || before != (connection.received, connection.sent_in_all) {
+                            connection.last = now;
+                        }
+                        turn
+                    },
+                );
+            }
+            Who::Parting(mut parting) => {
+                if parting.has_gone(&mut self.scratch) {
+                    self.forget_timer(token, registered.timer);
+                    drop(parting);
+                    self.unreserve();
+                } else {
+                    let who = Who::Parting(parting);
+                    self.waiting.insert(
+                        token,
+                        Waiting {
+                            who,
+                            interest: registered.interest,
+                            timer: registered.timer,
+                        },
+                    );
+                }
+            }
+        }
+    }
+
+    /// Runs one turn of a connection, and does with it what it then needs.
+    fn step(
+        &mut self,
+        token: usize,
+        mut connection: Connection<S::Conversation>,
+        registered: Option<Registered>,
+        turn: impl FnOnce(&mut Connection<S::Conversation>, &mut Self) -> Result<Turn, Error>,
+    ) {
+        if !self.shared.service.is_brief() || connection.may_take_long() {
+            self.shared.hand_over(self.at, false);
+        }
+        // A conversation that panics takes no other with it.
+        let outcome = panic::catch_unwind(AssertUnwindSafe(|| {
+            let turn = turn(&mut connection, self)?;
+            if turn != Turn::Over {
+                let shared = &self.shared;
+                connection.account(&shared.counters, &shared.limits)?;
+            }
+            Ok(turn)
+        }));
+        let timer = registered.as_ref().and_then(|registered| registered.timer);
+        match outcome {
+            Ok(Ok(turn @ (Turn::Wait | Turn::Again))) => {
+                self.keep(token, connection, registered);
+                if turn == Turn::Again {
+                    self.again.push_back(token);
+                }
+            }
+            Ok(Ok(Turn::Over)) => {
+                self.forget_timer(token, timer);
+                self.count(&mut connection, Outcome::Answered);
+                self.tell(|service| service.answered(connection.peer));
+                let parting = Parting::new(connection.stream, Instant::now());
+                self.part(token, parting, registered.is_some());
+            }
+            Ok(Err(error)) => {
+                self.forget_timer(token, timer);
+                self.count(&mut connection, Outcome::Failed);
+                self.tell(|service| service.failed(connection.peer, &error));
+                if connection.sent_in_all > 0 {
+                    let parting = Parting::new(connection.stream, Instant::now());
+                    self.part(token, parting, registered.is_some());
+                } else {
+                    drop(connection);
+                    self.unreserve();
+                }
+            }
+            Err(_) => {
+                self.forget_timer(token, timer);
+                self.count(&mut connection, Outcome::Failed);
+                // What it held may not be sound any more.
+                let _ = panic::catch_unwind(AssertUnwindSafe(|| drop(connection)));
+                self.unreserve();
+            }
+        }
+    }
+
+    fn tell(&self, what: impl FnOnce(&S)) {
+        // The panic hook has told of it; the connection ends all the same.
+        let _ = panic::catch_unwind(AssertUnwindSafe(|| what(&self.shared.service)));
+    }
+
+    fn count(&self, connection: &mut Connection<S::Conversation>, outcome: Outcome) {
+        let counters = &self.shared.counters;
+        connection.release(counters);
+        counters.ended(
+            outcome,
+            connection.begun.elapsed(),
+            connection.received,
+            connection.sent_in_all,
+        );
+    }
+
+    /// Has the connection wait until its socket is ready.
+    fn keep(
+        &mut self,
+        token: usize,
+        mut connection: Connection<S::Conversation>,
+        registered: Option<Registered>,
+    ) {
+        let mut interest = Interest::READABLE;
+        if connection.has_output() {
+            interest |= Interest::WRITABLE;
+        }
+        let before = registered
+            .as_ref()
+            .and_then(|registered| registered.interest);
+        let mut timer = registered.and_then(|registered| registered.timer);
+        if let Err(error) = self.register(&mut connection.stream, token, interest, before) {
+            self.forget_timer(token, timer);
+            tracing::warn!("{}: cannot be waited for: {error}", connection.peer);
+            self.count(&mut connection, Outcome::Failed);
+            drop(connection);
+            self.unreserve();
+            return;
+        }
+        connection.is_registered = true;
+        if timer.is_none() {
+            timer = connection.deadline(&self.shared.limits);
+            self.timers.extend(timer.map(|at| (at, token)));
+        }
+        let who = Who::Connected(Box::new(connection));
+        let interest = Some(before.map_or(interest, |before| before | interest));
+        self.waiting.insert(
+            token,
+            Waiting {
+                who,
+                interest,
+                timer,
+            },
+        );
+    }
+
+    fn register(
+        &self,
+        stream: &mut mio::net::TcpStream,
+        token: usize,
+        interest: Interest,
+        before: Option<Interest>,
+    ) -> io::Result<()> {
+        let registry = self.poll.registry();
+        match before {
+            None => registry.register(stream, Token(token), interest),
+            Some(before) if before | interest == before => Ok(()),
+            Some(before) => registry.reregister(stream, Token(token), before | interest),
+        }
+    }
+
+    /// Gives a client that has been answered time to close.
+    fn part(&mut self, token: usize, mut parting: Parting, is_registered: bool) {
+        if !is_registered {
+            self.parting.push_back(parting);
+            return;
+        }
+        // It has come to know of it, then.
+        if parting.has_gone(&mut self.scratch) {
+            drop(parting);
+            self.unreserve();
+            return;
+        }
+        self.keep_parting(token, parting);
+    }
+
+    fn keep_parting(&mut self, token: usize, parting: Parting) {
+        let timer = parting.deadline();
+        self.timers.extend(timer.map(|at| (at, token)));
+        let waiting = Waiting {
+            who: Who::Parting(parting),
+            interest: Some(Interest::READABLE),
+            timer,
+        };
+        self.waiting.insert(token, waiting);
+    }
+
+    /// Closes the connections of those who have left since they were answered.
+    fn let_go(&mut self, now: Instant) {
+        while let Some(parting) = self.parting.front_mut() {
+            let has_gone = parting.has_gone(&mut self.scratch);
+            if !has_gone && now.saturating_duration_since(parting.since) < SHORTLY {
+                return;
+            }
+            let Some(mut parting) = self.parting.pop_front() else {
+                return;
+            };
+            if !has_gone {
+                let token = self.next;
+                self.next = self.next.wrapping_add(1).max(CONNECTIONS);
+                let stream = &mut parting.stream;
+                if self
+                    .register(stream, token, Interest::READABLE, None)
+                    .is_ok()
+                {
+                    self.keep_parting(token, parting);
+                    continue;
+                }
+            }
+            drop(parting);
+            self.unreserve();
+        }
+    }
+
+    /// Goes on with those whose handlers have something to say.
+    fn take_word(&mut self) {
+        let ready = {
+            let mut ready = self
+                .inbox
+                .ready
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner);
+            std::mem::take(&mut *ready)
+        };
+        let now = Instant::now();
+        for connection in ready {
+            self.resume(connection, true, now);
+        }
+    }
+
+    /// Looks at those whose time is over, and closes the connections of whom it is over for.
+    fn expire(&mut self, now: Instant) {
+        while let Some(&(at, token)) = self.timers.first() {
+            if at > now {
+                return;
+            }
+            self.timers.pop_first();
+            let Some(waiting) = self.waiting.get_mut(&token) else {
+                continue;
+            };
+            let later = match &waiting.who {
+                Who::Connected(connection) => connection.deadline(&self.shared.limits),
+                Who::Parting(parting) => parting.deadline(),
+            };
+            waiting.timer = later;
+            if later.is_none_or(|later| later > now) {
+                self.timers.extend(later.map(|at| (at, token)));
+                continue;
+            }
+            let Some(waiting) = self.waiting.remove(&token) else {
+                continue;
+            };
+            if let Who::Connected(mut connection) = waiting.who {
+                let error = connection.timed_out(self.shared.limits.idle_timeout);
+                self.count(&mut connection, Outcome::TimedOut);
+                self.tell(|service| service.failed(connection.peer, &error));
+            }
+            self.unreserve();
+        }
+    }
+
+    fn forget_timer(&mut self, token: usize, timer: Option<Instant>) {
+        if let Some(at) = timer {
+            self.timers.remove(&(at, token));
+        }
+    }
+
+    /// Drops all connections. Returns how many conversations had not ended.
+    fn cut(&mut self) -> usize {
+        let mut cut = 0_usize;
+        for (_, waiting) in std::mem::take(&mut self.waiting) {
+            if let Who::Connected(mut connection) = waiting.who {
+                self.count(&mut connection, Outcome::Cut);
+                cut = cut.saturating_add(1);
+            }
+            self.unreserve();
+        }
+        for parting in std::mem::take(&mut self.parting) {
+            drop(parting);
+            self.unreserve();
+        }
+        cut
+    }
+}
+
+/// How a connection stands with the poller and the timers.
+struct Registered {
+    interest: Option<Interest>,
+    timer: Option<Instant>,
+}
