@@ -19,10 +19,10 @@ GENERATOR := $(shell find tests/java/gen)
 BENCH_JAVA := $(wildcard benches/java/javawire/bench benches/java/javawire/bench/*.java)
 SCRIPTS := $(filter-out %.awk,$(wildcard .ci/* java-fixtures/*.sh examples/*.sh))
 
-.PHONY: help demo test matrix bench lint java clean
+.PHONY: help demo test matrix bench bench-server lint java clean
 
 help: ## print these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: java ## show the swap: both conversations, each end swapped in turn
 	$(need_cargo)
@@ -39,9 +39,14 @@ matrix: java ## run the eight pairs on this machine's Java and on 11, 17, 21, 25
 	$(need_cargo)
 	@.ci/matrix
 
-bench: target/bench/.stamp ## measure speed and memory; ARGS="--quick --only beans", ARGS=--help
+bench: target/bench/.stamp target/java/classes/.stamp ## measure speed and memory; ARGS="--quick --only beans", ARGS=--help; SERVER_ARGS as below
 	$(need_cargo)
 	cargo bench --locked --no-default-features --bench protocol -- $(ARGS)
+	cargo bench --locked --bench server -- $(SERVER_ARGS)
+
+bench-server: target/java/bench/.stamp target/java/classes/.stamp ## measure servers side by side; SERVER_ARGS="--quick", SERVER_ARGS=--help
+	$(need_cargo)
+	cargo bench --locked --bench server -- $(SERVER_ARGS)
 
 lint: ## check format, lints, documentation, scripts
 	$(need_cargo)

@@ -30,12 +30,16 @@ impl Runtime {
 
     /// Returns our worker, run by this Java with its default settings.
     pub(crate) fn worker(&self) -> Command {
-        let mut command = undisturbed(&self.program);
+        let classes = crate::root().join("target/java/bench");
+        let mut command = self.program("javawire.bench.Worker", &classes);
+        command.arg(crate::directory());
         command
-            .arg("-cp")
-            .arg(crate::root().join("target/java/bench"))
-            .arg("javawire.bench.Worker")
-            .arg(crate::directory());
+    }
+
+    /// Returns a class of these, run by this Java with its default settings.
+    pub(crate) fn program(&self, class: &str, classes: &Path) -> Command {
+        let mut command = undisturbed(&self.program);
+        command.arg("-cp").arg(classes).arg(class);
         command
     }
 

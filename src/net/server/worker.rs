@@ -111,7 +111,6 @@ impl<S: Service> Worker<S> {
             }
             self.wait(&mut events);
             let now = Instant::now();
-            self.let_go(now);
             for event in &events {
                 match event.token() {
                     LISTENER => self.is_accepting = true,
@@ -130,6 +129,8 @@ impl<S: Service> Worker<S> {
                     self.resume(connection, false, now);
                 }
             }
+            // Last: who waits for an answer goes before those who have theirs.
+            self.let_go(now);
             self.expire(now);
         }
     }
@@ -372,6 +373,10 @@ impl<S: Service> Worker<S> {
     /// Closes the connections of those who have left since they were answered.
     fn let_go(&mut self, now: Instant) {
         while let Some(parting) = self.parting.front_mut() {
+            // Answered just now: it cannot have closed yet.
+            if parting.since >= now {
+                return;
+            }
             let has_gone = parting.has_gone(&mut self.scratch);
             if !has_gone && now.saturating_duration_since(parting.since) < SHORTLY {
                 return;

@@ -1,0 +1,173 @@
+//! What came out, and what must.
+
+use std::fmt::Write;
+
+use crate::contenders::{BARE, JAVAWIRE};
+use crate::machine;
+use crate::more::More;
+use crate::rounds::{CLIENTS, Sample, Settings, median};
+use crate::table::{NOTHING, Table};
+
+/// Returns all tables.
+pub(crate) fn markdown(settings: &Settings, samples: &[Sample], more: &More) -> String {
+    let mut text = format!(
+        "{}; {}. Medians of {} rounds of {:?}; the load comes from the same machine. \
+         stdout of all servers goes to /dev/null; javawire and Java print three lines for each conversation.\n",
+        machine::processor(),
+        machine::versions(),
+        settings.rounds,
+        settings.slot
+    );
+    let tables: [(&str, fn(&Sample) -> f64, usize); 5] = [
+        (
+            "Server CPU for each conversation, µs",
+            |sample| sample.cpu,
+            1,
+        ),
+        ("Conversations per second", |sample| sample.per_second, 0),
+        ("Median wait of a client, µs", |sample| sample.p50, 0),
+        ("p99 of the wait, µs", |sample| sample.p99, 0),
+        ("Cores the server used", |sample| sample.cores, 2),
+    ];
+    for (title, of, decimals) in tables {
+        let mut head = vec!["clients".to_owned()];
+        head.extend(CLIENTS.map(|clients| clients.to_string()));
+        let mut table = Table::new(head);
+        for server in names(samples) {
+            let mut row = vec![server.clone()];
+            row.extend(
+                CLIENTS.map(|clients| number(of_server(samples, &server, clients, of), decimals)),
+            );
+            table.push(row);
+        }
+        let _ = write!(text, "\n#### {title}\n\n{table}");
+    }
+    let _ = write!(text, "\n#### What must hold\n\n{}", bars(samples, more));
+    text
+}
+
+fn bars(samples: &[Sample], more: &More) -> Table {
+    let head = ["", "measured", "needed", "held"];
+    let mut table = Table::new(head.map(str::to_owned).to_vec());
+    let mut bar = |what: String, measured: Option<f64>, bound: f64, at_most: bool, unit: &str| {
+        let holds = measured.map(|is| if at_most { is <= bound } else { is >= bound });
+        let held = match holds {
+            None => NOTHING,
+            Some(true) => "yes",
+            Some(false) => "**no**",
+        };
+        let side = if at_most { "at most" } else { "at least" };
+        let measured = measured.map_or(NOTHING.to_owned(), |is| format!("{is:.2}{unit}"));
+        table.push(vec![
+            what,
+            measured,
+            format!("{side} {bound}{unit}"),
+            held.to_owned(),
+        ]);
+    };
+    for clients in CLIENTS {
+        let who = match clients {
+            1 => "1 client".to_owned(),
+            _ => format!("{clients} clients"),
+        };
+        let ours = |of: fn(&Sample) -> f64| of_server(samples, JAVAWIRE, clients, of);
+        let bare = |of: fn(&Sample) -> f64| of_server(samples, BARE, clients, of);
+        // The better one of Java's.
+        let java = |of: fn(&Sample) -> f64| {
+            let servers = names(samples).into_iter();
+            let java = servers.filter(|name| name.starts_with("Java"));
+            java.filter_map(|name| of_server(samples, &name, clients, of))
+                .min_by(f64::total_cmp)
+        };
+        let ratio = |a: Option<f64>, b: Option<f64>| Some(a? / b?);
+        let cpu: fn(&Sample) -> f64 = |sample| sample.cpu;
+        bar(
+            format!("{who}, CPU against the bare loop"),
+            ratio(ours(cpu), bare(cpu)),
+            1.25,
+            true,
+            "×",
+        );
+        bar(
+            format!("{who}, CPU against Java"),
+            ratio(ours(cpu), java(cpu)),
+            0.55,
+            true,
+            "×",
+        );
+        let rate: fn(&Sample) -> f64 = |sample| sample.per_second;
+        bar(
+            format!("{who}, conversations per second against the bare loop"),
+            ratio(ours(rate), bare(rate)),
+            0.9,
+            false,
+            "×",
+        );
+        let p99: fn(&Sample) -> f64 = |sample| sample.p99;
+        bar(
+            format!("{who}, p99 against Java"),
+            ratio(ours(p99), java(p99)),
+            1.0,
+            true,
+            "×",
+        );
+    }
+    bar(
+        "first answer after the start".to_owned(),
+        more.first_answer.map(|us| us / 1e3),
+        20.0,
+        true,
+        " ms",
+    );
+    bar(
+        "memory of an idle server".to_owned(),
+        more.idle.map(|bytes| bytes / 1e6),
+        10.0,
+        true,
+        " MB",
+    );
+    bar(
+        format!("memory for each of {} silent clients", more.silent),
+        more.per_silent.map(|bytes| bytes / 1024.0),
+        8.0,
+        true,
+        " KiB",
+    );
+    bar(
+        format!(
+            "p99 of 16 clients beside {} silent ones, against none",
+            more.silent
+        ),
+        more.p99.map(|(without, with)| with / without),
+        2.0,
+        true,
+        "×",
+    );
+    table
+}
+
+/// The servers, as they came.
+fn names(samples: &[Sample]) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for sample in samples {
+        if !names.contains(&sample.server) {
+            names.push(sample.server.clone());
+        }
+    }
+    names
+}
+
+fn of_server(
+    samples: &[Sample],
+    server: &str,
+    clients: usize,
+    of: fn(&Sample) -> f64,
+) -> Option<f64> {
+    let samples = samples.iter();
+    let own = samples.filter(|sample| sample.server == server && sample.clients == clients);
+    median(own.map(of).collect())
+}
+
+fn number(number: Option<f64>, decimals: usize) -> String {
+    number.map_or(NOTHING.to_owned(), |number| format!("{number:.decimals$}"))
+}

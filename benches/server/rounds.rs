@@ -1,0 +1,101 @@
+//! The measuring: every server in each round, one after the other.
+
+use std::thread;
+use std::time::Duration;
+
+use crate::contenders::{self, Server};
+use crate::{Error, load};
+
+/// How many clients there are at once.
+pub(crate) const CLIENTS: [usize; 4] = [1, 4, 16, 64];
+
+/// How long and how often.
+#[derive(Debug, Clone)]
+pub(crate) struct Settings {
+    pub(crate) rounds: usize,
+    pub(crate) slot: Duration,
+    pub(crate) warm_up: Duration,
+    pub(crate) silent: usize,
+    pub(crate) with: Vec<String>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Settings {
+            rounds: 7,
+            slot: Duration::from_millis(400),
+            warm_up: Duration::from_secs(3),
+            silent: 10_000,
+            with: Vec::new(),
+        }
+    }
+}
+
+impl Settings {
+    pub(crate) fn quick() -> Self {
+        Settings {
+            rounds: 3,
+            slot: Duration::from_millis(200),
+            warm_up: Duration::from_secs(1),
+            ..Settings::default()
+        }
+    }
+}
+
+/// One server with so many clients, in one round.
+#[derive(Debug, Clone)]
+pub(crate) struct Sample {
+    pub(crate) server: String,
+    pub(crate) clients: usize,
+    /// Server CPU for each conversation, in microseconds.
+    pub(crate) cpu: f64,
+    pub(crate) per_second: f64,
+    /// In microseconds.
+    pub(crate) p50: f64,
+    pub(crate) p99: f64,
+    /// How many cores the server used.
+    pub(crate) cores: f64,
+}
+
+/// Returns all samples.
+pub(crate) fn measure(settings: &Settings) -> Result<Vec<Sample>, Error> {
+    let servers = contenders::all(&settings.with)?;
+    for server in &servers {
+        load::converse(server.address, 16, settings.warm_up)?;
+    }
+    let mut samples = Vec::new();
+    for round in 0..settings.rounds {
+        for clients in CLIENTS {
+            for step in 0..servers.len() {
+                // Nobody always follows the same one.
+                let server = &servers[(step + round) % servers.len()];
+                samples.push(sample(server, clients, settings.slot)?);
+            }
+        }
+    }
+    Ok(samples)
+}
+
+pub(crate) fn sample(server: &Server, clients: usize, slot: Duration) -> Result<Sample, Error> {
+    let before = server.cpu()?;
+    let load = load::converse(server.address, clients, slot)?;
+    // What it still does for those who have left is its work, too.
+    thread::sleep(Duration::from_millis(20));
+    let cpu = server.cpu()?.saturating_sub(before).as_secs_f64();
+    let count = load.waits.len() as f64;
+    Ok(Sample {
+        server: server.name.clone(),
+        clients,
+        cpu: cpu * 1e6 / count,
+        per_second: count / load.took.as_secs_f64(),
+        p50: load.percentile(50).as_secs_f64() * 1e6,
+        p99: load.percentile(99).as_secs_f64() * 1e6,
+        cores: cpu / load.took.as_secs_f64(),
+    })
+}
+
+/// Returns the middle one of these numbers.
+pub(crate) fn median(mut numbers: Vec<f64>) -> Option<f64> {
+    numbers.sort_by(f64::total_cmp);
+    numbers.get(numbers.len() / 2).copied()
+}
