@@ -54,7 +54,10 @@ const JOINTS: [(&str, &[&str]); 18] = [
         &[
             "std::io",
             "std::net",
+            "std::thread",
             "std::time",
+            "mio",
+            "ppp",
             "socket2",
             "tokio",
             "tracing",
@@ -73,6 +76,8 @@ const JOINTS: [(&str, &[&str]); 18] = [
             "data_encoding",
             "gethostname",
             "indicatif",
+            "listenfd",
+            "rlimit",
             "tokio",
             "tracing",
             "tracing_subscriber",
@@ -291,7 +296,7 @@ fn scanner_sees_the_joints() {
     for (file, path) in [
         ("reader.rs", "std::io::Read"),
         ("writer.rs", "std::io::Write"),
-        ("net/server.rs", "tokio::net::TcpListener"),
+        ("net/server/listener.rs", "tokio::net::TcpListener"),
         ("cli/mod.rs", "clap::Parser"),
         ("swap/locale.rs", "std::process::Command"),
     ] {

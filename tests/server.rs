@@ -4,6 +4,8 @@
 //! - `faults`: each thing that kills TCPServidor, beside a real TCPServidor
 //! - `reply`: the answer arrives whatever else the client sends
 //! - `flood`: memory and endurance
+//! - `endurance`: clients that take their time, or more than their share
+//! - `takeover`: one instance follows another while clients converse
 //! - `shutdown`: signals, and what a client then sees
 //! - `addresses`: where it listens, and how it spells its clients
 //! - `library`: the same server without the program
@@ -30,6 +32,8 @@ mod streams;
 mod addresses;
 #[path = "server/clients.rs"]
 mod clients;
+#[path = "server/endurance.rs"]
+mod endurance;
 #[path = "server/faults.rs"]
 mod faults;
 #[path = "server/flood.rs"]
@@ -40,6 +44,10 @@ mod library;
 mod reply;
 #[path = "server/shutdown.rs"]
 mod shutdown;
+
+#[cfg(target_os = "linux")]
+#[path = "server/takeover.rs"]
+mod takeover;
 
 use std::net::SocketAddr;
 

@@ -8,6 +8,9 @@ use crate::more::More;
 use crate::rounds::{CLIENTS, Sample, Settings, median};
 use crate::table::{NOTHING, Table};
 
+/// What a table tells of a sample.
+type Of = fn(&Sample) -> f64;
+
 /// Returns all tables.
 pub(crate) fn markdown(settings: &Settings, samples: &[Sample], more: &More) -> String {
     let mut text = format!(
@@ -18,7 +21,7 @@ pub(crate) fn markdown(settings: &Settings, samples: &[Sample], more: &More) -> 
         settings.rounds,
         settings.slot
     );
-    let tables: [(&str, fn(&Sample) -> f64, usize); 5] = [
+    let tables: [(&str, Of, usize); 5] = [
         (
             "Server CPU for each conversation, µs",
             |sample| sample.cpu,
@@ -70,17 +73,17 @@ fn bars(samples: &[Sample], more: &More) -> Table {
             1 => "1 client".to_owned(),
             _ => format!("{clients} clients"),
         };
-        let ours = |of: fn(&Sample) -> f64| of_server(samples, JAVAWIRE, clients, of);
-        let bare = |of: fn(&Sample) -> f64| of_server(samples, BARE, clients, of);
+        let ours = |of: Of| of_server(samples, JAVAWIRE, clients, of);
+        let bare = |of: Of| of_server(samples, BARE, clients, of);
         // The better one of Java's.
-        let java = |of: fn(&Sample) -> f64| {
+        let java = |of: Of| {
             let servers = names(samples).into_iter();
             let java = servers.filter(|name| name.starts_with("Java"));
             java.filter_map(|name| of_server(samples, &name, clients, of))
                 .min_by(f64::total_cmp)
         };
         let ratio = |a: Option<f64>, b: Option<f64>| Some(a? / b?);
-        let cpu: fn(&Sample) -> f64 = |sample| sample.cpu;
+        let cpu: Of = |sample| sample.cpu;
         bar(
             format!("{who}, CPU against the bare loop"),
             ratio(ours(cpu), bare(cpu)),
@@ -95,7 +98,7 @@ fn bars(samples: &[Sample], more: &More) -> Table {
             true,
             "×",
         );
-        let rate: fn(&Sample) -> f64 = |sample| sample.per_second;
+        let rate: Of = |sample| sample.per_second;
         bar(
             format!("{who}, conversations per second against the bare loop"),
             ratio(ours(rate), bare(rate)),
@@ -103,7 +106,7 @@ fn bars(samples: &[Sample], more: &More) -> Table {
             false,
             "×",
         );
-        let p99: fn(&Sample) -> f64 = |sample| sample.p99;
+        let p99: Of = |sample| sample.p99;
         bar(
             format!("{who}, p99 against Java"),
             ratio(ours(p99), java(p99)),
@@ -157,12 +160,7 @@ fn names(samples: &[Sample]) -> Vec<String> {
     names
 }
 
-fn of_server(
-    samples: &[Sample],
-    server: &str,
-    clients: usize,
-    of: fn(&Sample) -> f64,
-) -> Option<f64> {
+fn of_server(samples: &[Sample], server: &str, clients: usize, of: Of) -> Option<f64> {
     let samples = samples.iter();
     let own = samples.filter(|sample| sample.server == server && sample.clients == clients);
     median(own.map(of).collect())

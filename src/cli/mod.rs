@@ -4,6 +4,7 @@
 //! * `decode.rs`, `encode.rs`: streams as JSON, and JSON as streams
 //! * `input/`: a file or stdin, and the bytes that a text stands for
 //! * `output.rs`: stdout that somebody may stop reading
+//! * `serving.rs`: what both servers share: where they listen, limits, how they end
 //! * `values.rs`: how option values are written
 //! * `transcript.rs`: stdout, the lines that the Java programs print
 //! * `diagnostics.rs`: stderr
@@ -16,6 +17,7 @@ mod encode;
 mod input;
 mod output;
 mod server;
+mod serving;
 mod signals;
 mod transcript;
 mod values;
@@ -78,6 +80,9 @@ struct Common {
     /// Say more on stderr; twice for more still
     #[arg(short, long, action = clap::ArgAction::Count)]
     verbose: u8,
+    /// How lines on stderr are written
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    log_format: diagnostics::Format,
 }
 
 /// Does what the command line asks for.

@@ -1,20 +1,20 @@
 //! `javawire server …`: in place of `TCPServidor` and of `Server`.
 
-use std::net::{SocketAddr, TcpListener};
+use std::net::SocketAddr;
 
 use anyhow::Context as _;
 use clap::{Args, Subcommand};
 use javawire::net::server::warn_of_failure;
-use javawire::net::{Server, Service, address};
+use javawire::net::{Service, address};
 use javawire::swap::locale::Locale;
 use javawire::swap::upper_case::to_upper_case;
 use javawire::swap::{GreetingServer, PhraseServer};
 use javawire::{Error, ErrorKind, JavaStr, JavaString};
 
-use super::signals::Signals;
+use super::Common;
+use super::serving::Serving;
 use super::transcript;
 use super::values::{self, HostPort};
-use super::{Common, diagnostics};
 
 /// The port of `TCPServidor` and `TCPClient`.
 pub(super) const PHRASE_PORT: u16 = 10_000;
@@ -40,6 +40,8 @@ pub(super) struct Phrase {
     /// Where to listen [default: port 10000 on all addresses, IPv6 and IPv4]
     #[arg(long, value_name = "HOST:PORT")]
     listen: Option<HostPort>,
+    #[command(flatten)]
+    serving: Serving,
     /// The longest phrase accepted, in bytes of modified UTF-8
     #[arg(long, value_name = "BYTES", default_value = "16M", value_parser = values::size)]
     max_phrase: u64,
@@ -56,6 +58,8 @@ pub(super) struct Greeting {
     /// Where to listen [default: port 6666 on all addresses, IPv6 and IPv4]
     #[arg(long, value_name = "HOST:PORT")]
     listen: Option<HostPort>,
+    #[command(flatten)]
+    serving: Serving,
     /// What to say: at most 65,535 bytes of modified UTF-8
     #[arg(long, value_name = "TEXT", default_value = "HELLO")]
     message: String,
@@ -71,7 +75,7 @@ pub(super) fn run(conversation: Conversation) -> anyhow::Result<()> {
                 max_phrase: options.max_phrase,
                 locale,
             };
-            serve(
+            options.serving.serve(
                 &options.common,
                 options.listen.as_ref(),
                 PHRASE_PORT,
@@ -84,7 +88,7 @@ pub(super) fn run(conversation: Conversation) -> anyhow::Result<()> {
             let greeting = GreetingServer::new(message.as_java_str())
                 .context("--message cannot be sent with writeUTF")?;
             let service = GreetingService { greeting };
-            serve(
+            options.serving.serve(
                 &options.common,
                 options.listen.as_ref(),
                 GREETING_PORT,
@@ -93,73 +97,6 @@ pub(super) fn run(conversation: Conversation) -> anyhow::Result<()> {
             )
         }
     }
-}
-
-/// Listens, says so with the line `running` makes, and serves until a signal comes.
-fn serve<S: Service>(
-    options: &Common,
-    listen: Option<&HostPort>,
-    default_port: u16,
-    service: S,
-    running: impl Fn(u16) -> String,
-) -> anyhow::Result<()> {
-    diagnostics::init(options);
-    let listener = bind(listen, default_port)?;
-    listener
-        .set_nonblocking(true)
-        .context("cannot use the listening socket")?;
-    let port = listener
-        .local_addr()
-        .context("cannot use the listening socket")?
-        .port();
-
-    // For signals alone: conversations have threads of their own.
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .context("cannot start the runtime")?;
-    runtime.block_on(async {
-        // Before the line that says it is running: who reads it may send a signal at once.
-        let mut signals = Signals::catch().context("cannot catch signals")?;
-        transcript::print(&[&running(port)])?;
-
-        let (stop, stopping) = tokio::sync::oneshot::channel::<()>();
-        let server = Server::default()
-            .with_grace(options.grace)
-            .run(listener, service, async {
-                let _ = stopping.await;
-            });
-        let server = std::pin::pin!(server);
-        let twice = async {
-            signals.next().await;
-            tracing::info!(
-                "no new clients; running conversations have {:?} to end",
-                options.grace
-            );
-            let _ = stop.send(());
-            signals.next().await;
-        };
-        tokio::select! {
-            stopped = server => {
-                if stopped.cut > 0 {
-                    tracing::warn!("{} conversations had not ended and were cut", stopped.cut);
-                }
-            }
-            () = twice => tracing::warn!("stopped at once by a second signal"),
-        }
-        Ok(())
-    })
-}
-
-fn bind(listen: Option<&HostPort>, default_port: u16) -> anyhow::Result<TcpListener> {
-    let Some(listen) = listen else {
-        return address::listen_everywhere(default_port)
-            .with_context(|| format!("cannot listen on port {default_port}"));
-    };
-    let cannot = || format!("cannot listen on {listen}");
-    let addresses = address::resolve(&listen.host, listen.port).with_context(cannot)?;
-    let address = addresses.first().with_context(cannot)?;
-    address::listen(*address).with_context(cannot)
 }
 
 /// `TCPServidor`, for many clients at once.
@@ -192,6 +129,12 @@ impl Service for PhraseService {
 
     fn failed(&self, peer: SocketAddr, error: &Error) {
         match error.kind() {
+            ErrorKind::Limit {
+                limit: "max_memory",
+                ..
+            } => tracing::warn!(
+                "{peer}: {error}; connection closed; --max-memory sets how much all may hold"
+            ),
             ErrorKind::Limit { .. } => tracing::warn!(
                 "{peer}: {error}; connection closed; --max-phrase sets how much is accepted"
             ),

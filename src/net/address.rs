@@ -16,8 +16,20 @@ const BACKLOG: i32 = 1024;
 ///
 /// The reason the port cannot be bound.
 pub fn listen_everywhere(port: u16) -> io::Result<TcpListener> {
-    match listen((Ipv6Addr::UNSPECIFIED, port).into()) {
-        Err(error) if is_ipv6_missing(&error) => listen((Ipv4Addr::UNSPECIFIED, port).into()),
+    everywhere(port, listen)
+}
+
+/// Returns what `bind` makes of `port` on all addresses: that is [`listen`] or [`listen_shared`].
+///
+/// # Errors
+///
+/// That of `bind`.
+pub fn everywhere(
+    port: u16,
+    bind: impl Fn(SocketAddr) -> io::Result<TcpListener>,
+) -> io::Result<TcpListener> {
+    match bind((Ipv6Addr::UNSPECIFIED, port).into()) {
+        Err(error) if is_ipv6_missing(&error) => bind((Ipv4Addr::UNSPECIFIED, port).into()),
         bound => bound,
     }
 }
@@ -28,6 +40,20 @@ pub fn listen_everywhere(port: u16) -> io::Result<TcpListener> {
 ///
 /// The reason the address cannot be bound.
 pub fn listen(address: SocketAddr) -> io::Result<TcpListener> {
+    bound(address, false)
+}
+
+/// As [`listen`], on a port that others listen on in the same way: the kernel gives
+/// each its share of the clients (`SO_REUSEPORT`).
+///
+/// # Errors
+///
+/// As [`listen`], and that the system cannot share ports so.
+pub fn listen_shared(address: SocketAddr) -> io::Result<TcpListener> {
+    bound(address, true)
+}
+
+fn bound(address: SocketAddr, is_shared: bool) -> io::Result<TcpListener> {
     let socket = Socket::new(
         Domain::for_address(address),
         Type::STREAM,
@@ -37,6 +63,12 @@ pub fn listen(address: SocketAddr) -> io::Result<TcpListener> {
     // once. On Windows the same option would let two servers share a port.
     #[cfg(not(windows))]
     socket.set_reuse_address(true)?;
+    if is_shared {
+        #[cfg(unix)]
+        socket.set_reuse_port(true)?;
+        #[cfg(not(unix))]
+        return Err(io::ErrorKind::Unsupported.into());
+    }
     if address.ip() == IpAddr::V6(Ipv6Addr::UNSPECIFIED) {
         socket.set_only_v6(false)?;
     }

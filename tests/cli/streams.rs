@@ -127,7 +127,12 @@ fn verbose_servers_tell_of_their_clients() {
         client.rest();
         let address = client.address();
         server.wait_for_error(&format!(" INFO {address}: {step}"), PATIENCE);
-        let told = server.stop().stderr;
+        let mut told = server.stop().stderr;
+        let limit = told.remove(0);
+        assert!(
+            limit.contains(" INFO up to ") && limit.contains("files may be open"),
+            "{limit}"
+        );
         let expected = ["connected", step].map(|step| format!(" INFO {address}: {step}"));
         assert_eq!(told.len(), 2, "{told:?}");
         assert!(

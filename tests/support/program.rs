@@ -66,9 +66,14 @@ pub fn no_program_starting() -> MutexGuard<'static, ()> {
 
 impl Program {
     /// Starts `command`; `name` is what failures call it.
-    pub fn start(name: &str, mut command: Command) -> Program {
+    pub fn start(name: &str, command: Command) -> Program {
+        Self::start_with_stdin(name, command, Stdio::piped())
+    }
+
+    /// As [`Program::start`], with something else than a keyboard, unless it is a pipe.
+    pub fn start_with_stdin(name: &str, mut command: Command, stdin: Stdio) -> Program {
         command
-            .stdin(Stdio::piped())
+            .stdin(stdin)
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
         let starting = no_program_starting();
@@ -80,10 +85,11 @@ impl Program {
         watch(child.stdout.take().unwrap(), &seen, |seen| &mut seen.stdout);
         watch(child.stderr.take().unwrap(), &seen, |seen| &mut seen.stderr);
 
-        let mut stdin = child.stdin.take().unwrap();
+        let stdin = child.stdin.take();
         let (keyboard, typed) = mpsc::channel::<Vec<u8>>();
         // On a thread, because a program that reads nothing must not hold up the test.
         thread::spawn(move || {
+            let Some(mut stdin) = stdin else { return };
             for bytes in typed {
                 // A program that has ended reads no more; what it did tells the test.
                 if stdin

@@ -162,7 +162,7 @@ impl<S: Service> Shared<S> {
             return;
         }
         let count = self.inboxes.len();
-        let others = (1..count).map(|step| (worker.wrapping_add(step)) % count);
+        let mut others = (worker.saturating_add(1)..count).chain(0..worker);
         let sleeper = others.clone().find(|&at| {
             let inbox = self.inboxes.get(at);
             inbox.is_some_and(|inbox| inbox.sleeps.load(Ordering::Acquire))
@@ -170,7 +170,7 @@ impl<S: Service> Shared<S> {
         let next = if to_sleeper_only {
             sleeper
         } else {
-            sleeper.or_else(|| others.clone().next())
+            sleeper.or_else(|| others.next())
         };
         if let Some(next) = next {
             self.watch(next);

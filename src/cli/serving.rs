@@ -1,0 +1,180 @@
+//! What both servers share: where they listen, what they allow, how they end.
+
+use std::net::{SocketAddr, TcpListener};
+use std::time::Duration;
+
+use anyhow::Context as _;
+use clap::Args;
+use javawire::net::{Listener, Server, ServerLimits, Service, address};
+use listenfd::ListenFd;
+
+use super::signals::Signals;
+use super::values::{self, HostPort};
+use super::{Common, diagnostics, transcript};
+
+/// Files that a server needs for itself, and for each of its threads.
+const OWN_FILES: u64 = 24;
+const FILES_OF_A_THREAD: u64 = 4;
+
+#[derive(Debug, Args)]
+pub(super) struct Serving {
+    /// How long nothing may come or go before a connection is closed, in seconds
+    #[arg(long, value_name = "SECONDS", default_value = "600", value_parser = values::seconds)]
+    idle_timeout: Duration,
+    /// Connections at once; more clients wait [default: what the limit of open files allows]
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u64).range(1..))]
+    max_connections: Option<u64>,
+    /// What all connections together may hold of what is not complete or not sent, in bytes
+    #[arg(long, value_name = "BYTES", default_value = "1G", value_parser = values::size)]
+    max_memory: u64,
+    /// Share the port with other instances, each with its own clients; one that is
+    /// ended first serves those who wait
+    #[arg(long)]
+    reuse_port: bool,
+    /// Expect the client's address from a load balancer, in the PROXY protocol (version 1 or 2)
+    #[arg(long)]
+    proxy_protocol: bool,
+}
+
+impl Serving {
+    /// Listens, says so with the line `running` makes, and serves until a signal comes.
+    pub(super) fn serve<S: Service>(
+        &self,
+        options: &Common,
+        listen: Option<&HostPort>,
+        default_port: u16,
+        service: S,
+        running: impl Fn(u16) -> String,
+    ) -> anyhow::Result<()> {
+        diagnostics::init(options);
+        let (listener, port) = self.listener(listen, default_port)?;
+        let server = Server::default()
+            .with_grace(options.grace)
+            .with_limits(self.limits());
+
+        // For signals alone: conversations have threads of their own.
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .context("cannot start the runtime")?;
+        runtime.block_on(async {
+            // Before the line that says it is running: who reads it may send a signal at once.
+            let mut signals = Signals::catch().context("cannot catch signals")?;
+            transcript::print(&[&running(port)])?;
+            self.until_signals(options, server, listener, service, &mut signals)
+                .await;
+            Ok(())
+        })
+    }
+
+    async fn until_signals<S: Service>(
+        &self,
+        options: &Common,
+        server: Server,
+        listener: Listener,
+        service: S,
+        signals: &mut Signals,
+    ) {
+        let (stop, stopping) = tokio::sync::oneshot::channel::<()>();
+        let server = std::pin::pin!(server.run(listener, service, async {
+            let _ = stopping.await;
+        }));
+        let twice = async {
+            signals.next().await;
+            tracing::info!(
+                "no new clients; running conversations have {:?} to end",
+                options.grace
+            );
+            let _ = stop.send(());
+            signals.next().await;
+        };
+        tokio::select! {
+            stopped = server => {
+                if stopped.cut > 0 {
+                    tracing::warn!("{} conversations had not ended and were cut", stopped.cut);
+                }
+            }
+            () = twice => tracing::warn!("stopped at once by a second signal"),
+        }
+    }
+
+    /// Returns the listener handed over by whoever started the program, as systemd does, or
+    /// else one of its own, and the port.
+    fn listener(
+        &self,
+        listen: Option<&HostPort>,
+        default_port: u16,
+    ) -> anyhow::Result<(Listener, u16)> {
+        let inherited = ListenFd::from_env()
+            .take_tcp_listener(0)
+            .context("cannot use the socket of LISTEN_FDS")?;
+        let is_inherited = inherited.is_some();
+        let socket = match inherited {
+            Some(socket) => socket,
+            None => self.bind(listen, default_port)?,
+        };
+        let address = socket
+            .local_addr()
+            .context("cannot use the listening socket")?;
+        let listener = Listener::from(socket);
+        if is_inherited {
+            tracing::info!("listening on {address}, a socket handed over (LISTEN_FDS)");
+            return Ok((listener.inherited(), address.port()));
+        }
+        if self.reuse_port {
+            return Ok((listener.of_shared_port(), address.port()));
+        }
+        Ok((listener, address.port()))
+    }
+
+    fn bind(&self, listen: Option<&HostPort>, default_port: u16) -> anyhow::Result<TcpListener> {
+        let bind = |address: SocketAddr| {
+            if self.reuse_port {
+                address::listen_shared(address)
+            } else {
+                address::listen(address)
+            }
+        };
+        let Some(listen) = listen else {
+            return address::everywhere(default_port, bind)
+                .with_context(|| format!("cannot listen on port {default_port}"));
+        };
+        let cannot = || format!("cannot listen on {listen}");
+        let addresses = address::resolve(&listen.host, listen.port).with_context(cannot)?;
+        let address = addresses.first().with_context(cannot)?;
+        bind(*address).with_context(cannot)
+    }
+
+    /// Returns the limits, as far as the files suffice that the system lets us open.
+    fn limits(&self) -> ServerLimits {
+        let mut limits = ServerLimits::default();
+        limits.idle_timeout = self.idle_timeout;
+        limits.max_memory = usize::try_from(self.max_memory).unwrap_or(usize::MAX);
+        limits.proxy_protocol = self.proxy_protocol;
+        let wanted = self.max_connections.unwrap_or(u64::MAX);
+        let most = match rlimit::increase_nofile_limit(u64::MAX) {
+            Ok(files) => {
+                let threads = std::thread::available_parallelism().map_or(1, usize::from) as u64;
+                let own = OWN_FILES.saturating_add(FILES_OF_A_THREAD.saturating_mul(threads));
+                let most = files.saturating_sub(own).max(1);
+                tracing::info!(
+                    "up to {} connections at once: {files} files may be open",
+                    wanted.min(most)
+                );
+                if self.max_connections.is_some_and(|wanted| wanted > most) {
+                    tracing::warn!(
+                        "{wanted} connections are more than the limit of {files} open files allows: \
+                         {most} will be served at once"
+                    );
+                }
+                most
+            }
+            Err(error) => {
+                tracing::warn!("cannot raise the limit of open files: {error}");
+                u64::MAX
+            }
+        };
+        limits.max_connections = usize::try_from(wanted.min(most)).unwrap_or(usize::MAX);
+        limits
+    }
+}
