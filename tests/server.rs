@@ -8,6 +8,8 @@
 //! - `takeover`: one instance follows another while clients converse
 //! - `shutdown`: signals, and what a client then sees
 //! - `addresses`: where it listens, and how it spells its clients
+//! - `metrics`: what it counts, and says of itself
+//! - `proxy`: clients behind a load balancer
 //! - `library`: the same server without the program
 
 #![cfg(feature = "cli")]
@@ -40,6 +42,10 @@ mod faults;
 mod flood;
 #[path = "server/library.rs"]
 mod library;
+#[path = "server/metrics.rs"]
+mod metrics;
+#[path = "server/proxy.rs"]
+mod proxy;
 #[path = "server/reply.rs"]
 mod reply;
 #[path = "server/shutdown.rs"]

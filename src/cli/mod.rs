@@ -5,6 +5,7 @@
 //! * `input/`: a file or stdin, and the bytes that a text stands for
 //! * `output.rs`: stdout that somebody may stop reading
 //! * `serving.rs`: what both servers share: where they listen, limits, how they end
+//! * `metrics.rs`: counters for Prometheus
 //! * `values.rs`: how option values are written
 //! * `transcript.rs`: stdout, the lines that the Java programs print
 //! * `diagnostics.rs`: stderr
@@ -15,6 +16,7 @@ mod decode;
 mod diagnostics;
 mod encode;
 mod input;
+mod metrics;
 mod output;
 mod server;
 mod serving;

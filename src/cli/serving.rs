@@ -8,6 +8,7 @@ use clap::Args;
 use javawire::net::{Listener, Server, ServerLimits, Service, address};
 use listenfd::ListenFd;
 
+use super::metrics::Endpoint;
 use super::signals::Signals;
 use super::values::{self, HostPort};
 use super::{Common, diagnostics, transcript};
@@ -34,6 +35,9 @@ pub(super) struct Serving {
     /// Expect the client's address from a load balancer, in the PROXY protocol (version 1 or 2)
     #[arg(long)]
     proxy_protocol: bool,
+    /// Where to answer /metrics for Prometheus and /healthz, over HTTP [default: nowhere]
+    #[arg(long, value_name = "HOST:PORT")]
+    metrics: Option<HostPort>,
 }
 
 impl Serving {
@@ -60,42 +64,35 @@ impl Serving {
         runtime.block_on(async {
             // Before the line that says it is running: who reads it may send a signal at once.
             let mut signals = Signals::catch().context("cannot catch signals")?;
+            let endpoint = Endpoint::new(server.counters());
+            if let Some(address) = &self.metrics {
+                endpoint.open(address).await?;
+            }
             transcript::print(&[&running(port)])?;
-            self.until_signals(options, server, listener, service, &mut signals)
-                .await;
+            let (stop, stopping) = tokio::sync::oneshot::channel::<()>();
+            let served = server.run(listener, service, async {
+                let _ = stopping.await;
+            });
+            let twice = async {
+                signals.next().await;
+                endpoint.drain();
+                tracing::info!(
+                    "no new clients; running conversations have {:?} to end",
+                    options.grace
+                );
+                let _ = stop.send(());
+                signals.next().await;
+            };
+            tokio::select! {
+                stopped = served => {
+                    if stopped.cut > 0 {
+                        tracing::warn!("{} conversations had not ended and were cut", stopped.cut);
+                    }
+                }
+                () = twice => tracing::warn!("stopped at once by a second signal"),
+            }
             Ok(())
         })
-    }
-
-    async fn until_signals<S: Service>(
-        &self,
-        options: &Common,
-        server: Server,
-        listener: Listener,
-        service: S,
-        signals: &mut Signals,
-    ) {
-        let (stop, stopping) = tokio::sync::oneshot::channel::<()>();
-        let server = std::pin::pin!(server.run(listener, service, async {
-            let _ = stopping.await;
-        }));
-        let twice = async {
-            signals.next().await;
-            tracing::info!(
-                "no new clients; running conversations have {:?} to end",
-                options.grace
-            );
-            let _ = stop.send(());
-            signals.next().await;
-        };
-        tokio::select! {
-            stopped = server => {
-                if stopped.cut > 0 {
-                    tracing::warn!("{} conversations had not ended and were cut", stopped.cut);
-                }
-            }
-            () = twice => tracing::warn!("stopped at once by a second signal"),
-        }
     }
 
     /// Returns the listener handed over by whoever started the program, as systemd does, or

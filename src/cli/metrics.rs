@@ -1,0 +1,207 @@
+//! What a server counts, for Prometheus, and whether it takes clients, for a load balancer.
+
+use std::convert::Infallible;
+use std::fmt;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use anyhow::Context as _;
+use http_body_util::Full;
+use hyper::body::{Bytes, Incoming};
+use hyper::header::CONTENT_TYPE;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper::{Method, Request, Response, StatusCode};
+use hyper_util::rt::TokioIo;
+use javawire::net::Counters;
+use javawire::net::server::BOUNDS;
+use prometheus_client::collector::Collector;
+use prometheus_client::encoding::text;
+use prometheus_client::encoding::{DescriptorEncoder, NoLabelSet};
+use prometheus_client::metrics::MetricType;
+use prometheus_client::registry::Registry;
+use tokio::net::TcpListener;
+use tokio::sync::Semaphore;
+use tokio::time;
+
+use super::values::HostPort;
+
+/// Requests at once. Whoever scrapes asks once in a while.
+const MOST: usize = 16;
+
+/// How long one connection may stay.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+const OPEN_METRICS: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+
+/// The endpoint: `/metrics` and `/healthz`.
+#[derive(Debug, Clone)]
+pub(super) struct Endpoint {
+    counters: Arc<Counters>,
+    is_draining: Arc<AtomicBool>,
+}
+
+impl Endpoint {
+    pub(super) fn new(counters: Arc<Counters>) -> Self {
+        Endpoint {
+            counters,
+            is_draining: Arc::default(),
+        }
+    }
+
+    /// Says from now on that no more clients are taken.
+    pub(super) fn drain(&self) {
+        self.is_draining.store(true, Ordering::Relaxed);
+    }
+
+    /// Listens on `address`, and answers requests for as long as the runtime runs.
+    pub(super) async fn open(&self, address: &HostPort) -> anyhow::Result<()> {
+        let listener = TcpListener::bind((address.host.as_str(), address.port))
+            .await
+            .with_context(|| format!("cannot listen on {address} for --metrics"))?;
+        let bound = listener
+            .local_addr()
+            .context("cannot use the socket of --metrics")?;
+        tracing::info!("metrics on http://{bound}/metrics");
+        tokio::spawn(self.clone().serve(listener));
+        Ok(())
+    }
+
+    async fn serve(self, listener: TcpListener) {
+        let places = Arc::new(Semaphore::new(MOST));
+        // The semaphore is never closed.
+        while let Ok(place) = Arc::clone(&places).acquire_owned().await {
+            let client = match listener.accept().await {
+                Ok((client, _)) => client,
+                Err(error) => {
+                    tracing::debug!("--metrics: {error}");
+                    time::sleep(Duration::from_secs(1)).await;
+                    continue;
+                }
+            };
+            let endpoint = self.clone();
+            tokio::spawn(async move {
+                let answer = service_fn(|request| {
+                    let response = endpoint.answer(&request);
+                    async { Ok::<_, Infallible>(response) }
+                });
+                let mut http = http1::Builder::new();
+                let connection = http
+                    .keep_alive(false)
+                    .serve_connection(TokioIo::new(client), answer);
+                // How a scraper fails is its own matter.
+                let _ = time::timeout(PATIENCE, connection).await;
+                drop(place);
+            });
+        }
+    }
+
+    fn answer(&self, request: &Request<Incoming>) -> Response<Full<Bytes>> {
+        let (status, kind, body) = match (request.method(), request.uri().path()) {
+            (&Method::GET | &Method::HEAD, "/metrics") => match self.metrics() {
+                Ok(text) => (StatusCode::OK, OPEN_METRICS, text),
+                Err(error) => (
+                    StatusCode::INTERNAL_SERVER_ERROR,
+                    "text/plain",
+                    error.to_string(),
+                ),
+            },
+            (&Method::GET | &Method::HEAD, "/healthz") => {
+                if self.is_draining.load(Ordering::Relaxed) {
+                    let status = StatusCode::SERVICE_UNAVAILABLE;
+                    (status, "text/plain", "draining\n".to_owned())
+                } else {
+                    (StatusCode::OK, "text/plain", "ready\n".to_owned())
+                }
+            }
+            _ => (
+                StatusCode::NOT_FOUND,
+                "text/plain",
+                "there are /metrics and /healthz\n".to_owned(),
+            ),
+        };
+        let mut response = Response::new(Full::from(body));
+        *response.status_mut() = status;
+        if let Ok(kind) = kind.parse() {
+            response.headers_mut().insert(CONTENT_TYPE, kind);
+        }
+        response
+    }
+
+    fn metrics(&self) -> Result<String, fmt::Error> {
+        let mut registry = Registry::with_prefix("javawire");
+        registry.register_collector(Box::new(Exposed(Arc::clone(&self.counters))));
+        let mut text = String::new();
+        text::encode(&mut text, &registry)?;
+        Ok(text)
+    }
+}
+
+/// The counters under the names that they have for Prometheus.
+#[derive(Debug)]
+struct Exposed(Arc<Counters>);
+
+impl Collector for Exposed {
+    fn encode(&self, mut encoder: DescriptorEncoder<'_>) -> Result<(), fmt::Error> {
+        let now = self.0.snapshot();
+        let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
+        for (name, help, value) in [
+            ("connections", "Connections that are open", count(now.open)),
+            (
+                "memory_bytes",
+                "What conversations hold that is not complete or not sent",
+                count(now.memory),
+            ),
+        ] {
+            encoder
+                .encode_descriptor(name, help, None, MetricType::Gauge)?
+                .encode_gauge(&value)?;
+        }
+        for (name, help, value) in [
+            (
+                "accepted_connections",
+                "Connections since the start",
+                now.accepted,
+            ),
+            ("received_bytes", "Bytes received", now.received),
+            ("sent_bytes", "Bytes sent", now.sent),
+        ] {
+            encoder
+                .encode_descriptor(name, help, None, MetricType::Counter)?
+                .encode_counter::<NoLabelSet, _, f64>(&value, None)?;
+        }
+        let help = "Conversations by how they ended";
+        let mut conversations =
+            encoder.encode_descriptor("conversations", help, None, MetricType::Counter)?;
+        for (outcome, value) in [
+            ("answered", now.answered),
+            ("failed", now.failed),
+            ("timed_out", now.timed_out),
+            ("cut", now.cut),
+        ] {
+            conversations
+                .encode_family(&[("outcome", outcome)])?
+                .encode_counter::<NoLabelSet, _, f64>(&value, None)?;
+        }
+        let bounds = BOUNDS.iter().map(|&bound| Duration::from_micros(bound));
+        let bounds = bounds
+            .map(|bound| bound.as_secs_f64())
+            .chain([f64::INFINITY]);
+        let buckets: Vec<(f64, u64)> = bounds.zip(now.durations).collect();
+        let help = "How long conversations took, from the connection to the last word";
+        encoder
+            .encode_descriptor(
+                "conversation_duration_seconds",
+                help,
+                None,
+                MetricType::Histogram,
+            )?
+            .encode_histogram::<NoLabelSet>(
+                now.duration.as_secs_f64(),
+                now.durations.iter().sum(),
+                &buckets,
+                None,
+            )
+    }
+}
