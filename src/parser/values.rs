@@ -59,8 +59,9 @@ impl Parser {
             _ => input,
         };
         let mut rest = input;
-        if self.header_due
-            && at_top_level
+        if at_top_level
+            && self.header_due
+            && self.stack.is_empty()
             && let Some(behind) = input.strip_prefix(&STREAM_HEADER)
         {
             self.header_due = false;
