@@ -6,6 +6,7 @@ use anyhow::anyhow;
 use clap::Args;
 use javawire::ErrorKind;
 use javawire::inspect::json::{Decoder, Layout, SCHEMA};
+use javawire::inspect::plain::{self, Plain};
 
 use super::input::Source;
 use super::output::unless_closed;
@@ -18,6 +19,9 @@ pub(super) struct Decode {
     /// Print all on one line
     #[arg(short, long)]
     compact: bool,
+    /// Show what the objects mean: lists, maps, dates; there is no way back from that
+    #[arg(long)]
+    plain: bool,
     /// Print the JSON Schema of what decode prints, and read nothing
     #[arg(long, exclusive = true)]
     schema: bool,
@@ -41,22 +45,37 @@ pub(super) fn run(options: &Decode) -> anyhow::Result<()> {
     } else {
         Layout::Lines
     };
-    let mut decoder = Decoder::new(&stream, layout);
-    while let Some(piece) = decoder.piece() {
-        if unless_closed(stdout.write_all(piece))?.is_none() {
-            return Ok(());
+    let mut print = |piece: &[u8]| unless_closed(stdout.write_all(piece));
+    let error = if options.plain {
+        let (graph, error) = plain::read(&stream);
+        let mut json = Plain::new(&graph, layout);
+        while let Some(piece) = json.piece() {
+            if print(piece)?.is_none() {
+                return Ok(());
+            }
         }
-    }
+        error
+    } else {
+        let mut decoder = Decoder::new(&stream, layout);
+        while let Some(piece) = decoder.piece() {
+            if print(piece)?.is_none() {
+                return Ok(());
+            }
+        }
+        decoder.into_error()
+    };
     if unless_closed(stdout.flush())?.is_none() {
         return Ok(());
     }
     if let Err(error) = read {
         return Err(anyhow!(error).context(format!("cannot read {}", source.name())));
     }
-    match decoder.error() {
+    match error {
         None => Ok(()),
         // The stream is as it should be: only its end cannot be shown.
-        Some(error) if matches!(error.kind(), ErrorKind::UndelimitedExternal { .. }) => {
+        Some(error)
+            if !options.plain && matches!(error.kind(), ErrorKind::UndelimitedExternal { .. }) =>
+        {
             let name = source.name();
             let line = format!("javawire: {name}: the rest is shown as bytes: {error}\n");
             let _ =

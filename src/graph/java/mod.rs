@@ -44,6 +44,7 @@ pub use self::throwable::{StackTraceElement, Throwable};
 pub use self::time::{
     Duration, Instant, LocalDate, LocalDateTime, LocalTime, MonthDay, Period, Year, YearMonth,
 };
+pub(crate) use self::time_bytes::Temporal;
 pub use self::zoned::{OffsetDateTime, OffsetTime, Zone, ZoneOffset, ZonedDateTime};
 use crate::error::ErrorKind;
 use crate::java_string::JavaString;

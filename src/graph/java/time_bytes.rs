@@ -27,7 +27,7 @@ const PERIOD: u8 = 14;
 
 /// A value that `java.time.Ser` writes.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(in super::super) enum Temporal {
+pub(crate) enum Temporal {
     Duration(Duration),
     Instant(Instant),
     LocalDate(LocalDate),
@@ -62,7 +62,7 @@ impl Graph {
 
 impl Temporal {
     /// Returns the value that a `java.time.Ser` with these contents stands for.
-    pub(super) fn from_bytes(bytes: &[u8]) -> Option<Self> {
+    pub(crate) fn from_bytes(bytes: &[u8]) -> Option<Self> {
         let mut input = Input(bytes);
         let value = match input.byte()? {
             DURATION => Temporal::Duration(Duration {

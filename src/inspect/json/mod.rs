@@ -65,8 +65,9 @@
 
 mod decode;
 mod encode;
-mod scalars;
+pub(in crate::inspect) mod scalars;
 
+pub(in crate::inspect) use self::decode::Out;
 pub use self::decode::{Decoder, Layout, decode};
 pub use self::encode::{EncodeError, encode, encode_value};
 

@@ -9,7 +9,7 @@ use crate::java_string::JavaStr;
 use crate::mutf8;
 
 /// The largest integer that every JSON tool keeps: 2^53 − 1.
-pub(super) const SAFE_INTEGER: u64 = (1 << 53) - 1;
+pub(in crate::inspect) const SAFE_INTEGER: u64 = (1 << 53) - 1;
 
 /// Names of more bytes of JSON are written once and not at each object.
 const LONG_NAME: usize = 256;
@@ -22,18 +22,18 @@ const DOUBLE_NAN: u64 = 0x7FF8_0000_0000_0000;
 
 /// Appends a text in quotes.
 #[inline]
-pub(super) fn put_text(out: &mut Vec<u8>, text: &str) {
+pub(in crate::inspect) fn put_text(out: &mut Vec<u8>, text: &str) {
     let _ = serde_json::to_writer(out, text);
 }
 
 /// Appends an integer.
 #[inline]
-pub(super) fn put_integer(out: &mut Vec<u8>, value: impl Into<i64>) {
+pub(in crate::inspect) fn put_integer(out: &mut Vec<u8>, value: impl Into<i64>) {
     let _ = serde_json::to_writer(out, &value.into());
 }
 
 /// Appends bytes in hexadecimal, without quotes.
-pub(super) fn put_hex(out: &mut Vec<u8>, bytes: &[u8]) {
+pub(in crate::inspect) fn put_hex(out: &mut Vec<u8>, bytes: &[u8]) {
     let start = out.len();
     let end = start.saturating_add(HEXLOWER.encode_len(bytes.len()));
     out.resize(end, 0);
@@ -43,14 +43,14 @@ pub(super) fn put_hex(out: &mut Vec<u8>, bytes: &[u8]) {
 }
 
 /// Appends bytes in hexadecimal, in quotes.
-pub(super) fn put_quoted_hex(out: &mut Vec<u8>, bytes: &[u8]) {
+pub(in crate::inspect) fn put_quoted_hex(out: &mut Vec<u8>, bytes: &[u8]) {
     out.push(b'"');
     put_hex(out, bytes);
     out.push(b'"');
 }
 
 /// The text of a string whose bytes are those that Java writes for this text.
-pub(super) fn canonical(string: JavaStr<'_>) -> Option<Cow<'_, str>> {
+pub(in crate::inspect) fn canonical(string: JavaStr<'_>) -> Option<Cow<'_, str>> {
     let bytes = string.as_bytes();
     if !bytes.contains(&0)
         && let Ok(text) = std::str::from_utf8(bytes)
@@ -63,7 +63,7 @@ pub(super) fn canonical(string: JavaStr<'_>) -> Option<Cow<'_, str>> {
 }
 
 /// A name as a JSON string, where it is fit to stand at each of many objects.
-pub(super) fn short_name(name: JavaStr<'_>) -> Option<Vec<u8>> {
+pub(in crate::inspect) fn short_name(name: JavaStr<'_>) -> Option<Vec<u8>> {
     if name.as_bytes().len() > LONG_NAME {
         return None;
     }
@@ -73,7 +73,7 @@ pub(super) fn short_name(name: JavaStr<'_>) -> Option<Vec<u8>> {
 }
 
 /// Appends a name where it is defined.
-pub(super) fn put_name(out: &mut Vec<u8>, name: JavaStr<'_>) {
+pub(in crate::inspect) fn put_name(out: &mut Vec<u8>, name: JavaStr<'_>) {
     match canonical(name) {
         Some(text) => put_text(out, &text),
         None => {
@@ -85,7 +85,7 @@ pub(super) fn put_name(out: &mut Vec<u8>, name: JavaStr<'_>) {
 }
 
 /// Appends a 64-bit integer: a number where every tool keeps it, else a string.
-pub(super) fn put_long(out: &mut Vec<u8>, value: i64) {
+pub(in crate::inspect) fn put_long(out: &mut Vec<u8>, value: i64) {
     if value.unsigned_abs() <= SAFE_INTEGER {
         put_integer(out, value);
     } else {
@@ -97,7 +97,7 @@ pub(super) fn put_long(out: &mut Vec<u8>, value: i64) {
 
 /// Takes a primitive value from the front of `bytes` and appends it.
 #[inline]
-pub(super) fn put_primitive(out: &mut Vec<u8>, code: FieldType, bytes: &mut &[u8]) {
+pub(in crate::inspect) fn put_primitive(out: &mut Vec<u8>, code: FieldType, bytes: &mut &[u8]) {
     match code {
         FieldType::Boolean => match take(bytes) {
             [0] => out.extend_from_slice(b"false"),
@@ -116,14 +116,14 @@ pub(super) fn put_primitive(out: &mut Vec<u8>, code: FieldType, bytes: &mut &[u8
 }
 
 /// A char is a string of one character, half of a surrogate pair a number.
-fn put_char(out: &mut Vec<u8>, unit: u16) {
+pub(in crate::inspect) fn put_char(out: &mut Vec<u8>, unit: u16) {
     match char::from_u32(u32::from(unit)) {
         Some(character) => put_text(out, character.encode_utf8(&mut [0; 4])),
         None => put_integer(out, unit),
     }
 }
 
-fn put_float(out: &mut Vec<u8>, value: f32) {
+pub(in crate::inspect) fn put_float(out: &mut Vec<u8>, value: f32) {
     if put_special(out, f64::from(value)) {
         return;
     }
@@ -149,7 +149,7 @@ fn put_float(out: &mut Vec<u8>, value: f32) {
     }
 }
 
-fn put_double(out: &mut Vec<u8>, value: f64) {
+pub(in crate::inspect) fn put_double(out: &mut Vec<u8>, value: f64) {
     if put_special(out, value) {
         return;
     }

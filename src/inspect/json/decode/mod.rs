@@ -22,7 +22,7 @@ mod survey;
 use self::classes::Classes;
 use self::frame::Frame;
 use self::names::Names;
-use self::out::Out;
+pub(in crate::inspect) use self::out::Out;
 use self::survey::{Survey, survey};
 use crate::codes::{TC_ENUM, TC_NULL};
 use crate::error::Error;
@@ -64,7 +64,7 @@ pub fn decode(stream: &[u8], layout: Layout) -> (String, Option<Error>) {
         // It is UTF-8: nothing is lost.
         json.push_str(&String::from_utf8_lossy(piece));
     }
-    (json, decoder.survey.error)
+    (json, decoder.into_error())
 }
 
 /// A stream as lossless JSON, in pieces.
@@ -184,6 +184,11 @@ impl<'a> Decoder<'a> {
     /// Returns what is wrong with the stream: why the JSON has its end as bytes.
     pub fn error(&self) -> Option<&Error> {
         self.survey.error.as_ref()
+    }
+
+    /// Returns the same, when the JSON has been taken.
+    pub fn into_error(self) -> Option<Error> {
+        self.survey.error
     }
 
     fn start(&mut self) -> Stage {

@@ -17,8 +17,8 @@ const LINE: [u8; 161] = {
 
 /// The text of a JSON value.
 #[derive(Debug, Default)]
-pub(super) struct Out {
-    pub(super) text: Vec<u8>,
+pub(in crate::inspect) struct Out {
+    pub(in crate::inspect) text: Vec<u8>,
     /// Whether the text has lines and spaces.
     is_pretty: bool,
     depth: usize,
@@ -39,7 +39,7 @@ struct Waiting {
 }
 
 impl Out {
-    pub(super) fn new(is_pretty: bool) -> Self {
+    pub(in crate::inspect) fn new(is_pretty: bool) -> Self {
         Out {
             is_pretty,
             ..Out::default()
@@ -47,7 +47,7 @@ impl Out {
     }
 
     /// The text that nothing will be added to any more in front of what follows.
-    pub(super) fn is_main(&self) -> bool {
+    pub(in crate::inspect) fn is_main(&self) -> bool {
         self.waiting.is_empty()
     }
 
@@ -61,7 +61,7 @@ impl Out {
 
     /// Begins the next item of an array, or key of an object.
     #[inline]
-    pub(super) fn item(&mut self) {
+    pub(in crate::inspect) fn item(&mut self) {
         if std::mem::replace(&mut self.has_item, true) {
             self.text.push(b',');
         }
@@ -70,14 +70,14 @@ impl Out {
 
     /// Begins the next item of an array of numbers.
     #[inline]
-    pub(super) fn number(&mut self) {
+    pub(in crate::inspect) fn number(&mut self) {
         if std::mem::replace(&mut self.has_item, true) {
             self.text.push(b',');
         }
     }
 
     /// Begins the next item of an object, whose key needs no escapes.
-    pub(super) fn key(&mut self, key: &str) {
+    pub(in crate::inspect) fn key(&mut self, key: &str) {
         self.item();
         self.text.push(b'"');
         self.text.extend_from_slice(key.as_bytes());
@@ -87,7 +87,7 @@ impl Out {
 
     /// The same where the key is a JSON string.
     #[inline]
-    pub(super) fn quoted_key(&mut self, key: &[u8]) {
+    pub(in crate::inspect) fn quoted_key(&mut self, key: &[u8]) {
         self.item();
         self.text.extend_from_slice(key);
         self.colon();
@@ -99,19 +99,19 @@ impl Out {
     }
 
     #[inline]
-    pub(super) fn put(&mut self, bytes: &[u8]) {
+    pub(in crate::inspect) fn put(&mut self, bytes: &[u8]) {
         self.text.extend_from_slice(bytes);
     }
 
     #[inline]
-    pub(super) fn open(&mut self, bracket: u8) {
+    pub(in crate::inspect) fn open(&mut self, bracket: u8) {
         self.text.push(bracket);
         self.depth = self.depth.saturating_add(1);
         self.has_item = false;
     }
 
     #[inline]
-    pub(super) fn close(&mut self, bracket: u8) {
+    pub(in crate::inspect) fn close(&mut self, bracket: u8) {
         self.depth = self.depth.saturating_sub(1);
         if self.has_item {
             self.line();
@@ -120,7 +120,7 @@ impl Out {
     }
 
     /// The end of an array of numbers, which are all on one line.
-    pub(super) fn close_numbers(&mut self) {
+    pub(in crate::inspect) fn close_numbers(&mut self) {
         self.depth = self.depth.saturating_sub(1);
         self.close_row(b']');
     }
@@ -133,7 +133,7 @@ impl Out {
 
     /// Begins an object that may hold others. Whether it was moved into `"more"`.
     #[inline]
-    pub(super) fn open_value(&mut self) -> bool {
+    pub(in crate::inspect) fn open_value(&mut self) -> bool {
         let moves = self.depth >= DEEPEST;
         if moves {
             self.move_out();
@@ -144,7 +144,7 @@ impl Out {
 
     /// Ends what [`open_value`](Self::open_value) began.
     #[inline]
-    pub(super) fn close_value(&mut self, moved: bool) {
+    pub(in crate::inspect) fn close_value(&mut self, moved: bool) {
         self.close(b'}');
         if moved {
             self.move_back();
@@ -181,7 +181,7 @@ impl Out {
     }
 
     /// The entries of `"more"`, by their numbers from 1.
-    pub(super) fn take_more(&mut self) -> Vec<Vec<u8>> {
+    pub(in crate::inspect) fn take_more(&mut self) -> Vec<Vec<u8>> {
         std::mem::take(&mut self.more)
     }
 }
