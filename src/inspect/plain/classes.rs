@@ -80,7 +80,8 @@ const COLLECTIONS: [(&str, Written); 20] = [
 ];
 
 /// Classes that only wrap what one of their fields holds.
-const WRAPPERS: [(&str, &str); 22] = [
+const WRAPPERS: [(&str, &str); 23] = [
+    ("java.util.Collections$AsLIFOQueue", "q"),
     ("java.util.Arrays$ArrayList", "a"),
     ("java.util.Collections$UnmodifiableCollection", "c"),
     ("java.util.Collections$UnmodifiableMap", "m"),
@@ -187,6 +188,19 @@ fn known(graph: &Graph, object: Object<'_>, name: &str) -> Option<Meaning> {
             };
             let count = usize::try_from(count).unwrap_or(0);
             Meaning::List(array.elements().take(count).collect())
+        }
+        "java.util.concurrent.ArrayBlockingQueue" => {
+            let int = |name| match object.field(name) {
+                Some(FieldValue::Int(int)) => usize::try_from(int).ok(),
+                _ => None,
+            };
+            let Node::Array(items) = graph.node(node_of(field("items")?)?)? else {
+                return None;
+            };
+            let (first, count) = (int("takeIndex")?, int("count")?);
+            let items: Vec<FieldValue> = items.elements().collect();
+            let in_order = items.iter().cycle().skip(first.min(items.len()));
+            Meaning::List(in_order.take(count.min(items.len())).copied().collect())
         }
         "java.util.Collections$EmptyList" | "java.util.Collections$EmptySet" => {
             Meaning::List(Vec::new())

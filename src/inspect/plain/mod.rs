@@ -16,7 +16,7 @@
 //! | primitive data | `{"@bytes": hex}` |
 //! | an object inside itself | `{"@ref": path}`, from `$`, the value at top level |
 //!
-//! An object that is shared is shown each time. When that has filled 64 MiB and more, what was shown
+//! An object that is shared is shown each time. When that has filled 16 MiB and more, what was shown
 //! before is `{"@again": class}`, so that no stream blows up. A name of more than 256 bytes is
 //! cut short.
 //!

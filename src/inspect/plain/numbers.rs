@@ -1,5 +1,7 @@
 //! `BigInteger` and `BigDecimal`, as their `toString` prints them.
 
+use crate::inspect::json::scalars::put_hex;
+
 /// Longer magnitudes are printed in hexadecimal: decimal digits take time that grows with the
 /// square of their number.
 const LONGEST: usize = 2048;
@@ -16,8 +18,9 @@ pub(super) fn integer(signum: i32, magnitude: &[u8]) -> String {
         return "0".to_owned();
     }
     if magnitude.len() > LONGEST {
-        let digits = data_encoding::HEXLOWER.encode(magnitude);
-        return format!("{sign}0x{digits}");
+        let mut digits = Vec::new();
+        put_hex(&mut digits, magnitude);
+        return format!("{sign}0x{}", String::from_utf8_lossy(&digits));
     }
     // Groups of nine digits, the lowest first.
     let mut groups: Vec<u64> = Vec::new();

@@ -17,7 +17,7 @@ use crate::inspect::json::{Layout, Out};
 const PIECE: usize = 64 * 1024;
 
 /// How much text there may be before nothing is shown twice.
-const ENOUGH: u64 = 64 << 20;
+const ENOUGH: u64 = 16 << 20;
 
 /// The same for each node.
 const ENOUGH_FOR_ONE: u64 = 64;
@@ -308,10 +308,10 @@ impl<'g> Plain<'g> {
             FieldValue::Char(unit) if (0xD800..0xE000).contains(&unit) => put_text(out, "?"),
             FieldValue::Char(unit) => put_char(out, unit),
             FieldValue::Float(value) if value.is_nan() => put_text(out, "NaN"),
-            FieldValue::Float(value) if value == 0.0 => out.extend_from_slice(b"0.0"),
+            FieldValue::Float(0.0) => out.extend_from_slice(b"0.0"),
             FieldValue::Float(value) => put_float(out, value),
             FieldValue::Double(value) if value.is_nan() => put_text(out, "NaN"),
-            FieldValue::Double(value) if value == 0.0 => out.extend_from_slice(b"0.0"),
+            FieldValue::Double(0.0) => out.extend_from_slice(b"0.0"),
             FieldValue::Double(value) => put_double(out, value),
             FieldValue::Boolean(is) => {
                 let word: &[u8] = if is { b"true" } else { b"false" };
