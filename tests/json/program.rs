@@ -76,6 +76,20 @@ fn a_broken_stream_is_shown_up_to_there() {
     assert_eq!(run(&["encode", "-"], text.as_bytes()).stdout, &HOLA[..9]);
 }
 
+#[test]
+fn a_plain_reading_on_one_line() {
+    let file = directory().join("jdk-array-list.ser");
+    let output = run(&["decode", "--plain", "-c", file.to_str().unwrap()], b"");
+    assert_ended(&output, 0, "");
+    assert_eq!(
+        String::from_utf8_lossy(&output.stdout),
+        "[\"a\",1,\"b\",\"a\"]\n"
+    );
+    let output = run(&["decode", "--plain", "-"], &[HOLA, b"\x00"].concat());
+    assert_eq!(output.stdout, b"\"hola\"\n");
+    assert_eq!(output.status.code(), Some(1));
+}
+
 /// It is legal: what cannot be shown is no failure.
 #[test]
 fn an_external_without_an_end_is_shown_as_bytes() {

@@ -1,8 +1,10 @@
 //! What classes of the JDK mean: which are lists, maps, values of their own.
 
+use std::collections::HashMap;
+
 use crate::FieldValue;
 use crate::graph::java::Temporal;
-use crate::graph::{Content, Graph, Node, NodeId, Object};
+use crate::graph::{Class, ClassId, Content, Graph, Node, NodeId, Object};
 
 use super::{numbers, time};
 
@@ -106,25 +108,74 @@ const WRAPPERS: [(&str, &str); 23] = [
     ("java.net.URI", "string"),
 ];
 
-/// How an object is shown, by the first of its classes that has a meaning.
-pub(super) fn meaning(graph: &Graph, object: Object<'_>) -> Meaning {
-    let mut class = Some(object.class());
+/// Classes that have a meaning of another kind.
+const OTHERS: [&str; 15] = [
+    "java.math.BigInteger",
+    "java.math.BigDecimal",
+    "java.util.Date",
+    "java.util.UUID",
+    "java.time.Ser",
+    "java.util.concurrent.atomic.AtomicBoolean",
+    "java.util.Vector",
+    "java.util.concurrent.ArrayBlockingQueue",
+    "java.util.Collections$EmptyList",
+    "java.util.Collections$EmptySet",
+    "java.util.Collections$EmptyMap",
+    "java.util.Collections$SingletonList",
+    "java.util.Collections$SingletonSet",
+    "java.util.Collections$SingletonMap",
+    "java.util.Collections$SetFromMap",
+];
+
+/// The same, by what a field named `m` or `map` holds.
+const KEY_SETS: [&str; 2] = [
+    "java.util.concurrent.ConcurrentSkipListSet",
+    "java.util.concurrent.ConcurrentHashMap$KeySetView",
+];
+
+/// Which class of a hierarchy tells what an object means, looked up once for each class.
+#[derive(Debug, Default)]
+pub(super) struct Meanings {
+    nearest: HashMap<ClassId, Option<&'static str>>,
+}
+
+impl Meanings {
+    /// How an object is shown, by the nearest of its classes that has a meaning.
+    pub(super) fn of(&mut self, graph: &Graph, object: Object<'_>) -> Meaning {
+        let nearest = *self
+            .nearest
+            .entry(object.class().id())
+            .or_insert_with(|| nearest(object.class()));
+        nearest
+            .and_then(|name| known(graph, object, name))
+            .unwrap_or(Meaning::Object)
+    }
+}
+
+fn nearest(class: Class<'_>) -> Option<&'static str> {
+    let mut class = Some(class);
     while let Some(here) = class {
         if let Ok(name) = here.name().to_str()
-            && let Some(meaning) = known(graph, object, &name)
+            && let Some(name) = known_name(&name)
         {
-            return meaning;
+            return Some(name);
         }
         class = here.superclass();
     }
-    Meaning::Object
+    None
+}
+
+fn known_name(name: &str) -> Option<&'static str> {
+    let collections = COLLECTIONS.iter().map(|(class, _)| *class);
+    let wrappers = WRAPPERS.iter().map(|(class, _)| *class);
+    let others = OTHERS.iter().chain(&KEY_SETS).copied();
+    collections
+        .chain(wrappers)
+        .chain(others)
+        .find(|class| *class == name)
 }
 
 fn known(graph: &Graph, object: Object<'_>, name: &str) -> Option<Meaning> {
-    // Nothing else has a meaning of its own.
-    if !name.starts_with("java.") {
-        return None;
-    }
     if let Some((_, field)) = WRAPPERS.iter().find(|(class, _)| *class == name) {
         return object.field(field).map(Meaning::Inside);
     }
@@ -213,8 +264,13 @@ fn known(graph: &Graph, object: Object<'_>, name: &str) -> Option<Meaning> {
         "java.util.Collections$SetFromMap"
         | "java.util.concurrent.ConcurrentSkipListSet"
         | "java.util.concurrent.ConcurrentHashMap$KeySetView" => {
-            let inside = field("m").or_else(|| field("map"))?;
-            match meaning(graph, object_of(graph, inside)?) {
+            let inside = object_of(graph, field("m").or_else(|| field("map"))?)?;
+            let class = nearest(inside.class())?;
+            // What it holds must be a map itself: nothing here goes deeper than that.
+            if !COLLECTIONS.iter().any(|(map, _)| *map == class) {
+                return None;
+            }
+            match known(graph, inside, class)? {
                 Meaning::Map(entries) => {
                     Meaning::List(entries.into_iter().map(|(key, _)| key).collect())
                 }

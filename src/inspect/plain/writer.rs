@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::vec::IntoIter;
 
-use super::classes::{Meaning, meaning};
+use super::classes::{Meaning, Meanings};
 use super::fields::{entries, item, name, title};
 use crate::FieldValue;
 use crate::event::FieldType;
@@ -41,6 +41,7 @@ pub struct Plain<'g> {
     frames: Vec<Frame<'g>>,
     /// The nodes that have been shown, or under which number they are under way.
     nodes: HashMap<NodeId, usize>,
+    meanings: Meanings,
     handed_out: u64,
     enough: u64,
 }
@@ -82,6 +83,7 @@ impl<'g> Plain<'g> {
             contents: contents.into_iter(),
             frames: Vec::new(),
             nodes: HashMap::new(),
+            meanings: Meanings::default(),
             handed_out: 0,
             enough: ENOUGH.saturating_add(nodes.saturating_mul(ENOUGH_FOR_ONE)),
         }
@@ -209,7 +211,7 @@ impl<'g> Plain<'g> {
                 // Of a class that an exception cut off.
                 None => return self.out.put(b"null"),
             };
-            match meaning(self.graph, object) {
+            match self.meanings.of(self.graph, object) {
                 Meaning::Inside(inside) => value = inside,
                 meaning => return self.object(node, object, meaning),
             }
