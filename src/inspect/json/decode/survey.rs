@@ -67,6 +67,8 @@ struct Surveyor {
     in_array: bool,
     /// The type of a field comes next.
     in_type: bool,
+    /// The classes that were asked for last: of a few, most objects are.
+    lately: [Option<Handle>; 4],
 }
 
 impl Surveyor {
@@ -160,12 +162,14 @@ impl Surveyor {
     /// A reference to a class descriptor, which its name may do.
     #[inline]
     fn class(&mut self, class: Handle) {
-        if self.ids.last_class != Some(class) {
-            if self.classes.name(class).is_none() {
-                self.ids.refer(class);
-            }
-            self.ids.last_class = Some(class);
+        if self.lately.contains(&Some(class)) {
+            return;
         }
+        if self.classes.name(class).is_none() {
+            self.ids.refer(class);
+        }
+        self.lately.rotate_right(1);
+        self.lately[0] = Some(class);
     }
 
     /// `None` for one that is too long to be looked at here.
@@ -185,6 +189,7 @@ impl Surveyor {
         if self.ids.assign(handle) {
             self.classes.clear();
             self.types.clear();
+            self.lately = [None; 4];
         }
     }
 }
@@ -201,7 +206,6 @@ pub(super) struct Ids {
     base: usize,
     /// How many there have been since.
     count: usize,
-    last_class: Option<Handle>,
 }
 
 impl Ids {
@@ -212,7 +216,6 @@ impl Ids {
         let again = index == 0 && self.count > 0;
         if again {
             self.base = self.base.saturating_add(self.count);
-            self.last_class = None;
         }
         self.count = index.saturating_add(1);
         again
