@@ -19,7 +19,7 @@ GENERATOR := $(shell find tests/java/gen)
 BENCH_JAVA := $(wildcard benches/java/javawire/bench benches/java/javawire/bench/*.java)
 SCRIPTS := $(filter-out %.awk,$(wildcard .ci/* java-fixtures/*.sh examples/*.sh))
 
-.PHONY: help demo test matrix bench bench-server lint java clean
+.PHONY: help demo test matrix bench bench-server lint docs java clean
 
 help: ## print these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -56,6 +56,11 @@ lint: ## check format, lints, documentation, scripts
 	cargo clippy --locked --all-targets --all-features -- -D warnings
 	RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --all-features
 	@.ci/check-scripts $(SCRIPTS)
+
+docs: ## make shell completions and the manual page, in target/docs
+	$(need_cargo)
+	cargo build --locked --release
+	@.ci/docs target/release/javawire target/docs
 
 java: target/java/classes/.stamp target/java/drivers/.stamp target/java/gen/.stamp ## compile the Java classes and the test drivers
 	@echo "Java classes are up to date in target/java"

@@ -1,6 +1,6 @@
 //! The `javawire` program: Rust ends for Java socket conversations.
 
-#![cfg_attr(test, allow(clippy::unwrap_used))]
+#![cfg_attr(test, allow(clippy::indexing_slicing, clippy::unwrap_used))]
 
 mod cli;
 

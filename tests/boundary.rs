@@ -49,6 +49,8 @@ const JOINTS: [(&str, &[&str]); 18] = [
     // The locale of a JVM is that of its environment.
     ("swap/locale.rs", &["std::env", "std::process"]),
     ("swap/upper_case.rs", &["unicode_ccc"]),
+    // How wide a character is on a terminal.
+    ("inspect/dump/layout.rs", &["unicode_width"]),
     (
         "net/",
         &[
@@ -71,8 +73,11 @@ const JOINTS: [(&str, &[&str]); 18] = [
             "std::net",
             "std::thread",
             "std::time",
+            "anstream",
             "anyhow",
             "clap",
+            "clap_complete",
+            "clap_mangen",
             "data_encoding",
             "gethostname",
             "indicatif",

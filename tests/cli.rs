@@ -2,6 +2,8 @@
 //!
 //! - `help`: `--help`, `--version`, and option values that are refused
 //! - `phrase`: `client phrase` beside TCPClient, both with the same bad servers
+//! - `dump`: a stream as a listing, while it arrives
+//! - `manual`: completions and the manual page
 //! - `greeting`: `client greeting` beside Client, the same way
 //! - `streams`: stdin, stdout and stderr
 //! - `signals`: Ctrl-C and SIGTERM
@@ -24,10 +26,14 @@ mod peers;
 #[path = "support/process.rs"]
 mod process;
 
+#[path = "cli/dump.rs"]
+mod dump;
 #[path = "cli/greeting.rs"]
 mod greeting;
 #[path = "cli/help.rs"]
 mod help;
+#[path = "cli/manual.rs"]
+mod manual;
 #[path = "cli/phrase.rs"]
 mod phrase;
 #[path = "cli/signals.rs"]

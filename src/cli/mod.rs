@@ -1,7 +1,9 @@
 //! The command line.
 //!
 //! * `server.rs`, `client.rs`: the subcommands, one for each Java class
+//! * `dump.rs`: a look at a stream
 //! * `decode.rs`, `encode.rs`: streams as JSON, and JSON as streams
+//! * `manual.rs`: completions of shells, and the manual page
 //! * `input/`: a file or stdin, and the bytes that a text stands for
 //! * `output.rs`: stdout that somebody may stop reading
 //! * `serving.rs`: what both servers share: where they listen, limits, how they end
@@ -14,8 +16,10 @@
 mod client;
 mod decode;
 mod diagnostics;
+mod dump;
 mod encode;
 mod input;
+mod manual;
 mod metrics;
 mod output;
 mod server;
@@ -27,7 +31,7 @@ mod values;
 use std::time::Duration;
 
 use anyhow::anyhow;
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, CommandFactory as _, Parser, Subcommand};
 
 /// The Rust end of a Java socket conversation
 #[derive(Debug, Parser)]
@@ -60,6 +64,10 @@ enum Command {
                       javawire client phrase 'hola'"
     )]
     Client(client::Conversation),
+    /// Show what a stream says, byte by byte, while it still arrives
+    #[command(after_help = "Example: what a Java client sends, as it comes\n  \
+                            javawire dump -")]
+    Dump(dump::Dump),
     /// Show a stream as JSON that encode makes the same bytes of
     #[command(after_help = "Example: the first object of a capture\n  \
                             javawire decode capture.ser")]
@@ -68,6 +76,14 @@ enum Command {
     #[command(after_help = "Example: a stream from edited JSON\n  \
                             javawire encode edited.json")]
     Encode(encode::Encode),
+    /// Print the completions of a shell
+    #[command(after_help = "Example: those of bash, for this session\n  \
+                            javawire completions bash")]
+    Completions(manual::Completions),
+    /// Print the manual page
+    #[command(after_help = "Example: read it\n  \
+                            javawire man")]
+    Man,
 }
 
 /// Options that every command has.
@@ -92,8 +108,11 @@ pub(crate) fn run() -> anyhow::Result<()> {
     let outcome = match Cli::parse().command {
         Command::Server(conversation) => server::run(conversation),
         Command::Client(conversation) => client::run(conversation),
+        Command::Dump(options) => dump::run(&options),
         Command::Decode(options) => decode::run(&options),
         Command::Encode(options) => encode::run(&options),
+        Command::Completions(shell) => manual::completions(&shell, Cli::command()),
+        Command::Man => manual::page(Cli::command()),
     };
     outcome.map_err(|error| anyhow!("{}", diagnostics::one_line(&format!("{error:#}"))))
 }

@@ -3,7 +3,7 @@
 use super::run;
 use crate::support::program::Ended;
 
-const COMMANDS: [&str; 9] = [
+const COMMANDS: [&str; 12] = [
     "",
     "server",
     "client",
@@ -13,6 +13,9 @@ const COMMANDS: [&str; 9] = [
     "client greeting",
     "decode",
     "encode",
+    "dump",
+    "completions",
+    "man",
 ];
 
 /// The words of a command line, as a shell would take them apart.

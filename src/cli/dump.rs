@@ -1,0 +1,116 @@
+//! `javawire dump`: an annotated listing of a stream.
+
+use std::io::{self, Read, Write as _};
+
+use anyhow::{Context as _, anyhow};
+use clap::{Args, ValueEnum};
+use javawire::inspect::dump::{self, Kind, Layout, Options, Role};
+
+use super::input::{Source, read_some};
+use super::output::unless_closed;
+
+/// How much is read at once.
+const PIECE: usize = 64 << 10;
+
+#[derive(Debug, Args)]
+pub(super) struct Dump {
+    #[command(flatten)]
+    source: Source,
+    /// What the bytes are, if no object stream: strings of DataOutputStream.writeUTF
+    ///
+    /// Without this they are taken for such strings where they can be nothing else.
+    #[arg(long, value_name = "KIND", value_enum)]
+    raw: Option<Raw>,
+    /// Show long strings, blocks and arrays whole, and what follows an error
+    #[arg(long)]
+    full: bool,
+    /// When to use colours: auto is on a terminal, unless NO_COLOR is set
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t = When::Auto)]
+    color: When,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Raw {
+    /// One string after the other, as DataOutputStream.writeUTF writes them
+    Writeutf,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum When {
+    Auto,
+    Always,
+    Never,
+}
+
+pub(super) fn run(arguments: &Dump) -> anyhow::Result<()> {
+    let mut options = Options::default();
+    options.full = arguments.full;
+    if arguments.raw.is_some() {
+        options.kind = Kind::Utf;
+    }
+    let layout = match arguments.color {
+        When::Never => Layout::default(),
+        When::Always => Layout::default().with_paint(paint),
+        When::Auto => match anstream::AutoStream::choice(&io::stdout()) {
+            anstream::ColorChoice::Never => Layout::default(),
+            _ => Layout::default().with_paint(paint),
+        },
+    };
+    let input = arguments.source.open()?;
+    list(input, dump::Dump::new(options), &layout, &arguments.source)
+}
+
+/// Lists what comes, as it comes: before it waits for more, all is printed.
+fn list(
+    mut input: Box<dyn Read>,
+    mut dump: dump::Dump,
+    layout: &Layout,
+    source: &Source,
+) -> anyhow::Result<()> {
+    let mut stdout = anstream::AutoStream::always(io::stdout().lock());
+    let mut lines = String::new();
+    let mut piece = vec![0; PIECE];
+    let mut broken = None;
+    loop {
+        let read = read_some(&mut input, &mut piece);
+        let count = *read.as_ref().unwrap_or(&0);
+        let bytes = piece.get(..count).unwrap_or_default();
+        let mut add = |item: &dump::Item<'_>| layout.push(&mut lines, item);
+        let listed = match count {
+            0 => dump.finish(&mut add),
+            _ => dump.push(bytes, &mut add),
+        };
+        let printed = stdout.write_all(lines.as_bytes());
+        lines.clear();
+        if unless_closed(printed.and_then(|()| stdout.flush()))?.is_none() {
+            return Ok(());
+        }
+        // What cannot be read any more is the cause of what is cut off.
+        read.with_context(|| format!("cannot read {}", source.name()))?;
+        if let Err(error) = listed {
+            broken.get_or_insert(error);
+        }
+        if count == 0 || (broken.is_some() && dump.is_over()) {
+            break;
+        }
+    }
+    match broken {
+        Some(error) => Err(anyhow!(error).context(source.name())),
+        None => Ok(()),
+    }
+}
+
+/// Sixteen-colour sequences, which follow the colours of the terminal.
+fn paint(role: Role) -> (&'static str, &'static str) {
+    let on = match role {
+        Role::Name => "\x1B[36m",
+        Role::Field => "\x1B[1m",
+        Role::Class => "\x1B[33m",
+        Role::Value => "\x1B[35m",
+        Role::Text => "\x1B[32m",
+        Role::Handle => "\x1B[34m",
+        Role::Error => "\x1B[1;31m",
+        _ => "\x1B[2m",
+    };
+    (on, "\x1B[0m")
+}

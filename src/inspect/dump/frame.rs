@@ -1,0 +1,87 @@
+//! What is open where a listing stands, as the parser's rules are.
+
+use crate::event::{FieldType, Handle};
+use crate::hierarchy::ClassIndex;
+
+/// Something that an event began, and whose parts come in the events that follow.
+#[derive(Debug)]
+pub(super) struct Frame {
+    /// How deep its parts stand.
+    pub(super) depth: u32,
+    pub(super) rule: Rule,
+}
+
+#[derive(Debug)]
+pub(super) enum Rule {
+    /// What waits for its class descriptor, which is new.
+    Begun,
+    /// `classdata`
+    Object(Levels),
+    /// The elements of an array.
+    Array {
+        code: FieldType,
+        length: u32,
+        /// The index of the next element.
+        next: u32,
+    },
+    /// The name of the constant that has this handle.
+    Enum(Handle),
+    /// `classDescInfo`
+    ClassDesc {
+        class: ClassIndex,
+        /// What comes next.
+        part: DescPart,
+        superclass: Option<ClassIndex>,
+    },
+    /// Up to `TC_ENDBLOCKDATA`.
+    Annotation,
+    /// The exception that the writer failed with.
+    Exception,
+    /// The characters of a long string.
+    LongString {
+        handle: Handle,
+        /// The class, one of whose fields has a type of this name.
+        names_type_in: Option<ClassIndex>,
+        /// Whether none has come yet.
+        is_new: bool,
+    },
+    /// The bytes of a long block.
+    LongBlock,
+}
+
+/// The classes of an object, from the topmost that has data downwards.
+#[derive(Debug)]
+pub(super) struct Levels {
+    pub(super) leaf: ClassIndex,
+    /// Whether it wrote itself with `writeExternal`, all levels at once.
+    pub(super) external: bool,
+    /// How many levels there are.
+    pub(super) count: u32,
+    /// Which of them it is, counted from 1; 0 before the first.
+    pub(super) level: u32,
+    /// The class of this level.
+    pub(super) class: ClassIndex,
+    /// The index of the next field.
+    pub(super) field: usize,
+    /// Of how many.
+    pub(super) fields: usize,
+    /// Whether an annotation is to come.
+    pub(super) annotated: bool,
+}
+
+/// What of a class descriptor comes next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum DescPart {
+    /// A field, an interface, or the annotation.
+    Member,
+    /// The name of the last field's type.
+    TypeName,
+    Superclass,
+}
+
+impl Levels {
+    /// Whether nothing of this level is left.
+    pub(super) fn is_done(&self) -> bool {
+        self.field >= self.fields && !self.annotated
+    }
+}

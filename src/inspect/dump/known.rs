@@ -1,0 +1,303 @@
+//! What a listing knows of what has come: the classes, and what handles stand for.
+
+use std::collections::HashMap;
+use std::collections::VecDeque;
+
+use super::value::{push_beginning, type_name};
+use crate::codes::BASE_WIRE_HANDLE;
+use crate::event::{ClassFlags, FieldType, Handle};
+use crate::hierarchy::{ClassIndex, Hierarchy, Shape};
+use crate::java_string::JavaStr;
+
+/// How many handles are known at a time, class descriptors aside: the latest ones.
+pub const KNOWN_HANDLES: usize = 1 << 19;
+
+/// How many characters of a string are known behind its handle.
+const BEGINNING: usize = 24;
+
+/// After so many bytes the texts of the older half of handles are forgotten.
+const GENERATION: usize = 4 << 20;
+
+/// What a proxy class is called before its interfaces.
+pub(super) const PROXY: &str = "proxy";
+
+/// A proxy class is called by no more interfaces than take so many bytes.
+const LONGEST_TITLE: usize = 64;
+
+/// In place of where a text is.
+const UNKNOWN: u64 = u64::MAX;
+
+/// A field of a class.
+#[derive(Debug)]
+pub(super) struct Field {
+    pub(super) code: FieldType,
+    pub(super) name: Box<str>,
+    pub(super) type_name: Box<str>,
+}
+
+/// A class descriptor.
+#[derive(Debug)]
+pub(super) struct Class {
+    handle: u32,
+    pub(super) name: Box<str>,
+    /// The fields, as the stream has them: primitive ones first.
+    pub(super) fields: Vec<Field>,
+    /// The type of its elements, if it is the class of an array.
+    pub(super) element: Option<FieldType>,
+}
+
+/// The classes, and what handles stand for, since the handles started last.
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    classes: Vec<Class>,
+    pub(super) hierarchy: Hierarchy,
+    /// Strings that name the types of fields, by their handles.
+    types: HashMap<u32, Box<str>>,
+    handles: VecDeque<Entry>,
+    /// How many handles came before the first of `handles`.
+    forgotten: usize,
+    texts: Texts,
+}
+
+/// What a handle stands for, briefly: there may be many.
+#[derive(Debug, Clone, Copy)]
+struct Entry {
+    kind: Kind,
+    /// The class, by its index.
+    class: u32,
+    /// The length of an array; where the text of a string or constant is.
+    number: u64,
+}
+
+/// The kinds of things that have handles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    String,
+    Object,
+    Array,
+    Enum,
+    Class,
+    Descriptor,
+}
+
+impl Known {
+    /// Handles start again.
+    pub(super) fn clear(&mut self) {
+        *self = Known::default();
+    }
+
+    /// Adds a class descriptor, whose handle is the next.
+    pub(super) fn add_class(
+        &mut self,
+        handle: Handle,
+        name: Box<str>,
+        element: Option<FieldType>,
+        flags: ClassFlags,
+    ) -> Option<ClassIndex> {
+        let index = self.hierarchy.next()?;
+        self.hierarchy.push(Shape::new(flags));
+        self.classes.push(Class {
+            handle: handle.wire(),
+            name,
+            fields: Vec::new(),
+            element,
+        });
+        self.add(Kind::Descriptor, Some(index), 0);
+        Some(index)
+    }
+
+    /// Adds a field to a class. An object's type is told by the string that follows.
+    pub(super) fn add_field(&mut self, class: ClassIndex, code: FieldType, name: Box<str>) {
+        if let Some(shape) = self.hierarchy.shape_mut(class) {
+            shape.add_field(code);
+        }
+        let type_name = match code.width() {
+            Some(_) => super::value::keyword(code).into(),
+            None => "".into(),
+        };
+        if let Some(class) = self.classes.get_mut(class.get()) {
+            class.fields.push(Field {
+                code,
+                name,
+                type_name,
+            });
+        }
+    }
+
+    /// Takes note of the type of the field added last, which a new string named.
+    pub(super) fn name_type(&mut self, class: ClassIndex, handle: Handle, descriptor: JavaStr<'_>) {
+        let name = type_name(descriptor);
+        self.types.insert(handle.wire(), name.clone());
+        self.set_type(class, name);
+    }
+
+    /// Takes note of the type of the field added last, which an older string named.
+    pub(super) fn refer_to_type(&mut self, class: ClassIndex, handle: Handle) {
+        let name = self.types.get(&handle.wire()).cloned();
+        self.set_type(class, name.unwrap_or_else(|| "?".into()));
+    }
+
+    fn set_type(&mut self, class: ClassIndex, name: Box<str>) {
+        let class = self.classes.get_mut(class.get());
+        if let Some(field) = class.and_then(|class| class.fields.last_mut()) {
+            field.type_name = name;
+        }
+    }
+
+    pub(super) fn class(&self, class: ClassIndex) -> Option<&Class> {
+        self.classes.get(class.get())
+    }
+
+    /// Adds an interface to a proxy class, which is called by its interfaces.
+    pub(super) fn add_interface(&mut self, class: ClassIndex, interface: &str) {
+        if let Some(class) = self.classes.get_mut(class.get())
+            && class.name.len() < LONGEST_TITLE
+        {
+            let name = match class.name.strip_prefix(PROXY) {
+                Some("") => format!("{PROXY} of {interface}"),
+                _ => format!("{}, {interface}", class.name),
+            };
+            class.name = name.into_boxed_str();
+        }
+    }
+
+    /// The class whose descriptor has this handle.
+    #[inline]
+    pub(super) fn class_of(&self, handle: Handle) -> Option<ClassIndex> {
+        let index = self
+            .classes
+            .binary_search_by_key(&handle.wire(), |class| class.handle);
+        ClassIndex::new(index.ok()?)
+    }
+
+    /// Adds what the next handle stands for.
+    pub(super) fn add(&mut self, kind: Kind, class: Option<ClassIndex>, number: u64) {
+        if self.handles.len() >= KNOWN_HANDLES {
+            self.handles.pop_front();
+            self.forgotten = self.forgotten.saturating_add(1);
+        }
+        let class = class.and_then(|class| u32::try_from(class.get()).ok());
+        self.handles.push_back(Entry {
+            kind,
+            class: class.unwrap_or(u32::MAX),
+            number,
+        });
+    }
+
+    /// Adds a string, whose handle is the next.
+    pub(super) fn add_string(&mut self, beginning: JavaStr<'_>) {
+        let at = self.texts.add(beginning);
+        self.add(Kind::String, None, at);
+    }
+
+    /// Adds a string whose handle is the next, and whose characters are still to come.
+    pub(super) fn add_long_string(&mut self) {
+        self.add(Kind::String, None, UNKNOWN);
+    }
+
+    /// Adds an enum constant, whose handle is the next and whose name is still to come.
+    pub(super) fn add_constant(&mut self, class: Option<ClassIndex>) {
+        self.add(Kind::Enum, class, UNKNOWN);
+    }
+
+    /// Takes note of how the string begins that has this handle.
+    pub(super) fn begin_string(&mut self, handle: Handle, beginning: JavaStr<'_>) {
+        let at = self.position(handle);
+        if let Some(entry) = at.and_then(|at| self.handles.get_mut(at)) {
+            entry.number = self.texts.add(beginning);
+        }
+    }
+
+    /// Takes note of the name of the constant that has this handle.
+    pub(super) fn name_constant(&mut self, constant: Handle, name: Handle) {
+        let text = self.entry(name).map(|entry| entry.number);
+        let at = self.position(constant);
+        if let (Some(at), Some(text)) = (at, text)
+            && let Some(entry) = self.handles.get_mut(at)
+        {
+            entry.number = text;
+        }
+    }
+
+    /// Says what a handle stands for: the kind of thing, its class, what else is known of it.
+    pub(super) fn describe(&self, handle: Handle) -> Described<'_> {
+        let Some(entry) = self.entry(handle) else {
+            // Class descriptors are never forgotten.
+            return match self.class_of(handle) {
+                Some(class) => Described::Of(Kind::Descriptor, self.name_at(class.get()), 0),
+                None => Described::Forgotten,
+            };
+        };
+        let class = self.name_at(usize::try_from(entry.class).unwrap_or(usize::MAX));
+        match entry.kind {
+            Kind::String => Described::String(self.texts.get(entry.number)),
+            Kind::Enum => Described::Constant(class, self.texts.get(entry.number)),
+            kind => Described::Of(kind, class, entry.number),
+        }
+    }
+
+    fn name_at(&self, class: usize) -> &str {
+        self.classes.get(class).map_or("?", |class| &class.name)
+    }
+
+    fn entry(&self, handle: Handle) -> Option<&Entry> {
+        self.handles.get(self.position(handle)?)
+    }
+
+    fn position(&self, handle: Handle) -> Option<usize> {
+        let index = handle.wire().checked_sub(BASE_WIRE_HANDLE)?;
+        usize::try_from(index).ok()?.checked_sub(self.forgotten)
+    }
+}
+
+/// What is known behind a handle.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Described<'a> {
+    /// A string, with its beginning if that is still known.
+    String(Option<&'a str>),
+    /// A constant of an enum class, with its name if that is still known.
+    Constant(&'a str, Option<&'a str>),
+    /// Something else of a class, with its length.
+    Of(Kind, &'a str, u64),
+    /// It is too far back.
+    Forgotten,
+}
+
+/// The beginnings of strings, ready to be printed, of bounded size: two generations.
+#[derive(Debug, Default)]
+struct Texts {
+    older: String,
+    newer: String,
+    /// How many bytes came before `older`.
+    forgotten: u64,
+}
+
+impl Texts {
+    /// Adds a text. Returns where it begins.
+    fn add(&mut self, string: JavaStr<'_>) -> u64 {
+        if self.newer.len() >= GENERATION / 2 {
+            let older = std::mem::take(&mut self.newer);
+            let forgotten = std::mem::replace(&mut self.older, older).len();
+            self.forgotten = self.forgotten.saturating_add(to_u64(forgotten));
+        }
+        let at = self.forgotten.saturating_add(to_u64(self.older.len()));
+        let at = at.saturating_add(to_u64(self.newer.len()));
+        push_beginning(&mut self.newer, string, BEGINNING);
+        // No text holds one.
+        self.newer.push('\n');
+        at
+    }
+
+    fn get(&self, at: u64) -> Option<&str> {
+        let at = usize::try_from(at.checked_sub(self.forgotten)?).ok()?;
+        let rest = match at.checked_sub(self.older.len()) {
+            Some(at) => self.newer.get(at..)?,
+            None => self.older.get(at..)?,
+        };
+        rest.split('\n').next()
+    }
+}
+
+fn to_u64(number: usize) -> u64 {
+    u64::try_from(number).unwrap_or(u64::MAX)
+}

@@ -1,0 +1,278 @@
+//! From the events of a stream to the items of its listing: each event is cut
+//! into the parts that the specification names.
+
+use super::Options;
+use super::contents::SHORT;
+use super::frame::{Frame, Rule};
+use super::item::{Cuts, Page, Role, Sink};
+use super::known::{Kind, Known};
+use super::objects::{FEW, begins};
+use crate::event::{Begin, Event, FieldType};
+
+/// A listing under way.
+#[derive(Debug)]
+pub(super) struct Listing {
+    pub(super) options: Options,
+    pub(super) page: Page,
+    pub(super) known: Known,
+    pub(super) stack: Vec<Frame>,
+    /// How high the stack was when its top began to be passed over in silence.
+    pub(super) silent_from: Option<usize>,
+    /// The bytes of a value that is cut between two events.
+    pub(super) cut: Vec<u8>,
+    /// How many bytes of those that nothing delimits have been shown.
+    pub(super) shown: usize,
+}
+
+impl Listing {
+    pub(super) fn new(options: Options) -> Self {
+        Listing {
+            options,
+            page: Page::default(),
+            known: Known::default(),
+            stack: Vec::new(),
+            silent_from: None,
+            cut: Vec::new(),
+            shown: 0,
+        }
+    }
+
+    /// Lists an event, which was read from `bytes` and ends `closes` things.
+    pub(super) fn event(&mut self, event: Event<'_>, bytes: &[u8], closes: u32, sink: Sink<'_>) {
+        let mut cuts = Cuts::new(bytes);
+        match event {
+            Event::StreamHeader => {
+                self.known.clear();
+                self.name("STREAM_MAGIC", 0, cuts.take(2), sink);
+                self.page.put(Role::Name, "STREAM_VERSION");
+                self.page.put(Role::Value, " 5");
+                self.page.item(sink, 0, cuts.rest());
+            }
+            Event::Null => {
+                let depth = self.label(sink);
+                self.name("TC_NULL", depth, bytes, sink);
+            }
+            Event::Reference(handle) => self.reference(handle, bytes, sink),
+            Event::String { handle, value, .. } => {
+                let header = bytes.len().saturating_sub(value.as_bytes().len());
+                self.known.add_string(value);
+                self.string(
+                    handle,
+                    Some(value),
+                    to_u64(value.as_bytes().len()),
+                    cuts.take(header),
+                    sink,
+                );
+                let depth = self.depth().saturating_add(1);
+                self.characters(value, depth, sink);
+            }
+            Event::LongString { handle, length } => {
+                self.known.add_long_string();
+                let names_type_in = self.string(handle, None, length, bytes, sink);
+                let depth = self.depth().saturating_add(1);
+                self.push(
+                    depth,
+                    Rule::LongString {
+                        handle,
+                        names_type_in,
+                        is_new: true,
+                    },
+                );
+            }
+            Event::StringChunk { text, last } => self.string_chunk(text, last, sink),
+            Event::Begin(begin) => {
+                let depth = self.label(sink);
+                self.name(begins(begin), depth, bytes, sink);
+                self.push(depth.saturating_add(1), Rule::Begun);
+            }
+            Event::Object {
+                handle,
+                class,
+                desc,
+            } => {
+                let class = self.begun(Begin::Object, handle, class, desc, &mut cuts, sink);
+                self.known.add(Kind::Object, class, 0);
+                self.object(class);
+            }
+            Event::Array {
+                handle,
+                class,
+                desc,
+                length,
+            } => {
+                let class = self.begun(Begin::Array, handle, class, desc, &mut cuts, sink);
+                self.known.add(Kind::Array, class, u64::from(length));
+                let depth = self.depth().saturating_add(1);
+                self.page.put(Role::Name, "size");
+                self.page.put_all(Role::Value, format_args!(" {length}"));
+                self.page.item(sink, depth, cuts.rest());
+                let element = class.and_then(|class| self.known.class(class)?.element);
+                let code = element.unwrap_or(FieldType::Object);
+                self.push(
+                    depth,
+                    Rule::Array {
+                        code,
+                        length,
+                        next: 0,
+                    },
+                );
+            }
+            Event::Enum {
+                handle,
+                class,
+                desc,
+            } => {
+                let class = self.begun(Begin::Enum, handle, class, desc, &mut cuts, sink);
+                self.known.add_constant(class);
+                let depth = self.depth().saturating_add(1);
+                self.push(depth, Rule::Enum(handle));
+            }
+            Event::Class {
+                handle,
+                class,
+                desc,
+            } => {
+                let class = self.begun(Begin::Class, handle, class, desc, &mut cuts, sink);
+                self.known.add(Kind::Class, class, 0);
+            }
+            Event::ClassDesc {
+                handle,
+                name,
+                suid,
+                flags,
+                fields,
+            } => {
+                self.class_desc(handle, name, suid, flags, fields, cuts, sink);
+            }
+            Event::ProxyClassDesc { handle, interfaces } => {
+                self.proxy_class_desc(handle, interfaces, cuts, sink);
+            }
+            Event::Field { code, name } => self.field(code, name, bytes, sink),
+            Event::ProxyInterface(name) => self.interface(name, bytes, sink),
+            Event::Superclass(superclass) => self.superclass(superclass, bytes, sink),
+            Event::Primitives { bytes: values, .. } => self.primitives(values, sink),
+            Event::BlockData { bytes: data, .. } => {
+                let header = bytes.len().saturating_sub(data.len());
+                let depth = self.block(to_u64(data.len()), cuts.take(header), sink);
+                self.data(data, depth, sink);
+            }
+            Event::LongBlockData { length } => {
+                let depth = self.block(u64::from(length), bytes, sink);
+                self.push(depth, Rule::LongBlock);
+            }
+            Event::BlockChunk { bytes: data, last } => self.block_chunk(data, last, sink),
+            Event::Annotation => self.annotation(sink),
+            Event::NoFields { values } => self.no_fields(values, sink),
+            Event::EndBlockData => self.end_block_data(bytes, sink),
+            Event::Reset => {
+                self.known.clear();
+                self.page.put(Role::Name, "TC_RESET");
+                self.page.put(Role::Note, ", handles start again");
+                self.page.item(sink, 0, bytes);
+            }
+            Event::Exception => {
+                self.abandon(sink);
+                self.known.clear();
+                self.page.put(Role::Name, "TC_EXCEPTION");
+                self.page
+                    .put(Role::Note, ", the writer gave up; handles start again");
+                self.page.item(sink, 0, bytes);
+                self.push(1, Rule::Exception);
+            }
+        }
+        for _ in 0..closes {
+            self.close(sink);
+        }
+    }
+
+    /// Ends everything that is open.
+    pub(super) fn abandon(&mut self, sink: Sink<'_>) {
+        if let Some(height) = self.silent_from {
+            self.stack.truncate(height);
+            self.listen(sink);
+        }
+        self.stack.clear();
+        self.cut.clear();
+    }
+
+    /// An item that is nothing but a name.
+    pub(super) fn name(&mut self, name: &str, depth: u32, bytes: &[u8], sink: Sink<'_>) {
+        self.page.put(Role::Name, name);
+        self.page.item(sink, depth, bytes);
+    }
+
+    pub(super) fn depth(&self) -> u32 {
+        self.stack.last().map_or(0, |frame| frame.depth)
+    }
+
+    pub(super) fn push(&mut self, depth: u32, rule: Rule) {
+        self.stack.push(Frame { depth, rule });
+    }
+
+    /// Passes over what is left of the top of the stack, unless all is to be shown.
+    pub(super) fn silence(&mut self) {
+        if !self.options.full && !self.page.is_silent() {
+            self.silent_from = Some(self.stack.len());
+            self.page.silence();
+        }
+    }
+
+    /// Tells how much was passed over of the top of the stack.
+    fn listen(&mut self, sink: Sink<'_>) {
+        self.silent_from = None;
+        let passed = self.page.listen();
+        let depth = self.depth();
+        if passed == 0 {
+            return;
+        }
+        self.page.put(Role::Note, "… ");
+        match self.stack.last().map(|frame| &frame.rule) {
+            Some(Rule::Array { length, code, .. }) => {
+                let shown = match code.width() {
+                    Some(width) => SHORT.checked_div(usize::from(width)),
+                    None => usize::try_from(FEW).ok(),
+                };
+                let shown = u32::try_from(shown.unwrap_or(0)).unwrap_or(u32::MAX);
+                let more = length.saturating_sub(shown);
+                self.page.put_all(
+                    Role::Note,
+                    format_args!("{more} more elements, {passed} bytes"),
+                );
+            }
+            _ => self
+                .page
+                .put_all(Role::Note, format_args!("{passed} more bytes")),
+        }
+        self.page.left_out(sink, depth, passed);
+    }
+
+    /// The top of the stack has ended.
+    pub(super) fn close(&mut self, sink: Sink<'_>) {
+        if self.silent_from == Some(self.stack.len()) {
+            self.listen(sink);
+        }
+        let Some(Frame { rule, .. }) = self.stack.pop() else {
+            return;
+        };
+        match rule {
+            Rule::ClassDesc {
+                class, superclass, ..
+            } => {
+                self.known.hierarchy.complete(class, superclass);
+                if let Some(Frame {
+                    rule: Rule::ClassDesc { superclass, .. },
+                    ..
+                }) = self.stack.last_mut()
+                {
+                    *superclass = Some(class);
+                }
+            }
+            Rule::Exception => self.known.clear(),
+            _ => {}
+        }
+    }
+}
+
+pub(super) fn to_u64(number: usize) -> u64 {
+    u64::try_from(number).unwrap_or(u64::MAX)
+}

@@ -1,0 +1,287 @@
+//! An annotated listing of a stream: each byte once, with the specification's name for it.
+//!
+//! * `mod.rs`: [`Dump`], which takes bytes as they come
+//! * `item.rs`: [`Item`], what is said of some bytes
+//! * `layout.rs`: [`Layout`], items as lines of a terminal
+//! * `listing.rs`: from the events of a stream to items; `objects.rs`, `descriptor.rs`,
+//!   `references.rs`, `contents.rs`: the parts of the grammar
+//! * `frame.rs`: what is open
+//! * `known.rs`: the classes, and what handles stand for
+//! * `value.rs`: values as text
+//! * `utf.rs`: data of `DataOutputStream.writeUTF`
+
+mod contents;
+mod descriptor;
+mod frame;
+mod item;
+mod known;
+mod layout;
+mod listing;
+mod objects;
+mod references;
+mod utf;
+mod value;
+
+use self::item::Sink;
+pub use self::item::{Item, Role};
+pub use self::known::KNOWN_HANDLES;
+pub use self::layout::{Layout, Paint};
+use self::listing::{Listing, to_u64};
+use self::utf::{Detected, detect};
+use crate::error::{Error, ErrorKind, Result};
+use crate::limits::Limits;
+use crate::parser::{Parsed, Parser};
+
+/// How a [`Dump`] is made.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct Options {
+    /// Whether long strings, blocks and arrays are shown whole: otherwise the first 64 bytes of
+    /// a string, of a block or of an array of primitives, and the first 64 elements of an array of
+    /// objects. Also whether what follows an error is shown.
+    pub full: bool,
+    /// What the bytes are.
+    pub kind: Kind,
+}
+
+/// What a listing is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum Kind {
+    /// Strings of `writeUTF` if the bytes can be nothing else, otherwise an object stream.
+    #[default]
+    Auto,
+    /// What an `ObjectOutputStream` wrote.
+    Objects,
+    /// Strings that `DataOutputStream.writeUTF` wrote, one after the other.
+    Utf,
+}
+
+/// An annotated listing of a stream, without any I/O: bytes in, [`Item`]s out.
+///
+/// An item is handed out as soon as its bytes have come, a string of up to 65,535 bytes as
+/// a whole. Memory does not grow with the length of strings, blocks and arrays. What handles stand
+/// for is known of class descriptors and of the latest [`KNOWN_HANDLES`] others; beyond
+/// those each costs a bit until the next `TC_RESET`.
+///
+/// # Examples
+///
+/// ```
+/// use javawire::inspect::dump::{Dump, Options};
+///
+/// let mut lines = Vec::new();
+/// let mut dump = Dump::new(Options::default());
+/// for piece in [&b"\xAC\xED\0\x05\x74\0"[..], b"\x04hola"] {
+///     dump.push(piece, &mut |item| lines.push(format!("{} {}", item.offset, item.text())))?;
+/// }
+/// dump.finish(&mut |_| ())?;
+/// assert_eq!(
+///     lines,
+///     [
+///         "0 STREAM_MAGIC",
+///         "2 STREAM_VERSION 5",
+///         "4 TC_STRING length 4, newHandle 0x7E0000",
+///         "7 \"hola\"",
+///     ]
+/// );
+/// # Ok::<(), javawire::Error>(())
+/// ```
+#[derive(Debug)]
+pub struct Dump {
+    mode: Mode,
+    parser: Parser,
+    listing: Listing,
+    /// What has come and is not listed yet.
+    unread: Vec<u8>,
+    /// How many bytes there must be before it is worth looking again.
+    needed: usize,
+}
+
+/// How the bytes are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mode {
+    Unknown,
+    Objects,
+    Utf,
+    /// As mere bytes: nothing tells what they are.
+    Bytes,
+    /// Behind an error: nothing is shown any more.
+    Failed,
+}
+
+impl Dump {
+    /// Returns the listing of a stream that begins with its header.
+    ///
+    /// Of the [`Limits`] none bounds strings or handles, which cost nothing to speak of here.
+    pub fn new(options: Options) -> Self {
+        let mut limits = Limits::default();
+        limits.max_string = u64::MAX;
+        limits.max_handles = usize::MAX;
+        Self::with_parser(options, Parser::new().with_limits(limits))
+    }
+
+    /// Returns the listing of what `parser` reads.
+    pub fn with_parser(options: Options, parser: Parser) -> Self {
+        let mode = match options.kind {
+            Kind::Auto => Mode::Unknown,
+            Kind::Objects => Mode::Objects,
+            Kind::Utf => Mode::Utf,
+        };
+        Dump {
+            mode,
+            parser,
+            listing: Listing::new(options),
+            unread: Vec::new(),
+            needed: 0,
+        }
+    }
+
+    /// Lists the next bytes of the stream.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the stream. All that is good before it has been handed out, and an
+    /// item that says what is wrong. Whatever is given afterwards is shown as
+    /// mere bytes if [`full`](Options::full) is set, otherwise passed over.
+    ///
+    /// That the stream holds an `Externalizable` of protocol version 1 is no error: what
+    /// follows is shown as mere bytes.
+    pub fn push(&mut self, bytes: &[u8], sink: Sink<'_>) -> Result<()> {
+        if self.unread.is_empty() {
+            let consumed = self.read(bytes, false, sink)?;
+            self.unread
+                .extend(bytes.get(consumed..).unwrap_or_default());
+            return Ok(());
+        }
+        self.unread.extend(bytes);
+        if self.unread.len() < self.needed {
+            return Ok(());
+        }
+        self.read_unread(false, sink)
+    }
+
+    /// Tells that no more bytes will come.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::UnexpectedEnd`] if something is not whole. What has come of it has been handed out.
+    pub fn finish(&mut self, sink: Sink<'_>) -> Result<()> {
+        let outcome = self.end(sink);
+        if self.mode == Mode::Bytes {
+            self.read_unread(true, sink)?;
+        }
+        outcome
+    }
+
+    /// Returns whether nothing more is handed out, whatever comes: behind an error, without
+    /// [`full`](Options::full).
+    pub fn is_over(&self) -> bool {
+        self.mode == Mode::Failed
+    }
+
+    fn end(&mut self, sink: Sink<'_>) -> Result<()> {
+        self.read_unread(true, sink)?;
+        let outcome = match self.mode {
+            Mode::Objects | Mode::Unknown => self.parser.finish(self.unread.len()),
+            Mode::Utf if !self.unread.is_empty() => {
+                let end = self.listing.page.offset();
+                let end = end.saturating_add(to_u64(self.unread.len()));
+                let reading = "a string";
+                Err(Error::new(end, ErrorKind::UnexpectedEnd { reading }))
+            }
+            Mode::Utf | Mode::Bytes | Mode::Failed => return Ok(()),
+        };
+        self.listing.abandon(sink);
+        let unread = std::mem::take(&mut self.unread);
+        outcome.map_err(|error| self.failed(error, &unread, sink))
+    }
+
+    fn read_unread(&mut self, ended: bool, sink: Sink<'_>) -> Result<()> {
+        let mut unread = std::mem::take(&mut self.unread);
+        let consumed = self.read(&unread, ended, sink)?;
+        unread.drain(..consumed.min(unread.len()));
+        self.unread = unread;
+        Ok(())
+    }
+
+    /// Lists what is whole of `input`. Returns how many bytes that was.
+    fn read(&mut self, input: &[u8], ended: bool, sink: Sink<'_>) -> Result<usize> {
+        if self.mode == Mode::Unknown {
+            self.mode = match detect(input, ended) {
+                Detected::NotYet => return Ok(0),
+                Detected::Utf => Mode::Utf,
+                Detected::Other => Mode::Objects,
+            };
+        }
+        let mut at = 0;
+        loop {
+            let rest = input.get(at..).unwrap_or_default();
+            let read = match self.mode {
+                Mode::Unknown | Mode::Objects => self.read_event(rest, ended, sink),
+                Mode::Utf => utf::read(&mut self.listing, rest, sink),
+                Mode::Bytes => {
+                    let listed = self.listing.rest(rest, ended, sink);
+                    return Ok(at.saturating_add(listed));
+                }
+                Mode::Failed => return Ok(input.len()),
+            };
+            match read {
+                Ok(Some(consumed)) => at = at.saturating_add(consumed),
+                Ok(None) => return Ok(at),
+                Err(error) => {
+                    if let ErrorKind::UndelimitedExternal { .. } = error.kind() {
+                        self.listing.undelimited(sink);
+                        self.mode = Mode::Bytes;
+                        self.needed = 0;
+                        continue;
+                    }
+                    self.listing.abandon(sink);
+                    return Err(self.failed(error, rest, sink));
+                }
+            }
+        }
+    }
+
+    /// Lists one event. Returns how many bytes it was read from; `None` if more are needed.
+    fn read_event(&mut self, input: &[u8], ended: bool, sink: Sink<'_>) -> Result<Option<usize>> {
+        match self.parser.parse(input)? {
+            Parsed::Event {
+                event,
+                consumed,
+                closes,
+            } => {
+                let bytes = input.get(..consumed).unwrap_or_default();
+                self.listing.event(event, bytes, closes, sink);
+                Ok(Some(consumed))
+            }
+            Parsed::NeedMore { at_least } => {
+                self.needed = input.len().saturating_add(at_least);
+                // The end may tell how to go on with what there is.
+                Ok((ended && self.parser.end_of_input()).then_some(0))
+            }
+        }
+    }
+
+    /// Says what is wrong. Behind it come the bytes from which that was seen; with `full` all
+    /// others too, as mere bytes.
+    fn failed(&mut self, error: Error, unread: &[u8], sink: Sink<'_>) -> Error {
+        let page = &mut self.listing.page;
+        let seen = error
+            .offset()
+            .saturating_add(1)
+            .saturating_sub(page.offset());
+        page.put_all(Role::Error, format_args!("error: {error}"));
+        page.item(sink, 0, &[]);
+        if self.listing.options.full {
+            self.mode = Mode::Bytes;
+            self.unread = unread.to_vec();
+            self.needed = 0;
+        } else {
+            self.mode = Mode::Failed;
+            let seen = usize::try_from(seen).ok();
+            let seen = seen.and_then(|seen| unread.get(..seen)).unwrap_or(unread);
+            self.listing.data(seen, 0, sink);
+        }
+        error
+    }
+}

@@ -1,0 +1,218 @@
+//! `newObject`, `newArray`, `newEnum` and `newClass`: their class, then their values level by level.
+
+use super::frame::{DescPart, Frame, Levels, Rule};
+use super::item::{Cuts, Role, Sink};
+use super::listing::Listing;
+use super::value::simple;
+use crate::event::{Begin, DescForm, Handle};
+use crate::hierarchy::ClassIndex;
+
+/// How many elements of an array of objects are shown of a long one.
+pub(super) const FEW: u32 = 64;
+
+impl Listing {
+    /// Begins the text of a value with what it is the value of. Returns how deep it stands.
+    pub(super) fn label(&mut self, sink: Sink<'_>) -> u32 {
+        self.enter_level(sink);
+        let Some(frame) = self.stack.last_mut() else {
+            return 0;
+        };
+        let depth = frame.depth;
+        match &mut frame.rule {
+            Rule::Object(levels) => {
+                let class = self.known.class(levels.class);
+                let field = class.and_then(|class| class.fields.get(levels.field));
+                if let Some(field) = field {
+                    self.page.put(Role::Field, &field.name);
+                    self.page.put(Role::Note, ": ");
+                    self.page.put(Role::Class, simple(&field.type_name));
+                    self.page.put(Role::Note, " = ");
+                }
+                levels.field = levels.field.saturating_add(1);
+            }
+            Rule::Array { length, next, .. } => {
+                let index = *next;
+                *next = next.saturating_add(1);
+                if index == FEW && *length > FEW {
+                    self.silence();
+                }
+                self.page.put_all(Role::Field, format_args!("[{index}]"));
+                self.page.put(Role::Note, " = ");
+            }
+            Rule::Enum(_) => self.page.put(Role::Name, "enumConstantName "),
+            Rule::ClassDesc {
+                part: DescPart::TypeName,
+                ..
+            } => {
+                self.page.put(Role::Name, "className1 ");
+            }
+            Rule::ClassDesc {
+                part: DescPart::Superclass,
+                ..
+            } => {
+                self.page.put(Role::Name, "superClassDesc ");
+            }
+            _ => {}
+        }
+        depth
+    }
+
+    /// Goes to the next class of an object, if that is what comes next.
+    pub(super) fn enter_level(&mut self, sink: Sink<'_>) {
+        let Some(Frame {
+            depth,
+            rule: Rule::Object(levels),
+        }) = self.stack.last_mut()
+        else {
+            return;
+        };
+        if levels.external || !levels.is_done() || levels.level >= levels.count {
+            return;
+        }
+        levels.level = levels.level.saturating_add(1);
+        let hierarchy = &self.known.hierarchy;
+        let Some(class) = hierarchy.level(levels.leaf, levels.level) else {
+            return;
+        };
+        levels.class = class;
+        levels.field = 0;
+        levels.fields = self
+            .known
+            .class(class)
+            .map_or(0, |class| class.fields.len());
+        levels.annotated = hierarchy
+            .shape(class)
+            .is_some_and(|shape| shape.has_annotation());
+        let above = depth.saturating_sub(1);
+        self.title("classdata ", class, above, sink);
+    }
+
+    pub(super) fn title(&mut self, title: &str, class: ClassIndex, depth: u32, sink: Sink<'_>) {
+        self.page.put(Role::Name, title);
+        let name = self.known.class(class).map_or("?", |class| &class.name);
+        self.page.put(Role::Class, name);
+        self.page.item(sink, depth, &[]);
+    }
+
+    /// The class descriptor that `newObject`, `newArray`, `newEnum` and `newClass` have in common.
+    pub(super) fn begun(
+        &mut self,
+        begin: Begin,
+        handle: Handle,
+        class: Handle,
+        desc: DescForm,
+        cuts: &mut Cuts<'_>,
+        sink: Sink<'_>,
+    ) -> Option<ClassIndex> {
+        let index = self.known.class_of(class);
+        let depth = match desc {
+            DescForm::New => {
+                self.stack.pop();
+                self.depth()
+            }
+            DescForm::Reference => {
+                let depth = self.label(sink);
+                self.name(begins(begin), depth, cuts.take(1), sink);
+                self.page.put(Role::Name, "TC_REFERENCE ");
+                self.describe(class);
+                self.page.item(sink, depth.saturating_add(1), cuts.take(5));
+                depth
+            }
+        };
+        self.page.put(Role::Name, "newHandle ");
+        self.handle(handle);
+        self.page.item(sink, depth.saturating_add(1), &[]);
+        index
+    }
+
+    /// The values of an object come next.
+    pub(super) fn object(&mut self, class: Option<ClassIndex>) {
+        let Some(leaf) = class else {
+            return;
+        };
+        let hierarchy = &self.known.hierarchy;
+        let depth = self.depth().saturating_add(2);
+        let levels = Levels {
+            leaf,
+            external: hierarchy
+                .shape(leaf)
+                .is_some_and(|shape| shape.is_external()),
+            count: hierarchy.levels(leaf),
+            level: 0,
+            class: leaf,
+            field: 0,
+            fields: 0,
+            annotated: false,
+        };
+        self.push(depth, Rule::Object(levels));
+    }
+
+    pub(super) fn annotation(&mut self, sink: Sink<'_>) {
+        self.enter_level(sink);
+        let depth = self.depth();
+        match self.stack.last_mut().map(|frame| &mut frame.rule) {
+            Some(Rule::Object(levels)) if levels.external => {
+                let leaf = levels.leaf;
+                self.title("externalContents ", leaf, depth.saturating_sub(1), sink);
+                self.push(depth, Rule::Annotation);
+            }
+            Some(Rule::Object(levels)) => {
+                levels.annotated = false;
+                levels.field = levels.fields;
+                self.name("objectAnnotation", depth, &[], sink);
+                self.push(depth.saturating_add(1), Rule::Annotation);
+            }
+            // Of a class descriptor. It is nearly always empty, and so has no title.
+            _ => self.push(depth.saturating_add(1), Rule::Annotation),
+        }
+    }
+
+    pub(super) fn no_fields(&mut self, values: u32, sink: Sink<'_>) {
+        self.enter_level(sink);
+        let depth = self.depth();
+        if let Some(Frame {
+            rule: Rule::Object(levels),
+            ..
+        }) = self.stack.last_mut()
+        {
+            levels.annotated = false;
+            levels.field = levels.fields;
+        }
+        self.page.put(Role::Name, "objectAnnotation");
+        self.page.put(
+            Role::Note,
+            ", in place of the fields: writeObject did not write them here",
+        );
+        if values > 0 {
+            self.page.put_all(
+                Role::Note,
+                format_args!("; the {values} above belong to it"),
+            );
+        }
+        self.page.item(sink, depth, &[]);
+        self.push(depth.saturating_add(1), Rule::Annotation);
+    }
+
+    pub(super) fn end_block_data(&mut self, bytes: &[u8], sink: Sink<'_>) {
+        let depth = self.depth().saturating_sub(1);
+        self.name("TC_ENDBLOCKDATA", depth, bytes, sink);
+        self.stack.pop();
+        if let Some(Frame {
+            rule: Rule::ClassDesc { part, .. },
+            ..
+        }) = self.stack.last_mut()
+        {
+            *part = DescPart::Superclass;
+        }
+    }
+}
+
+/// What a thing begins with.
+pub(super) fn begins(begin: Begin) -> &'static str {
+    match begin {
+        Begin::Object => "TC_OBJECT",
+        Begin::Array => "TC_ARRAY",
+        Begin::Enum => "TC_ENUM",
+        Begin::Class => "TC_CLASS",
+    }
+}

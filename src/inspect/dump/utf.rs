@@ -1,0 +1,117 @@
+//! What `DataOutputStream.writeUTF` wrote, and bytes of which nothing is known.
+
+use super::contents::ROW;
+use super::item::{Cuts, Role, Sink};
+use super::listing::Listing;
+use crate::data::parse_utf;
+use crate::error::{Error, ErrorKind, Result};
+use crate::java_string::JavaStr;
+
+/// So many bytes of those that nothing delimits are shown.
+const REST: usize = 1024;
+
+/// What the first bytes of a stream tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Detected {
+    /// It may be strings, if the next bytes bear it out.
+    NotYet,
+    /// Strings.
+    Utf,
+    Other,
+}
+
+/// Whether `input` can be nothing but strings of `writeUTF`.
+///
+/// That is so if the first is a text without control characters. Where the two bytes of its length are
+/// letters themselves, it is rather a text of another kind.
+pub(super) fn detect(input: &[u8], ended: bool) -> Detected {
+    let not_yet = if ended {
+        Detected::Other
+    } else {
+        Detected::NotYet
+    };
+    match input {
+        // A stream header does, too.
+        [first, ..] if *first >= b' ' => return Detected::Other,
+        [0, 0, ..] => return Detected::Other,
+        _ => {}
+    }
+    let body = input.get(2..).unwrap_or_default();
+    let is_control = |byte: &u8| (*byte < b' ' && !b"\t\n\r".contains(byte)) || *byte == 0x7F;
+    match parse_utf(input) {
+        Err(_) => Detected::Other,
+        Ok(Some((text, _))) => match text.as_bytes().iter().any(is_control) {
+            true => Detected::Other,
+            false => Detected::Utf,
+        },
+        Ok(None) if body.iter().any(is_control) => Detected::Other,
+        Ok(None) => not_yet,
+    }
+}
+
+/// Lists one string. Returns how many bytes it had; `None` if more are needed.
+pub(super) fn read(listing: &mut Listing, input: &[u8], sink: Sink<'_>) -> Result<Option<usize>> {
+    let start = listing.page.offset();
+    let parsed = parse_utf(input).map_err(|error| match error.kind() {
+        ErrorKind::Utf(malformed) => {
+            let offset = start.saturating_add(error.offset());
+            Error::new(offset, ErrorKind::Utf(*malformed))
+        }
+        _ => error,
+    })?;
+    let Some((string, consumed)) = parsed else {
+        return Ok(None);
+    };
+    let mut cuts = Cuts::new(input);
+    let length = string.as_bytes().len();
+    listing.page.put(Role::Name, "writeUTF");
+    listing
+        .page
+        .put_all(Role::Note, format_args!(" length {length}"));
+    listing.page.item(sink, 0, cuts.take(2));
+    listing.characters(JavaStr::new_checked(cuts.take(length)), 1, sink);
+    Ok(Some(consumed))
+}
+
+impl Listing {
+    /// Says that nothing is known of what follows.
+    pub(super) fn undelimited(&mut self, sink: Sink<'_>) {
+        let depth = self.depth();
+        self.abandon(sink);
+        self.page.put(Role::Name, "externalContents");
+        let why = ", of protocol version 1: only the class knows where they end. From here on, mere bytes";
+        self.page.put(Role::Note, why);
+        self.page.item(sink, depth.saturating_sub(1), &[]);
+    }
+
+    /// Lists some of those bytes. Returns how many: lines are whole, up to the end.
+    pub(super) fn rest(&mut self, bytes: &[u8], ended: bool, sink: Sink<'_>) -> usize {
+        let whole = match ended {
+            true => bytes.len(),
+            false => bytes.len().saturating_sub(bytes.len() % ROW),
+        };
+        let room = match self.options.full {
+            true => usize::MAX,
+            false => REST.saturating_sub(self.shown),
+        };
+        let (shown, silent) = bytes
+            .split_at_checked(whole.min(room))
+            .unwrap_or((bytes, &[]));
+        self.rows_of_data(shown, 0, sink);
+        self.shown = self.shown.saturating_add(shown.len());
+        let silent = silent
+            .get(..whole.saturating_sub(shown.len()))
+            .unwrap_or_default();
+        if !silent.is_empty() {
+            self.page.silence();
+            self.page.item(sink, 0, silent);
+        }
+        if ended && self.page.is_silent() {
+            let passed = self.page.listen();
+            self.page
+                .put_all(Role::Note, format_args!("… {passed} more bytes"));
+            self.page.left_out(sink, 0, passed);
+        }
+        whole
+    }
+}

@@ -1,0 +1,245 @@
+//! Values as they are printed: numbers as Java programs spell them, strings in quotes.
+
+use std::fmt::Write as _;
+
+use crate::event::FieldType;
+use crate::java_string::JavaStr;
+
+/// Appends the value of this type that `bytes` are, big-endian.
+pub(super) fn push_value(text: &mut String, code: FieldType, bytes: &[u8]) {
+    let number = bytes
+        .iter()
+        .fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
+    // What does not fit is not there: a value has the width of its type.
+    let _ = match code {
+        FieldType::Byte => write!(text, "{}", number as i8),
+        FieldType::Short => write!(text, "{}", number as i16),
+        FieldType::Int => write!(text, "{}", number as i32),
+        FieldType::Long => write!(text, "{}", number as i64),
+        FieldType::Boolean => match number {
+            0 => text.write_str("false"),
+            1 => text.write_str("true"),
+            other => write!(text, "true ({other:02X})"),
+        },
+        FieldType::Char => {
+            text.push('\'');
+            push_character(text, u32::from(number as u16), '\'');
+            text.write_str("'")
+        }
+        FieldType::Float => {
+            let float = f32::from_bits(number as u32);
+            push_float(text, f64::from(float), &format_args!("{float:?}"));
+            match float.is_nan() && number != 0x7FC0_0000 {
+                true => write!(text, " ({number:08X})"),
+                false => Ok(()),
+            }
+        }
+        FieldType::Double => {
+            let double = f64::from_bits(number);
+            push_float(text, double, &format_args!("{double:?}"));
+            match double.is_nan() && number != 0x7FF8_0000_0000_0000 {
+                true => write!(text, " ({number:016X})"),
+                false => Ok(()),
+            }
+        }
+        FieldType::Array | FieldType::Object => Ok(()),
+    };
+}
+
+fn push_float(text: &mut String, value: f64, digits: &std::fmt::Arguments<'_>) {
+    let _ = match value {
+        infinite if infinite == f64::INFINITY => text.write_str("Infinity"),
+        infinite if infinite == f64::NEG_INFINITY => text.write_str("-Infinity"),
+        _ => write!(text, "{digits}"),
+    };
+}
+
+/// Appends a string in quotes, on one line.
+pub(super) fn push_string(text: &mut String, string: JavaStr<'_>) {
+    text.push('"');
+    push_characters(text, string);
+    text.push('"');
+}
+
+/// Appends the first characters of a string in quotes, up to so many.
+pub(super) fn push_beginning(text: &mut String, string: JavaStr<'_>, most: usize) {
+    let bytes = string.as_bytes();
+    let beginning = bytes.get(..most).unwrap_or(bytes);
+    text.push('"');
+    let mut is_cut = beginning.len() < bytes.len();
+    match std::str::from_utf8(beginning) {
+        Ok(plain) if beginning.iter().all(is_plain) => text.push_str(plain),
+        _ => {
+            let mut characters = string.code_points();
+            for character in characters.by_ref().take(most) {
+                push_character(text, character, '"');
+            }
+            is_cut = characters.next().is_some();
+        }
+    }
+    text.push_str(if is_cut { "…\"" } else { "\"" });
+}
+
+/// Appends what a string holds, on one line.
+pub(super) fn push_characters(text: &mut String, string: JavaStr<'_>) {
+    let bytes = string.as_bytes();
+    match std::str::from_utf8(bytes) {
+        Ok(plain_text) if bytes.iter().all(is_plain) => text.push_str(plain_text),
+        _ => {
+            for character in string.code_points() {
+                push_character(text, character, '"');
+            }
+        }
+    }
+}
+
+/// Whether a byte is a character that is printed as it is.
+fn is_plain(byte: &u8) -> bool {
+    matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'\\')
+}
+
+/// Appends a character, escaped as in Java where it cannot be seen or is half of a pair.
+fn push_character(text: &mut String, code_point: u32, quote: char) {
+    match char::from_u32(code_point) {
+        Some('\n') => text.push_str("\\n"),
+        Some('\r') => text.push_str("\\r"),
+        Some('\t') => text.push_str("\\t"),
+        Some(character) if character == quote || character == '\\' => {
+            text.push('\\');
+            text.push(character);
+        }
+        Some(character) if !is_invisible(character) => text.push(character),
+        _ => {
+            let _ = write!(text, "\\u{code_point:04x}");
+        }
+    }
+}
+
+/// Control characters, and those that end a line, have no width or turn the direction of writing.
+fn is_invisible(character: char) -> bool {
+    character.is_control()
+        || matches!(
+            character,
+            '\u{AD}' | '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}'
+            | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF0}'..='\u{FFFB}' | '\u{FFFE}'
+            | '\u{FFFF}' | '\u{E000}'..='\u{F8FF}'
+        )
+}
+
+/// Appends bytes as text, where they are letters of ASCII.
+pub(super) fn push_ascii(text: &mut String, bytes: &[u8]) {
+    text.extend(bytes.iter().map(|&byte| match byte {
+        b' '..=b'~' => char::from(byte),
+        _ => '.',
+    }));
+}
+
+/// Returns the keyword of a primitive type.
+pub(super) fn keyword(code: FieldType) -> &'static str {
+    match code {
+        FieldType::Byte => "byte",
+        FieldType::Char => "char",
+        FieldType::Double => "double",
+        FieldType::Float => "float",
+        FieldType::Int => "int",
+        FieldType::Long => "long",
+        FieldType::Short => "short",
+        FieldType::Boolean => "boolean",
+        FieldType::Array => "array",
+        FieldType::Object => "object",
+    }
+}
+
+/// Returns how programs spell the class or type of this name: `int[]` for `[I`.
+pub(super) fn type_name(name: JavaStr<'_>) -> Box<str> {
+    /// More brackets than anybody counts.
+    const DIMENSIONS: usize = 8;
+
+    let bytes = name.as_bytes();
+    let dimensions = bytes.iter().take_while(|&&byte| byte == b'[').count();
+    let element = bytes.get(dimensions..).unwrap_or_default();
+    let mut text = String::new();
+    let brackets = match element {
+        [b'L', class @ .., b';'] => {
+            push_name(&mut text, JavaStr::new_checked(class));
+            dimensions
+        }
+        [code] if dimensions > 0 && FieldType::from_code(*code).is_some() => {
+            text.push_str(FieldType::from_code(*code).map_or("", keyword));
+            dimensions
+        }
+        _ => {
+            push_name(&mut text, name);
+            0
+        }
+    };
+    text.push_str(&"[]".repeat(brackets.min(DIMENSIONS)));
+    if brackets > DIMENSIONS {
+        let _ = write!(text, "… ({brackets} dimensions)");
+    }
+    text.into_boxed_str()
+}
+
+/// Appends the name of a class, with the dots of programs for the slashes of the JVM.
+fn push_name(text: &mut String, name: JavaStr<'_>) {
+    for character in name.code_points() {
+        match character {
+            0x2F => text.push('.'),
+            other => push_character(text, other, '\\'),
+        }
+    }
+}
+
+/// Returns the last part of a class's name.
+pub(super) fn simple(name: &str) -> &str {
+    name.rsplit_once('.').map_or(name, |(_, simple)| simple)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_are_printed_as_programs_spell_them() {
+        let cases: [(FieldType, &[u8], &str); 14] = [
+            (FieldType::Byte, b"\xFF", "-1"),
+            (FieldType::Short, b"\x80\0", "-32768"),
+            (FieldType::Int, b"\xFF\xFF\xFF\xFE", "-2"),
+            (
+                FieldType::Long,
+                b"\x80\0\0\0\0\0\0\0",
+                "-9223372036854775808",
+            ),
+            (FieldType::Boolean, b"\0", "false"),
+            (FieldType::Boolean, b"\x02", "true (02)"),
+            (FieldType::Char, b"\0a", "'a'"),
+            (FieldType::Char, b"\xD8\x3D", "'\\ud83d'"),
+            (FieldType::Char, b"\0'", "'\\''"),
+            (FieldType::Float, b"\x3F\x80\0\0", "1.0"),
+            (FieldType::Float, b"\x7F\x80\0\x01", "NaN (7F800001)"),
+            (FieldType::Double, b"\xFF\xF0\0\0\0\0\0\0", "-Infinity"),
+            (FieldType::Double, b"\x7F\xF8\0\0\0\0\0\0", "NaN"),
+            (FieldType::Double, b"\x80\0\0\0\0\0\0\0", "-0.0"),
+        ];
+        for (code, bytes, expected) in cases {
+            let mut text = String::new();
+            push_value(&mut text, code, bytes);
+            assert_eq!(text, expected);
+        }
+    }
+
+    #[test]
+    fn types_are_spelled_as_in_programs() {
+        for (name, expected) in [
+            ("[I", "int[]"),
+            ("[[Ljava.lang.String;", "java.lang.String[][]"),
+            ("Ljava/lang/String;", "java.lang.String"),
+            ("a.B", "a.B"),
+            ("I", "I"),
+            ("[Q", "[Q"),
+        ] {
+            let found = type_name(JavaStr::new(name.as_bytes()).unwrap());
+            assert_eq!(&*found, expected);
+        }
+    }
+}
