@@ -27,7 +27,7 @@ const PRINTING: [&str; 5] = ["print", "println", "eprint", "eprintln", "dbg"];
 
 /// The joints: files, or directories with a slash, and what they may name of
 /// the outside and of other crates. Every other file may name nothing of it.
-const JOINTS: [(&str, &[&str]); 18] = [
+const JOINTS: [(&str, &[&str]); 19] = [
     // It may hold an `io::Error`, and is checked for no more than that.
     ("error.rs", &["std::io"]),
     ("data.rs", &["std::io", "byteorder"]),

@@ -114,9 +114,11 @@ impl Dump {
     ///
     /// Of the [`Limits`] none bounds strings or handles, which cost nothing to speak of here.
     pub fn new(options: Options) -> Self {
-        let mut limits = Limits::default();
-        limits.max_string = u64::MAX;
-        limits.max_handles = usize::MAX;
+        let limits = Limits {
+            max_string: u64::MAX,
+            max_handles: usize::MAX,
+            ..Limits::default()
+        };
         Self::with_parser(options, Parser::new().with_limits(limits))
     }
 
