@@ -306,6 +306,24 @@ fn deep_nesting_stays_within_eighty_columns() {
     assert!(found.lines.len() < 500 * depth, "{}", found.lines.len());
 }
 
+/// A name may be long, and be referred to often.
+#[test]
+fn long_names_stand_whole_only_once() {
+    let name = "n".repeat(60_000);
+    let mut stream = b"\xAC\xED\0\x05r".to_vec();
+    javawire::data::push_utf(&mut stream, JavaString::from(name).as_java_str()).unwrap();
+    stream.extend(b"\0\0\0\0\0\0\0\x01\x02\0\0xp");
+    let once = listed(&stream, usize::MAX, true, Kind::Auto).lines.len();
+    stream.extend(b"sq\0~\0\0".repeat(1_000));
+    let found = listed(&stream, usize::MAX, true, Kind::Auto);
+    assert_eq!(found.error, None);
+    assert!(
+        found.lines.len() < once + 1_000_000,
+        "{}",
+        found.lines.len()
+    );
+}
+
 /// What is too far back is said to be, and class descriptors never are.
 #[test]
 fn handles_far_back_are_forgotten_and_said_to_be() {

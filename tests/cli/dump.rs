@@ -178,6 +178,38 @@ fn a_closed_pipe_is_no_error() {
     assert_eq!(unheard.child.wait().unwrap().code(), Some(0));
 }
 
+/// What a terminal sees of a file over 64 MB, whose listing goes elsewhere.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_long_file_has_a_progress_bar_on_a_terminal() {
+    let path = std::env::temp_dir().join(format!("javawire-{}.ser", std::process::id()));
+    let on_terminal = |length: u32, redirection: &str| {
+        // A file with a hole: one block of so many zeros.
+        let mut file = std::fs::File::create(&path).unwrap();
+        file.write_all(&[HEADER, b"\x7A", &length.to_be_bytes()].concat())
+            .unwrap();
+        file.set_len(u64::from(length) + 9).unwrap();
+        let program = format!("{} dump {} {redirection}", javawire(), path.display());
+        let mut command = Command::new("script");
+        command
+            .args(["-qec", &program, "/dev/null"])
+            .stdin(Stdio::null());
+        command.env("TERM", "xterm");
+        command.output()
+    };
+    let Ok(long) = on_terminal(70 << 20, "> /dev/null") else {
+        return crate::process::say("there is no `script` here, which makes a terminal");
+    };
+    let short = on_terminal(60 << 20, "> /dev/null").unwrap();
+    let shown = on_terminal(70 << 20, "").unwrap();
+    std::fs::remove_file(&path).unwrap();
+    let seen = |output: &std::process::Output| String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(seen(&long).contains("of 70.00 MiB"), "{}", seen(&long));
+    assert_eq!(seen(&short), "");
+    // Amid the listing there is none.
+    assert!(seen(&shown).contains("STREAM_MAGIC") && !seen(&shown).contains("MiB"));
+}
+
 #[test]
 fn the_listing_in_the_readme_is_what_is_printed() {
     let readme = include_str!("../../README.md");

@@ -24,6 +24,9 @@ pub(super) const PROXY: &str = "proxy";
 /// A proxy class is called by no more interfaces than take so many bytes.
 const LONGEST_TITLE: usize = 64;
 
+/// How many characters of a name are kept. Where it is described it stands whole.
+const LONGEST_NAME: usize = 120;
+
 /// In place of where a text is.
 const UNKNOWN: u64 = u64::MAX;
 
@@ -98,7 +101,7 @@ impl Known {
         self.hierarchy.push(Shape::new(flags));
         self.classes.push(Class {
             handle: handle.wire(),
-            name,
+            name: shortened(name),
             fields: Vec::new(),
             element,
         });
@@ -118,7 +121,7 @@ impl Known {
         if let Some(class) = self.classes.get_mut(class.get()) {
             class.fields.push(Field {
                 code,
-                name,
+                name: shortened(name),
                 type_name,
             });
         }
@@ -126,7 +129,7 @@ impl Known {
 
     /// Takes note of the type of the field added last, which a new string named.
     pub(super) fn name_type(&mut self, class: ClassIndex, handle: Handle, descriptor: JavaStr<'_>) {
-        let name = type_name(descriptor);
+        let name = shortened(type_name(descriptor));
         self.types.insert(handle.wire(), name.clone());
         self.set_type(class, name);
     }
@@ -157,7 +160,7 @@ impl Known {
                 Some("") => format!("{PROXY} of {interface}"),
                 _ => format!("{}, {interface}", class.name),
             };
-            class.name = name.into_boxed_str();
+            class.name = shortened(name.into_boxed_str());
         }
     }
 
@@ -295,6 +298,14 @@ impl Texts {
             None => self.older.get(at..)?,
         };
         rest.split('\n').next()
+    }
+}
+
+/// A name as it is printed wherever something refers to it: as often as the stream likes.
+fn shortened(name: Box<str>) -> Box<str> {
+    match name.char_indices().nth(LONGEST_NAME) {
+        Some((end, _)) => format!("{}…", name.get(..end).unwrap_or_default()).into(),
+        None => name,
     }
 }
 
