@@ -19,7 +19,7 @@ GENERATOR := $(shell find tests/java/gen)
 BENCH_JAVA := $(wildcard benches/java/javawire/bench benches/java/javawire/bench/*.java)
 SCRIPTS := $(filter-out %.awk,$(wildcard .ci/* java-fixtures/*.sh examples/*.sh))
 
-.PHONY: help demo test matrix bench bench-server lint docs java clean
+.PHONY: help demo test test-haproxy matrix bench bench-server lint docs java clean
 
 help: ## print these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,6 +34,11 @@ test: java ## run all tests, against the JVM in JAVA_HOME or on PATH
 	@.ci/locales || echo "tests/locale.rs needs the sources of locales: install the package locales" >&2
 	jdk=$$(.ci/jdk) && \
 	JAVAWIRE_JAVA="$${JAVAWIRE_JAVA:-$$jdk/bin/java}" cargo test --locked --all-features
+
+test-haproxy: ## test two instances behind the real HAProxy, which is installed if missing
+	$(need_cargo)
+	haproxy=$$(.ci/haproxy) && \
+	JAVAWIRE_HAPROXY="$$haproxy" cargo test --locked --test haproxy
 
 matrix: java ## run the eight pairs on this machine's Java and on 11, 17, 21, 25
 	$(need_cargo)

@@ -1,31 +1,30 @@
-//! A server of one's own on the library: whoever sends it a String object, as
-//! the Java class TCPClient does, gets it back in reverse.
+//! A server of one's own on the library: whoever sends it String objects, as
+//! the Java class TCPClient does, gets each of them back in reverse, as many as it likes.
 //!
 //! `cargo run --example reverse_server` listens where TCPClient looks for
 //! TCPServidor; an argument names another address. Ctrl-C ends it.
 
-use javawire::net::{Server, Service};
-use javawire::swap::PhraseServer;
-use javawire::{JavaStr, JavaString};
+use javawire::net::Server;
+use javawire::net::handler::{self, ObjectConversation, Reply};
+use javawire::{Limits, Parser};
 
-struct Reverse;
-
-impl Service for Reverse {
-    type Conversation = PhraseServer<fn(Option<JavaStr<'_>>) -> Option<JavaString>>;
-
-    fn accepted(&self, _peer: std::net::SocketAddr) -> Self::Conversation {
-        PhraseServer::new(1 << 20, |phrase| {
-            let text = phrase?.to_string_lossy();
-            Some(text.chars().rev().collect::<String>().into())
-        })
-    }
-}
-
-#[tokio::main]
+#[tokio::main(flavor = "current_thread")]
 async fn main() -> std::io::Result<()> {
     let address = std::env::args().nth(1).unwrap_or("[::]:10000".to_owned());
     let listener = tokio::net::TcpListener::bind(address).await?;
+    let mut limits = Limits::default();
+    limits.max_bytes = 1 << 20;
+    let reverse = handler::each(move |_peer| {
+        let parser = Parser::new().with_limits(limits.clone());
+        ObjectConversation::new(parser, |request| {
+            let Some(text) = request.string()? else {
+                return Ok(Reply::null());
+            };
+            let text = text.to_string();
+            Ok(Reply::string(text.chars().rev().collect::<String>()))
+        })
+    });
     let ctrl_c = async { drop(tokio::signal::ctrl_c().await) };
-    Server::default().run(listener, Reverse, ctrl_c).await;
+    Server::default().run(listener, reverse, ctrl_c).await;
     Ok(())
 }

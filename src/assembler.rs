@@ -135,6 +135,18 @@ impl Assembler {
         Err(Error::new(self.parser.offset(), kind))
     }
 
+    /// The error of a peer that ended the stream where more was needed.
+    #[cfg(feature = "net")]
+    pub(crate) fn abandoned(&self) -> Error {
+        let unread = self.buffer.unread().len();
+        self.parser.finish(unread).err().unwrap_or_else(|| {
+            let kind = ErrorKind::UnexpectedEnd {
+                reading: "the conversation: an object was awaited",
+            };
+            Error::new(self.parser.offset(), kind)
+        })
+    }
+
     /// Whether all that came has been read, and the stream may end here.
     pub(crate) fn is_at_end(&self) -> bool {
         self.parser.is_at_top_level() && self.buffer.unread().is_empty()

@@ -51,6 +51,26 @@ impl InputBuffer {
         self.unread.end = self.unread.end.saturating_add(count).min(self.bytes.len());
     }
 
+    /// Adds bytes that have come by another way.
+    #[cfg(feature = "net")]
+    pub(crate) fn append(&mut self, mut bytes: &[u8]) {
+        while !bytes.is_empty() {
+            let space = self.space();
+            let (now, later) = bytes.split_at(bytes.len().min(space.len()));
+            for (to, from) in space.iter_mut().zip(now) {
+                *to = *from;
+            }
+            self.arrived(now.len());
+            bytes = later;
+        }
+    }
+
+    /// How much memory it holds.
+    #[cfg(feature = "net")]
+    pub(crate) fn capacity(&self) -> usize {
+        self.bytes.capacity()
+    }
+
     /// The unread bytes, when the buffer is no longer needed.
     pub(crate) fn into_unread(mut self) -> Vec<u8> {
         self.bytes.truncate(self.unread.end);

@@ -192,6 +192,14 @@ impl Error {
         self
     }
 
+    /// Returns the error as it stands behind so many bytes more.
+    #[cfg(feature = "net")]
+    #[must_use]
+    pub(crate) fn behind(mut self, bytes: u64) -> Self {
+        self.0.offset = self.0.offset.saturating_add(bytes);
+        self
+    }
+
     /// Returns the offset, in bytes from the start of the stream, of what was wrong.
     pub fn offset(&self) -> u64 {
         self.0.offset

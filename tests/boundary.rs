@@ -27,7 +27,7 @@ const PRINTING: [&str; 5] = ["print", "println", "eprint", "eprintln", "dbg"];
 
 /// The joints: files, or directories with a slash, and what they may name of
 /// the outside and of other crates. Every other file may name nothing of it.
-const JOINTS: [(&str, &[&str]); 19] = [
+const JOINTS: [(&str, &[&str]); 20] = [
     // It may hold an `io::Error`, and is checked for no more than that.
     ("error.rs", &["std::io"]),
     ("data.rs", &["std::io", "byteorder"]),
@@ -51,6 +51,7 @@ const JOINTS: [(&str, &[&str]); 19] = [
     ("swap/upper_case.rs", &["unicode_ccc"]),
     // How wide a character is on a terminal.
     ("inspect/dump/layout.rs", &["unicode_width"]),
+    ("net/handler/objects.rs", &["jaded"]),
     (
         "net/",
         &[

@@ -8,6 +8,7 @@
 //! - `takeover`: one instance follows another while clients converse
 //! - `shutdown`: signals, and what a client then sees
 //! - `addresses`: where it listens, and how it spells its clients
+//! - `handlers`: conversations of other kinds, with handlers that take their time
 //! - `metrics`: what it counts, and says of itself
 //! - `proxy`: clients behind a load balancer
 //! - `library`: the same server without the program
@@ -40,6 +41,8 @@ mod endurance;
 mod faults;
 #[path = "server/flood.rs"]
 mod flood;
+#[path = "server/handlers.rs"]
+mod handlers;
 #[path = "server/library.rs"]
 mod library;
 #[path = "server/metrics.rs"]

@@ -49,7 +49,7 @@ pub fn converse(
             return Ok(());
         }
         match read_some(stream, buffer.space()) {
-            Ok(0) => return Err(conversation.abandoned(buffer.unread().len())),
+            Ok(0) => return conversation.ended(buffer.unread().len()),
             Ok(count) => buffer.arrived(count),
             Err(error) => return Err(Error::new(offset, ErrorKind::Io(error))),
         }

@@ -1,11 +1,13 @@
 //! Conversations over TCP.
 //!
 //! * `server/`: many conversations at once; `proxy.rs`: who they are with behind a load balancer
+//! * `handler/`: conversations of one's own, from request to reply
 //! * `client.rs`: one, blocking
 //! * `address.rs`: how Java listens, resolves and spells addresses
 
 pub mod address;
 pub mod client;
+pub mod handler;
 mod proxy;
 pub mod server;
 

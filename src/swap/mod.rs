@@ -39,6 +39,16 @@ pub trait Conversation {
     /// [finished](State::Finished) and `unread` bytes were not consumed.
     fn abandoned(&self, unread: usize) -> crate::Error;
 
+    /// Takes note that the peer has ended what it sends, when more was needed.
+    ///
+    /// # Errors
+    ///
+    /// That of [`abandoned`](Self::abandoned), which is the default, unless the
+    /// conversation may end there.
+    fn ended(&mut self, unread: usize) -> Result<()> {
+        Err(self.abandoned(unread))
+    }
+
     /// Takes what tells the owner of the connection to call [`advance`](Self::advance) again
     /// after it has returned [`State::Busy`]. Called once, before all else.
     fn wake_with(&mut self, waker: &dyn Fn() -> Waker) {

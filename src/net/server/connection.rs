@@ -175,7 +175,7 @@ impl<C: Conversation> Connection<C> {
         }
         for _ in 0..READS {
             let count = match self.stream.read(&mut scratch.input) {
-                Ok(0) => return Err(self.abandoned()),
+                Ok(0) => return self.ended(),
                 Ok(count) => count,
                 Err(error) if error.kind() == io::ErrorKind::WouldBlock => return Ok(Turn::Wait),
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
@@ -379,11 +379,14 @@ impl<C: Conversation> Connection<C> {
         self.failed(io::Error::new(io::ErrorKind::TimedOut, what))
     }
 
-    fn abandoned(&self) -> Error {
-        match &self.conversation {
-            Some(conversation) => conversation.abandoned(self.unread.len()),
-            None => proxy::abandoned(self.unread.len()),
+    /// The client has ended what it sends, and more was needed.
+    fn ended(&mut self) -> Result<Turn> {
+        match &mut self.conversation {
+            Some(conversation) => conversation.ended(self.unread.len())?,
+            None => return Err(proxy::abandoned(self.unread.len())),
         }
+        self.state = State::Finished;
+        self.end()
     }
 
     fn failed(&self, error: io::Error) -> Error {

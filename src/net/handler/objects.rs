@@ -1,0 +1,197 @@
+//! Conversations in which each request is an object.
+
+use std::fmt;
+use std::future::Future;
+use std::task::Waker;
+
+use jaded::FromJava;
+
+use super::{Answer, Reply};
+use crate::assembler::{self, Assembler};
+use crate::encoder::Encoder;
+use crate::error::{Error, Result};
+use crate::graph::{Graph, Value};
+use crate::java_string::JavaString;
+use crate::parser::Parser;
+use crate::swap::{Conversation, Progress, State};
+use crate::typed::{self, TreeLimits};
+
+/// The server's end of any number of requests, each an object, and their replies.
+///
+/// The header of the stream is sent at once, since a Java client may wait for it. The client ends
+/// the conversation between two requests, or a [last](Reply::last) reply does. Objects are kept
+/// until the client resets its stream, as in a JVM: bound them with the
+/// [limits](crate::Limits) of the parser.
+///
+/// # Examples
+///
+/// ```
+/// use javawire::Parser;
+/// use javawire::net::handler::{ObjectConversation, Reply};
+/// use javawire::swap::Conversation;
+///
+/// let mut server = ObjectConversation::new(Parser::new(), |request| {
+///     let text = request.string()?.unwrap_or_default().to_string();
+///     Ok(Reply::string(text.chars().rev().collect::<String>()))
+/// });
+/// let mut sent = Vec::new();
+/// server.advance(b"\xAC\xED\0\x05\x74\0\x04hola\x74\0\x02no", &mut sent)?;
+/// assert_eq!(sent, b"\xAC\xED\0\x05\x74\0\x04aloh\x74\0\x02on");
+/// # Ok::<(), javawire::Error>(())
+/// ```
+pub struct ObjectConversation {
+    assembler: Assembler,
+    encoder: Encoder,
+    handler: Box<dyn FnMut(Request<'_>) -> Answer + Send>,
+    answer: Option<Answer>,
+    waker: Waker,
+}
+
+/// One request: an object, and those it refers to.
+#[derive(Debug, Clone, Copy)]
+pub struct Request<'a> {
+    graph: &'a Graph,
+    value: Value,
+    offset: u64,
+    assembler: &'a Assembler,
+}
+
+impl<'a> Request<'a> {
+    /// Returns the objects read since the client last reset its stream.
+    pub fn graph(&self) -> &'a Graph {
+        self.graph
+    }
+
+    /// Returns the object: null, or a node of the graph.
+    pub fn value(&self) -> Value {
+        self.value
+    }
+
+    /// Returns the request, which must be a `String` or null.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::NotA`](crate::ErrorKind::NotA) if it is an object of another class.
+    pub fn string(&self) -> Result<Option<JavaString>> {
+        self.assembler.expect_string(self.value)
+    }
+
+    /// Returns the request as a `T` that was written for jaded.
+    ///
+    /// # Errors
+    ///
+    /// As [`ObjectInputStream::read_as`](crate::ObjectInputStream::read_as).
+    pub fn read_as<T: FromJava>(&self) -> Result<T> {
+        typed::read_value(self.graph, self.value, &TreeLimits::default(), self.offset)
+    }
+}
+
+impl ObjectConversation {
+    /// Returns a conversation whose requests `parser` reads and `handler` answers at once.
+    pub fn new(
+        parser: Parser,
+        mut handler: impl FnMut(Request<'_>) -> Result<Reply> + Send + 'static,
+    ) -> Self {
+        Self::of(parser, move |request| Answer::Now(handler(request)))
+    }
+
+    /// Returns a conversation whose requests `handler` answers later: it takes from the request
+    /// what its future needs. The next request waits for the reply.
+    ///
+    /// The future is polled on a thread of the server, within the tokio runtime that
+    /// [`Server::run`](crate::net::Server::run) was called in.
+    pub fn with_future<F>(
+        parser: Parser,
+        mut handler: impl FnMut(Request<'_>) -> F + Send + 'static,
+    ) -> Self
+    where
+        F: Future<Output = Result<Reply>> + Send + 'static,
+    {
+        Self::of(parser, move |request| {
+            Answer::Later(Box::pin(handler(request)))
+        })
+    }
+
+    fn of(parser: Parser, handler: impl FnMut(Request<'_>) -> Answer + Send + 'static) -> Self {
+        ObjectConversation {
+            assembler: Assembler::new(parser),
+            encoder: Encoder::new(),
+            handler: Box::new(handler),
+            answer: None,
+            waker: Waker::noop().clone(),
+        }
+    }
+}
+
+impl Conversation for ObjectConversation {
+    fn advance(&mut self, input: &[u8], output: &mut Vec<u8>) -> Result<Progress> {
+        self.assembler.buffer.append(input);
+        let progress = |state| {
+            Ok(Progress {
+                consumed: input.len(),
+                state,
+            })
+        };
+        output.append(self.encoder.output());
+        loop {
+            if let Some(answer) = self.answer.take() {
+                match answer.poll(&self.waker) {
+                    Ok(reply) => {
+                        let reply = reply?;
+                        reply.write(&mut self.encoder);
+                        output.append(self.encoder.output());
+                        if reply.is_last {
+                            return progress(State::Finished);
+                        }
+                    }
+                    Err(answer) => {
+                        self.answer = Some(answer);
+                        return progress(State::Busy);
+                    }
+                }
+            }
+            let offset = self.assembler.offset();
+            match self.assembler.object()? {
+                assembler::Progress::NeedMore(_) => return progress(State::NeedInput),
+                assembler::Progress::Ready(value) => {
+                    let request = Request {
+                        graph: self.assembler.graph(),
+                        value,
+                        offset,
+                        assembler: &self.assembler,
+                    };
+                    self.answer = Some((self.handler)(request));
+                }
+            }
+        }
+    }
+
+    fn abandoned(&self, _unread: usize) -> Error {
+        self.assembler.abandoned()
+    }
+
+    fn ended(&mut self, unread: usize) -> Result<()> {
+        if self.assembler.is_at_end() {
+            Ok(())
+        } else {
+            Err(self.abandoned(unread))
+        }
+    }
+
+    fn wake_with(&mut self, waker: &dyn Fn() -> Waker) {
+        self.waker = waker();
+    }
+
+    fn held(&self) -> usize {
+        self.assembler.buffer.capacity()
+    }
+}
+
+impl fmt::Debug for ObjectConversation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ObjectConversation")
+            .field("assembler", &self.assembler)
+            .field("answer", &self.answer)
+            .finish_non_exhaustive()
+    }
+}
