@@ -19,7 +19,7 @@ GENERATOR := $(shell find tests/java/gen)
 BENCH_JAVA := $(wildcard benches/java/javawire/bench benches/java/javawire/bench/*.java)
 SCRIPTS := $(filter-out %.awk,$(wildcard .ci/* java-fixtures/*.sh examples/*.sh))
 
-.PHONY: help demo test test-haproxy matrix bench bench-server lint docs java clean
+.PHONY: help demo test test-haproxy soak matrix bench bench-server lint docs java clean
 
 help: ## print these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -39,6 +39,12 @@ test-haproxy: ## test two instances behind the real HAProxy, which is installed 
 	$(need_cargo)
 	haproxy=$$(.ci/haproxy) && \
 	JAVAWIRE_HAPROXY="$$haproxy" cargo test --locked --test haproxy
+
+SOAK_SECONDS ?= 600
+
+soak: ## ten minutes of load and faults; SOAK_SECONDS=60
+	$(need_cargo)
+	JAVAWIRE_SOAK_SECONDS=$(SOAK_SECONDS) cargo test --locked --release --test soak -- --nocapture
 
 matrix: java ## run the eight pairs on this machine's Java and on 11, 17, 21, 25
 	$(need_cargo)
