@@ -89,17 +89,13 @@ impl<S: Service> Worker<S> {
                 return true;
             }
             open.fetch_sub(1, Ordering::SeqCst);
+            self.shared.look_away();
             self.shared.is_full.store(true, Ordering::SeqCst);
-            // One may have left before it could see that.
-            if open.load(Ordering::SeqCst) >= most {
-                self.shared.look_away();
+            // One may have left before it could see that. Whoever takes the flag back looks out.
+            if open.load(Ordering::SeqCst) >= most
+                || !self.shared.is_full.swap(false, Ordering::SeqCst)
+            {
                 self.shared.warn_of_full();
-                // Again, or nobody would look any more.
-                if open.load(Ordering::SeqCst) >= most {
-                    return false;
-                }
-            }
-            if !self.shared.is_full.swap(false, Ordering::SeqCst) {
                 return false;
             }
             self.shared.watch(self.at);
@@ -129,10 +125,12 @@ impl<S: Service> Worker<S> {
 
     /// The system has not: nobody looks out until it has been asked again.
     fn refused(&mut self, error: &io::Error) {
-        if !self.shared.is_refused.swap(true, Ordering::Relaxed) {
-            tracing::warn!("cannot accept clients for now: {error}");
-        }
+        self.shared.warn_of_refusal(error);
         self.shared.look_away();
+        self.ask_later();
+    }
+
+    pub(super) fn ask_later(&mut self) {
         self.pause = longer(self.pause);
         self.retry = Instant::now().checked_add(self.pause);
     }

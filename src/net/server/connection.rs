@@ -110,13 +110,10 @@ impl<C: Conversation> Connection<C> {
         self.state == State::Busy
     }
 
-    /// When it is closed if nothing happens.
+    /// When it is closed if nothing happens. Our own handler is no client to be tired of.
     pub(super) fn deadline(&self, limits: &ServerLimits) -> Option<Instant> {
-        // Our own handler is no client to be tired of.
         if self.is_busy() {
-            return self
-                .last
-                .checked_add(limits.idle_timeout.saturating_add(limits.idle_timeout));
+            return None;
         }
         self.last.checked_add(limits.idle_timeout)
     }

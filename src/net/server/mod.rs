@@ -20,9 +20,10 @@ mod service;
 mod shared;
 mod worker;
 
+use std::collections::VecDeque;
 use std::future::Future;
 use std::pin::pin;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
@@ -44,6 +45,9 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(1);
 /// How long a shared port goes on being served when nobody is let into its queue
 /// any longer: so long may a client take for the last step of connecting.
 const LAST_STEPS: Duration = Duration::from_millis(200);
+
+/// How long threads may take to see that all is over.
+const LAST_CALL: Duration = Duration::from_millis(500);
 
 /// A server for any number of clients at once, none of whom can delay another.
 ///
@@ -153,51 +157,38 @@ impl Server {
         let (shared, workers) = self.workers(pollers, listener, service);
         let _stops = StopsAll(&shared);
         shared.service.waiting();
-        let mut running = 0_usize;
-        for worker in workers {
-            let ended = ended.clone();
-            let handle = tokio::runtime::Handle::current();
-            let started = thread::Builder::new()
-                .name("javawire".to_owned())
-                .spawn(move || {
-                    // For handlers that use the timers and sockets of the caller's runtime.
-                    let _runtime = handle.enter();
-                    // Nobody waits for it if the server's future has been dropped.
-                    let _ = ended.send(worker.run());
-                });
-            match started {
-                Ok(_) => running = running.saturating_add(1),
-                Err(error) => tracing::warn!("one thread less than there are cores: {error}"),
-            }
-        }
+        let mut running = tokio::select! {
+            biased;
+            running = start(workers, &ended) => running,
+            () = &mut shutdown => return Stopped { cut: 0 },
+        };
         shutdown.await;
         if shared.listener.is_shared_port() {
             shared.listener.turn_away();
             shared.enter(Phase::Leaving);
             time::sleep(LAST_STEPS).await;
         }
-        shared.enter(Phase::Draining);
         let mut cut = 0_usize;
-        let all_ended = async {
-            while running > 0 {
-                let Some(count) = ends.recv().await else {
-                    break;
-                };
-                running = running.saturating_sub(1);
-                cut = cut.saturating_add(count);
-            }
-        };
-        if time::timeout(self.grace, all_ended).await.is_err() {
-            shared.enter(Phase::Stopped);
-            while running > 0 {
-                let Some(count) = ends.recv().await else {
-                    break;
-                };
-                running = running.saturating_sub(1);
-                cut = cut.saturating_add(count);
+        for (phase, patience) in [(Phase::Draining, self.grace), (Phase::Stopped, LAST_CALL)] {
+            shared.enter(phase);
+            let all_ended = async {
+                while running > 0 {
+                    let Some(count) = ends.recv().await else {
+                        break;
+                    };
+                    running = running.saturating_sub(1);
+                    cut = cut.saturating_add(count);
+                }
+            };
+            if time::timeout(patience, all_ended).await.is_ok() {
+                return Stopped { cut };
             }
         }
-        Stopped { cut }
+        // Threads that are stuck in a handler, or in stdout that nobody reads.
+        let open = self.counters.snapshot().open;
+        Stopped {
+            cut: cut.saturating_add(open),
+        }
     }
 
     /// Returns a poller for each worker, or as many as the system grants: at least one.
@@ -215,7 +206,7 @@ impl Server {
                     time::sleep(pause).await;
                 }
                 Err(error) => {
-                    tracing::warn!("one thread less than there are cores: {error}");
+                    tracing::warn!("fewer threads than there are cores: {error}");
                     break;
                 }
             }
@@ -239,6 +230,47 @@ impl Server {
         shared.watch(0);
         (shared, workers)
     }
+}
+
+/// Starts a thread for each worker, or for as many as the system grants: at least one.
+/// Returns how many.
+async fn start<S: Service>(workers: Vec<Worker<S>>, ended: &mpsc::UnboundedSender<usize>) -> usize {
+    let count = workers.len();
+    // The first stands at the front: it looks out for clients.
+    let workers = Arc::new(Mutex::new(VecDeque::from(workers)));
+    let mut running = 0_usize;
+    let mut pause = Duration::ZERO;
+    while running < count {
+        let (workers, ended) = (Arc::clone(&workers), ended.clone());
+        let handle = tokio::runtime::Handle::current();
+        let started = thread::Builder::new()
+            .name("javawire".to_owned())
+            .spawn(move || {
+                let worker = workers
+                    .lock()
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .pop_front();
+                // For handlers that use the timers and sockets of the caller's runtime.
+                let _runtime = handle.enter();
+                // Nobody waits for it if the server's future has been dropped.
+                let _ = ended.send(worker.map_or(0, Worker::run));
+            });
+        match started {
+            Ok(_) => running = running.saturating_add(1),
+            Err(error) if running == 0 => {
+                if pause.is_zero() {
+                    tracing::warn!("cannot begin for now: {error}");
+                }
+                pause = longer(pause);
+                time::sleep(pause).await;
+            }
+            Err(error) => {
+                tracing::warn!("fewer threads than there are cores: {error}");
+                break;
+            }
+        }
+    }
+    running
 }
 
 /// Returns the next pause after one that did not help.

@@ -41,8 +41,12 @@ pub(super) struct Inbox {
     pub(super) waker: Waker,
     /// Connections whose handlers have something to say.
     pub(super) ready: Mutex<Vec<usize>>,
+    /// Whether there is a thread that reads this.
+    pub(super) is_running: AtomicBool,
     /// Whether the worker waits, or is about to.
     pub(super) sleeps: AtomicBool,
+    /// Whether the worker should have looked out for clients, and could not be told of them.
+    pub(super) looks_itself: AtomicBool,
 }
 
 #[derive(Debug)]
@@ -136,9 +140,9 @@ impl<S: Service> Shared<S> {
             {
                 Ok(()) => *by = worker,
                 Err(error) => {
-                    tracing::warn!("cannot accept clients for now: {error}");
-                    // It looks for itself, then.
-                    self.is_refused.store(true, Ordering::Relaxed);
+                    self.warn_of_refusal(&error);
+                    // It asks again later.
+                    inbox.looks_itself.store(true, Ordering::Release);
                     wake(inbox);
                 }
             }
@@ -162,11 +166,13 @@ impl<S: Service> Shared<S> {
             return;
         }
         let count = self.inboxes.len();
-        let mut others = (worker.saturating_add(1)..count).chain(0..worker);
-        let sleeper = others.clone().find(|&at| {
+        let is = |at: usize, flag: fn(&Inbox) -> &AtomicBool| {
             let inbox = self.inboxes.get(at);
-            inbox.is_some_and(|inbox| inbox.sleeps.load(Ordering::Acquire))
-        });
+            inbox.is_some_and(|inbox| flag(inbox).load(Ordering::Acquire))
+        };
+        let others = (worker.saturating_add(1)..count).chain(0..worker);
+        let mut others = others.filter(|&at| is(at, |inbox| &inbox.is_running));
+        let sleeper = others.clone().find(|&at| is(at, |inbox| &inbox.sleeps));
         let next = if to_sleeper_only {
             sleeper
         } else {
@@ -174,6 +180,13 @@ impl<S: Service> Shared<S> {
         };
         if let Some(next) = next {
             self.watch(next);
+        }
+    }
+
+    /// Says once that the system has refused a client.
+    pub(super) fn warn_of_refusal(&self, error: &std::io::Error) {
+        if !self.is_refused.swap(true, Ordering::Relaxed) {
+            tracing::warn!("cannot accept clients for now: {error}");
         }
     }
 

@@ -29,7 +29,9 @@ impl Poller {
             registry: poll.registry().try_clone()?,
             waker: mio::Waker::new(poll.registry(), WAKER)?,
             ready: Mutex::default(),
+            is_running: AtomicBool::new(false),
             sleeps: AtomicBool::new(false),
+            looks_itself: AtomicBool::new(false),
         };
         Ok(Poller {
             poll,
@@ -98,6 +100,7 @@ impl<S: Service> Worker<S> {
     /// Serves until the server ends. Returns how many conversations were cut.
     pub(super) fn run(mut self) -> usize {
         self.socket = self.shared.listener.socket();
+        self.inbox.is_running.store(true, Ordering::Release);
         let mut events = Events::with_capacity(256);
         loop {
             let phase = self.shared.phase();
@@ -403,6 +406,9 @@ impl<S: Service> Worker<S> {
 
     /// Goes on with those whose handlers have something to say.
     fn take_word(&mut self) {
+        if self.inbox.looks_itself.swap(false, Ordering::AcqRel) {
+            self.ask_later();
+        }
         let ready = {
             let mut ready = self
                 .inbox
