@@ -8,18 +8,22 @@ use crate::more::More;
 use crate::rounds::{CLIENTS, Sample, Settings, median};
 use crate::table::{NOTHING, Table};
 
+/// How the names of Java's servers begin: the better one counts.
+const JAVA: &str = "Java";
+
 /// What a table tells of a sample.
 type Of = fn(&Sample) -> f64;
 
 /// Returns all tables.
 pub(crate) fn markdown(settings: &Settings, samples: &[Sample], more: &More) -> String {
     let mut text = format!(
-        "{}; {}. Medians of {} rounds of {:?}; the load comes from the same machine. \
+        "{}; {}. Medians of {} rounds of {:?}; ratios are medians of the ratios in each round; load of the machine before: {}; the clients run on the same machine, too. \
          stdout of all servers goes to /dev/null; javawire and Java print three lines for each conversation.\n",
         machine::processor(),
         machine::versions(),
         settings.rounds,
-        settings.slot
+        settings.slot,
+        machine::load().map_or(NOTHING.to_owned(), |load| format!("{load:.1}")),
     );
     let tables: [(&str, Of, usize); 5] = [
         (
@@ -73,27 +77,19 @@ fn bars(samples: &[Sample], more: &More) -> Table {
             1 => "1 client".to_owned(),
             _ => format!("{clients} clients"),
         };
-        let ours = |of: Of| of_server(samples, JAVAWIRE, clients, of);
-        let bare = |of: Of| of_server(samples, BARE, clients, of);
-        // The better one of Java's.
-        let java = |of: Of| {
-            let servers = names(samples).into_iter();
-            let java = servers.filter(|name| name.starts_with("Java"));
-            java.filter_map(|name| of_server(samples, &name, clients, of))
-                .min_by(f64::total_cmp)
-        };
-        let ratio = |a: Option<f64>, b: Option<f64>| Some(a? / b?);
+        // What runs beside disturbs a whole round: so each is compared by itself.
+        let against = |other: &str, of: Of| ratio(samples, clients, other, of);
         let cpu: Of = |sample| sample.cpu;
         bar(
             format!("{who}, CPU against the bare loop"),
-            ratio(ours(cpu), bare(cpu)),
+            against(BARE, cpu),
             1.25,
             true,
             "×",
         );
         bar(
             format!("{who}, CPU against Java"),
-            ratio(ours(cpu), java(cpu)),
+            against(JAVA, cpu),
             0.55,
             true,
             "×",
@@ -101,7 +97,7 @@ fn bars(samples: &[Sample], more: &More) -> Table {
         let rate: Of = |sample| sample.per_second;
         bar(
             format!("{who}, conversations per second against the bare loop"),
-            ratio(ours(rate), bare(rate)),
+            against(BARE, rate),
             0.9,
             false,
             "×",
@@ -109,7 +105,7 @@ fn bars(samples: &[Sample], more: &More) -> Table {
         let p99: Of = |sample| sample.p99;
         bar(
             format!("{who}, p99 against Java"),
-            ratio(ours(p99), java(p99)),
+            against(JAVA, p99),
             1.0,
             true,
             "×",
@@ -147,6 +143,22 @@ fn bars(samples: &[Sample], more: &More) -> Table {
         "×",
     );
     table
+}
+
+/// Returns the median over all rounds of ours against the smallest of those whose names
+/// begin so.
+fn ratio(samples: &[Sample], clients: usize, other: &str, of: Of) -> Option<f64> {
+    let of_clients = samples.iter().filter(|sample| sample.clients == clients);
+    let ours = of_clients
+        .clone()
+        .filter(|sample| sample.server == JAVAWIRE);
+    let ratios = ours.filter_map(|ours| {
+        let others = of_clients
+            .clone()
+            .filter(|sample| sample.round == ours.round && sample.server.starts_with(other));
+        Some(of(ours) / others.map(of).min_by(f64::total_cmp)?)
+    });
+    median(ratios.collect())
 }
 
 /// The servers, as they came.

@@ -22,8 +22,8 @@ pub(crate) struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Settings {
-            rounds: 7,
-            slot: Duration::from_millis(400),
+            rounds: 21,
+            slot: Duration::from_millis(150),
             warm_up: Duration::from_secs(3),
             silent: 10_000,
             with: Vec::new(),
@@ -34,8 +34,8 @@ impl Default for Settings {
 impl Settings {
     pub(crate) fn quick() -> Self {
         Settings {
-            rounds: 3,
-            slot: Duration::from_millis(200),
+            rounds: 7,
+            slot: Duration::from_millis(80),
             warm_up: Duration::from_secs(1),
             ..Settings::default()
         }
@@ -45,6 +45,7 @@ impl Settings {
 /// One server with so many clients, in one round.
 #[derive(Debug, Clone)]
 pub(crate) struct Sample {
+    pub(crate) round: usize,
     pub(crate) server: String,
     pub(crate) clients: usize,
     /// Server CPU for each conversation, in microseconds.
@@ -69,14 +70,14 @@ pub(crate) fn measure(settings: &Settings) -> Result<Vec<Sample>, Error> {
             for step in 0..servers.len() {
                 // Nobody always follows the same one.
                 let server = &servers[(step + round) % servers.len()];
-                samples.push(sample(server, clients, settings.slot)?);
+                samples.push(sample(round, server, clients, settings.slot)?);
             }
         }
     }
     Ok(samples)
 }
 
-pub(crate) fn sample(server: &Server, clients: usize, slot: Duration) -> Result<Sample, Error> {
+fn sample(round: usize, server: &Server, clients: usize, slot: Duration) -> Result<Sample, Error> {
     let before = server.cpu()?;
     let load = load::converse(server.address, clients, slot)?;
     // What it still does for those who have left is its work, too.
@@ -84,6 +85,7 @@ pub(crate) fn sample(server: &Server, clients: usize, slot: Duration) -> Result<
     let cpu = server.cpu()?.saturating_sub(before).as_secs_f64();
     let count = load.waits.len() as f64;
     Ok(Sample {
+        round,
         server: server.name.clone(),
         clients,
         cpu: cpu * 1e6 / count,

@@ -22,7 +22,7 @@ mod worker;
 
 use std::collections::VecDeque;
 use std::future::Future;
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
@@ -147,7 +147,6 @@ impl Server {
     ) -> Stopped {
         let listener = listener.into();
         let mut shutdown = pin!(shutdown);
-        let (ended, mut ends) = mpsc::unbounded_channel();
         let pollers = tokio::select! {
             biased;
             pollers = self.pollers() => pollers,
@@ -157,6 +156,19 @@ impl Server {
         let (shared, workers) = self.workers(pollers, listener, service);
         let _stops = StopsAll(&shared);
         shared.service.waiting();
+        tokio::select! {
+            stopped = self.serve(&shared, workers, shutdown) => stopped,
+            never = shared.tick() => match never {},
+        }
+    }
+
+    async fn serve<S: Service>(
+        &self,
+        shared: &Shared<S>,
+        workers: Vec<Worker<S>>,
+        mut shutdown: Pin<&mut impl Future<Output = ()>>,
+    ) -> Stopped {
+        let (ended, mut ends) = mpsc::unbounded_channel();
         let mut running = tokio::select! {
             biased;
             running = start(workers, &ended) => running,

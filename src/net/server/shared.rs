@@ -1,10 +1,13 @@
 //! What the workers of one server share.
 
+use std::convert::Infallible;
 use std::sync::atomic::{AtomicBool, AtomicU8, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use mio::{Interest, Registry, Token, Waker};
+use tokio::sync::Notify;
+use tokio::time;
 
 use super::counters::Counters;
 use super::{Listener, ServerLimits, Service};
@@ -18,6 +21,9 @@ pub(super) const CONNECTIONS: usize = 2;
 
 /// Not sooner is the same said again.
 const NEXT_WARNING: Duration = Duration::from_secs(60);
+
+/// How often workers are reminded.
+const TICK: Duration = Duration::from_millis(10);
 
 /// Nobody looks out for clients.
 const NOBODY: usize = usize::MAX;
@@ -45,6 +51,8 @@ pub(super) struct Inbox {
     pub(super) is_running: AtomicBool,
     /// Whether the worker waits, or is about to.
     pub(super) sleeps: AtomicBool,
+    /// Whether clients have been answered here who may not have closed yet.
+    pub(super) has_parting: AtomicBool,
     /// Whether the worker should have looked out for clients, and could not be told of them.
     pub(super) looks_itself: AtomicBool,
 }
@@ -66,6 +74,9 @@ pub(super) struct Shared<S> {
     pub(super) is_refused: AtomicBool,
     /// When clients were last said to have to wait.
     warned: Mutex<Option<Instant>>,
+    /// Whether [`tick`](Self::tick) ticks, and how it is begun again.
+    is_ticking: AtomicBool,
+    begins_to_tick: Notify,
 }
 
 /// The listener as it stands registered with one worker's poller.
@@ -96,6 +107,8 @@ impl<S: Service> Shared<S> {
             is_full: AtomicBool::new(false),
             is_refused: AtomicBool::new(false),
             warned: Mutex::default(),
+            is_ticking: AtomicBool::new(false),
+            begins_to_tick: Notify::new(),
         }
     }
 
@@ -201,6 +214,43 @@ impl<S: Service> Shared<S> {
             "cannot accept clients for now: {} connections are open, as many as allowed; more clients wait",
             self.limits.max_connections
         );
+    }
+
+    /// Has the worker woken after a moment, to see whether those it has answered have closed.
+    pub(super) fn remind(&self, inbox: &Inbox) {
+        inbox.has_parting.store(true, Ordering::SeqCst);
+        if !self.is_ticking.load(Ordering::SeqCst) && !self.is_ticking.swap(true, Ordering::SeqCst)
+        {
+            self.begins_to_tick.notify_one();
+        }
+    }
+
+    /// Wakes the workers that want it, now and then while there are any. If each slept no
+    /// longer than it wants to, each sleep would set a timer of the kernel: that costs
+    /// more than all the rest of the waiting.
+    pub(super) async fn tick(&self) -> Infallible {
+        loop {
+            self.begins_to_tick.notified().await;
+            loop {
+                time::sleep(TICK).await;
+                let mut any = false;
+                for inbox in &self.inboxes {
+                    if inbox.has_parting.swap(false, Ordering::SeqCst) {
+                        any = true;
+                        wake(inbox);
+                    }
+                }
+                if any {
+                    continue;
+                }
+                self.is_ticking.store(false, Ordering::SeqCst);
+                // One may have asked before it could see that.
+                let asked = |inbox: &Arc<Inbox>| inbox.has_parting.load(Ordering::SeqCst);
+                if !self.inboxes.iter().any(asked) || self.is_ticking.swap(true, Ordering::SeqCst) {
+                    break;
+                }
+            }
+        }
     }
 
     fn close_watched(&self) {

@@ -31,6 +31,7 @@ impl Poller {
             ready: Mutex::default(),
             is_running: AtomicBool::new(false),
             sleeps: AtomicBool::new(false),
+            has_parting: AtomicBool::new(false),
             looks_itself: AtomicBool::new(false),
         };
         Ok(Poller {
@@ -142,12 +143,11 @@ impl<S: Service> Worker<S> {
         let timeout = if self.is_accepting || !self.again.is_empty() {
             Some(Duration::ZERO)
         } else {
-            let parting = self
-                .parting
-                .front()
-                .and_then(|parting| parting.since.checked_add(SHORTLY));
+            if !self.parting.is_empty() {
+                self.shared.remind(&self.inbox);
+            }
             let timer = self.timers.first().map(|(at, _)| *at);
-            let next = [parting, timer, self.retry].into_iter().flatten().min();
+            let next = [timer, self.retry].into_iter().flatten().min();
             next.map(|at| at.saturating_duration_since(Instant::now()))
         };
         self.inbox.sleeps.store(true, Ordering::Release);
