@@ -123,7 +123,7 @@ impl<'v> Encoder<'v> {
             }
             "@block" => {
                 only_keys(value, &["@block", "form"])?;
-                let form = self.form(value, map)?;
+                let form = form(map)?;
                 let mut bytes = Vec::new();
                 put_hex(&mut bytes, content)?;
                 let form = match form {
@@ -177,7 +177,7 @@ impl<'v> Encoder<'v> {
 
     /// A new string, in the form that is asked for or that its length asks for.
     pub(super) fn string(&mut self, value: &'v Value) -> Result<Handle, Fault<'v>> {
-        let (text, form) = self.string_of(value)?;
+        let (text, form) = string_of(value)?;
         let long = text.as_java_str().as_bytes().len() > MAX_SHORT_STRING;
         let form = match form {
             None if long => StringForm::Long,
@@ -186,41 +186,6 @@ impl<'v> Encoder<'v> {
         };
         put_string(&mut self.out, text.as_java_str(), form);
         self.ids.assign(value, None, true)
-    }
-
-    fn string_of(&self, value: &'v Value) -> Result<(JavaString, Option<StringForm>), Fault<'v>> {
-        let map = match value {
-            Value::String(text) => return Ok((JavaString::from(text.as_str()), None)),
-            Value::Object(map) => map,
-            other => return Err(Fault::expected("a string", other)),
-        };
-        let form = self.form(value, map)?;
-        let text = match (map.get("@string"), map.get("@mutf8")) {
-            (Some(Value::String(text)), None) => {
-                only_keys(value, &["@string", "@id", "form"])?;
-                JavaString::from(text.as_str())
-            }
-            (Some(other), None) => return Err(Fault::expected("a string", other)),
-            (None, Some(hex)) => {
-                only_keys(value, &["@mutf8", "@id", "form"])?;
-                modified_utf8(hex)?
-            }
-            _ => return Err(Fault::expected("a string", value)),
-        };
-        Ok((text, form))
-    }
-
-    /// `"form": "long"`, where there is one.
-    fn form(
-        &self,
-        _value: &'v Value,
-        map: &'v Map<String, Value>,
-    ) -> Result<Option<StringForm>, Fault<'v>> {
-        match map.get("form") {
-            None => Ok(None),
-            Some(Value::String(form)) if form == "long" => Ok(Some(StringForm::Long)),
-            Some(other) => Err(Fault::expected("\"long\"", other)),
-        }
     }
 
     /// Primitive data in blocks as the JDK makes them: of 1,024 bytes, and one of the rest.
@@ -262,6 +227,38 @@ impl<'v> Encoder<'v> {
             return Err(Fault::new(item, "nothing can stand behind @rest"));
         }
         Ok(())
+    }
+}
+
+/// The text of a new string, and the form that is asked for.
+fn string_of(value: &Value) -> Result<(JavaString, Option<StringForm>), Fault<'_>> {
+    let map = match value {
+        Value::String(text) => return Ok((JavaString::from(text.as_str()), None)),
+        Value::Object(map) => map,
+        other => return Err(Fault::expected("a string", other)),
+    };
+    let form = form(map)?;
+    let text = match (map.get("@string"), map.get("@mutf8")) {
+        (Some(Value::String(text)), None) => {
+            only_keys(value, &["@string", "@id", "form"])?;
+            JavaString::from(text.as_str())
+        }
+        (Some(other), None) => return Err(Fault::expected("a string", other)),
+        (None, Some(hex)) => {
+            only_keys(value, &["@mutf8", "@id", "form"])?;
+            modified_utf8(hex)?
+        }
+        _ => return Err(Fault::expected("a string", value)),
+    };
+    Ok((text, form))
+}
+
+/// `"form": "long"`, where there is one.
+fn form(map: &Map<String, Value>) -> Result<Option<StringForm>, Fault<'_>> {
+    match map.get("form") {
+        None => Ok(None),
+        Some(Value::String(form)) if form == "long" => Ok(Some(StringForm::Long)),
+        Some(other) => Err(Fault::expected("\"long\"", other)),
     }
 }
 
