@@ -38,7 +38,7 @@ test: java ## run all tests, against the JVM in JAVA_HOME or on PATH
 test-haproxy: ## test two instances behind the real HAProxy, which is installed if missing
 	$(need_cargo)
 	haproxy=$$(.ci/haproxy) && \
-	JAVAWIRE_HAPROXY="$$haproxy" cargo test --locked --test haproxy
+	JAVAWIRE_HAPROXY="$$haproxy" cargo test --locked --all-features --test haproxy
 
 SOAK_SECONDS ?= 600
 
