@@ -7,7 +7,7 @@ use std::task::{Wake, Waker};
 use std::time::{Duration, Instant};
 
 use super::connection::Connection;
-use super::shared::{Inbox, wake};
+use super::shared::{Inbox, Phase, wake};
 use super::worker::Worker;
 use super::{Service, longer};
 
@@ -69,6 +69,9 @@ impl<S: Service> Worker<S> {
                 Err(error) if is_of_one_client(&error) => {}
                 Err(error) => {
                     self.unreserve();
+                    if self.shared.phase() == Phase::Stopped {
+                        return Attempt::NotNow;
+                    }
                     if error.kind() == io::ErrorKind::WouldBlock {
                         self.granted();
                         return Attempt::Empty;

@@ -1,8 +1,10 @@
 //! Where clients come from, and how that is left.
 
 use std::io;
-use std::net::TcpListener;
+use std::net::{Shutdown, TcpListener};
 use std::sync::{Arc, Mutex, PoisonError};
+
+use socket2::SockRef;
 
 use super::LONGEST_PAUSE;
 
@@ -95,6 +97,18 @@ impl Listener {
                     std::thread::sleep(pause.min(LONGEST_PAUSE));
                 }
             }
+        }
+    }
+
+    /// Ends the listening at once, though other threads still hold the socket, so that the port is
+    /// free. A socket that other processes have is left to them.
+    pub(super) fn cut(&self) {
+        let socket = self.socket.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(socket) = socket.as_ref()
+            && self.owns_queue()
+        {
+            // Where the system knows no such thing the port is free when the threads have ended.
+            let _ = SockRef::from(socket).shutdown(Shutdown::Both);
         }
     }
 

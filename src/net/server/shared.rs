@@ -124,6 +124,9 @@ impl<S: Service> Shared<S> {
     /// Goes on to a later phase, and tells all workers.
     pub(super) fn enter(&self, phase: Phase) {
         self.phase.fetch_max(phase as u8, Ordering::AcqRel);
+        if phase == Phase::Stopped {
+            self.listener.cut();
+        }
         if phase >= Phase::Draining {
             self.close_watched();
             self.listener.close();
