@@ -31,7 +31,6 @@ mod tables;
 mod type_name;
 mod view;
 
-use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 pub use self::arrays::Primitive;
@@ -78,9 +77,7 @@ pub struct Graph {
     hierarchy: Hierarchy,
     /// The stream at top level.
     contents: Vec<Slot>,
-    /// Arrays that an exception cut off: how many elements they have.
-    cut_arrays: BTreeMap<u32, u32>,
-    /// What is one object in a JVM, by name.
+    /// What few graphs need.
     tables: Option<Box<Tables>>,
 }
 
@@ -321,10 +318,10 @@ impl Graph {
 
     /// How many elements of an array are there: all, unless an exception cut it off.
     fn element_count(&self, node: NodeId, length: u32) -> u32 {
-        if self.cut_arrays.is_empty() {
+        let Some(tables) = &self.tables else {
             return length;
-        }
-        self.cut_arrays.get(&node.0).copied().unwrap_or(length)
+        };
+        tables.cut_arrays.get(&node).copied().unwrap_or(length)
     }
 }
 

@@ -1,7 +1,7 @@
 //! What is one object in a JVM, by name: classes, interned strings, enum
 //! constants, `Class` objects, and the values the JDK keeps ready.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::{ClassId, ClassIndex, Graph, NodeId, Stored};
 use crate::error::Result;
@@ -18,6 +18,8 @@ pub(super) struct Tables {
     constants: HashMap<(ClassIndex, Vec<u8>), NodeId>,
     class_objects: HashMap<ClassIndex, NodeId>,
     ready: HashMap<Ready, NodeId>,
+    /// Arrays that an exception cut off: how many elements they have.
+    pub(super) cut_arrays: BTreeMap<NodeId, u32>,
     /// Of objects whose class computes its hash code in a way of its own.
     pub(super) hash_codes: HashMap<NodeId, i32>,
 }

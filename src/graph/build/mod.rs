@@ -9,6 +9,8 @@ mod class_desc;
 mod take;
 mod values;
 
+use std::mem::take;
+
 use super::{ClassIndex, Graph, NodeId, Slot, Special, Stored, full};
 use crate::codes::MAX_SHORT_STRING;
 use crate::error::ErrorKind;
@@ -219,8 +221,8 @@ impl GraphBuilder {
     /// [`finish`](Self::finish), without moving what is large more often than must be.
     #[inline(always)]
     pub(super) fn take(&mut self) -> Graph {
-        self.graph.contents = std::mem::take(&mut self.pending);
-        std::mem::take(&mut self.graph)
+        self.graph.contents = take(&mut self.pending);
+        take(&mut self.graph)
     }
 
     /// Handles start again, behind a header or reset.
@@ -303,7 +305,7 @@ impl GraphBuilder {
             if let Kind::Elements { node } = kind {
                 let count = self.pending.len().saturating_sub(base);
                 let count = u32::try_from(count).map_err(|_| full())?;
-                self.graph.cut_arrays.insert(node.0, count);
+                self.graph.tables().cut_arrays.insert(node, count);
             }
             self.close_one()?;
             if let Kind::Desc {

@@ -61,11 +61,52 @@ pub(crate) struct WireHandles {
 /// What of a graph has been written.
 #[derive(Debug, Default)]
 struct Written {
-    /// For each node how many handles had been assigned when it was given its own,
-    /// that one included; 0 for none.
+    /// So many nodes have been given their handles in the order in which they stand in the graph,
+    /// as those of a graph that was read are; then no more need be known of them.
+    in_order: u32,
+    /// How many handles had been assigned before those.
+    before: u32,
+    /// Otherwise, for each node, how many handles had been assigned when it was given
+    /// its own, that one included; 0 for none.
     nodes: Vec<u32>,
     /// How the objects of each class are written.
     plans: Vec<Plan>,
+}
+
+impl Written {
+    /// How many handles had been assigned when this node was given its own, that one included; 0
+    /// if it has none.
+    #[inline(always)]
+    fn assigned(&self, node: NodeId) -> u32 {
+        if node.0 < self.in_order {
+            return self.before.saturating_add(node.0).saturating_add(1);
+        }
+        self.nodes.get(node.index()).copied().unwrap_or(0)
+    }
+
+    /// Takes note of the last handle's node, of a graph of so many.
+    #[inline(always)]
+    fn assign(&mut self, node: NodeId, count: u32, all: usize) {
+        let next = self.before.saturating_add(self.in_order).saturating_add(1);
+        if node.0 == self.in_order && count == next && self.nodes.is_empty() {
+            self.in_order = self.in_order.saturating_add(1);
+        } else {
+            self.set(node, count, all);
+        }
+    }
+
+    #[inline(never)]
+    fn set(&mut self, node: NodeId, count: u32, all: usize) {
+        if self.nodes.len() < all {
+            let ordered = (1..=self.in_order).map(|number| self.before.saturating_add(number));
+            self.nodes.extend(ordered);
+            self.in_order = 0;
+            self.nodes.resize(all, 0);
+        }
+        if let Some(place) = self.nodes.get_mut(node.index()) {
+            *place = count;
+        }
+    }
 }
 
 impl WireHandles {
@@ -92,14 +133,14 @@ impl WireHandles {
         match value {
             None => writer.value(Slot::NULL),
             Some(node) => {
-                let known = writer.written.nodes.get(node.index()).copied();
+                let known = writer.written.assigned(node);
                 if unshared {
                     writer.set_assigned(node, 0);
                 }
                 writer.object(node);
                 writer.run();
                 if unshared {
-                    writer.set_assigned(node, known.unwrap_or(0));
+                    writer.set_assigned(node, known);
                 }
             }
         }
@@ -152,11 +193,9 @@ impl<'a> GraphWriter<'a> {
         handles: &'a mut WireHandles,
         mut written: Written,
     ) -> Self {
-        if written.nodes.is_empty() {
-            // All at once from the system, where memory is zero.
-            written.nodes = vec![0; graph.nodes.len()];
+        if written.in_order == 0 {
+            written.before = handles.count;
         }
-        written.nodes.resize(graph.nodes.len(), 0);
         written.learn(graph);
         GraphWriter {
             graph,
@@ -424,20 +463,20 @@ impl<'a> GraphWriter<'a> {
         }
     }
 
+    #[inline(always)]
     fn assign(&mut self, node: NodeId) {
         self.handles.count = self.handles.count.saturating_add(1);
-        self.set_assigned(node, self.handles.count);
+        let count = self.handles.count;
+        self.written.assign(node, count, self.graph.nodes.len());
     }
 
     fn set_assigned(&mut self, node: NodeId, count: u32) {
-        if let Some(assigned) = self.written.nodes.get_mut(node.index()) {
-            *assigned = count;
-        }
+        self.written.set(node, count, self.graph.nodes.len());
     }
 
     /// The handle of a node that has been written since the last reset.
     fn handle(&self, node: NodeId) -> Option<Handle> {
-        let assigned = *self.written.nodes.get(node.index())?;
+        let assigned = self.written.assigned(node);
         let index = assigned.checked_sub(self.handles.epoch)?.checked_sub(1)?;
         Handle::nth(usize::try_from(index).ok()?)
     }

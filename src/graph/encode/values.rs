@@ -95,14 +95,10 @@ impl GraphWriter<'_> {
     #[inline(always)]
     fn plain(&mut self, node: NodeId, run: &mut Run) -> bool {
         let graph = self.graph;
-        let (Some(stored), Some(&assigned)) = (
-            graph.nodes.get(node.index()),
-            self.written.nodes.get(node.index()),
-        ) else {
+        let Some(stored) = graph.nodes.get(node.index()) else {
             return false;
         };
-        if let Some(wire) = self.wire(assigned) {
-            let [a, b, c, d] = wire;
+        if let Some([a, b, c, d]) = self.wire(node) {
             self.out.extend_from_slice(&[TC_REFERENCE, a, b, c, d]);
             return true;
         }
@@ -179,13 +175,13 @@ impl GraphWriter<'_> {
     #[inline(always)]
     fn plan(&self, class: ClassIndex) -> Option<(Plan, [u8; 4])> {
         let plan = *self.written.plans.get(class.get())?;
-        let assigned = *self.written.nodes.get(plan.desc.index())?;
-        Some((plan, self.wire(assigned)?))
+        Some((plan, self.wire(plan.desc)?))
     }
 
-    /// The handle assigned as number `assigned`, if that was since the last reset.
+    /// The handle of a node, if it was given one since the last reset.
     #[inline(always)]
-    fn wire(&self, assigned: u32) -> Option<[u8; 4]> {
+    fn wire(&self, node: NodeId) -> Option<[u8; 4]> {
+        let assigned = self.written.assigned(node);
         let index = assigned.checked_sub(self.handles.epoch)?.checked_sub(1)?;
         Some(BASE_WIRE_HANDLE.saturating_add(index).to_be_bytes())
     }
