@@ -19,6 +19,17 @@ impl ClassIndex {
         ClassIndex(self.0.saturating_add(before))
     }
 
+    /// The index that [`number`](Self::number) gave.
+    #[inline]
+    pub(crate) fn of_number(number: u32) -> Self {
+        ClassIndex(number)
+    }
+
+    #[inline]
+    pub(crate) fn number(self) -> u32 {
+        self.0
+    }
+
     #[inline]
     pub(crate) fn get(self) -> usize {
         usize::try_from(self.0).unwrap_or(usize::MAX)

@@ -33,6 +33,7 @@ mod view;
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use self::arena::Nodes;
 pub use self::arrays::Primitive;
 pub use self::build::GraphBuilder;
 pub use self::class_builder::ClassBuilder;
@@ -67,7 +68,7 @@ use crate::parser::{Parsed, Parser};
 #[derive(Debug, Clone, Default)]
 pub struct Graph {
     key: GraphKey,
-    nodes: Vec<Stored>,
+    nodes: Nodes,
     /// Fields, elements and annotations of the nodes.
     slots: Vec<Slot>,
     /// Text and primitive values, as they stand on the wire.
@@ -176,7 +177,7 @@ impl Graph {
     }
 }
 
-/// What is stored of a node. Its handle is its index, counted from the last reset.
+/// What is stored of a node, by [`Nodes`]. Its handle is its index, counted from the last reset.
 #[derive(Debug, Clone, Copy)]
 enum Stored {
     /// `long`: in the form of eight bytes of length, though the short one would do.
@@ -293,8 +294,9 @@ impl Graph {
         self.specials.get(usize::try_from(index).ok()?).copied()
     }
 
+    #[inline(always)]
     fn stored(&self, node: NodeId) -> Option<Stored> {
-        self.nodes.get(node.index()).copied()
+        self.nodes.get(node)
     }
 
     fn class_desc(&self, class: ClassIndex) -> Option<&ClassDesc> {

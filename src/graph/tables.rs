@@ -111,18 +111,15 @@ impl Graph {
                 let Some(node) = field.type_name.node() else {
                     continue;
                 };
-                if let Some(Stored::String { start, length, .. }) = self.nodes.get(node.index()) {
-                    let length = usize::try_from(*length).unwrap_or(0);
-                    let text = self.byte_range(*start, length).to_vec();
+                if let Some(Stored::String { start, length, .. }) = self.stored(node) {
+                    let length = usize::try_from(length).unwrap_or(0);
+                    let text = self.byte_range(start, length).to_vec();
                     tables.strings.entry(text).or_insert(node);
                 }
             }
         }
-        for (index, stored) in self.nodes.iter().enumerate().skip(nodes) {
-            let Ok(node) = u32::try_from(index).map(NodeId) else {
-                break;
-            };
-            match *stored {
+        for (node, stored) in self.nodes.from(nodes) {
+            match stored {
                 Stored::Enum { class, name, .. } => {
                     if let Some(Stored::String { start, length, .. }) =
                         name.node().and_then(|name| self.stored(name))

@@ -256,20 +256,31 @@ impl GraphBuilder {
             Kind::Primitives { .. } => {}
             Kind::Object { node } => {
                 let (start, length) = self.settle(base)?;
-                if let Some(Stored::Object { slots, count, .. }) = self.stored_mut(node) {
-                    (*slots, *count) = (start, length);
+                if let Some(Stored::Object { class, .. }) = self.graph.stored(node) {
+                    let object = Stored::Object {
+                        class,
+                        slots: start,
+                        count: length,
+                    };
+                    self.graph.nodes.set(node, object);
                 }
             }
             Kind::Elements { node } => {
                 let (place, _) = self.settle(base)?;
-                if let Some(Stored::Array { start, .. }) = self.stored_mut(node) {
-                    *start = place;
-                }
+                self.place_array(node, place);
             }
             Kind::Enum { node } => {
                 let constant = self.pending.pop().unwrap_or(Slot::NULL);
-                if let Some(Stored::Enum { name, .. }) = self.stored_mut(node) {
-                    *name = constant;
+                if let Some(Stored::Enum {
+                    class, fresh_name, ..
+                }) = self.graph.stored(node)
+                {
+                    let constant = Stored::Enum {
+                        class,
+                        name: constant,
+                        fresh_name,
+                    };
+                    self.graph.nodes.set(node, constant);
                 }
             }
             Kind::Annotation => {
@@ -328,11 +339,7 @@ impl GraphBuilder {
         let length = u32::try_from(bytes.len()).map_err(|_| full())?;
         match self.open.last().map(|open| open.kind) {
             Some(Kind::Object { .. }) if !continued => self.pending.push(Slot(start)),
-            Some(Kind::Primitives { node }) if !continued => {
-                if let Some(Stored::Array { start: place, .. }) = self.stored_mut(node) {
-                    *place = start;
-                }
-            }
+            Some(Kind::Primitives { node }) if !continued => self.place_array(node, start),
             Some(Kind::Annotation) if !continued => {
                 self.put_special(Special::Bytes { start, length })?;
             }
@@ -348,11 +355,23 @@ impl GraphBuilder {
 
     fn extend_string(&mut self, text: &[u8]) -> Result<(), ErrorKind> {
         let place = self.put_bytes(text)?;
-        if let Some(Stored::String { start, length, .. }) = self.graph.nodes.last_mut() {
-            if *length == 0 {
-                *start = place;
-            }
-            *length = length.saturating_add(u32::try_from(text.len()).map_err(|_| full())?);
+        let last = self.graph.nodes.len().checked_sub(1);
+        let Some(node) = last.and_then(|last| u32::try_from(last).ok().map(NodeId)) else {
+            return Ok(());
+        };
+        if let Some(Stored::String {
+            start,
+            length,
+            long,
+        }) = self.graph.stored(node)
+        {
+            let more = u32::try_from(text.len()).map_err(|_| full())?;
+            let string = Stored::String {
+                start: if length == 0 { place } else { start },
+                length: length.saturating_add(more),
+                long,
+            };
+            self.graph.nodes.set(node, string);
         }
         Ok(())
     }
@@ -392,8 +411,16 @@ impl GraphBuilder {
         Ok(self.place(bytes))
     }
 
-    fn stored_mut(&mut self, node: NodeId) -> Option<&mut Stored> {
-        self.graph.nodes.get_mut(node.index())
+    /// The elements of an array are from here on.
+    fn place_array(&mut self, node: NodeId, start: u32) {
+        if let Some(Stored::Array { class, length, .. }) = self.graph.stored(node) {
+            let array = Stored::Array {
+                class,
+                start,
+                length,
+            };
+            self.graph.nodes.set(node, array);
+        }
     }
 
     fn node_of(&self, handle: Handle) -> Result<NodeId, ErrorKind> {

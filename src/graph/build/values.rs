@@ -136,7 +136,7 @@ impl GraphBuilder {
             self.graph.slots.reserve(input.len() / 4);
             self.pending.reserve(input.len() / 16);
         } else {
-            self.graph.nodes = Vec::with_capacity(4);
+            self.graph.nodes.reserve(4);
             self.pending = Vec::with_capacity(4);
         }
     }
@@ -182,11 +182,20 @@ impl GraphBuilder {
         let (Kind::Object { node } | Kind::Elements { node }) = kind else {
             return;
         };
-        match self.graph.nodes.get_mut(node.index()) {
-            Some(Stored::Object { slots, count, .. }) => (*slots, *count) = (start, all),
-            Some(Stored::Array { start: place, .. }) => *place = start,
-            _ => {}
-        }
+        let stored = match self.graph.nodes.get(node) {
+            Some(Stored::Object { class, .. }) => Stored::Object {
+                class,
+                slots: start,
+                count: all,
+            },
+            Some(Stored::Array { class, length, .. }) => Stored::Array {
+                class,
+                start,
+                length,
+            },
+            _ => return,
+        };
+        self.graph.nodes.set(node, stored);
     }
 
     #[inline(always)]

@@ -95,14 +95,14 @@ impl GraphWriter<'_> {
     #[inline(always)]
     fn plain(&mut self, node: NodeId, run: &mut Run) -> bool {
         let graph = self.graph;
-        let Some(stored) = graph.nodes.get(node.index()) else {
+        let Some(stored) = graph.nodes.get(node) else {
             return false;
         };
         if let Some([a, b, c, d]) = self.wire(node) {
             self.out.extend_from_slice(&[TC_REFERENCE, a, b, c, d]);
             return true;
         }
-        match *stored {
+        match stored {
             Stored::String {
                 start,
                 length,
