@@ -180,6 +180,9 @@ impl Handle {
         self.0
     }
 
+    /// So many handles there are.
+    pub(crate) const COUNT: u64 = u32::MAX as u64 + 1 - BASE_WIRE_HANDLE as u64;
+
     /// The handle assigned after `index` others.
     pub(crate) fn nth(index: usize) -> Option<Self> {
         u32::try_from(index)

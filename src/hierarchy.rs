@@ -14,14 +14,13 @@ impl ClassIndex {
 
     /// The index that is this one in a hierarchy where so many classes come before it.
     #[inline]
-    pub(crate) fn behind(self, classes: usize) -> ClassIndex {
-        let before = u32::try_from(classes).unwrap_or(u32::MAX);
-        ClassIndex(self.0.saturating_add(before))
+    pub(crate) fn behind(self, classes: u32) -> ClassIndex {
+        ClassIndex(self.0.saturating_add(classes))
     }
 
     /// The index that [`number`](Self::number) gave.
     #[inline]
-    pub(crate) fn of_number(number: u32) -> Self {
+    pub(crate) const fn of_number(number: u32) -> Self {
         ClassIndex(number)
     }
 

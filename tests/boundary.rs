@@ -27,7 +27,7 @@ const PRINTING: [&str; 5] = ["print", "println", "eprint", "eprintln", "dbg"];
 
 /// The joints: files, or directories with a slash, and what they may name of
 /// the outside and of other crates. Every other file may name nothing of it.
-const JOINTS: [(&str, &[&str]); 20] = [
+const JOINTS: [(&str, &[&str]); 21] = [
     // It may hold an `io::Error`, and is checked for no more than that.
     ("error.rs", &["std::io"]),
     ("data.rs", &["std::io", "byteorder"]),
@@ -44,6 +44,7 @@ const JOINTS: [(&str, &[&str]); 20] = [
     ("graph/contents.rs", &["std::io"]),
     // Java's times as the standard library's; no clock is read.
     ("graph/java/time.rs", &["std::time"]),
+    ("graph/", &["smallvec"]),
     // `Scanner` over a `BufRead`; the decoder beneath it is pure.
     ("swap/next_line.rs", &["std::io"]),
     // The locale of a JVM is that of its environment.

@@ -144,6 +144,24 @@ fn thousands_of_unfinished_objects_of_65535_fields() {
     assert!(twice.graph.bytes_max < once.graph.bytes_max + 1_000_000);
 }
 
+/// There are bytes for the elements of any one of them, but not for those of all.
+#[test]
+fn thousands_of_arrays_that_each_announce_all_the_bytes_behind() {
+    let elements = 100_000;
+    let array = |class: Wire| {
+        Wire::part()
+            .code(TC_ARRAY)
+            .raw(&class.bytes())
+            .count(elements)
+    };
+    let stream = Wire::stream()
+        .raw(&array(Wire::part().plain_class("[La;", SC_SERIALIZABLE)).bytes())
+        .times(2_000, &array(Wire::part().reference(0)).bytes())
+        .times(elements, &[TC_NULL]);
+    let (_, error) = refuse(stream.bytes());
+    assert!(is_end(&error), "{error}");
+}
+
 /// The same, finished: each object has the next one in its last field.
 #[test]
 fn objects_of_65535_fields_in_each_others_last_field() {

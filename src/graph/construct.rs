@@ -1,6 +1,8 @@
 //! Nodes made by hand: strings, objects, enum constants, `Class` objects, and the
 //! stream at top level.
 
+use smallvec::smallvec;
+
 use super::contents::Contents;
 use super::edit::ObjectMut;
 use super::{ClassBuilder, ClassId, Graph, IntoJava, NodeId, Slot, Special, Stored, Value, full};
@@ -23,7 +25,7 @@ impl Graph {
     /// ```
     pub fn new() -> Self {
         Graph {
-            contents: vec![Slot::HEADER],
+            contents: smallvec![Slot::HEADER],
             ..Graph::default()
         }
     }

@@ -5,7 +5,7 @@
 //! said: encoding it gives the same bytes.
 //!
 //! * `mod.rs`: the arena and its ids
-//! * `build/`: from events, and from values that come in runs
+//! * `read.rs`: whole streams; `build/`: from events, and from values that come in runs
 //! * `encode/`: to bytes
 //! * `view/`: strings, objects, arrays and classes as a program reads them
 //! * `construct.rs`, `arrays.rs`, `edit.rs`: nodes made by hand, and their values
@@ -14,7 +14,7 @@
 //! * `into_java.rs`, `fit.rs`: Rust values as Java values, and whether they fit
 //! * `tables.rs`: what is one object in a JVM, by name
 //! * `java/`: ready-made objects of the JDK's classes
-//! * `arena.rs`: how nodes and values are stored
+//! * `nodes.rs`, `arena.rs`: how nodes and values are stored
 
 mod arena;
 mod arrays;
@@ -27,13 +27,16 @@ mod encode;
 mod fit;
 mod into_java;
 pub mod java;
+mod nodes;
+mod read;
 mod tables;
 mod type_name;
 mod view;
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use self::arena::Nodes;
+use smallvec::SmallVec;
+
 pub use self::arrays::Primitive;
 pub use self::build::GraphBuilder;
 pub use self::class_builder::ClassBuilder;
@@ -41,15 +44,15 @@ pub use self::contents::Contents;
 pub use self::edit::ObjectMut;
 pub(crate) use self::encode::WireHandles;
 pub use self::into_java::IntoJava;
+use self::nodes::Nodes;
 use self::tables::Tables;
 pub use self::view::{
     Annotation, Array, Class, Content, Field, FieldValue, Level, Node, Object, Value,
 };
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::ErrorKind;
 use crate::event::{Begin, BlockForm, ClassFlags, FieldType};
 use crate::hierarchy::{ClassIndex, Hierarchy};
 use crate::java_string::JavaString;
-use crate::parser::{Parsed, Parser};
 
 /// The objects of a stream, in an arena.
 ///
@@ -77,7 +80,7 @@ pub struct Graph {
     classes: Vec<ClassDesc>,
     hierarchy: Hierarchy,
     /// The stream at top level.
-    contents: Vec<Slot>,
+    contents: SmallVec<[Slot; 4]>,
     /// What few graphs need.
     tables: Option<Box<Tables>>,
 }
@@ -125,58 +128,6 @@ impl NodeId {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct ClassId(pub(crate) ClassIndex);
 
-impl Graph {
-    /// Returns the graph of a whole stream, header included.
-    ///
-    /// # Errors
-    ///
-    /// What is wrong with the stream, at which byte.
-    pub fn read(bytes: &[u8]) -> Result<Self> {
-        Self::read_all(&mut Parser::new(), bytes)
-    }
-
-    /// Returns the graph of what `parser` reads from `bytes`, to their end.
-    ///
-    /// # Errors
-    ///
-    /// What is wrong with the stream, at which byte.
-    pub fn read_with(mut parser: Parser, bytes: &[u8]) -> Result<Self> {
-        Self::read_all(&mut parser, bytes)
-    }
-
-    fn read_all(parser: &mut Parser, bytes: &[u8]) -> Result<Self> {
-        let mut builder = GraphBuilder::default();
-        builder.expect(bytes);
-        let mut rest = bytes;
-        loop {
-            if builder.may_take(rest.len()) {
-                let read = parser.values(rest, &mut builder, true)?;
-                rest = rest.get(read..).unwrap_or_default();
-                if rest.is_empty() && parser.is_at_top_level() {
-                    return Ok(builder.take());
-                }
-            }
-            match parser.parse(rest)? {
-                Parsed::Event {
-                    event,
-                    consumed,
-                    closes,
-                } => {
-                    builder
-                        .event(&event, closes)
-                        .map_err(|kind| Error::new(parser.offset(), kind))?;
-                    rest = rest.get(consumed..).unwrap_or_default();
-                }
-                Parsed::NeedMore { .. } if parser.end_of_input() => {}
-                Parsed::NeedMore { .. } => {
-                    parser.finish(rest.len())?;
-                    return Ok(builder.take());
-                }
-            }
-        }
-    }
-}
-
 /// What is stored of a node, by [`Nodes`]. Its handle is its index, counted from the last reset.
 #[derive(Debug, Clone, Copy)]
 enum Stored {
@@ -222,6 +173,7 @@ struct Slot(u32);
 
 impl Slot {
     const NULL: Slot = Slot(0);
+    const FIRST_NODE: Slot = Slot(1);
     const FIRST_SPECIAL: u32 = 1 << 31;
     /// `TC_RESET`
     const RESET: Slot = Slot(u32::MAX - 1);

@@ -1,7 +1,7 @@
 //! What the limits allow. Of each item only two numbers are compared.
 
 use super::cursor::Stop;
-use super::handles::Referent;
+use super::handles::Kind;
 use super::{Parser, internal, to_u64};
 use crate::error::ErrorKind;
 use crate::event::Handle;
@@ -28,11 +28,11 @@ impl Parser {
 
     /// `newHandle`
     #[inline]
-    pub(super) fn assign(&mut self, referent: Referent) -> Result<Handle, Stop> {
+    pub(super) fn assign(&mut self, kind: Kind) -> Result<Handle, Stop> {
         if self.handles.len() >= self.limits.max_handles {
             return Err(one_too_many("maxhandles", to_u64(self.limits.max_handles)));
         }
-        self.handles.assign(referent).ok_or_else(internal)
+        self.handles.assign(kind).ok_or_else(internal)
     }
 }
 

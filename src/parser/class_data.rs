@@ -4,7 +4,7 @@
 use super::classes::Contents;
 use super::cursor::{Cursor, Stop};
 use super::frame::Frame;
-use super::handles::Referent;
+use super::handles::Kind;
 use super::missing_fields::{begins_content, begins_no_object};
 use super::strings::chunk_of;
 use super::token::Token;
@@ -33,7 +33,7 @@ impl Parser {
                 if !description.flags.is_enum() {
                     return Err(self.wrong_class(leaf, "not an enum class"));
                 }
-                let handle = self.assign(Referent::Other)?;
+                let handle = self.assign(Kind::Other)?;
                 self.stack.push(Frame::EnumConstantName {
                     class: leaf,
                     begun: false,
@@ -47,7 +47,7 @@ impl Parser {
             }
             Begin::Class => {
                 let class = self.class(leaf)?.handle;
-                let handle = self.assign(Referent::Other)?;
+                let handle = self.assign(Kind::Other)?;
                 self.token = Token::Class {
                     handle,
                     class,
@@ -64,7 +64,7 @@ impl Parser {
         let class = description.handle;
         let (contents, levels) = (description.contents, description.levels);
         let first = description.first_level;
-        let handle = self.assign(Referent::Other)?;
+        let handle = self.assign(Kind::Other)?;
         self.token = Token::Object {
             handle,
             class,
@@ -98,7 +98,7 @@ impl Parser {
         };
         let most = u64::from(self.limits.max_array);
         check_limit(0, "maxarray", most, u64::from(length))?;
-        let handle = self.assign(Referent::Other)?;
+        let handle = self.assign(Kind::Other)?;
         match element.width() {
             Some(width) => {
                 let left = u64::from(length).saturating_mul(u64::from(width));

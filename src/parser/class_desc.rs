@@ -4,7 +4,7 @@
 use super::classes::Contents;
 use super::cursor::{Cursor, Stop};
 use super::frame::Frame;
-use super::handles::Referent;
+use super::handles::Kind;
 use super::token::Token;
 use super::{Parser, check_limit, internal, type_code};
 use crate::codes::{SC_SERIALIZABLE, TC_CLASSDESC, TC_NULL, TC_PROXYCLASSDESC, TC_REFERENCE};
@@ -273,12 +273,14 @@ impl Parser {
     fn class_reference(&self, cursor: &mut Cursor<'_>, complete: bool) -> Result<ClassIndex, Stop> {
         let at = cursor.position();
         let handle = cursor.handle()?;
-        let expected = match self.referent(at, handle)? {
-            Referent::Class(class) if !complete || self.class(class)?.is_complete => {
+        let expected = if self.kind_of(at, handle)? == Kind::Class {
+            let class = self.classes.with_handle(handle).ok_or_else(internal)?;
+            if !complete || self.class(class)?.is_complete {
                 return Ok(class);
             }
-            Referent::Class(_) => "a class descriptor that is complete",
-            _ => "a class descriptor",
+            "a class descriptor that is complete"
+        } else {
+            "a class descriptor"
         };
         let kind = ErrorKind::HandleType {
             expected,
@@ -294,7 +296,7 @@ impl Parser {
         is_proxy: bool,
     ) -> Result<(Handle, ClassIndex), Stop> {
         let class = self.classes.hierarchy.next().ok_or_else(internal)?;
-        let handle = self.assign(Referent::Class(class))?;
+        let handle = self.assign(Kind::Class)?;
         self.classes.push(class, handle, name, flags, is_proxy);
         Ok((handle, class))
     }

@@ -62,12 +62,27 @@ pub(super) enum Contents {
     RegisteredExternal(u16),
 }
 
+/// A class as its objects and arrays need it in a run of values.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct RunClass {
+    pub(super) class: ClassIndex,
+    handle: Handle,
+    pub(super) plain: Option<Plain>,
+    /// If it is the class of an array: bytes of an element, 0 of one that is an object.
+    pub(super) element: Option<u8>,
+}
+
+/// So many classes that came last are found at once.
+const RECENT: usize = 16;
+
 #[derive(Debug, Default)]
 pub(super) struct ClassTable {
     classes: Vec<Class>,
     /// Names, each behind two bytes with its length, in the order in which they came.
     text: Vec<u8>,
     pub(super) hierarchy: Hierarchy,
+    /// Classes of which objects came, each in the place that its handle gives; none before the first.
+    recent: Vec<Option<RunClass>>,
 }
 
 impl ClassTable {
@@ -131,6 +146,41 @@ impl ClassTable {
 
     pub(super) fn get_mut(&mut self, class: ClassIndex) -> Option<&mut Class> {
         self.classes.get_mut(class.get())
+    }
+
+    /// The class with this handle, if it is among those that came last.
+    #[inline(always)]
+    pub(super) fn recent(&self, handle: Handle) -> Option<RunClass> {
+        let place = self.recent.get(recent_place(handle))?;
+        place.filter(|class| class.handle == handle)
+    }
+
+    /// The class with this handle.
+    pub(super) fn with_handle(&self, handle: Handle) -> Option<ClassIndex> {
+        // They were given them in order.
+        let found = self
+            .classes
+            .binary_search_by_key(&handle, |class| class.handle);
+        ClassIndex::new(found.ok()?)
+    }
+
+    /// The class with this handle, which will be among those that came last. `None` if it is not complete.
+    #[cold]
+    pub(super) fn run_class(&mut self, handle: Handle) -> Option<RunClass> {
+        let class = self.with_handle(handle)?;
+        let description = self.get(class).filter(|class| class.is_complete)?;
+        let element = description.element;
+        let found = RunClass {
+            class,
+            handle,
+            plain: description.plain,
+            element: element.map(|element| element.width().unwrap_or(0)),
+        };
+        self.recent.resize(RECENT, None);
+        if let Some(place) = self.recent.get_mut(recent_place(handle)) {
+            *place = Some(found);
+        }
+        Some(found)
     }
 
     /// The name of a class; empty for a proxy class.
@@ -199,6 +249,7 @@ impl ClassTable {
         self.classes.clear();
         self.text.clear();
         self.hierarchy.clear();
+        self.recent.clear();
     }
 
     fn put_text(&mut self, name: JavaStr<'_>) {
@@ -219,4 +270,9 @@ impl ClassTable {
             Some(JavaStr::new_checked(name))
         })
     }
+}
+
+#[inline(always)]
+fn recent_place(handle: Handle) -> usize {
+    usize::try_from(handle.wire()).unwrap_or(0) % RECENT
 }

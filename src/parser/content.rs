@@ -128,7 +128,7 @@ impl Parser {
     pub(super) fn reference(&mut self, cursor: &mut Cursor<'_>) -> Result<(), Stop> {
         let at = cursor.position();
         let handle = cursor.handle()?;
-        self.referent(at, handle)?;
+        self.kind_of(at, handle)?;
         self.token = Token::Reference(handle);
         Ok(())
     }

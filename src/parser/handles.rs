@@ -1,135 +1,87 @@
-//! What each handle of a stream stands for, as far as the parser must know it:
-//! a class descriptor, a string, or something else.
+//! What kind of thing each handle of a stream stands for, as far as the parser must know it.
 
 use crate::event::Handle;
-use crate::hierarchy::ClassIndex;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Referent {
-    Class(ClassIndex),
-    String,
+pub(super) enum Kind {
     Other,
+    String,
+    /// Which class, its own table knows.
+    Class,
 }
 
+/// A stream that goes on for long without a reset has many handles: each takes two bits.
 #[derive(Debug, Default)]
 pub(super) struct HandleTable {
-    /// So many strings come first: a conversation of nothing but strings costs no memory.
-    strings: usize,
-    /// One number for each of the others, as there may be many: [`OTHER`], [`STRING`], or the
-    /// index of a class behind those.
-    referents: Vec<u32>,
-    /// Those behind the first [`FIRST`] of them: a bit for each, set for a string.
-    late_strings: Vec<u64>,
-    /// The class descriptors among those, by their place, in order.
-    late_classes: Vec<(u32, ClassIndex)>,
-    /// How many those are.
-    late: usize,
+    count: usize,
+    /// Kinds, from the lowest bits up, of all but the last few: a conversation of few objects needs
+    /// no memory for its handles.
+    words: Vec<u64>,
+    /// Those of the last few.
+    last: u64,
 }
 
-/// So many handles have a number each. Of a stream that goes on for long without a reset, all
-/// others take next to nothing.
-const FIRST: usize = 1 << 20;
-
-/// From here on it pays to make room at once.
-const MANY: usize = 64 * 1024;
-
-const OTHER: u32 = 0;
-const STRING: u32 = 1;
-const FIRST_CLASS: u32 = 2;
+/// So many kinds make a word.
+const PER_WORD: usize = 32;
 
 impl HandleTable {
+    /// So many handles there can be.
+    pub(super) const MOST: u64 = Handle::COUNT;
+
     /// `newHandle` of the grammar; `None` when all handles are used up.
     #[inline]
-    pub(super) fn assign(&mut self, referent: Referent) -> Option<Handle> {
-        let handle = Handle::nth(self.len())?;
-        if referent == Referent::String && self.referents.is_empty() {
-            self.strings = self.strings.saturating_add(1);
-            return Some(handle);
-        }
-        if self.referents.len() >= FIRST {
-            self.assign_late(referent)?;
-            return Some(handle);
-        }
-        self.referents.push(match referent {
-            Referent::Other => OTHER,
-            Referent::String => STRING,
-            Referent::Class(class) => u32::try_from(class.get()).ok()?.checked_add(FIRST_CLASS)?,
-        });
+    pub(super) fn assign(&mut self, kind: Kind) -> Option<Handle> {
+        let handle = Handle::nth(self.count)?;
+        self.push(kind);
         Some(handle)
     }
 
+    /// [`assign`](Self::assign), where handles are known to be left. How many had been assigned.
+    #[inline(always)]
+    pub(super) fn assign_next(&mut self, kind: Kind) -> u32 {
+        let index = self.count as u32;
+        self.push(kind);
+        index
+    }
+
     #[inline]
-    pub(super) fn get(&self, handle: Handle) -> Option<Referent> {
+    pub(super) fn get(&self, handle: Handle) -> Option<Kind> {
         let index = handle.index()?;
-        let Some(behind) = index.checked_sub(self.strings) else {
-            return Some(Referent::String);
-        };
-        let Some(referent) = self.referents.get(behind) else {
-            return self.late(behind.checked_sub(FIRST)?);
-        };
-        Some(match *referent {
-            OTHER => Referent::Other,
-            STRING => Referent::String,
-            class => {
-                let index = usize::try_from(class.saturating_sub(FIRST_CLASS)).ok()?;
-                Referent::Class(ClassIndex::new(index)?)
-            }
+        if index >= self.count {
+            return None;
+        }
+        let word = self.words.get(index / PER_WORD).unwrap_or(&self.last);
+        Some(match word >> ((index % PER_WORD) << 1) & 3 {
+            0 => Kind::Other,
+            1 => Kind::String,
+            _ => Kind::Class,
         })
     }
 
-    /// Makes room for about so many more, if it is many.
-    #[inline]
-    pub(super) fn expect(&mut self, more: usize) {
-        if more > MANY && self.referents.capacity() < more.min(FIRST) {
-            self.referents.reserve(more.min(FIRST));
-        }
-    }
-
-    #[inline]
+    #[inline(always)]
     pub(super) fn len(&self) -> usize {
-        let early = self.strings.saturating_add(self.referents.len());
-        early.saturating_add(self.late)
+        self.count
     }
 
     pub(super) fn clear(&mut self) {
-        self.strings = 0;
-        self.referents.clear();
-        self.late_strings.clear();
-        self.late_classes.clear();
-        self.late = 0;
+        self.count = 0;
+        self.words.clear();
+        self.last = 0;
     }
 
-    #[cold]
-    fn assign_late(&mut self, referent: Referent) -> Option<()> {
-        let (word, bit) = (self.late / 64, self.late % 64);
-        if word == self.late_strings.len() {
-            self.late_strings.push(0);
+    #[inline(always)]
+    fn push(&mut self, kind: Kind) {
+        self.last |= (kind as u64) << ((self.count % PER_WORD) << 1);
+        self.count = self.count.wrapping_add(1);
+        if self.count.is_multiple_of(PER_WORD) {
+            self.begin_word();
         }
-        match referent {
-            Referent::String => *self.late_strings.get_mut(word)? |= 1 << bit,
-            Referent::Class(class) => {
-                let place = u32::try_from(self.late).ok()?;
-                self.late_classes.push((place, class));
-            }
-            Referent::Other => {}
-        }
-        self.late = self.late.saturating_add(1);
-        Some(())
     }
 
-    #[cold]
-    fn late(&self, place: usize) -> Option<Referent> {
-        if place >= self.late {
-            return None;
-        }
-        if self.late_strings.get(place / 64)? >> (place % 64) & 1 == 1 {
-            return Some(Referent::String);
-        }
-        let number = u32::try_from(place).ok()?;
-        let classes = &self.late_classes;
-        let found = classes.binary_search_by_key(&number, |(place, _)| *place);
-        let class = found.ok().and_then(|found| classes.get(found));
-        Some(class.map_or(Referent::Other, |(_, class)| Referent::Class(*class)))
+    #[inline(never)]
+    fn begin_word(&mut self) {
+        self.words.push(self.last);
+        self.last = 0;
     }
 }
 
@@ -140,20 +92,19 @@ mod tests {
     #[test]
     fn all_handles_are_told_apart_however_many() {
         let mut table = HandleTable::default();
-        let referent = |index: usize| match index % 7 {
-            0 => Referent::String,
-            3 if index % 1_000 == 3 => Referent::Class(ClassIndex::new(index / 1_000).unwrap()),
-            _ => Referent::Other,
+        let kind = |index: usize| match index % 7 {
+            0 => Kind::String,
+            3 if index % 1_000 == 3 => Kind::Class,
+            _ => Kind::Other,
         };
-        for round in 0..2 {
-            let count = FIRST + 5_000 + round;
+        for count in [0, 1, 31, 32, 33, 64, 100_000] {
             for index in 0..count {
-                assert_eq!(table.assign(referent(index)).unwrap().index(), Some(index));
+                assert_eq!(table.assign(kind(index)).unwrap().index(), Some(index));
             }
             assert_eq!(table.len(), count);
             for index in 0..count {
                 let handle = Handle::nth(index).unwrap();
-                assert_eq!(table.get(handle), Some(referent(index)), "{index}");
+                assert_eq!(table.get(handle), Some(kind(index)), "{index}");
             }
             assert_eq!(table.get(Handle::nth(count).unwrap()), None);
             table.clear();

@@ -12,7 +12,7 @@
 //! * `strings.rs`: `newString`
 //! * `class_desc.rs`: `classDesc`
 //! * `class_data.rs`: `classdata`, array elements, annotations
-//! * `values.rs`: fields and elements that come in runs
+//! * `values.rs`, `run.rs`: fields and elements that come in runs
 //! * `missing_fields.rs`: classes whose `writeObject` did not write the fields
 //! * `external.rs`: external contents without block data
 //! * `classes.rs`, `handles.rs`: what the stream has described so far
@@ -32,6 +32,7 @@ mod frame;
 mod handles;
 mod missing_fields;
 mod path;
+mod run;
 mod setup;
 mod strings;
 mod token;
@@ -42,10 +43,10 @@ use self::classes::{Class, ClassTable};
 use self::cursor::{Cursor, Fault, Stop};
 pub use self::external::ExternalPart;
 use self::frame::Frame;
-use self::handles::{HandleTable, Referent};
+use self::handles::{HandleTable, Kind};
 use self::setup::Known;
 pub(crate) use self::token::{Step, Token};
-pub(crate) use self::values::Values;
+pub(crate) use self::values::{Front, Place, Values};
 use crate::codes::STREAM_HEADER;
 use crate::error::{ErrorKind, Result};
 use crate::event::{Event, Handle};
@@ -100,6 +101,14 @@ pub struct Parser {
     cut: Option<u8>,
     /// Whether the caller has said that no more bytes will come.
     ended: bool,
+    /// What a run has opened; nothing between two.
+    run: Vec<run::Open>,
+    /// How many values what was open before the run still has, and their place.
+    before_run: (u32, Place),
+    /// So many places were made for values that were only announced, since `forgotten`.
+    placed: u64,
+    /// Where handles last started again.
+    forgotten: u64,
 }
 
 /// What [`Parser::parse`] found.
@@ -159,6 +168,10 @@ impl Parser {
             known: None,
             cut: None,
             ended: false,
+            run: Vec::new(),
+            before_run: (0, Place(0)),
+            placed: 0,
+            forgotten: 0,
         }
     }
 
@@ -361,9 +374,9 @@ impl Parser {
         self.stack.push(frame);
     }
 
-    /// What `handle` at the relative offset `at` stands for.
+    /// What kind of thing `handle` at the relative offset `at` stands for.
     #[inline]
-    fn referent(&self, at: usize, handle: Handle) -> Result<Referent, Stop> {
+    fn kind_of(&self, at: usize, handle: Handle) -> Result<Kind, Stop> {
         self.handles.get(handle).ok_or_else(|| {
             Stop::fault(
                 at,
@@ -383,6 +396,8 @@ impl Parser {
     fn forget(&mut self) {
         self.handles.clear();
         self.classes.clear();
+        self.placed = 0;
+        self.forgotten = self.offset;
     }
 
     /// Removes finished rules from the stack, until the one on top needs bytes.

@@ -2,7 +2,7 @@
 
 use super::cursor::{Cursor, Stop};
 use super::frame::Frame;
-use super::handles::Referent;
+use super::handles::Kind;
 use super::token::{Span, Token};
 use super::{CHUNK, Parser, check_limit, to_u64, type_code};
 use crate::codes::{MAX_SHORT_STRING, TC_LONGSTRING, TC_REFERENCE, TC_STRING};
@@ -41,7 +41,7 @@ impl Parser {
                 self.string_token(StringForm::Long, text)
             }
             _ => {
-                let handle = self.assign(Referent::String)?;
+                let handle = self.assign(Kind::String)?;
                 self.stack.push(Frame::LongString { left: length });
                 self.token = Token::LongString { handle, length };
                 Ok(())
@@ -51,7 +51,7 @@ impl Parser {
 
     #[inline]
     fn string_token(&mut self, form: StringForm, text: Span) -> Result<(), Stop> {
-        let handle = self.assign(Referent::String)?;
+        let handle = self.assign(Kind::String)?;
         self.token = Token::String { handle, form, text };
         Ok(())
     }
@@ -101,7 +101,7 @@ impl Parser {
             TC_REFERENCE => {
                 let at = cursor.position();
                 let handle: Handle = cursor.handle()?;
-                if self.referent(at, handle)? != Referent::String {
+                if self.kind_of(at, handle)? != Kind::String {
                     let kind = ErrorKind::HandleType {
                         expected: "a string",
                         handle: handle.wire(),

@@ -19,20 +19,18 @@ use crate::java_string::JavaString;
 
 /// Builds a [`Graph`] from the events of a stream.
 ///
-/// The values of what is open wait on a stack until it ends; so memory goes by
-/// what has come, not by what was announced.
+/// The values of what is open wait on a stack until it ends, unless there were enough bytes for
+/// all of them when it began; so memory goes by what has come, not by what was announced.
 #[derive(Debug, Default)]
 pub struct GraphBuilder {
     graph: Graph,
-    /// The values of everything open; below them, the stream at top level.
+    /// The values of everything open that has no places for them; below them, the stream at top level.
     pending: Vec<Slot>,
     open: Vec<Open>,
     /// The node that has the first handle since the last reset.
-    epoch: usize,
+    epoch: u32,
     /// How many classes there were before the last reset.
-    classes_before: usize,
-    /// Where the whole input lies in memory, if the graph has a copy of it as its bytes.
-    input: Option<usize>,
+    classes_before: u32,
     /// What the descriptor that comes next is for.
     begun: Option<Begin>,
     /// Whether more bytes of the same primitive values follow.
@@ -50,13 +48,31 @@ struct Open {
 
 #[derive(Debug, Clone, Copy)]
 enum Kind {
-    Object { node: NodeId },
-    Elements { node: NodeId },
-    Primitives { node: NodeId },
-    Enum { node: NodeId },
-    Desc { class: ClassIndex, role: Role },
+    Object {
+        node: NodeId,
+    },
+    Elements {
+        node: NodeId,
+    },
+    /// An object or array whose values have their places, and the next of those.
+    Placed {
+        node: NodeId,
+        next: u32,
+    },
+    Primitives {
+        node: NodeId,
+    },
+    Enum {
+        node: NodeId,
+    },
+    Desc {
+        class: ClassIndex,
+        role: Role,
+    },
     Annotation,
-    Exception { special: usize },
+    Exception {
+        special: usize,
+    },
 }
 
 /// What a class descriptor is for.
@@ -82,10 +98,10 @@ impl GraphBuilder {
         match *event {
             Event::StreamHeader => self.begin(Slot::HEADER),
             Event::Reset => self.begin(Slot::RESET),
-            Event::Null => self.pending.push(Slot::NULL),
+            Event::Null => self.put(Slot::NULL),
             Event::Reference(handle) => {
                 let node = self.node_of(handle)?;
-                self.pending.push(Slot::of(node)?);
+                self.put(Slot::of(node)?);
             }
             Event::String { value, form, .. } => {
                 let long = form == StringForm::Long && value.as_bytes().len() <= MAX_SHORT_STRING;
@@ -221,7 +237,7 @@ impl GraphBuilder {
     /// [`finish`](Self::finish), without moving what is large more often than must be.
     #[inline(always)]
     pub(super) fn take(&mut self) -> Graph {
-        self.graph.contents = take(&mut self.pending);
+        self.graph.contents = take(&mut self.pending).into();
         take(&mut self.graph)
     }
 
@@ -235,8 +251,9 @@ impl GraphBuilder {
     /// Handles start again.
     #[inline(always)]
     fn begin_epoch(&mut self) {
-        self.epoch = self.graph.nodes.len();
-        self.classes_before = self.graph.classes.len();
+        // There are no more of them than that.
+        self.epoch = self.graph.nodes.len() as u32;
+        self.classes_before = self.graph.classes.len() as u32;
     }
 
     #[inline(always)]
@@ -253,7 +270,7 @@ impl GraphBuilder {
             return Ok(());
         };
         match kind {
-            Kind::Primitives { .. } => {}
+            Kind::Primitives { .. } | Kind::Placed { .. } => {}
             Kind::Object { node } => {
                 let (start, length) = self.settle(base)?;
                 if let Some(Stored::Object { class, .. }) = self.graph.stored(node) {
@@ -313,10 +330,14 @@ impl GraphBuilder {
         let special = self.graph.specials.len();
         self.put_special(Special::Exception { value: Slot::NULL })?;
         while let Some(&Open { kind, base }) = self.open.last() {
-            if let Kind::Elements { node } = kind {
-                let count = self.pending.len().saturating_sub(base);
-                let count = u32::try_from(count).map_err(|_| full())?;
-                self.graph.tables().cut_arrays.insert(node, count);
+            match kind {
+                Kind::Elements { node } => {
+                    let count = self.pending.len().saturating_sub(base);
+                    let count = u32::try_from(count).map_err(|_| full())?;
+                    self.graph.tables().cut_arrays.insert(node, count);
+                }
+                Kind::Placed { node, next } => self.graph.cut_at(node, next),
+                _ => {}
             }
             self.close_one()?;
             if let Kind::Desc {
@@ -387,9 +408,24 @@ impl GraphBuilder {
         Ok(())
     }
 
+    /// A value of what was opened last.
+    #[inline]
+    fn put(&mut self, value: Slot) {
+        match self.open.last_mut() {
+            Some(Open {
+                kind: Kind::Placed { next, .. },
+                ..
+            }) => {
+                // The parser lets no more values come than were announced.
+                let _ = self.graph.put_at(next, value);
+            }
+            _ => self.pending.push(value),
+        }
+    }
+
     fn put_value(&mut self, stored: Stored) -> Result<NodeId, ErrorKind> {
         let node = self.put_node(stored)?;
-        self.pending.push(Slot::of(node)?);
+        self.put(Slot::of(node)?);
         Ok(node)
     }
 
@@ -399,16 +435,13 @@ impl GraphBuilder {
 
     fn put_special(&mut self, special: Special) -> Result<(), ErrorKind> {
         let slot = self.graph.add_special(special)?;
-        self.pending.push(slot);
+        self.put(slot);
         Ok(())
     }
 
     /// Where these bytes of the input are in the graph from now on.
     fn put_bytes(&mut self, bytes: &[u8]) -> Result<u32, ErrorKind> {
-        if !self.may_take(bytes.len()) {
-            return Err(full());
-        }
-        Ok(self.place(bytes))
+        self.graph.add_bytes(bytes)
     }
 
     /// The elements of an array are from here on.
@@ -427,10 +460,9 @@ impl GraphBuilder {
         let unknown = || ErrorKind::Handle {
             handle: handle.wire(),
         };
-        let index = self
-            .epoch
-            .saturating_add(handle.index().ok_or_else(unknown)?);
-        u32::try_from(index).map(NodeId).map_err(|_| unknown())
+        let index = u32::try_from(handle.index().ok_or_else(unknown)?);
+        let index = index.ok().and_then(|index| index.checked_add(self.epoch));
+        index.map(NodeId).ok_or_else(unknown)
     }
 
     fn class_of(&self, handle: Handle) -> Result<ClassIndex, ErrorKind> {

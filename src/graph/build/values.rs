@@ -1,117 +1,132 @@
 //! A graph from values that come in runs, mostly of a whole input.
+//!
+//! Indices and places are cut to 32 bits without a look: [`room`](Values::room) and
+//! [`may_take`](GraphBuilder::may_take) have seen that they fit.
 
 use super::{GraphBuilder, Kind, Open};
 use crate::error::ErrorKind;
-use crate::event::Handle;
-use crate::graph::{NodeId, Slot, Stored};
+use crate::graph::{NodeId, Slot};
 use crate::hierarchy::ClassIndex;
-use crate::java_string::JavaStr;
-use crate::parser::Values;
-
-/// So many values are moved one by one: for fewer a call costs more than it saves.
-const FEW: usize = 8;
+use crate::parser::{Front, Place, Values};
 
 /// What is left open of the 31 bits of an id: more than one value takes.
 const MARGIN: usize = 16;
 
-impl<'a> Values<'a> for GraphBuilder {
-    /// Ids have 31 bits, places in the slots 32. Places in the bytes are counted by
+/// The place of values that wait on the stack: there is none such among the slots.
+const PENDING: Place = Place(u32::MAX);
+
+impl Values for GraphBuilder {
+    /// Ids have 31 bits. Places in the bytes are counted by
     /// [`may_take`](GraphBuilder::may_take).
     fn room(&self) -> u64 {
         let ids = usize::try_from(Slot::FIRST_SPECIAL).unwrap_or(usize::MAX);
-        let used = self.graph.nodes.len();
-        let slots = self.graph.slots.len().saturating_add(self.pending.len());
         let room = ids
-            .saturating_sub(used.max(slots / 2))
+            .saturating_sub(self.graph.nodes.len())
             .saturating_sub(MARGIN);
-        // A value takes at most two slots, its own and that of its primitives.
-        u64::try_from(room / 2).unwrap_or(u64::MAX)
+        // A value may take a place for its primitives, besides its own.
+        u64::try_from(room).unwrap_or(u64::MAX).min(self.places())
+    }
+
+    fn places(&self) -> u64 {
+        let used = u64::try_from(self.graph.slots.len()).unwrap_or(u64::MAX);
+        u64::from(PENDING.0).saturating_sub(used) / 2
     }
 
     fn header(&mut self) {
         self.begin(Slot::HEADER);
     }
 
-    #[inline(always)]
-    fn null(&mut self) {
-        self.pending.push(Slot::NULL);
+    fn place(&self) -> Place {
+        match self.open.last() {
+            Some(Open {
+                kind: Kind::Placed { next, .. },
+                ..
+            }) => Place(*next),
+            _ => PENDING,
+        }
     }
 
     #[inline(always)]
-    fn reference(&mut self, handle: Handle) {
+    fn null(&mut self, at: &mut Place) {
+        self.put_in(at, Slot::NULL);
+    }
+
+    #[inline(always)]
+    fn reference(&mut self, at: &mut Place, index: u32) {
         // The parser knows the handle.
-        let index = handle.index().unwrap_or(0).saturating_add(self.epoch);
-        self.pending.push(slot_of(index));
+        self.put_in(at, slot_of(index.wrapping_add(self.epoch)));
     }
 
     #[inline(always)]
-    fn string(&mut self, text: JavaStr<'a>) {
-        let bytes = text.as_bytes();
-        let start = self.place(bytes);
-        self.add(Stored::String {
-            start,
-            length: short(bytes.len()),
-            long: false,
-        });
+    fn string(&mut self, at: &mut Place, text: Front<'_>, length: u16) {
+        self.put_next(at);
+        let start = self.graph.put_few(text);
+        self.graph.nodes.push_string(start, length);
     }
 
     #[inline(always)]
-    fn object(&mut self, class: ClassIndex, primitives: &'a [u8], object_fields: u32) {
-        let class = self.class_at(class);
-        let count = u32::from(!primitives.is_empty());
-        if object_fields == 0 {
-            let slots = short(self.graph.slots.len());
-            if count > 0 {
-                let place = self.place(primitives);
-                self.graph.slots.push(Slot(place));
-            }
-            self.add(Stored::Object {
-                class,
-                slots,
-                count,
-            });
-            return;
+    fn object(
+        &mut self,
+        at: &mut Place,
+        class: ClassIndex,
+        primitives: Front<'_>,
+        object_fields: u32,
+    ) -> Place {
+        let class = class.behind(self.classes_before);
+        self.put_next(at);
+        let mut count = object_fields;
+        if primitives.length > 0 {
+            count = count.wrapping_add(1);
         }
-        let node = self.add(Stored::Object {
-            class,
-            slots: 0,
-            count: 0,
-        });
-        self.open(Kind::Object { node });
-        if count > 0 {
-            let place = self.place(primitives);
-            self.pending.push(Slot(place));
+        let slots = self.graph.make_places(count);
+        let mut own = slots;
+        if primitives.length > 0 {
+            let place = self.graph.put_few(primitives);
+            let _ = self.graph.put_at(&mut own, Slot(place));
+        }
+        self.graph.nodes.push_object(class, slots, count);
+        Place(own)
+    }
+
+    #[inline(always)]
+    fn array(&mut self, at: &mut Place, class: ClassIndex, length: u32) -> Place {
+        let class = class.behind(self.classes_before);
+        self.put_next(at);
+        let start = self.graph.make_places(length);
+        self.graph.nodes.push_array(class, start, length);
+        Place(start)
+    }
+
+    #[inline(always)]
+    fn primitive_array(
+        &mut self,
+        at: &mut Place,
+        class: ClassIndex,
+        length: u32,
+        elements: Front<'_>,
+    ) {
+        let class = class.behind(self.classes_before);
+        self.put_next(at);
+        let start = self.graph.put_few(elements);
+        self.graph.nodes.push_array(class, start, length);
+    }
+
+    fn move_to(&mut self, place: Place) {
+        if let Some(Open {
+            kind: Kind::Placed { next, .. },
+            ..
+        }) = self.open.last_mut()
+        {
+            *next = place.0;
         }
     }
 
-    #[inline(always)]
-    fn array(&mut self, class: ClassIndex, length: u32) {
-        let class = self.class_at(class);
-        let start = short(self.graph.slots.len());
-        let node = self.add(Stored::Array {
-            class,
-            start,
-            length,
+    fn stays_open(&mut self, index: u32, place: Place) {
+        let node = NodeId(index.wrapping_add(self.epoch));
+        self.open(Kind::Placed {
+            node,
+            next: place.0,
         });
-        if length > 0 {
-            self.open(Kind::Elements { node });
-        }
-    }
-
-    #[inline(always)]
-    fn primitive_array(&mut self, class: ClassIndex, length: u32, elements: &'a [u8]) {
-        let class = self.class_at(class);
-        let start = self.place(elements);
-        self.add(Stored::Array {
-            class,
-            start,
-            length,
-        });
-    }
-
-    #[inline(always)]
-    fn end(&mut self) {
-        self.close_values();
     }
 
     fn close(&mut self) -> Result<(), ErrorKind> {
@@ -120,106 +135,43 @@ impl<'a> Values<'a> for GraphBuilder {
 }
 
 impl GraphBuilder {
-    /// Prepares an empty builder for all that will be read from `input`. The graph has one copy
-    /// of that, in which text and primitive values have their places.
+    /// Prepares an empty builder for all that will be read from `input`.
     pub(in crate::graph) fn expect(&mut self, input: &[u8]) {
-        if u32::try_from(input.len()).is_ok_and(|length| length < u32::MAX) {
-            self.graph.bytes = input.to_vec();
-            self.input = Some(input.as_ptr().addr());
+        if input.len() < 4096 {
+            self.pending = Vec::with_capacity(4);
+            return;
         }
         // What a stream of objects needs at most, by far. Pages that stay untouched cost
         // nothing, and moving the arenas would double their peak. That of the nodes is larger than
         // all others together: glibc then keeps the memory of one graph for the next, instead
         // of asking the system for each of its pages again.
-        if input.len() >= 4096 {
-            self.graph.nodes.reserve(input.len() / 4);
-            self.graph.slots.reserve(input.len() / 4);
-            self.pending.reserve(input.len() / 16);
-        } else {
-            self.graph.nodes.reserve(4);
-            self.pending = Vec::with_capacity(4);
-        }
+        self.graph.nodes.reserve(input.len() / 3);
+        self.graph.slots.reserve(input.len() / 4);
+        self.graph.bytes.reserve(input.len());
+        self.pending.reserve(input.len() / 16);
     }
 
-    /// Whether the places of `bytes` more have room in the graph.
+    /// Whether the graph has room for `bytes` more.
     pub(crate) fn may_take(&self, bytes: usize) -> bool {
         let end = self.graph.bytes.len().saturating_add(bytes);
-        self.input.is_some() || u32::try_from(end).is_ok_and(|end| end < u32::MAX)
+        u32::try_from(end).is_ok_and(|end| end < u32::MAX)
     }
 
-    /// Returns the place in the graph of bytes of the input, for which there is room.
     #[inline(always)]
-    pub(super) fn place(&mut self, bytes: &[u8]) -> u32 {
-        let place = match self.input {
-            Some(start) => bytes.as_ptr().addr().wrapping_sub(start),
-            None => {
-                let place = self.graph.bytes.len();
-                self.graph.bytes.extend_from_slice(bytes);
-                place
-            }
-        };
-        u32::try_from(place).unwrap_or(u32::MAX)
-    }
-
-    /// Ends an object or array of which the last value came in a run.
-    #[inline(always)]
-    fn close_values(&mut self) {
-        let Some(Open { kind, base }) = self.open.pop() else {
-            return;
-        };
-        let values = self.pending.get(base..).unwrap_or_default();
-        let start = u32::try_from(self.graph.slots.len()).unwrap_or(u32::MAX);
-        let all = u32::try_from(values.len()).unwrap_or(u32::MAX);
-        if values.len() <= FEW {
-            self.graph.slots.reserve(FEW);
-            for &value in values {
-                self.graph.slots.push(value);
-            }
-        } else {
-            self.graph.slots.extend_from_slice(values);
+    fn put_in(&mut self, place: &mut Place, value: Slot) {
+        if self.graph.put_at(&mut place.0, value).is_none() {
+            self.pending.push(value);
         }
-        self.pending.truncate(base);
-        let (Kind::Object { node } | Kind::Elements { node }) = kind else {
-            return;
-        };
-        let stored = match self.graph.nodes.get(node) {
-            Some(Stored::Object { class, .. }) => Stored::Object {
-                class,
-                slots: start,
-                count: all,
-            },
-            Some(Stored::Array { class, length, .. }) => Stored::Array {
-                class,
-                start,
-                length,
-            },
-            _ => return,
-        };
-        self.graph.nodes.set(node, stored);
     }
 
+    /// The value is the node that comes next.
     #[inline(always)]
-    fn add(&mut self, stored: Stored) -> NodeId {
-        let index = self.graph.nodes.len();
-        self.graph.nodes.push(stored);
-        self.pending.push(slot_of(index));
-        NodeId(short(index))
-    }
-
-    /// The class with this number since the last reset.
-    #[inline(always)]
-    fn class_at(&self, class: ClassIndex) -> ClassIndex {
-        class.behind(self.classes_before)
+    fn put_next(&mut self, place: &mut Place) {
+        self.put_in(place, slot_of(self.graph.nodes.len() as u32));
     }
 }
 
 #[inline(always)]
-fn slot_of(index: usize) -> Slot {
-    Slot(short(index).saturating_add(1))
-}
-
-/// A number that [`room`](Values::room) has seen to fit.
-#[inline(always)]
-fn short(number: usize) -> u32 {
-    u32::try_from(number).unwrap_or(u32::MAX)
+fn slot_of(index: u32) -> Slot {
+    Slot(index.wrapping_add(1))
 }

@@ -1,0 +1,260 @@
+//! A run of values: one loop, which keeps what it opens to itself until it ends.
+
+use std::mem::take;
+
+use super::classes::RunClass;
+use super::frame::Frame;
+use super::handles::Kind;
+use super::values::{Front, Place, Values};
+use super::{CHUNK, Parser, to_u64};
+use crate::codes::{BASE_WIRE_HANDLE, TC_ARRAY, TC_NULL, TC_OBJECT, TC_REFERENCE, TC_STRING};
+use crate::event::Handle;
+use crate::hierarchy::ClassIndex;
+use crate::mutf8;
+
+/// A run under way.
+pub(super) struct Run<'r, 'a, V> {
+    /// What is not read yet.
+    pub(super) rest: &'a [u8],
+    /// How many values what is open still has, and where they go.
+    pub(super) left: u32,
+    pub(super) place: Place,
+    /// So many items more are allowed.
+    pub(super) items: u64,
+    /// So many places more may be given to what is only announced.
+    pub(super) places: u64,
+    /// So much may be open.
+    pub(super) deepest: usize,
+    pub(super) parser: &'r mut Parser,
+    pub(super) values: &'r mut V,
+}
+
+impl<'a, V: Values> Run<'_, 'a, V> {
+    /// Reads one value, if it is plain and whole.
+    #[inline(always)]
+    pub(super) fn value(&mut self) -> Option<()> {
+        let (&code, behind) = self.rest.split_first()?;
+        match code {
+            TC_REFERENCE => self.reference(behind)?,
+            TC_STRING => self.string(behind)?,
+            TC_NULL => {
+                self.values.null(&mut self.place);
+                self.rest = behind;
+            }
+            TC_OBJECT => return self.object(behind),
+            TC_ARRAY => return self.array(behind),
+            _ => return None,
+        }
+        self.left = self.left.wrapping_sub(1);
+        Some(())
+    }
+
+    #[inline(always)]
+    fn reference(&mut self, input: &'a [u8]) -> Option<()> {
+        let (handle, behind) = input.split_first_chunk()?;
+        let index = u32::from_be_bytes(*handle).wrapping_sub(BASE_WIRE_HANDLE);
+        if u64::from(index) >= to_u64(self.parser.handles.len()) {
+            return None;
+        }
+        self.values.reference(&mut self.place, index);
+        self.rest = behind;
+        Some(())
+    }
+
+    #[inline(always)]
+    fn string(&mut self, input: &'a [u8]) -> Option<()> {
+        let (length, behind) = input.split_first_chunk()?;
+        let length = u16::from_be_bytes(*length);
+        let (text, behind) = behind.split_at_checked(length.into())?;
+        if u64::from(length) > self.parser.limits.max_string || mutf8::check(text).is_err() {
+            return None;
+        }
+        self.parser.handles.assign_next(Kind::String);
+        let text = Front {
+            input: input.get(2..)?,
+            length: length.into(),
+        };
+        self.values.string(&mut self.place, text, length);
+        self.rest = behind;
+        Some(())
+    }
+
+    #[inline(always)]
+    fn object(&mut self, input: &'a [u8]) -> Option<()> {
+        let (class, behind) = self.class(input)?;
+        let plain = class.plain?;
+        let bytes = usize::try_from(plain.primitive_bytes).ok()?;
+        let (primitives, behind) = Front::split(behind, bytes)?;
+        let fields = plain.object_fields;
+        self.claim(fields, behind)?;
+        let index = self.parser.handles.assign_next(Kind::Other);
+        let values = &mut self.values;
+        let own = values.object(&mut self.place, class.class, primitives, fields);
+        self.rest = behind;
+        self.left = self.left.wrapping_sub(1);
+        if fields > 0 {
+            self.enter(Open {
+                left: fields,
+                place: own,
+                index,
+                class: class.class,
+                form: plain.level.number(),
+            });
+        }
+        Some(())
+    }
+
+    #[inline(always)]
+    fn array(&mut self, input: &'a [u8]) -> Option<()> {
+        let (class, behind) = self.class(input)?;
+        let width = class.element?;
+        let (length, behind) = behind.split_first_chunk()?;
+        let length = u32::from_be_bytes(*length);
+        if length > self.parser.limits.max_array.min(i32::MAX.unsigned_abs()) {
+            return None;
+        }
+        if width > 0 {
+            let bytes = usize::try_from(length).ok()?.checked_mul(width.into())?;
+            if bytes > CHUNK {
+                return None;
+            }
+            let (elements, behind) = Front::split(behind, bytes)?;
+            self.parser.handles.assign_next(Kind::Other);
+            let values = &mut self.values;
+            values.primitive_array(&mut self.place, class.class, length, elements);
+            self.rest = behind;
+            self.left = self.left.wrapping_sub(1);
+            return Some(());
+        }
+        self.claim(length, behind)?;
+        let index = self.parser.handles.assign_next(Kind::Other);
+        let own = self.values.array(&mut self.place, class.class, length);
+        self.rest = behind;
+        self.left = self.left.wrapping_sub(1);
+        if length > 0 {
+            self.enter(Open {
+                left: length,
+                place: own,
+                index,
+                class: class.class,
+                form: Open::ARRAY | length,
+            });
+        }
+        Some(())
+    }
+
+    /// A reference to a class descriptor.
+    #[inline(always)]
+    fn class(&mut self, input: &'a [u8]) -> Option<(RunClass, &'a [u8])> {
+        let ([TC_REFERENCE, handle @ ..], behind) = input.split_first_chunk::<5>()? else {
+            return None;
+        };
+        let handle = Handle::from_wire(u32::from_be_bytes(*handle));
+        if let Some(class) = self.parser.classes.recent(handle) {
+            return Some((class, behind));
+        }
+        Some((self.parser.classes.run_class(handle)?, behind))
+    }
+
+    /// Whether the places of so many values, which have yet to be read from `behind`, may be made
+    /// now: who announces them may not keep the promise, so that there are never more of
+    /// all those than bytes that have come.
+    #[inline(always)]
+    fn claim(&mut self, count: u32, behind: &[u8]) -> Option<()> {
+        if count == 0 {
+            return Some(());
+        }
+        let count = u64::from(count);
+        if count > to_u64(behind.len()) || self.parser.run.len() >= self.deepest {
+            return None;
+        }
+        self.places = self.places.checked_sub(count)?;
+        Some(())
+    }
+
+    /// Goes into what was read last.
+    #[inline(always)]
+    fn enter(&mut self, open: Open) {
+        match self.parser.run.last_mut() {
+            Some(outer) => (outer.left, outer.place) = (self.left, self.place),
+            None => self.parser.before_run = (self.left, self.place),
+        }
+        self.left = open.left;
+        self.place = open.place;
+        self.parser.run.push(open);
+    }
+
+    /// Leaves what has no values left. Whether it did: what was open before the run is left by others.
+    #[inline(always)]
+    pub(super) fn leave(&mut self) -> bool {
+        while self.left == 0 {
+            if self.parser.run.pop().is_none() {
+                return false;
+            }
+            (self.left, self.place) = match self.parser.run.last() {
+                Some(outer) => (outer.left, outer.place),
+                None => self.parser.before_run,
+            };
+        }
+        true
+    }
+
+    /// Puts what is still open on the stack. How many values what is on top still has.
+    pub(super) fn end(self) -> u32 {
+        let Run {
+            left,
+            place,
+            parser,
+            values,
+            ..
+        } = self;
+        let mut run = take(&mut parser.run);
+        match run.last_mut() {
+            Some(open) => (open.left, open.place) = (left, place),
+            None => parser.before_run = (left, place),
+        }
+        let (left_before, place_before) = parser.before_run;
+        parser.put_left(left_before);
+        values.move_to(place_before);
+        for open in run.drain(..) {
+            parser.push_deeper(open.frame());
+            values.stays_open(open.index, open.place);
+        }
+        parser.run = run;
+        left
+    }
+}
+
+/// What holds values, when a run has opened it: another in it is read, or its values are.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Open {
+    /// How many values it still had, and their place, when the other was opened.
+    left: u32,
+    place: Place,
+    /// After how many others it was given its handle.
+    index: u32,
+    class: ClassIndex,
+    /// Of an array, [`ARRAY`](Self::ARRAY) and its length; of an object, the class that has the data.
+    form: u32,
+}
+
+impl Open {
+    /// No array is so long, and there are not so many classes.
+    const ARRAY: u32 = 1 << 31;
+
+    fn frame(self) -> Frame {
+        let Open { class, left, .. } = self;
+        match self.form.checked_sub(Self::ARRAY) {
+            Some(length) => Frame::Elements {
+                class,
+                length,
+                left,
+            },
+            None => Frame::ObjectFields {
+                leaf: class,
+                level: ClassIndex::of_number(self.form),
+                left,
+            },
+        }
+    }
+}
