@@ -109,7 +109,7 @@ impl Encoder {
     /// Sets whether external contents are written as in protocol version 1,
     /// without block data.
     pub fn use_protocol_1(&mut self, old: bool) {
-        self.handles.protocol_1 = old;
+        self.handles.use_protocol_1(old);
     }
 
     /// Writes primitive data.

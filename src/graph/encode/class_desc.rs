@@ -1,6 +1,6 @@
 //! `classDesc` of the grammar, of a class of the graph.
 
-use super::{GraphWriter, Task};
+use super::{Are, GraphWriter, Task};
 use crate::codes::{SC_BLOCK_DATA, TC_NULL, TC_PROXYCLASSDESC};
 use crate::graph::Special;
 use crate::hierarchy::ClassIndex;
@@ -41,7 +41,7 @@ impl GraphWriter<'_> {
         self.tasks.push(Task::Superclass { class });
         self.tasks.push(Task::EndBlockData);
         if let Some(Special::List { start, count }) = graph.special(desc.annotation) {
-            self.push_values(start, count, false);
+            self.push_values(start, count, Are::Inside);
         }
     }
 

@@ -1,19 +1,21 @@
 //! A graph to bytes: the same that it was read from.
 //!
-//! * `mod.rs`: [`WireHandles`], and whatever may stand in a stream
+//! * `mod.rs`: whatever may stand in a stream
+//! * `handles.rs`: [`WireHandles`], and which objects have theirs
 //! * `values.rs`: fields and elements, most of them in runs
 //! * `class_desc.rs`: class descriptors
 
 mod class_desc;
+mod handles;
 mod values;
 
-use std::collections::HashMap;
-
-use self::values::Plan;
+pub(crate) use self::handles::WireHandles;
+use self::handles::{Assigned, Written};
+use self::values::{Are, Values};
+use super::nodes::NodesView;
 use super::{Graph, NodeId, Slot, Special, Stored, Value};
 use crate::codes::{
-    BASE_WIRE_HANDLE, MAX_SHORT_STRING, STREAM_HEADER, TC_ENDBLOCKDATA, TC_EXCEPTION, TC_NULL,
-    TC_RESET,
+    MAX_SHORT_STRING, STREAM_HEADER, TC_ENDBLOCKDATA, TC_EXCEPTION, TC_NULL, TC_RESET,
 };
 use crate::event::{Begin, FieldType, Handle, StringForm};
 use crate::hierarchy::ClassIndex;
@@ -36,100 +38,23 @@ impl Graph {
                 .saturating_add(self.slots.len())
                 .saturating_add(64),
         );
-        let mut handles = WireHandles::default();
-        let mut writer = GraphWriter::new(self, out, &mut handles, Written::default());
-        for &slot in &self.contents {
-            writer.value(slot);
-            writer.run();
-        }
-    }
-}
-
-/// Which objects a stream has handles for, and what it writes them with.
-#[derive(Debug, Default)]
-pub(crate) struct WireHandles {
-    /// Handles assigned so far.
-    count: u32,
-    /// How many of those were assigned before the last reset.
-    epoch: u32,
-    /// What of each graph has been written, by the graph's key.
-    graphs: HashMap<u64, Written>,
-    /// Whether to write as protocol version 1: external contents without block data.
-    pub(crate) protocol_1: bool,
-}
-
-/// What of a graph has been written.
-#[derive(Debug, Default)]
-struct Written {
-    /// So many nodes have been given their handles in the order in which they stand in the graph,
-    /// as those of a graph that was read are; then no more need be known of them.
-    in_order: u32,
-    /// How many handles had been assigned before those.
-    before: u32,
-    /// Otherwise, for each node, how many handles had been assigned when it was given
-    /// its own, that one included; 0 for none.
-    nodes: Vec<u32>,
-    /// How the objects of each class are written.
-    plans: Vec<Plan>,
-}
-
-impl Written {
-    /// How many handles had been assigned when this node was given its own, that one included; 0
-    /// if it has none.
-    #[inline(always)]
-    fn assigned(&self, node: NodeId) -> u32 {
-        if node.0 < self.in_order {
-            return self.before.saturating_add(node.0).saturating_add(1);
-        }
-        self.nodes.get(node.index()).copied().unwrap_or(0)
-    }
-
-    /// Takes note of the last handle's node, of a graph of so many.
-    #[inline(always)]
-    fn assign(&mut self, node: NodeId, count: u32, all: usize) {
-        let next = self.before.saturating_add(self.in_order).saturating_add(1);
-        if node.0 == self.in_order && count == next && self.nodes.is_empty() {
-            self.in_order = self.in_order.saturating_add(1);
-        } else {
-            self.set(node, count, all);
-        }
-    }
-
-    #[inline(never)]
-    fn set(&mut self, node: NodeId, count: u32, all: usize) {
-        if self.nodes.len() < all {
-            let ordered = (1..=self.in_order).map(|number| self.before.saturating_add(number));
-            self.nodes.extend(ordered);
-            self.in_order = 0;
-            self.nodes.resize(all, 0);
-        }
-        if let Some(place) = self.nodes.get_mut(node.index()) {
-            *place = count;
-        }
+        let mut assigned = Assigned::default();
+        let mut writer = GraphWriter::new(self, out, &mut assigned, Written::default());
+        writer.values(Values {
+            rest: &self.contents,
+            are: Are::TopLevel,
+        });
+        writer.run();
     }
 }
 
 impl WireHandles {
-    /// Forgets all handles, as both ends do at a reset.
-    pub(crate) fn reset(&mut self) {
-        self.count = 0;
-        self.epoch = 0;
-        self.graphs.clear();
-    }
-
-    /// `newHandle` of something that is no node of a graph.
-    pub(crate) fn assign(&mut self) -> Handle {
-        let index = self.count.saturating_sub(self.epoch);
-        self.count = self.count.saturating_add(1);
-        Handle::from_wire(BASE_WIRE_HANDLE.saturating_add(index))
-    }
-
     /// Appends `value` of `graph` as one object of the stream. With `unshared`
     /// it is written anew, and nothing written later will refer to it.
     pub(crate) fn write(&mut self, out: &mut Vec<u8>, graph: &Graph, value: Value, unshared: bool) {
         let key = graph.key.get();
         let written = self.graphs.remove(&key).unwrap_or_default();
-        let mut writer = GraphWriter::new(graph, out, self, written);
+        let mut writer = GraphWriter::new(graph, out, &mut self.assigned, written);
         match value {
             None => writer.value(Slot::NULL),
             Some(node) => {
@@ -153,20 +78,16 @@ impl WireHandles {
 /// tasks, the next on top.
 struct GraphWriter<'a> {
     graph: &'a Graph,
+    nodes: NodesView<'a>,
     out: &'a mut Vec<u8>,
-    tasks: Vec<Task>,
-    handles: &'a mut WireHandles,
+    tasks: Vec<Task<'a>>,
+    handles: &'a mut Assigned,
     written: Written,
 }
 
 #[derive(Clone, Copy)]
-enum Task {
-    /// Values among the slots; `bare`, block data among them without its frame.
-    Values {
-        at: u32,
-        end: u32,
-        bare: bool,
-    },
+enum Task<'a> {
+    Values(Values<'a>),
     /// The classes of an object from `level` on, whose values begin at `at`.
     ClassData {
         leaf: ClassIndex,
@@ -187,10 +108,11 @@ enum Task {
 }
 
 impl<'a> GraphWriter<'a> {
+    #[inline(always)]
     fn new(
         graph: &'a Graph,
         out: &'a mut Vec<u8>,
-        handles: &'a mut WireHandles,
+        handles: &'a mut Assigned,
         mut written: Written,
     ) -> Self {
         if written.in_order == 0 {
@@ -199,6 +121,7 @@ impl<'a> GraphWriter<'a> {
         written.learn(graph);
         GraphWriter {
             graph,
+            nodes: graph.nodes.view(),
             out,
             tasks: Vec::new(),
             handles,
@@ -209,7 +132,7 @@ impl<'a> GraphWriter<'a> {
     fn run(&mut self) {
         while let Some(task) = self.tasks.pop() {
             match task {
-                Task::Values { at, end, bare } => self.values(at, end, bare),
+                Task::Values(values) => self.values(values),
                 Task::ClassData {
                     leaf,
                     level,
@@ -240,22 +163,27 @@ impl<'a> GraphWriter<'a> {
         if let Some(node) = slot.node() {
             return self.object(node);
         }
-        match slot {
-            Slot::NULL => self.out.push(TC_NULL),
-            Slot::RESET => {
-                self.out.push(TC_RESET);
-                self.handles.epoch = self.handles.count;
-            }
-            Slot::HEADER => {
-                self.out.extend_from_slice(&STREAM_HEADER);
-                self.handles.epoch = self.handles.count;
-            }
-            other => {
-                if let Some(special) = self.graph.special(other) {
-                    self.special(special);
-                }
-            }
+        if !self.constant(slot)
+            && let Some(special) = self.graph.special(slot)
+        {
+            self.special(special);
         }
+    }
+
+    /// Writes null, a reset or a header, if it is one of these.
+    #[inline(always)]
+    fn constant(&mut self, slot: Slot) -> bool {
+        match slot {
+            Slot::NULL => {
+                self.out.push(TC_NULL);
+                return true;
+            }
+            Slot::RESET => self.out.push(TC_RESET),
+            Slot::HEADER => self.out.extend_from_slice(&STREAM_HEADER),
+            _ => return false,
+        }
+        self.handles.epoch = self.handles.count;
+        true
     }
 
     fn object(&mut self, node: NodeId) {
@@ -337,7 +265,7 @@ impl<'a> GraphWriter<'a> {
                     }
                     None => {
                         let count = self.graph.element_count(node, length);
-                        self.push_values(start, count, false);
+                        self.push_values(start, count, Are::Inside);
                     }
                 }
             }
@@ -351,13 +279,10 @@ impl<'a> GraphWriter<'a> {
         }
     }
 
-    fn push_values(&mut self, at: u32, count: u32, bare: bool) {
-        if count > 0 {
-            self.tasks.push(Task::Values {
-                at,
-                end: at.saturating_add(count),
-                bare,
-            });
+    fn push_values(&mut self, at: u32, count: u32, are: Are) {
+        let rest = self.graph.slot_range(at, count);
+        if !rest.is_empty() {
+            self.tasks.push(Task::Values(Values { rest, are }));
         }
     }
 
@@ -373,7 +298,8 @@ impl<'a> GraphWriter<'a> {
             if !bare {
                 self.tasks.push(Task::EndBlockData);
             }
-            return self.push_list(at, end, bare);
+            let are = if bare { Are::Bare } else { Are::Inside };
+            return self.push_list(at, end, are);
         }
         let Some(class) = graph.hierarchy.level(leaf, level) else {
             return;
@@ -409,25 +335,22 @@ impl<'a> GraphWriter<'a> {
         }
         if let Some(annotation) = annotation.filter(|at| *at < end) {
             self.tasks.push(Task::EndBlockData);
-            self.push_list(annotation, end, false);
+            self.push_list(annotation, end, Are::Inside);
         }
         if !fields.is_empty() {
-            self.push_values(fields.start, fields.end.saturating_sub(fields.start), false);
+            let count = fields.end.saturating_sub(fields.start);
+            self.push_values(fields.start, count, Are::Inside);
         }
     }
 
     /// The contents of the annotation that the slot at `at` holds.
-    fn push_list(&mut self, at: u32, end: u32, bare: bool) {
+    fn push_list(&mut self, at: u32, end: u32, are: Are) {
         let count = u32::from(at < end);
         if let Some(&slot) = self.graph.slot_range(at, count).first() {
             match self.graph.special(slot) {
-                Some(Special::List { start, count }) => self.push_values(start, count, bare),
+                Some(Special::List { start, count }) => self.push_values(start, count, are),
                 // An exception right where the annotation would have begun.
-                Some(_) => self.tasks.push(Task::Values {
-                    at,
-                    end: at.saturating_add(1),
-                    bare,
-                }),
+                Some(_) => self.push_values(at, 1, are),
                 None => {}
             }
         }
@@ -448,13 +371,23 @@ impl<'a> GraphWriter<'a> {
                 self.out
                     .extend_from_slice(self.graph.byte_range(start, length));
             }
-            Special::List { start, count } => self.push_values(start, count, false),
+            Special::List { start, count } => self.push_values(start, count, Are::Inside),
             Special::Begun { begin, class } => {
                 self.out.push(type_code(begin));
                 self.class_desc(class);
             }
             Special::Exception { value } => {
-                self.tasks.clear();
+                let is_top = |task: &Task<'_>| {
+                    matches!(
+                        task,
+                        Task::Values(Values {
+                            are: Are::TopLevel,
+                            ..
+                        })
+                    )
+                };
+                let kept = self.tasks.first().is_some_and(is_top);
+                self.tasks.truncate(usize::from(kept));
                 self.out.push(TC_EXCEPTION);
                 self.handles.epoch = self.handles.count;
                 self.tasks.push(Task::Reset);
@@ -465,13 +398,13 @@ impl<'a> GraphWriter<'a> {
 
     #[inline(always)]
     fn assign(&mut self, node: NodeId) {
-        self.handles.count = self.handles.count.saturating_add(1);
+        self.handles.count = self.handles.count.wrapping_add(1);
         let count = self.handles.count;
-        self.written.assign(node, count, self.graph.nodes.len());
+        self.written.assign(node, count, self.graph);
     }
 
     fn set_assigned(&mut self, node: NodeId, count: u32) {
-        self.written.set(node, count, self.graph.nodes.len());
+        self.written.set(node, count, self.graph);
     }
 
     /// The handle of a node that has been written since the last reset.

@@ -4,7 +4,7 @@
 //! not plain is left to the tasks.
 
 use super::{GraphWriter, Task, Written};
-use crate::codes::{BASE_WIRE_HANDLE, TC_ARRAY, TC_NULL, TC_OBJECT, TC_REFERENCE, TC_STRING};
+use crate::codes::{BASE_WIRE_HANDLE, TC_ARRAY, TC_OBJECT, TC_REFERENCE, TC_STRING};
 use crate::graph::{Graph, NodeId, Slot, Stored};
 use crate::hierarchy::ClassIndex;
 
@@ -50,58 +50,62 @@ fn plain(graph: &Graph, class: ClassIndex) -> Option<(u32, u32)> {
 
 /// Values still to be written.
 #[derive(Clone, Copy)]
-struct Run {
-    at: u32,
-    end: u32,
-    bare: bool,
+pub(super) struct Values<'a> {
+    pub(super) rest: &'a [Slot],
+    pub(super) are: Are,
 }
 
-impl GraphWriter<'_> {
-    /// Writes values among the slots; `bare`, block data among them without its frame.
-    pub(super) fn values(&mut self, at: u32, end: u32, bare: bool) {
-        let graph = self.graph;
-        let mut run = Run { at, end, bare };
+/// What values are.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Are {
+    /// Those of the stream.
+    TopLevel,
+    /// Those of a node, or of an annotation.
+    Inside,
+    /// The same, with block data among them without its frame.
+    Bare,
+}
+
+impl<'a> GraphWriter<'a> {
+    /// Writes values, or those of them that come before the next task.
+    pub(super) fn values(&mut self, Values { rest, are }: Values<'a>) {
+        // As it came it lies in memory.
+        let mut values = Values { rest, are };
         loop {
-            if run.at >= run.end {
+            let Some((&slot, rest)) = values.rest.split_first() else {
                 match self.tasks.last() {
-                    Some(&Task::Values { at, end, bare }) => {
+                    Some(&Task::Values(outer)) => {
                         self.tasks.pop();
-                        run = Run { at, end, bare };
+                        values = outer;
                         continue;
                     }
                     _ => return,
                 }
-            }
-            let index = usize::try_from(run.at).unwrap_or(usize::MAX);
-            let slot = graph.slots.get(index).copied().unwrap_or(Slot::NULL);
-            run.at = run.at.saturating_add(1);
+            };
+            values.rest = rest;
             let done = match slot.node() {
-                Some(node) => self.plain(node, &mut run),
-                None if slot == Slot::NULL => {
-                    self.out.push(TC_NULL);
-                    true
-                }
-                None => run.bare && self.bare_block(slot),
+                Some(node) => self.plain(node, &mut values),
+                None => self.constant(slot) || values.are == Are::Bare && self.bare_block(slot),
             };
             if !done {
                 // Below whatever the value itself has still to write.
-                self.wait(run);
+                self.wait(values);
                 return self.value(slot);
             }
         }
     }
 
-    /// Writes a node, if it is plain, up to the values in it: those are the run then.
+    /// Writes a node, if it is plain, up to the values in it: those are to be written then.
     #[inline(always)]
-    fn plain(&mut self, node: NodeId, run: &mut Run) -> bool {
+    fn plain(&mut self, node: NodeId, values: &mut Values<'a>) -> bool {
         let graph = self.graph;
-        let Some(stored) = graph.nodes.get(node) else {
-            return false;
-        };
         if let Some([a, b, c, d]) = self.wire(node) {
             self.out.extend_from_slice(&[TC_REFERENCE, a, b, c, d]);
             return true;
         }
+        let Some(stored) = self.nodes.get(node) else {
+            return false;
+        };
         match stored {
             Stored::String {
                 start,
@@ -139,7 +143,8 @@ impl GraphWriter<'_> {
                     put_few(self.out, &graph.bytes, place, bytes);
                     first = first.saturating_add(1);
                 }
-                self.enter(run, first, slots.saturating_add(all));
+                let count = slots.saturating_add(all).saturating_sub(first);
+                self.enter(values, first, count);
                 true
             }
             Stored::Array {
@@ -163,7 +168,7 @@ impl GraphWriter<'_> {
                     put_few(self.out, &graph.bytes, start, bytes);
                 } else {
                     let count = graph.element_count(node, length);
-                    self.enter(run, start, start.saturating_add(count));
+                    self.enter(values, start, count);
                 }
                 true
             }
@@ -182,24 +187,27 @@ impl GraphWriter<'_> {
     #[inline(always)]
     fn wire(&self, node: NodeId) -> Option<[u8; 4]> {
         let assigned = self.written.assigned(node);
-        let index = assigned.checked_sub(self.handles.epoch)?.checked_sub(1)?;
-        Some(BASE_WIRE_HANDLE.saturating_add(index).to_be_bytes())
+        let handle = BASE_WIRE_HANDLE.wrapping_sub(1);
+        let handle = handle.wrapping_add(assigned.wrapping_sub(self.handles.epoch));
+        (assigned > self.handles.epoch).then_some(handle.to_be_bytes())
     }
 
     #[inline(always)]
-    fn enter(&mut self, run: &mut Run, at: u32, end: u32) {
-        if at < end {
-            self.wait(*run);
-            let bare = false;
-            *run = Run { at, end, bare };
+    fn enter(&mut self, values: &mut Values<'a>, at: u32, count: u32) {
+        if count > 0 {
+            self.wait(*values);
+            *values = Values {
+                rest: self.graph.slot_range(at, count),
+                are: Are::Inside,
+            };
         }
     }
 
     #[inline(always)]
-    fn wait(&mut self, run: Run) {
-        let Run { at, end, bare } = run;
-        if at < end {
-            self.tasks.push(Task::Values { at, end, bare });
+    fn wait(&mut self, values: Values<'a>) {
+        // The stream itself is not over before its last value is.
+        if !values.rest.is_empty() {
+            self.tasks.push(Task::Values(values));
         }
     }
 }

@@ -1,0 +1,101 @@
+//! `newHandle`: which objects have been written, and with which handles.
+
+use std::collections::HashMap;
+
+use super::values::Plan;
+use crate::codes::BASE_WIRE_HANDLE;
+use crate::event::Handle;
+use crate::graph::{Graph, NodeId};
+
+/// Which objects a stream has handles for, and what it writes them with.
+#[derive(Debug, Default)]
+pub(crate) struct WireHandles {
+    pub(super) assigned: Assigned,
+    /// What of each graph has been written, by the graph's key.
+    pub(super) graphs: HashMap<u64, Written>,
+}
+
+/// How a stream stands, whatever is written to it.
+#[derive(Debug, Default)]
+pub(super) struct Assigned {
+    /// Handles assigned so far.
+    pub(super) count: u32,
+    /// How many of those were assigned before the last reset.
+    pub(super) epoch: u32,
+    /// Whether to write as protocol version 1: external contents without block data.
+    pub(super) protocol_1: bool,
+}
+
+/// What of a graph has been written.
+#[derive(Debug, Default)]
+pub(super) struct Written {
+    /// So many nodes have been given their handles in the order in which they stand in the graph,
+    /// as those of a graph that was read are; then no more need be known of them.
+    pub(super) in_order: u32,
+    /// How many handles had been assigned before those.
+    pub(super) before: u32,
+    /// Otherwise, for each node, how many handles had been assigned when it was given
+    /// its own, that one included; 0 for none.
+    nodes: Vec<u32>,
+    /// How the objects of each class are written.
+    pub(super) plans: Vec<Plan>,
+}
+
+impl Written {
+    /// How many handles had been assigned when this node was given its own, that one included; 0
+    /// if it has none.
+    #[inline(always)]
+    pub(super) fn assigned(&self, node: NodeId) -> u32 {
+        if node.0 < self.in_order {
+            return self.before.wrapping_add(node.0).wrapping_add(1);
+        }
+        self.nodes.get(node.index()).copied().unwrap_or(0)
+    }
+
+    /// Takes note of the last handle's node.
+    #[inline(always)]
+    pub(super) fn assign(&mut self, node: NodeId, count: u32, graph: &Graph) {
+        let next = self.before.wrapping_add(self.in_order).wrapping_add(1);
+        if node.0 == self.in_order && count == next && self.nodes.is_empty() {
+            self.in_order = self.in_order.wrapping_add(1);
+        } else {
+            self.set(node, count, graph);
+        }
+    }
+
+    #[inline(never)]
+    pub(super) fn set(&mut self, node: NodeId, count: u32, graph: &Graph) {
+        let all = graph.nodes.len();
+        if self.nodes.len() < all {
+            let ordered = (1..=self.in_order).map(|number| self.before.saturating_add(number));
+            self.nodes.extend(ordered);
+            self.in_order = 0;
+            self.nodes.resize(all, 0);
+        }
+        if let Some(place) = self.nodes.get_mut(node.index()) {
+            *place = count;
+        }
+    }
+}
+
+impl WireHandles {
+    /// Forgets all handles, as both ends do at a reset.
+    pub(crate) fn reset(&mut self) {
+        self.assigned.count = 0;
+        self.assigned.epoch = 0;
+        self.graphs.clear();
+    }
+
+    /// Whether to write as protocol version 1 from now on.
+    pub(crate) fn use_protocol_1(&mut self, old: bool) {
+        self.assigned.protocol_1 = old;
+    }
+
+    /// `newHandle` of something that is no node of a graph.
+    pub(crate) fn assign(&mut self) -> Handle {
+        let Assigned { count, epoch, .. } = &mut self.assigned;
+        let index = count.saturating_sub(*epoch);
+        *count = count.saturating_add(1);
+        Handle::from_wire(BASE_WIRE_HANDLE.saturating_add(index))
+    }
+}
