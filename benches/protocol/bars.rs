@@ -95,10 +95,8 @@ fn of_beans(cases: &[Case], results: &Results) -> Vec<Bar> {
     let ten_thousand = find(BEANS);
     let million = find(MILLION);
     if let (Some(ten_thousand), Some(million)) = (ten_thousand, million) {
-        let growth = |kind: Kind, work| {
-            let below = time(ten_thousand, kind.clone(), work);
-            ratio(time(million, kind, work), below)
-        };
+        let growth =
+            |kind: Kind, work| results.growth(ten_thousand.name, million.name, &kind, work);
         let bytes = million.bytes() as f64 / ten_thousand.bytes() as f64;
         let mut push = |doing: &str, measured| {
             bars.push(Bar {

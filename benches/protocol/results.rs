@@ -49,14 +49,17 @@ pub(crate) struct Outcome {
 impl Outcome {
     /// Returns the median of the rounds, in nanoseconds.
     pub(crate) fn median(&self) -> Option<f64> {
-        let mut sorted = self.rounds.clone();
-        sorted.sort_by(f64::total_cmp);
-        let middle = sorted.len() / 2;
-        match sorted.as_slice() {
-            [] => None,
-            rounds if rounds.len() % 2 == 0 => Some((rounds[middle - 1] + rounds[middle]) / 2.0),
-            rounds => Some(rounds[middle]),
-        }
+        median(self.rounds.clone())
+    }
+}
+
+fn median(mut numbers: Vec<f64>) -> Option<f64> {
+    numbers.sort_by(f64::total_cmp);
+    let middle = numbers.len() / 2;
+    match numbers.as_slice() {
+        [] => None,
+        sorted if sorted.len() % 2 == 0 => Some((sorted[middle - 1] + sorted[middle]) / 2.0),
+        sorted => Some(sorted[middle]),
     }
 }
 
@@ -108,6 +111,15 @@ impl Results {
     /// Returns the median of the contender of this kind, in nanoseconds.
     pub(crate) fn median(&self, case: &str, kind: &Kind, work: Work) -> Option<f64> {
         self.of(case, self.contender(kind)?, work)?.median()
+    }
+
+    /// Returns how many times as long the contender of this kind takes for one case as for the other:
+    /// the median over the rounds in which it worked on both.
+    pub(crate) fn growth(&self, from: &str, to: &str, kind: &Kind, work: Work) -> Option<f64> {
+        let contender = self.contender(kind)?;
+        let from = self.of(from, contender, work)?.rounds.iter();
+        let to = self.of(to, contender, work)?.rounds.iter();
+        median(from.zip(to).map(|(from, to)| to / from).collect())
     }
 
     /// Returns the memory of the contender of this kind: at its peak, and idle.

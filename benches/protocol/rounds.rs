@@ -49,9 +49,10 @@ fn measure_group(
     let settings = results.settings;
     let mut workers = Vec::new();
     let mut runners = Vec::new();
-    for case in group {
-        let all = contenders.iter();
-        for contender in all.filter(|one| takes_part(one, case, settings)) {
+    // What is compared with itself on another case works on both one right after the other.
+    for contender in contenders {
+        let cases = group.iter();
+        for case in cases.filter(|case| takes_part(contender, case, settings)) {
             let mut worker = Worker::start(contender.timed_command()?)?;
             let checked = match check(&mut worker, case) {
                 Ok(time) => time,

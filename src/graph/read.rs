@@ -15,12 +15,18 @@ impl Graph {
     /// # Errors
     ///
     /// What is wrong with the stream, at which byte.
-    #[inline]
     pub fn read(bytes: &[u8]) -> Result<Self> {
-        match Self::phrase(bytes) {
-            Some(graph) => Ok(graph),
-            None => Self::read_all(&mut Parser::new(), bytes),
-        }
+        let Some((start, length)) = phrase(bytes) else {
+            return Self::read_all(&mut Parser::new(), bytes);
+        };
+        let mut nodes = Nodes::default();
+        nodes.push_string(start, length);
+        Ok(Graph {
+            nodes,
+            bytes: bytes.to_vec(),
+            contents: smallvec![Slot::HEADER, Slot::FIRST_NODE],
+            ..Graph::default()
+        })
     }
 
     /// Returns the graph of what `parser` reads from `bytes`, to their end.
@@ -30,28 +36,6 @@ impl Graph {
     /// What is wrong with the stream, at which byte.
     pub fn read_with(mut parser: Parser, bytes: &[u8]) -> Result<Self> {
         Self::read_all(&mut parser, bytes)
-    }
-
-    /// The graph of a stream of one short string, which is all that many conversations ever say: to
-    /// prepare a parser for it takes longer than to read it.
-    fn phrase(bytes: &[u8]) -> Option<Self> {
-        let object = bytes.strip_prefix(&STREAM_HEADER)?;
-        let ([TC_STRING, high, low], text) = object.split_first_chunk()? else {
-            return None;
-        };
-        let length = u16::from_be_bytes([*high, *low]);
-        if text.len() != usize::from(length) || mutf8::check(text).is_err() {
-            return None;
-        }
-        let start = bytes.len().saturating_sub(text.len());
-        let mut nodes = Nodes::default();
-        nodes.push_string(u32::try_from(start).ok()?, length);
-        Some(Graph {
-            nodes,
-            bytes: bytes.to_vec(),
-            contents: smallvec![Slot::HEADER, Slot::FIRST_NODE],
-            ..Graph::default()
-        })
     }
 
     fn read_all(parser: &mut Parser, bytes: &[u8]) -> Result<Self> {
@@ -85,4 +69,19 @@ impl Graph {
             }
         }
     }
+}
+
+/// The place and length of the text, if the stream is one short string. That is all that many
+/// conversations ever say, and to prepare a parser for it takes longer than to read it.
+#[inline(always)]
+fn phrase(bytes: &[u8]) -> Option<(u32, u16)> {
+    const START: usize = STREAM_HEADER.len() + 3;
+
+    let object = bytes.strip_prefix(&STREAM_HEADER)?;
+    let ([TC_STRING, length @ ..], text) = object.split_first_chunk::<3>()? else {
+        return None;
+    };
+    let length = u16::from_be_bytes(*length);
+    let is_all = text.len() == usize::from(length) && mutf8::check(text).is_ok();
+    is_all.then_some((START as u32, length))
 }
