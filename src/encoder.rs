@@ -1,13 +1,14 @@
 //! [`Encoder`]: the bytes an `ObjectOutputStream` writes, without any I/O.
 
 use crate::codes::{
-    MAX_BLOCK_SIZE, MAX_SHORT_STRING, STREAM_HEADER, TC_BLOCKDATALONG, TC_ENDBLOCKDATA,
-    TC_EXCEPTION, TC_LONGSTRING, TC_NULL, TC_PROXYCLASSDESC, TC_RESET,
+    MAX_BLOCK_SIZE, STREAM_HEADER, TC_BLOCKDATALONG, TC_ENDBLOCKDATA, TC_EXCEPTION, TC_LONGSTRING,
+    TC_NULL, TC_PROXYCLASSDESC, TC_RESET,
 };
-use crate::event::{Begin, BlockForm, Event, Handle, StringForm};
+use crate::event::{Begin, BlockForm, Event, Handle};
 use crate::graph::{Graph, Value, WireHandles};
 use crate::items::{
-    put_block, put_class_desc, put_field, put_new, put_reference, put_string, put_utf, type_code,
+    put_block, put_class_desc, put_field, put_new, put_new_string, put_reference, put_string,
+    put_utf, type_code,
 };
 use crate::java_string::JavaStr;
 
@@ -76,13 +77,7 @@ impl Encoder {
     /// `TC_LONGSTRING`. Returns its handle.
     pub fn string(&mut self, string: JavaStr<'_>) -> Handle {
         self.flush();
-        let short = string.as_bytes().len() <= MAX_SHORT_STRING;
-        let form = if short {
-            StringForm::Short
-        } else {
-            StringForm::Long
-        };
-        put_string(&mut self.output, string, form);
+        put_new_string(&mut self.output, string);
         self.handles.assign()
     }
 

@@ -1,8 +1,8 @@
 //! The bytes of single items of the grammar, as every writer here appends them.
 
 use crate::codes::{
-    TC_ARRAY, TC_BLOCKDATA, TC_BLOCKDATALONG, TC_CLASS, TC_CLASSDESC, TC_ENUM, TC_LONGSTRING,
-    TC_OBJECT, TC_REFERENCE, TC_STRING,
+    MAX_SHORT_STRING, TC_ARRAY, TC_BLOCKDATA, TC_BLOCKDATALONG, TC_CLASS, TC_CLASSDESC, TC_ENUM,
+    TC_LONGSTRING, TC_OBJECT, TC_REFERENCE, TC_STRING,
 };
 use crate::event::{Begin, BlockForm, ClassFlags, DescForm, FieldType, Handle, StringForm};
 use crate::java_string::JavaStr;
@@ -44,6 +44,17 @@ pub(crate) fn put_string(out: &mut Vec<u8>, string: JavaStr<'_>, form: StringFor
         }
     }
     out.extend_from_slice(bytes);
+}
+
+/// `newString` as `ObjectOutputStream` writes it: in the short form if that holds it.
+pub(crate) fn put_new_string(out: &mut Vec<u8>, string: JavaStr<'_>) {
+    let short = string.as_bytes().len() <= MAX_SHORT_STRING;
+    let form = if short {
+        StringForm::Short
+    } else {
+        StringForm::Long
+    };
+    put_string(out, string, form);
 }
 
 /// `blockdata` in the form that is asked for: the short one holds 255 bytes.

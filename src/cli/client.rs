@@ -104,12 +104,12 @@ fn phrase_client(
             }
         }
     };
-    transcript::print(&[&format!("Se envia la frase {phrase}")])?;
+    transcript::print(&["Se envia la frase ", &phrase.to_string()])?;
     client.ask(phrase);
     waiting.store(true, Ordering::SeqCst);
     converse(&mut stream, &mut client).with_context(|| peer.to_string())?;
     match client.into_answer() {
-        Some(answer) => transcript::print(&[&format!("La frase recibida es: {answer}")]),
+        Some(answer) => transcript::print(&["La frase recibida es: ", &answer.to_string()]),
         None => transcript::print(&["La frase recibida es: null"]),
     }
 }

@@ -73,7 +73,12 @@ pub(super) fn run(conversation: Conversation) -> anyhow::Result<()> {
             let locale = options.locale.unwrap_or_else(Locale::of_this_process);
             let service = PhraseService {
                 max_phrase: options.max_phrase,
-                locale,
+                // As a function each, none needs memory of its own.
+                answer: match locale {
+                    Locale::Root => |phrase| answer(phrase, Locale::Root),
+                    Locale::TurkishOrAzeri => |phrase| answer(phrase, Locale::TurkishOrAzeri),
+                    Locale::Lithuanian => |phrase| answer(phrase, Locale::Lithuanian),
+                },
             };
             options.serving.serve(
                 &options.common,
@@ -102,10 +107,10 @@ pub(super) fn run(conversation: Conversation) -> anyhow::Result<()> {
 /// `TCPServidor`, for many clients at once.
 struct PhraseService {
     max_phrase: u64,
-    locale: Locale,
+    answer: Answer,
 }
 
-type Answer = Box<dyn FnMut(Option<JavaStr<'_>>) -> Option<JavaString> + Send>;
+type Answer = fn(Option<JavaStr<'_>>) -> Option<JavaString>;
 
 impl Service for PhraseService {
     type Conversation = PhraseServer<Answer>;
@@ -116,11 +121,7 @@ impl Service for PhraseService {
 
     fn accepted(&self, peer: SocketAddr) -> Self::Conversation {
         tracing::info!("{peer}: connected");
-        let locale = self.locale;
-        PhraseServer::new(
-            self.max_phrase,
-            Box::new(move |phrase| answer(phrase, locale)),
-        )
+        PhraseServer::new(self.max_phrase, self.answer)
     }
 
     fn answered(&self, peer: SocketAddr) {
@@ -153,9 +154,11 @@ fn answer(phrase: Option<JavaStr<'_>>, locale: Locale) -> Option<JavaString> {
     // All three before the answer is sent: whoever has it may connect again at
     // once, and the lines of that conversation come behind these in Java.
     transcript::print_or_warn(&[
-        &format!("La frase recibida es: {phrase}"),
-        &format!("El servidor devuelve la frase: {answer}"),
-        "Server esperando una nueva conexión...",
+        "La frase recibida es: ",
+        &phrase.to_string_lossy(),
+        "\nEl servidor devuelve la frase: ",
+        &answer.as_java_str().to_string_lossy(),
+        "\nServer esperando una nueva conexión...",
     ]);
     Some(answer)
 }
@@ -176,10 +179,7 @@ impl Service for GreetingService {
         tracing::info!("{peer}: connected");
         // No space before "is": Server has none.
         let client = address::java_inet_address(peer);
-        transcript::print_or_warn(&[
-            &format!("Client {client}is Connected"),
-            "Waiting for Client",
-        ]);
+        transcript::print_or_warn(&["Client ", &client, "is Connected\nWaiting for Client"]);
         self.greeting.clone()
     }
 

@@ -206,7 +206,7 @@ impl Parser {
 
     /// Whether the filter lets pass a class.
     fn check_class(&self, class: ClassIndex) -> Result<(), Stop> {
-        let Some(filter) = &self.known().filter else {
+        let Some(filter) = &self.filter else {
             return Ok(());
         };
         let is_proxy = self.class(class)?.is_proxy;

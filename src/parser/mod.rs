@@ -38,6 +38,8 @@ mod strings;
 mod token;
 mod values;
 
+use std::sync::Arc;
+
 use self::budget::{check_limit, one_too_many};
 use self::classes::{Class, ClassTable};
 use self::cursor::{Cursor, Fault, Stop};
@@ -50,6 +52,7 @@ pub(crate) use self::values::{Front, Place, Values};
 use crate::codes::STREAM_HEADER;
 use crate::error::{ErrorKind, Result};
 use crate::event::{Event, Handle};
+use crate::filter::SerialFilter;
 use crate::hierarchy::ClassIndex;
 use crate::limits::Limits;
 
@@ -95,6 +98,7 @@ pub struct Parser {
     depth: u64,
     /// How many items the stream has had, as JEP 290 counts.
     refs: u64,
+    filter: Option<Arc<SerialFilter>>,
     /// What the caller knows of the classes.
     known: Option<Box<Known>>,
     /// The first byte of an item of which not all is there.
@@ -165,6 +169,7 @@ impl Parser {
             closes: 0,
             depth: 0,
             refs: 0,
+            filter: None,
             known: None,
             cut: None,
             ended: false,

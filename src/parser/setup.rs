@@ -1,6 +1,8 @@
 //! What a caller sets before the stream is read: limits, a filter, what it
 //! knows of classes that the stream does not tell.
 
+use std::sync::Arc;
+
 use super::Parser;
 use super::external::ExternalPart;
 use crate::filter::SerialFilter;
@@ -10,7 +12,6 @@ use crate::limits::Limits;
 /// What the caller knows of the classes of a stream.
 #[derive(Debug, Default)]
 pub(super) struct Known {
-    pub(super) filter: Option<SerialFilter>,
     /// Classes that do not write their fields.
     pub(super) fields_not_written: Vec<JavaString>,
     /// What `Externalizable` classes write.
@@ -19,7 +20,6 @@ pub(super) struct Known {
 
 /// What one knows who was told nothing.
 static NOTHING: Known = Known {
-    filter: None,
     fields_not_written: Vec::new(),
     externals: Vec::new(),
 };
@@ -42,7 +42,8 @@ impl Parser {
         self
     }
 
-    /// Returns the parser with a class filter, whose limits it takes over.
+    /// Returns the parser with a class filter, whose limits it takes over. Parsers may share one
+    /// in an [`Arc`].
     ///
     /// The filter is asked where `java.io.ObjectInputStream` asks its own: for each new class
     /// descriptor behind its last field, those of superclasses, arrays and proxy
@@ -62,9 +63,10 @@ impl Parser {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn with_filter(mut self, filter: SerialFilter) -> Self {
+    pub fn with_filter(mut self, filter: impl Into<Arc<SerialFilter>>) -> Self {
+        let filter = filter.into();
         filter.apply_to(&mut self.limits);
-        self.known_mut().filter = Some(filter);
+        self.filter = Some(filter);
         self
     }
 

@@ -1,17 +1,25 @@
 //! The conversation of `TCPServidor` and `TCPClient`: the client sends a
 //! `String` object, the server answers with another.
 
+use std::sync::{Arc, LazyLock};
+
 use super::{Conversation, Progress, State};
+use crate::codes::STREAM_HEADER;
 use crate::encoder::Encoder;
 use crate::error::{Error, ErrorKind, Result};
 use crate::event::{Begin, Event};
 use crate::filter::SerialFilter;
+use crate::items::put_new_string;
 use crate::java_string::{JavaStr, JavaString};
 use crate::limits::Limits;
 use crate::parser::{Parsed, Parser};
 
 /// What else than the phrase a stream may hold: its header, resets, type codes.
 const MARGIN: u64 = 64 * 1024;
+
+/// The tightest class filter.
+static ONLY_STRINGS: LazyLock<Arc<SerialFilter>> =
+    LazyLock::new(|| Arc::new(SerialFilter::only(["java.lang.String"])));
 
 /// The end of `TCPServidor`: reads one `String`, sends what `answer` makes of it.
 ///
@@ -63,14 +71,11 @@ where
         if state == State::Finished {
             // TCPServidor makes its stream, and so sends the header, once it has read the
             // object: even where it then dies of a null.
-            let mut encoder = Encoder::new();
             let answer = (self.answer)(self.reader.phrase.as_ref().map(JavaString::as_java_str));
-            if let Some(answer) = &answer {
-                encoder.string(answer.as_java_str());
-            }
-            output.append(encoder.output());
-            if answer.is_none() {
-                return Err(self.reader.not_a_phrase("null".to_owned()));
+            output.extend_from_slice(&STREAM_HEADER);
+            match answer {
+                Some(answer) => put_new_string(output, answer.as_java_str()),
+                None => return Err(self.reader.not_a_phrase("null".to_owned())),
             }
         }
         Ok(Progress { consumed, state })
@@ -171,7 +176,7 @@ impl PhraseReader {
         PhraseReader {
             parser: Parser::new()
                 .with_limits(limits)
-                .with_filter(SerialFilter::only(["java.lang.String"])),
+                .with_filter(Arc::clone(&ONLY_STRINGS)),
             phrase: None,
             refused: None,
         }

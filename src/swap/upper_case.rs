@@ -83,7 +83,11 @@ pub fn to_upper_case(text: JavaStr<'_>, locale: Locale) -> JavaString {
     while !rest.is_empty() {
         let simple;
         (simple, rest) = rest.split_at(simple_run(rest, exception));
-        upper.extend(simple.iter().map(u8::to_ascii_uppercase));
+        let start = upper.len();
+        upper.extend_from_slice(simple);
+        if let Some(simple) = upper.get_mut(start..) {
+            simple.make_ascii_uppercase();
+        }
         if locale == Locale::Lithuanian {
             for &byte in simple {
                 dot.see(Some(char::from(byte)));
