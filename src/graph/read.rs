@@ -4,10 +4,8 @@ use smallvec::smallvec;
 
 use super::nodes::Nodes;
 use super::{Graph, GraphBuilder, Slot};
-use crate::codes::{STREAM_HEADER, TC_STRING};
 use crate::error::{Error, Result};
-use crate::mutf8;
-use crate::parser::{Parsed, Parser};
+use crate::parser::{Parsed, Parser, first_string};
 
 impl Graph {
     /// Returns the graph of a whole stream, header included.
@@ -16,11 +14,12 @@ impl Graph {
     ///
     /// What is wrong with the stream, at which byte.
     pub fn read(bytes: &[u8]) -> Result<Self> {
-        let Some((start, length)) = phrase(bytes) else {
+        // A phrase is all that many conversations ever say.
+        let Some(text) = first_string(bytes).filter(|text| text.end == bytes.len()) else {
             return Self::read_all(&mut Parser::new(), bytes);
         };
         let mut nodes = Nodes::default();
-        nodes.push_string(start, length);
+        nodes.push_string(text.start as u32, text.len() as u16);
         Ok(Graph {
             nodes,
             bytes: bytes.to_vec(),
@@ -69,19 +68,4 @@ impl Graph {
             }
         }
     }
-}
-
-/// The place and length of the text, if the stream is one short string. That is all that many
-/// conversations ever say, and to prepare a parser for it takes longer than to read it.
-#[inline(always)]
-fn phrase(bytes: &[u8]) -> Option<(u32, u16)> {
-    const START: usize = STREAM_HEADER.len() + 3;
-
-    let object = bytes.strip_prefix(&STREAM_HEADER)?;
-    let ([TC_STRING, length @ ..], text) = object.split_first_chunk::<3>()? else {
-        return None;
-    };
-    let length = u16::from_be_bytes(*length);
-    let is_all = text.len() == usize::from(length) && mutf8::check(text).is_ok();
-    is_all.then_some((START as u32, length))
 }

@@ -47,6 +47,7 @@ pub use self::external::ExternalPart;
 use self::frame::Frame;
 use self::handles::{HandleTable, Kind};
 use self::setup::Known;
+pub(crate) use self::strings::first_string;
 pub(crate) use self::token::{Step, Token};
 pub(crate) use self::values::{Front, Place, Values};
 use crate::codes::STREAM_HEADER;

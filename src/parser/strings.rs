@@ -1,11 +1,13 @@
 //! `newString` of the grammar, and where nothing but a string may stand.
 
+use std::ops::Range;
+
 use super::cursor::{Cursor, Stop};
 use super::frame::Frame;
 use super::handles::Kind;
 use super::token::{Span, Token};
 use super::{CHUNK, Parser, check_limit, to_u64, type_code};
-use crate::codes::{MAX_SHORT_STRING, TC_LONGSTRING, TC_REFERENCE, TC_STRING};
+use crate::codes::{MAX_SHORT_STRING, STREAM_HEADER, TC_LONGSTRING, TC_REFERENCE, TC_STRING};
 use crate::error::ErrorKind;
 use crate::event::{Handle, StringForm};
 use crate::mutf8;
@@ -119,4 +121,19 @@ impl Parser {
 /// How many of `left` bytes come in one piece.
 pub(super) fn chunk_of(left: u64) -> usize {
     usize::try_from(left).map_or(CHUNK, |left| left.min(CHUNK))
+}
+
+/// Where the text of a short string is in a stream that begins with its header and that string, all of
+/// which is there. To prepare a parser for so little takes longer than to read it.
+#[inline]
+pub(crate) fn first_string(stream: &[u8]) -> Option<Range<usize>> {
+    const START: usize = STREAM_HEADER.len() + 3;
+
+    let object = stream.strip_prefix(&STREAM_HEADER)?;
+    let ([TC_STRING, length @ ..], behind) = object.split_first_chunk::<3>()? else {
+        return None;
+    };
+    let length = usize::from(u16::from_be_bytes(*length));
+    mutf8::check(behind.get(..length)?).ok()?;
+    Some(START..START.wrapping_add(length))
 }

@@ -12,7 +12,7 @@ use crate::filter::SerialFilter;
 use crate::items::put_new_string;
 use crate::java_string::{JavaStr, JavaString};
 use crate::limits::Limits;
-use crate::parser::{Parsed, Parser};
+use crate::parser::{Parsed, Parser, first_string};
 
 /// What else than the phrase a stream may hold: its header, resets, type codes.
 const MARGIN: u64 = 64 * 1024;
@@ -152,6 +152,7 @@ impl Conversation for PhraseClient {
 /// Reads one `String` or null, whatever comes behind it.
 #[derive(Debug)]
 struct PhraseReader {
+    max_phrase: u64,
     parser: Parser,
     phrase: Option<JavaString>,
     /// What was begun that is no phrase, until its class is described.
@@ -174,6 +175,7 @@ impl PhraseReader {
             ..Limits::default()
         };
         PhraseReader {
+            max_phrase,
             parser: Parser::new()
                 .with_limits(limits)
                 .with_filter(Arc::clone(&ONLY_STRINGS)),
@@ -183,6 +185,19 @@ impl PhraseReader {
     }
 
     fn advance(&mut self, input: &[u8]) -> Result<Progress> {
+        // Most clients send all at once.
+        if self.parser.offset() == 0
+            && let Some(text) = first_string(input)
+            && text.len() as u64 <= self.max_phrase
+        {
+            let consumed = text.end;
+            let text = input.get(text).unwrap_or_default();
+            self.phrase = Some(JavaStr::new_checked(text).into());
+            return Ok(Progress {
+                consumed,
+                state: State::Finished,
+            });
+        }
         let mut consumed = 0_usize;
         loop {
             let unread = input.get(consumed..).unwrap_or_default();

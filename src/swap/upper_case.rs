@@ -126,17 +126,19 @@ fn is_simple(byte: u8, exception: u8) -> bool {
 /// How many simple bytes `bytes` begins with. Whole blocks are tested without a
 /// branch on the data, so that the compiler turns the test into vector code.
 fn simple_run(bytes: &[u8], exception: u8) -> usize {
-    const BLOCK: usize = 32;
+    const BLOCK: usize = 16;
 
-    let whole_block = |block: &&[u8; BLOCK]| {
+    let is_simple_block = |block: &[u8; BLOCK]| {
         (block.iter()).fold(true, |all, &byte| all & is_simple(byte, exception))
     };
     let (blocks, _) = bytes.as_chunks::<BLOCK>();
-    let start = blocks
-        .iter()
-        .take_while(whole_block)
-        .count()
-        .saturating_mul(BLOCK);
+    let simple = blocks.iter().take_while(|block| is_simple_block(block));
+    let count = simple.count();
+    // The last block covers what is no whole block.
+    if count == blocks.len() && bytes.last_chunk().is_some_and(is_simple_block) {
+        return bytes.len();
+    }
+    let start = count.saturating_mul(BLOCK);
     let tail = bytes.get(start..).unwrap_or_default();
     let simple = |byte: &&u8| is_simple(**byte, exception);
     start.saturating_add(tail.iter().take_while(simple).count())

@@ -14,6 +14,63 @@ use super::{Service, longer};
 /// So many clients in a row, and another worker is to help.
 const MANY: usize = 16;
 
+/// Every so often one more is asked for than came the last time.
+const SELDOM: u32 = 8;
+
+/// How many clients to ask for at once.
+///
+/// The system makes all that a client needs before it looks whether one waits: to hear
+/// that nobody does costs more than to be told of the next.
+#[derive(Debug)]
+pub(super) struct Expected {
+    count: usize,
+    /// How often it was asked.
+    asked: u32,
+    /// How many were accepted since the queue was last found empty.
+    in_a_row: usize,
+}
+
+impl Default for Expected {
+    fn default() -> Self {
+        Expected {
+            count: 1,
+            asked: 0,
+            in_a_row: 0,
+        }
+    }
+}
+
+impl Expected {
+    /// Whether so many have come in a row that it is time to see whether there are more.
+    pub(super) fn is_much(&self) -> bool {
+        self.in_a_row >= MANY
+    }
+
+    /// Counts anew.
+    pub(super) fn begin_row(&mut self) {
+        self.in_a_row = 0;
+    }
+
+    /// How many to ask for now.
+    fn next(&mut self) -> usize {
+        self.asked = self.asked.wrapping_add(1);
+        let more = usize::from(self.asked.is_multiple_of(SELDOM));
+        self.count.saturating_add(more).min(MANY)
+    }
+
+    /// Takes note of how many came, and whether all have come who waited.
+    fn came(&mut self, count: usize, are_all: bool) {
+        if are_all || count > self.count {
+            self.count = count.max(1);
+        }
+        self.in_a_row = if are_all {
+            0
+        } else {
+            self.in_a_row.saturating_add(count)
+        };
+    }
+}
+
 /// How an attempt to accept a client ended.
 enum Attempt {
     Accepted,
@@ -26,16 +83,22 @@ enum Attempt {
 impl<S: Service> Worker<S> {
     /// Accepts some of those who wait, and serves them as far as they have come.
     pub(super) fn accept_some(&mut self) {
-        for _ in 0..MANY {
+        self.is_accepting = false;
+        let asked = self.expected.next();
+        for count in 0..asked {
             match self.accept_one(true) {
                 Attempt::Accepted => {}
-                Attempt::Empty | Attempt::NotNow => {
-                    self.is_accepting = false;
-                    return;
-                }
+                Attempt::Empty => return self.expected.came(count, true),
+                Attempt::NotNow => return,
             }
         }
-        self.shared.hand_over(self.at, true);
+        self.expected.came(asked, false);
+        if self.shared.is_watching(self.at) {
+            // It tells at once if somebody else waits.
+            self.is_accepting = !self.shared.look_again(self.at);
+        } else {
+            self.is_accepting = true;
+        }
     }
 
     /// Accepts all who wait, and then no more.

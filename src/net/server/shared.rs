@@ -166,6 +166,20 @@ impl<S: Service> Shared<S> {
         self.watching.store(*by, Ordering::Release);
     }
 
+    /// Has this worker be told again of clients who wait, if it looks out for them. Whether it will be.
+    pub(super) fn look_again(&self, worker: usize) -> bool {
+        let mut watched = self.watched.lock().unwrap_or_else(PoisonError::into_inner);
+        let Watched { socket, by } = &mut *watched;
+        match (socket, self.inboxes.get(worker)) {
+            (Some(socket), Some(inbox)) if *by == worker => inbox
+                .registry
+                .reregister(socket, LISTENER, Interest::READABLE)
+                .is_ok(),
+            // Another does, or nobody may.
+            _ => true,
+        }
+    }
+
     /// Has nobody look out for clients until [`watch`](Self::watch) is called.
     pub(super) fn look_away(&self) {
         self.watch(NOBODY);

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use mio::{Events, Interest, Poll, Token};
 
-use super::accept::nudge;
+use super::accept::{Expected, nudge};
 use super::connection::{Connection, Scratch, Turn};
 use super::counters::Outcome;
 use super::parting::{Parting, SHORTLY};
@@ -52,6 +52,7 @@ pub(super) struct Worker<S: Service> {
     inbox: Arc<Inbox>,
     pub(super) socket: Option<mio::net::TcpListener>,
     pub(super) is_accepting: bool,
+    pub(super) expected: Expected,
     /// When to ask again what the system has refused, and how long that was put off.
     pub(super) retry: Option<Instant>,
     pub(super) pause: Duration,
@@ -87,6 +88,7 @@ impl<S: Service> Worker<S> {
             inbox: poller.inbox,
             socket: None,
             is_accepting: false,
+            expected: Expected::default(),
             retry: None,
             pause: Duration::ZERO,
             scratch: Scratch::new(),
@@ -125,6 +127,12 @@ impl<S: Service> Worker<S> {
             if self.retry.is_some_and(|retry| retry <= now) {
                 self.is_accepting = true;
             }
+            if self.expected.is_much() {
+                if self.is_accepting {
+                    self.shared.hand_over(self.at, true);
+                }
+                self.expected.begin_row();
+            }
             if self.is_accepting {
                 self.accept_some();
             }
@@ -140,7 +148,8 @@ impl<S: Service> Worker<S> {
     }
 
     fn wait(&mut self, events: &mut Events) {
-        let timeout = if self.is_accepting || !self.again.is_empty() {
+        let is_busy = self.is_accepting || !self.again.is_empty();
+        let timeout = if is_busy || self.expected.is_much() {
             Some(Duration::ZERO)
         } else {
             if !self.parting.is_empty() {
