@@ -34,6 +34,7 @@ fn a_server_that_nobody_hears_serves_on() {
 #[cfg(unix)]
 mod signals {
     use std::io::ErrorKind;
+    use std::sync::atomic::{AtomicUsize, Ordering};
     use std::time::{Duration, Instant};
 
     use super::super::{half_a_client, server};
@@ -119,6 +120,43 @@ mod signals {
         assert!(cut.contains("2 conversations had not ended"), "{cut}");
         assert_eq!(silent.rest(), b"");
         assert_eq!(half_way.rest(), b"");
+    }
+
+    /// Those who come later are refused; nobody is let in and then forgotten.
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn whoever_has_connected_when_it_ends_is_answered() {
+        for _ in 0..5 {
+            let server = server(&["-q"]);
+            let address = server.address();
+            let answered = AtomicUsize::new(0);
+            let converse_until_refused = || {
+                loop {
+                    let mut client = match Peer::try_connect(address) {
+                        Ok(client) => client,
+                        Err(error) => {
+                            assert_eq!(error.kind(), ErrorKind::ConnectionRefused, "{error}");
+                            return;
+                        }
+                    };
+                    client.send(&phrase("hola"));
+                    assert_eq!(client.rest(), phrase("HOLA"));
+                    answered.fetch_add(1, Ordering::Relaxed);
+                }
+            };
+            std::thread::scope(|scope| {
+                let clients: Vec<_> = (0..8)
+                    .map(|_| scope.spawn(converse_until_refused))
+                    .collect();
+                while answered.load(Ordering::Relaxed) < 100
+                    && !clients.iter().any(|client| client.is_finished())
+                {
+                    std::thread::yield_now();
+                }
+                server.program.terminate();
+            });
+            assert_eq!(server.program.end().status.code(), Some(0));
+        }
     }
 
     #[test]

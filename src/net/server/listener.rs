@@ -67,10 +67,6 @@ impl Listener {
         self
     }
 
-    pub(super) fn is_shared_port(&self) -> bool {
-        self.owner == Owner::UsOfSharedPort
-    }
-
     /// Whether who stands in the queue at the end is to be served by this server.
     pub(super) fn owns_queue(&self) -> bool {
         self.owner != Owner::Others
@@ -118,13 +114,15 @@ impl Listener {
     }
 
     /// Lets nobody new into the queue. Who asks for a connection gets no answer and asks again
-    /// a second later, as if the packet had been lost; by then another listens alone.
+    /// a second later, as if the packet had been lost; by then another listens alone, or nobody.
     pub(super) fn turn_away(&self) {
         let socket = self.socket.lock().unwrap_or_else(PoisonError::into_inner);
         let Some(socket) = socket.as_ref() else {
             return;
         };
-        if let Err(error) = drop_requests(socket) {
+        if let Err(error) = drop_requests(socket)
+            && self.owner == Owner::UsOfSharedPort
+        {
             tracing::warn!("clients may be refused while the port changes hands: {error}");
         }
     }

@@ -42,8 +42,8 @@ use worker::{Poller, Worker};
 /// The longest pause after the system has refused something.
 const LONGEST_PAUSE: Duration = Duration::from_secs(1);
 
-/// How long a shared port goes on being served when nobody is let into its queue
-/// any longer: so long may a client take for the last step of connecting.
+/// How long a port goes on being served when nobody is let into its queue any longer: so
+/// long may a client take for the last step of connecting.
 const LAST_STEPS: Duration = Duration::from_millis(200);
 
 /// How long threads may take to see that all is over.
@@ -175,7 +175,8 @@ impl Server {
             () = &mut shutdown => return Stopped { cut: 0 },
         };
         shutdown.await;
-        if shared.listener.is_shared_port() {
+        // Whoever has connected would be reset if the queue closed with them in it.
+        if shared.listener.owns_queue() && !self.grace.is_zero() {
             shared.listener.turn_away();
             shared.enter(Phase::Leaving);
             time::sleep(LAST_STEPS).await;
