@@ -42,8 +42,7 @@ impl Parser {
         self
     }
 
-    /// Returns the parser with a class filter, whose limits it takes over. Parsers may share one
-    /// in an [`Arc`].
+    /// Returns the parser with a class filter, whose limits it takes over.
     ///
     /// The filter is asked where `java.io.ObjectInputStream` asks its own: for each new class
     /// descriptor behind its last field, those of superclasses, arrays and proxy
@@ -63,8 +62,13 @@ impl Parser {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn with_filter(mut self, filter: impl Into<Arc<SerialFilter>>) -> Self {
-        let filter = filter.into();
+    pub fn with_filter(self, filter: SerialFilter) -> Self {
+        self.with_shared_filter(Arc::new(filter))
+    }
+
+    /// [`with_filter`](Self::with_filter), for one who makes many parsers.
+    #[must_use]
+    pub(crate) fn with_shared_filter(mut self, filter: Arc<SerialFilter>) -> Self {
         filter.apply_to(&mut self.limits);
         self.filter = Some(filter);
         self

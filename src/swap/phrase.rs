@@ -178,7 +178,7 @@ impl PhraseReader {
             max_phrase,
             parser: Parser::new()
                 .with_limits(limits)
-                .with_filter(Arc::clone(&ONLY_STRINGS)),
+                .with_shared_filter(Arc::clone(&ONLY_STRINGS)),
             phrase: None,
             refused: None,
         }

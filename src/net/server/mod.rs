@@ -4,6 +4,7 @@
 //! * `listener.rs`: where clients come from, and how it is left
 //! * `shared.rs`: what the workers share; `counters.rs`: what they count
 //! * `worker.rs`: the loop of one thread; `accept.rs`: how it takes clients in
+//! * `waiting.rs`: the connections that wait
 //! * `connection.rs`: one conversation; `parting.rs`: its last seconds
 //!
 //! Each worker is a thread that keeps its own connections. A client's bytes have
@@ -18,6 +19,7 @@ mod listener;
 mod parting;
 mod service;
 mod shared;
+mod waiting;
 mod worker;
 
 use std::collections::VecDeque;

@@ -7,13 +7,14 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use mio::{Events, Interest, Poll, Token};
+use mio::{Events, Poll, Token};
 
 use super::accept::{Expected, nudge};
 use super::connection::{Connection, Scratch, Turn};
 use super::counters::Outcome;
-use super::parting::{Parting, SHORTLY};
+use super::parting::Parting;
 use super::shared::{CONNECTIONS, Inbox, LISTENER, Phase, Shared, WAKER};
+use super::waiting::{Registered, Waiting, Who};
 use super::{Error, Service};
 
 /// What a worker waits with.
@@ -48,7 +49,7 @@ impl Poller {
 pub(super) struct Worker<S: Service> {
     pub(super) at: usize,
     pub(super) shared: Arc<Shared<S>>,
-    poll: Poll,
+    pub(super) poll: Poll,
     inbox: Arc<Inbox>,
     pub(super) socket: Option<mio::net::TcpListener>,
     pub(super) is_accepting: bool,
@@ -56,27 +57,18 @@ pub(super) struct Worker<S: Service> {
     /// When to ask again what the system has refused, and how long that was put off.
     pub(super) retry: Option<Instant>,
     pub(super) pause: Duration,
-    scratch: Scratch,
+    pub(super) scratch: Scratch,
     /// The connections that wait for something.
-    waiting: HashMap<usize, Waiting<S::Conversation>>,
+    pub(super) waiting: HashMap<usize, Waiting<S::Conversation>>,
     /// When each of them is looked at though nothing has come.
-    timers: BTreeSet<(Instant, usize)>,
+    pub(super) timers: BTreeSet<(Instant, usize)>,
     /// Those that have more to do.
     again: VecDeque<usize>,
     /// Those whose clients have just been answered, oldest first.
-    parting: VecDeque<Parting>,
+    pub(super) parting: VecDeque<Parting>,
     next: usize,
-}
-
-struct Waiting<C> {
-    who: Who<C>,
-    interest: Option<Interest>,
-    timer: Option<Instant>,
-}
-
-enum Who<C> {
-    Connected(Box<Connection<C>>),
-    Parting(Parting),
+    /// Whether it has been said that the poller fails.
+    cannot_wait: bool,
 }
 
 impl<S: Service> Worker<S> {
@@ -97,6 +89,7 @@ impl<S: Service> Worker<S> {
             again: VecDeque::new(),
             parting: VecDeque::new(),
             next: CONNECTIONS,
+            cannot_wait: false,
         }
     }
 
@@ -160,19 +153,28 @@ impl<S: Service> Worker<S> {
             next.map(|at| at.saturating_duration_since(Instant::now()))
         };
         self.inbox.sleeps.store(true, Ordering::Release);
-        if let Err(error) = self.poll.poll(events, timeout)
-            && error.kind() != io::ErrorKind::Interrupted
-        {
-            tracing::error!("cannot wait for clients: {error}");
-            std::thread::sleep(super::LONGEST_PAUSE);
+        match self.poll.poll(events, timeout) {
+            Ok(()) => self.cannot_wait = false,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => {
+                if !std::mem::replace(&mut self.cannot_wait, true) {
+                    tracing::error!("cannot wait for clients: {error}");
+                }
+                std::thread::sleep(super::LONGEST_PAUSE);
+            }
         }
         self.inbox.sleeps.store(false, Ordering::Release);
     }
 
-    /// Begins a conversation.
-    pub(super) fn admit(&mut self, connection: Connection<S::Conversation>) {
+    pub(super) fn new_token(&mut self) -> usize {
         let token = self.next;
         self.next = self.next.wrapping_add(1).max(CONNECTIONS);
+        token
+    }
+
+    /// Begins a conversation.
+    pub(super) fn admit(&mut self, connection: Connection<S::Conversation>) {
+        let token = self.new_token();
         self.step(token, connection, None, |connection, worker| {
             let waker = || nudge(token, &worker.inbox);
             let shared = &worker.shared;
@@ -285,12 +287,12 @@ impl<S: Service> Worker<S> {
         }
     }
 
-    fn tell(&self, what: impl FnOnce(&S)) {
+    pub(super) fn tell(&self, what: impl FnOnce(&S)) {
         // The panic hook has told of it; the connection ends all the same.
         let _ = panic::catch_unwind(AssertUnwindSafe(|| what(&self.shared.service)));
     }
 
-    fn count(&self, connection: &mut Connection<S::Conversation>, outcome: Outcome) {
+    pub(super) fn count(&self, connection: &mut Connection<S::Conversation>, outcome: Outcome) {
         let counters = &self.shared.counters;
         connection.release(counters);
         counters.ended(
@@ -299,118 +301,6 @@ impl<S: Service> Worker<S> {
             connection.received,
             connection.sent_in_all,
         );
-    }
-
-    /// Has the connection wait until its socket is ready.
-    fn keep(
-        &mut self,
-        token: usize,
-        mut connection: Connection<S::Conversation>,
-        registered: Option<Registered>,
-    ) {
-        let mut interest = Interest::READABLE;
-        if connection.has_output() {
-            interest |= Interest::WRITABLE;
-        }
-        let before = registered
-            .as_ref()
-            .and_then(|registered| registered.interest);
-        let mut timer = registered.and_then(|registered| registered.timer);
-        if let Err(error) = self.register(&mut connection.stream, token, interest, before) {
-            self.forget_timer(token, timer);
-            tracing::warn!("{}: cannot be waited for: {error}", connection.peer);
-            self.count(&mut connection, Outcome::Failed);
-            drop(connection);
-            self.unreserve();
-            return;
-        }
-        connection.is_registered = true;
-        if timer.is_none() {
-            timer = connection.deadline(&self.shared.limits);
-            self.timers.extend(timer.map(|at| (at, token)));
-        }
-        let who = Who::Connected(Box::new(connection));
-        let interest = Some(before.map_or(interest, |before| before | interest));
-        self.waiting.insert(
-            token,
-            Waiting {
-                who,
-                interest,
-                timer,
-            },
-        );
-    }
-
-    fn register(
-        &self,
-        stream: &mut mio::net::TcpStream,
-        token: usize,
-        interest: Interest,
-        before: Option<Interest>,
-    ) -> io::Result<()> {
-        let registry = self.poll.registry();
-        match before {
-            None => registry.register(stream, Token(token), interest),
-            Some(before) if before | interest == before => Ok(()),
-            Some(before) => registry.reregister(stream, Token(token), before | interest),
-        }
-    }
-
-    /// Gives a client that has been answered time to close.
-    fn part(&mut self, token: usize, mut parting: Parting, is_registered: bool) {
-        if !is_registered {
-            self.parting.push_back(parting);
-            return;
-        }
-        // It has come to know of it, then.
-        if parting.has_gone(&mut self.scratch) {
-            drop(parting);
-            self.unreserve();
-            return;
-        }
-        self.keep_parting(token, parting);
-    }
-
-    fn keep_parting(&mut self, token: usize, parting: Parting) {
-        let timer = parting.deadline();
-        self.timers.extend(timer.map(|at| (at, token)));
-        let waiting = Waiting {
-            who: Who::Parting(parting),
-            interest: Some(Interest::READABLE),
-            timer,
-        };
-        self.waiting.insert(token, waiting);
-    }
-
-    /// Closes the connections of those who have left since they were answered.
-    fn let_go(&mut self, now: Instant) {
-        while let Some(parting) = self.parting.front_mut() {
-            // Answered just now: it cannot have closed yet.
-            if parting.since >= now {
-                return;
-            }
-            let has_gone = parting.has_gone(&mut self.scratch);
-            if !has_gone && now.saturating_duration_since(parting.since) < SHORTLY {
-                return;
-            }
-            let Some(mut parting) = self.parting.pop_front() else {
-                return;
-            };
-            if !has_gone {
-                let token = self.next;
-                self.next = self.next.wrapping_add(1).max(CONNECTIONS);
-                let stream = &mut parting.stream;
-                if self
-                    .register(stream, token, Interest::READABLE, None)
-                    .is_ok()
-                {
-                    self.keep_parting(token, parting);
-                    continue;
-                }
-            }
-            drop(parting);
-            self.unreserve();
-        }
     }
 
     /// Goes on with those whose handlers have something to say.
@@ -431,64 +321,4 @@ impl<S: Service> Worker<S> {
             self.resume(connection, true, now);
         }
     }
-
-    /// Looks at those whose time is over, and closes the connections of whom it is over for.
-    fn expire(&mut self, now: Instant) {
-        while let Some(&(at, token)) = self.timers.first() {
-            if at > now {
-                return;
-            }
-            self.timers.pop_first();
-            let Some(waiting) = self.waiting.get_mut(&token) else {
-                continue;
-            };
-            let later = match &waiting.who {
-                Who::Connected(connection) => connection.deadline(&self.shared.limits),
-                Who::Parting(parting) => parting.deadline(),
-            };
-            waiting.timer = later;
-            if later.is_none_or(|later| later > now) {
-                self.timers.extend(later.map(|at| (at, token)));
-                continue;
-            }
-            let Some(waiting) = self.waiting.remove(&token) else {
-                continue;
-            };
-            if let Who::Connected(mut connection) = waiting.who {
-                let error = connection.timed_out(self.shared.limits.idle_timeout);
-                self.count(&mut connection, Outcome::TimedOut);
-                self.tell(|service| service.failed(connection.peer, &error));
-            }
-            self.unreserve();
-        }
-    }
-
-    fn forget_timer(&mut self, token: usize, timer: Option<Instant>) {
-        if let Some(at) = timer {
-            self.timers.remove(&(at, token));
-        }
-    }
-
-    /// Drops all connections. Returns how many conversations had not ended.
-    fn cut(&mut self) -> usize {
-        let mut cut = 0_usize;
-        for (_, waiting) in std::mem::take(&mut self.waiting) {
-            if let Who::Connected(mut connection) = waiting.who {
-                self.count(&mut connection, Outcome::Cut);
-                cut = cut.saturating_add(1);
-            }
-            self.unreserve();
-        }
-        for parting in std::mem::take(&mut self.parting) {
-            drop(parting);
-            self.unreserve();
-        }
-        cut
-    }
-}
-
-/// How a connection stands with the poller and the timers.
-struct Registered {
-    interest: Option<Interest>,
-    timer: Option<Instant>,
 }
