@@ -48,7 +48,7 @@ pub struct Limits {
     pub max_array: u32,
     /// Handles alive at once, that is since the last `TC_RESET`. Default 50,000,000.
     ///
-    /// Each costs the parser up to four bytes, and whoever keeps the objects much more. A program that
+    /// Each costs the parser two bits, and whoever keeps the objects much more. A program that
     /// writes for long without `reset()` fills its own memory as well.
     pub max_handles: usize,
     /// Encoded bytes of one string. Default 1 GiB.

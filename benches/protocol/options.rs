@@ -90,7 +90,7 @@ impl Options {
                 slot: ms(100),
                 budget: ms(6_000),
                 least_rounds: 3,
-                warm_up: (ms(800), ms(3_000)),
+                warm_up: (ms(2_500), ms(6_000)),
             }
         }
     }

@@ -31,7 +31,40 @@ impl Graph {
     }
 
     /// Appends the bytes of the stream to `out`.
+    #[inline]
     pub fn write_to(&self, out: &mut Vec<u8>) {
+        const BEFORE: usize = STREAM_HEADER.len() + 3;
+
+        // A phrase is all that many conversations ever say.
+        match self.phrase() {
+            Some(text) => {
+                out.reserve(text.as_bytes().len().saturating_add(BEFORE));
+                out.extend_from_slice(&STREAM_HEADER);
+                put_string(out, text, StringForm::Short);
+            }
+            None => self.write_all(out),
+        }
+    }
+
+    /// The text of a stream of one string in the short form, with its header.
+    fn phrase(&self) -> Option<JavaStr<'_>> {
+        let [Slot::HEADER, only] = *self.contents.as_slice() else {
+            return None;
+        };
+        match self.stored(only.node()?)? {
+            Stored::String {
+                start,
+                length,
+                long: false,
+            } if usize::try_from(length).is_ok_and(|length| length <= MAX_SHORT_STRING) => {
+                let text = self.byte_range(start, length as usize);
+                Some(JavaStr::new_checked(text))
+            }
+            _ => None,
+        }
+    }
+
+    fn write_all(&self, out: &mut Vec<u8>) {
         out.reserve(
             self.bytes
                 .len()
