@@ -324,6 +324,30 @@ impl FieldType {
         })
     }
 
+    /// Returns Java's keyword of a primitive type; `None` for an object or array.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use javawire::event::FieldType;
+    ///
+    /// assert_eq!(FieldType::Long.keyword(), Some("long"));
+    /// assert_eq!(FieldType::Object.keyword(), None);
+    /// ```
+    pub const fn keyword(self) -> Option<&'static str> {
+        Some(match self {
+            FieldType::Byte => "byte",
+            FieldType::Char => "char",
+            FieldType::Double => "double",
+            FieldType::Float => "float",
+            FieldType::Int => "int",
+            FieldType::Long => "long",
+            FieldType::Short => "short",
+            FieldType::Boolean => "boolean",
+            FieldType::Array | FieldType::Object => return None,
+        })
+    }
+
     /// Returns the byte that names this type on the wire.
     pub const fn code(self) -> u8 {
         match self {

@@ -28,7 +28,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 use std::time::Instant;
 
-use peers::{Peer, phrase};
+use peers::{Peer, Stops, converse, phrase};
 use support::PATIENCE;
 use support::ends::{Server, rust_phrase_server};
 use support::program::Program;
@@ -56,7 +56,9 @@ fn clients_of_haproxy_lose_no_more_than_the_killed_instance_held() {
     let mut command = Command::new(haproxy);
     command.arg("-db").arg("-f").arg(&path);
     let balancer = Program::start("haproxy", command);
-    wait_until("HAProxy passes clients on", || converse(front).is_ok());
+    wait_until("HAProxy passes clients on", || {
+        converse(front, "hola").is_ok()
+    });
 
     // The instance names the client, not HAProxy.
     let mut client = Peer::connect(front);
@@ -78,7 +80,7 @@ fn clients_of_haproxy_lose_no_more_than_the_killed_instance_held() {
             scope.spawn(|| {
                 while !ends.load(Ordering::Relaxed) {
                     let begun = Instant::now();
-                    match converse(front) {
+                    match converse(front, "hola") {
                         Ok(()) => {
                             conversations.fetch_add(1, Ordering::Relaxed);
                         }
@@ -151,19 +153,6 @@ fn counted(metrics: SocketAddr) -> u64 {
     rest.lines().next().unwrap().parse().unwrap()
 }
 
-fn converse(server: SocketAddr) -> Result<(), String> {
-    let mut client = Peer::try_connect(server).map_err(|error| format!("connecting: {error}"))?;
-    client
-        .try_send(&phrase("hola"))
-        .map_err(|error| format!("sending: {error}"))?;
-    let answer = client.rest();
-    if answer == phrase("HOLA") {
-        Ok(())
-    } else {
-        Err(format!("answered {answer:02X?}"))
-    }
-}
-
 #[track_caller]
 fn wait_until(what: &str, mut holds: impl FnMut() -> bool) {
     let deadline = Instant::now() + PATIENCE;
@@ -176,13 +165,4 @@ fn wait_until(what: &str, mut holds: impl FnMut() -> bool) {
 fn free_port() -> u16 {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
     listener.local_addr().unwrap().port()
-}
-
-/// So that a failed test ends.
-struct Stops<'a>(&'a AtomicBool);
-
-impl Drop for Stops<'_> {
-    fn drop(&mut self) {
-        self.0.store(true, Ordering::Relaxed);
-    }
 }

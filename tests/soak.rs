@@ -35,7 +35,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use faults::{FAULTS, Random};
-use peers::{HEADER, Peer, phrase};
+use peers::{HEADER, Peer, converse, phrase};
 use support::{PATIENCE, javawire};
 
 const GOOD: usize = 4;
@@ -153,21 +153,6 @@ fn converse_until(
         }
     }
     tally
-}
-
-fn converse(server: SocketAddr, text: &str) -> Result<(), String> {
-    let mut client = Peer::try_connect(server).map_err(|error| format!("connecting: {error}"))?;
-    client
-        .try_send(&phrase(text))
-        .map_err(|error| format!("sending: {error}"))?;
-    let answer = client.rest();
-    if answer == phrase(&text.to_uppercase()) {
-        Ok(())
-    } else if answer.is_empty() {
-        Err("no answer".to_owned())
-    } else {
-        Err("another answer".to_owned())
-    }
 }
 
 fn report(tally: &Tally, time: Duration, before: Measured, after: Measured) -> String {

@@ -67,19 +67,12 @@ pub(super) fn in_java(descriptor: JavaStr<'_>) -> String {
 }
 
 /// Returns the keyword of a primitive type; of the others, what they are.
-pub(super) const fn keyword(code: FieldType) -> &'static str {
-    match code {
-        FieldType::Byte => "byte",
-        FieldType::Char => "char",
-        FieldType::Double => "double",
-        FieldType::Float => "float",
-        FieldType::Int => "int",
-        FieldType::Long => "long",
-        FieldType::Short => "short",
-        FieldType::Boolean => "boolean",
+pub(super) fn keyword(code: FieldType) -> &'static str {
+    let other = match code {
         FieldType::Array => "an array",
-        FieldType::Object => "an object",
-    }
+        _ => "an object",
+    };
+    code.keyword().unwrap_or(other)
 }
 
 fn spelled_as_in_java(name: &[u8]) -> Option<Vec<u8>> {

@@ -219,15 +219,6 @@ impl Parser {
 
 /// The keyword of a primitive type; empty for none.
 fn primitive(code: u8) -> &'static str {
-    match FieldType::from_code(code) {
-        Some(FieldType::Byte) => "byte",
-        Some(FieldType::Char) => "char",
-        Some(FieldType::Double) => "double",
-        Some(FieldType::Float) => "float",
-        Some(FieldType::Int) => "int",
-        Some(FieldType::Long) => "long",
-        Some(FieldType::Short) => "short",
-        Some(FieldType::Boolean) => "boolean",
-        Some(FieldType::Array | FieldType::Object) | None => "",
-    }
+    let code = FieldType::from_code(code);
+    code.and_then(FieldType::keyword).unwrap_or_default()
 }

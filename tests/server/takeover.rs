@@ -7,7 +7,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 
-use crate::peers::{Peer, phrase};
+use crate::peers::{Stops, converse};
 use crate::support::javawire;
 use crate::support::program::{Program, no_program_starting};
 
@@ -68,7 +68,7 @@ fn swap(address: SocketAddr, start: impl Fn() -> Program) {
         for _ in 0..CLIENTS {
             scope.spawn(|| {
                 while !ends.load(Ordering::Relaxed) {
-                    match converse(address) {
+                    match converse(address, "hola") {
                         Ok(()) => {
                             conversations.fetch_add(1, Ordering::Relaxed);
                         }
@@ -94,26 +94,4 @@ fn swap(address: SocketAddr, start: impl Fn() -> Program) {
     let count = conversations.into_inner();
     assert!(failures.is_empty(), "{failures:?}, of {count}");
     drop(no_program_starting());
-}
-
-fn converse(server: SocketAddr) -> Result<(), String> {
-    let mut client = Peer::try_connect(server).map_err(|error| format!("connecting: {error}"))?;
-    client
-        .try_send(&phrase("hola"))
-        .map_err(|error| format!("sending: {error}"))?;
-    let answer = client.rest();
-    if answer == phrase("HOLA") {
-        Ok(())
-    } else {
-        Err(format!("answered {answer:02X?}"))
-    }
-}
-
-/// So that a failed test ends.
-struct Stops<'a>(&'a AtomicBool);
-
-impl Drop for Stops<'_> {
-    fn drop(&mut self) {
-        self.0.store(true, Ordering::Relaxed);
-    }
 }

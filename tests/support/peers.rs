@@ -7,6 +7,7 @@ use std::fmt::Debug;
 use std::io::{self, Read, Write};
 use std::net::{Ipv4Addr, Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::panic;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError, mpsc};
 use std::thread;
 use std::time::Duration;
@@ -202,6 +203,31 @@ pub fn string(text: &str) -> Vec<u8> {
     };
     bytes.extend_from_slice(text.as_bytes());
     bytes
+}
+
+/// Has a server of phrases answer this one. How that failed, if it did.
+pub fn converse(server: SocketAddr, text: &str) -> Result<(), String> {
+    let mut client = Peer::try_connect(server).map_err(|error| format!("connecting: {error}"))?;
+    client
+        .try_send(&phrase(text))
+        .map_err(|error| format!("sending: {error}"))?;
+    let answer = client.rest();
+    if answer == phrase(&text.to_uppercase()) {
+        Ok(())
+    } else if answer.is_empty() {
+        Err("no answer".to_owned())
+    } else {
+        Err("another answer".to_owned())
+    }
+}
+
+/// Tells others to stop when it is dropped, so that a failed test ends.
+pub struct Stops<'a>(pub &'a AtomicBool);
+
+impl Drop for Stops<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
 }
 
 /// Returns a whole stream that holds this one string.

@@ -134,20 +134,13 @@ pub(super) fn push_ascii(text: &mut String, bytes: &[u8]) {
     }));
 }
 
-/// Returns the keyword of a primitive type.
+/// Returns the keyword of a primitive type; of the others, what they are.
 pub(super) fn keyword(code: FieldType) -> &'static str {
-    match code {
-        FieldType::Byte => "byte",
-        FieldType::Char => "char",
-        FieldType::Double => "double",
-        FieldType::Float => "float",
-        FieldType::Int => "int",
-        FieldType::Long => "long",
-        FieldType::Short => "short",
-        FieldType::Boolean => "boolean",
+    let other = match code {
         FieldType::Array => "array",
-        FieldType::Object => "object",
-    }
+        _ => "object",
+    };
+    code.keyword().unwrap_or(other)
 }
 
 /// Returns how programs spell the class or type of this name: `int[]` for `[I`.
