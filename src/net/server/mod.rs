@@ -24,6 +24,7 @@ mod worker;
 
 use std::collections::VecDeque;
 use std::future::Future;
+use std::io;
 use std::pin::{Pin, pin};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
@@ -151,7 +152,7 @@ impl Server {
         let mut shutdown = pin!(shutdown);
         let pollers = tokio::select! {
             biased;
-            pollers = self.pollers() => pollers,
+            pollers = as_many_as_granted(self.workers, Poller::new) => pollers,
             // Asked to end while it could not even begin.
             () = &mut shutdown => return Stopped { cut: 0 },
         };
@@ -206,29 +207,6 @@ impl Server {
         }
     }
 
-    /// Returns a poller for each worker, or as many as the system grants: at least one.
-    async fn pollers(&self) -> Vec<Poller> {
-        let mut pollers = Vec::new();
-        let mut pause = Duration::ZERO;
-        while pollers.len() < self.workers {
-            match Poller::new() {
-                Ok(poller) => pollers.push(poller),
-                Err(error) if pollers.is_empty() => {
-                    if pause.is_zero() {
-                        tracing::warn!("cannot begin for now: {error}");
-                    }
-                    pause = longer(pause);
-                    time::sleep(pause).await;
-                }
-                Err(error) => {
-                    tracing::warn!("fewer threads than there are cores: {error}");
-                    break;
-                }
-            }
-        }
-        pollers
-    }
-
     fn workers<S: Service>(
         &self,
         pollers: Vec<Poller>,
@@ -253,12 +231,10 @@ async fn start<S: Service>(workers: Vec<Worker<S>>, ended: &mpsc::UnboundedSende
     let count = workers.len();
     // The first stands at the front: it looks out for clients.
     let workers = Arc::new(Mutex::new(VecDeque::from(workers)));
-    let mut running = 0_usize;
-    let mut pause = Duration::ZERO;
-    while running < count {
+    let threads = as_many_as_granted(count, || {
         let (workers, ended) = (Arc::clone(&workers), ended.clone());
         let handle = tokio::runtime::Handle::current();
-        let started = thread::Builder::new()
+        thread::Builder::new()
             .name("javawire".to_owned())
             .spawn(move || {
                 let worker = workers
@@ -269,10 +245,20 @@ async fn start<S: Service>(workers: Vec<Worker<S>>, ended: &mpsc::UnboundedSende
                 let _runtime = handle.enter();
                 // Nobody waits for it if the server's future has been dropped.
                 let _ = ended.send(worker.map_or(0, Worker::run));
-            });
-        match started {
-            Ok(_) => running = running.saturating_add(1),
-            Err(error) if running == 0 => {
+            })
+    });
+    threads.await.len()
+}
+
+/// Returns so many of what `ask` gets from the system, or as many as that grants: at least one,
+/// for which it waits.
+async fn as_many_as_granted<T>(count: usize, mut ask: impl FnMut() -> io::Result<T>) -> Vec<T> {
+    let mut granted = Vec::new();
+    let mut pause = Duration::ZERO;
+    while granted.len() < count {
+        match ask() {
+            Ok(one) => granted.push(one),
+            Err(error) if granted.is_empty() => {
                 if pause.is_zero() {
                     tracing::warn!("cannot begin for now: {error}");
                 }
@@ -285,7 +271,7 @@ async fn start<S: Service>(workers: Vec<Worker<S>>, ended: &mpsc::UnboundedSende
             }
         }
     }
-    running
+    granted
 }
 
 /// Returns the next pause after one that did not help.
