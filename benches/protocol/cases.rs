@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use crate::Error;
+use crate::{Error, ending};
 
 /// A stream, and the graph that it holds.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -82,7 +82,7 @@ impl Case {
 
     /// Returns the file that holds its stream.
     pub(crate) fn file(name: &str) -> PathBuf {
-        crate::directory().join(name).with_extension("ser")
+        ending::directory().join(name).with_extension("ser")
     }
 
     /// Returns the length of its stream.
@@ -93,7 +93,8 @@ impl Case {
 
 /// Returns the cases whose names contain one of these; all if there are none.
 pub(crate) fn chosen(only: &[String]) -> Result<Vec<Case>, Error> {
-    let is_chosen = |case: &Case| only.is_empty() || only.iter().any(|n| case.name.contains(n));
+    let is_chosen =
+        |case: &Case| only.is_empty() || only.iter().any(|n| case.name.contains(&n.to_lowercase()));
     let cases: Vec<Case> = ALL.into_iter().filter(is_chosen).collect();
     if cases.is_empty() {
         let names: Vec<&str> = ALL.iter().map(|case| case.name).collect();

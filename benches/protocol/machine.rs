@@ -4,6 +4,8 @@ use std::fs;
 use std::process::Command;
 use std::thread::available_parallelism;
 
+use crate::ending;
+
 /// Returns the processor and the number of its cores that there are.
 pub(crate) fn processor() -> String {
     let text = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
@@ -29,7 +31,7 @@ pub(crate) fn load() -> Option<f64> {
 
 /// Returns what was measured and what compiled it.
 pub(crate) fn versions() -> String {
-    let lock = fs::read_to_string(crate::root().join("Cargo.lock")).unwrap_or_default();
+    let lock = fs::read_to_string(ending::root().join("Cargo.lock")).unwrap_or_default();
     let version = |name: &str| {
         let entry = format!("name = \"{name}\"\nversion = \"");
         let (_, rest) = lock.split_once(&entry)?;

@@ -10,7 +10,7 @@
 //! - `child`: the other end of those lines
 //! - `rounds`: the measuring of time; `memory`: that of memory
 //! - `results`: what came out; `bars`: what must have come out
-//! - `table`, `report`, `json`: how it is told
+//! - `table`, `report`, `json`, `ending`: how it is told
 
 // A benchmark that cannot do its work ends with the reason.
 #![allow(
@@ -28,6 +28,7 @@ mod child;
 mod codec;
 mod contenders;
 mod copy;
+mod ending;
 mod java;
 mod javawire;
 mod json;
@@ -41,24 +42,19 @@ mod rounds;
 mod table;
 mod worker;
 
-use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::{env, fs};
 
-use self::options::{Options, USAGE};
+use clap::Parser;
+
+use self::options::Options;
 use self::results::Results;
 
 /// What can stop a benchmark.
 type Error = Box<dyn std::error::Error>;
 
 fn main() -> ExitCode {
-    match run() {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("bench: {error}");
-            ExitCode::FAILURE
-        }
-    }
+    ending::exit_code(run())
 }
 
 fn run() -> Result<(), Error> {
@@ -68,12 +64,7 @@ fn run() -> Result<(), Error> {
     {
         return worker::serve(codec);
     }
-    let options = Options::parse(arguments)?;
-    if options.help {
-        println!("{USAGE}");
-        return Ok(());
-    }
-    measure(&options)
+    measure(&Options::parse())
 }
 
 fn measure(options: &Options) -> Result<(), Error> {
@@ -86,22 +77,8 @@ fn measure(options: &Options) -> Result<(), Error> {
     }
 
     let report = report::markdown(&cases, &results);
-    let path = directory().join("results.md");
-    fs::write(&path, &report)?;
     if let Some(path) = &options.json {
-        fs::write(path, json::text(&cases, &results))?;
+        fs::write(ending::root().join(path), json::text(&cases, &results))?;
     }
-    println!("{report}");
-    eprintln!("bench: this is also in {}", path.display());
-    Ok(())
-}
-
-/// The top of the repository.
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
-/// Where the streams are, and where the results go.
-fn directory() -> PathBuf {
-    root().join("target").join("bench")
+    ending::publish(&report, "results.md")
 }

@@ -3,29 +3,31 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use crate::Error;
+use clap::Parser;
 
-/// What `--help` prints.
-pub(crate) const USAGE: &str = "\
-Measures javawire, the JDK, jaded and java-serialization on the same streams.
-
-  --quick          fewer and shorter rounds, a short warm-up, Java 17, 21 and 25 of the matrix
-                   alone and without their memory, a million beans without the other
-                   crates: in about 1.5 minutes
-  --only CASES     only the cases whose names contain one of these, such as beans,map
-  --with NAMES     only the contenders whose names contain one of these, such as javawire,25
-  --no-memory      measure time only
-  --json FILE      write every single measurement to FILE, too";
-
-/// What was asked for.
-#[derive(Debug, Clone, Default)]
+/// Measures javawire, the JDK, jaded and java-serialization on the same streams.
+#[derive(Debug, Clone, Parser)]
+#[command(name = "make bench")]
 pub(crate) struct Options {
+    /// Fewer and shorter rounds, a short warm-up, Java 17, 21 and 25 of the matrix alone and without
+    /// their memory, a million beans without the other crates: in about 1.5 minutes
+    #[arg(long)]
     pub(crate) quick: bool,
+    /// Only the cases whose names contain one of these, such as beans,map
+    #[arg(long, value_name = "CASES", value_delimiter = ',')]
     pub(crate) only: Vec<String>,
+    /// Only the contenders whose names contain one of these, such as javawire,25
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     pub(crate) with: Vec<String>,
+    /// Measure time only
+    #[arg(long)]
     pub(crate) no_memory: bool,
+    /// Write every single measurement to FILE, too
+    #[arg(long, value_name = "FILE")]
     pub(crate) json: Option<PathBuf>,
-    pub(crate) help: bool,
+    /// What cargo bench adds.
+    #[arg(long, hide = true)]
+    bench: bool,
 }
 
 /// How long and how often.
@@ -46,31 +48,6 @@ pub(crate) struct Settings {
 }
 
 impl Options {
-    /// Reads the arguments.
-    pub(crate) fn parse(arguments: Vec<String>) -> Result<Self, Error> {
-        let mut options = Options::default();
-        let mut arguments = arguments.into_iter();
-        while let Some(argument) = arguments.next() {
-            let mut value = || {
-                arguments
-                    .next()
-                    .ok_or_else(|| format!("{argument} needs a value"))
-            };
-            match argument.as_str() {
-                "--quick" => options.quick = true,
-                "--only" => options.only = names(&value()?),
-                "--with" => options.with = names(&value()?),
-                "--no-memory" => options.no_memory = true,
-                "--json" => options.json = Some(crate::root().join(value()?)),
-                "--help" | "-h" => options.help = true,
-                // cargo bench adds this one.
-                "--bench" => {}
-                _ => return Err(format!("unknown option {argument}\n\n{USAGE}").into()),
-            }
-        }
-        Ok(options)
-    }
-
     /// Returns how long and how often, for these options.
     pub(crate) fn settings(&self) -> Settings {
         let ms = Duration::from_millis;
@@ -94,8 +71,4 @@ impl Options {
             }
         }
     }
-}
-
-fn names(list: &str) -> Vec<String> {
-    list.split(',').map(str::to_lowercase).collect()
 }

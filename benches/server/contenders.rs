@@ -7,7 +7,7 @@ use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::{Error, java, skeletons};
+use crate::{Error, ending, java, skeletons};
 
 /// The name of ours.
 pub(crate) const JAVAWIRE: &str = "javawire";
@@ -103,8 +103,12 @@ fn command(port: u16, options: &[&str]) -> Command {
 
 /// Starts all whose names contain one of `with`.
 pub(crate) fn all(with: &[String]) -> Result<Vec<Server>, Error> {
-    let is_chosen =
-        |name: &str| with.is_empty() || with.iter().any(|part| name.to_lowercase().contains(part));
+    let is_chosen = |name: &str| {
+        with.is_empty()
+            || with
+                .iter()
+                .any(|part| name.to_lowercase().contains(&part.to_lowercase()))
+    };
     let mut servers = Vec::new();
     if is_chosen(JAVAWIRE) {
         servers.push(javawire(&[])?);
@@ -132,7 +136,7 @@ pub(crate) fn all(with: &[String]) -> Result<Vec<Server>, Error> {
         .ok_or("no Java 25")?;
     if is_chosen("java tcpservidor") {
         let lock = lock_of(10_000)?;
-        let classes = crate::root().join("target/java/classes");
+        let classes = ending::root().join("target/java/classes");
         let command = newest.program("UD06.P4_Sockets.TCPServidor", &classes);
         servers.push(Server::start(
             "Java TCPServidor",
@@ -143,7 +147,7 @@ pub(crate) fn all(with: &[String]) -> Result<Vec<Server>, Error> {
     }
     if is_chosen("java virtual") {
         let port = free_port()?;
-        let classes = crate::root().join("target/java/bench");
+        let classes = ending::root().join("target/java/bench");
         let mut command = newest.program("javawire.bench.VirtualServidor", &classes);
         command.arg(port.to_string());
         servers.push(Server::start("Java virtual threads", command, port, None)?);

@@ -8,7 +8,7 @@
 //! - `load`: clients, and how long they wait
 //! - `rounds`: the measuring; `more`: silent clients, memory and the first answer
 //! - `report`: what came out, and whether it is what must come out
-//! - `table`, `java`, `machine`: as in `benches/protocol`
+//! - `ending`, `table`, `java`, `machine`: as in `benches/protocol`
 
 // A benchmark that cannot do its work ends with the reason.
 #![allow(
@@ -22,6 +22,8 @@
 )]
 
 mod contenders;
+#[path = "../protocol/ending.rs"]
+mod ending;
 #[path = "../protocol/java.rs"]
 mod java;
 mod load;
@@ -35,66 +37,43 @@ mod skeletons;
 mod table;
 
 use std::env;
-use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+
+use clap::Parser;
 
 /// What can stop a benchmark.
 type Error = Box<dyn std::error::Error>;
 
-const USAGE: &str = "\
-Measures servers of the phrase: javawire's, TCPServidor, and some without a codec.
-
-  --quick          fewer and shorter rounds
-  --with NAMES     only the servers whose names contain one of these, such as javawire,bare";
+/// Measures servers of the phrase: javawire's, TCPServidor, and some without a codec.
+#[derive(Debug, Parser)]
+#[command(name = "make bench-server")]
+struct Options {
+    /// Fewer and shorter rounds
+    #[arg(long)]
+    quick: bool,
+    /// Only the servers whose names contain one of these, such as javawire,bare
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    with: Vec<String>,
+    /// What cargo bench adds.
+    #[arg(long, hide = true)]
+    bench: bool,
+}
 
 fn main() -> ExitCode {
-    match run() {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("bench: {error}");
-            ExitCode::FAILURE
-        }
-    }
+    ending::exit_code(run())
 }
 
 fn run() -> Result<(), Error> {
-    let mut settings = rounds::Settings::default();
-    let mut arguments = env::args().skip(1);
-    while let Some(argument) = arguments.next() {
-        let mut value = || arguments.next().ok_or(format!("{argument} needs a value"));
-        match argument.as_str() {
-            skeletons::COMMAND => {
-                let name = value()?;
-                return skeletons::serve(&name, &value()?);
-            }
-            "--quick" => settings = rounds::Settings::quick(),
-            "--with" => settings.with = value()?.split(',').map(str::to_lowercase).collect(),
-            "--help" | "-h" => {
-                println!("{USAGE}");
-                return Ok(());
-            }
-            // cargo bench adds this one.
-            "--bench" => {}
-            _ => return Err(format!("unknown option {argument}\n\n{USAGE}").into()),
-        }
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    if let [command, name, address] = arguments.as_slice()
+        && command == skeletons::COMMAND
+    {
+        return skeletons::serve(name, address);
     }
+    let Options { quick, with, .. } = Options::parse();
+    let settings = rounds::Settings::new(quick, with);
     let results = rounds::measure(&settings)?;
     let more = more::measure(&settings)?;
     let report = report::markdown(&settings, &results, &more);
-    let path = directory().join("server.md");
-    std::fs::create_dir_all(directory())?;
-    std::fs::write(&path, &report)?;
-    println!("{report}");
-    eprintln!("bench: this is also in {}", path.display());
-    Ok(())
-}
-
-/// The top of the repository.
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
-/// Where the results go.
-fn directory() -> PathBuf {
-    root().join("target").join("bench")
+    ending::publish(&report, "server.md")
 }

@@ -19,25 +19,20 @@ pub(crate) struct Settings {
     pub(crate) with: Vec<String>,
 }
 
-impl Default for Settings {
-    fn default() -> Self {
-        Settings {
-            rounds: 21,
-            slot: Duration::from_millis(150),
-            warm_up: Duration::from_secs(3),
-            silent: 10_000,
-            with: Vec::new(),
-        }
-    }
-}
-
 impl Settings {
-    pub(crate) fn quick() -> Self {
+    pub(crate) fn new(quick: bool, with: Vec<String>) -> Self {
+        let ms = Duration::from_millis;
+        let (rounds, slot, warm_up) = if quick {
+            (7, ms(80), ms(1_000))
+        } else {
+            (21, ms(150), ms(3_000))
+        };
         Settings {
-            rounds: 7,
-            slot: Duration::from_millis(80),
-            warm_up: Duration::from_secs(1),
-            ..Settings::default()
+            rounds,
+            slot,
+            warm_up,
+            silent: 10_000,
+            with,
         }
     }
 }
