@@ -52,7 +52,7 @@ impl InputBuffer {
     }
 
     /// Adds bytes that have come by another way.
-    #[cfg(feature = "net")]
+    #[cfg(any(feature = "net", feature = "fuzzing"))]
     pub(crate) fn append(&mut self, mut bytes: &[u8]) {
         while !bytes.is_empty() {
             let space = self.space();

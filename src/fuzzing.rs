@@ -3,8 +3,9 @@
 
 #![allow(clippy::panic, clippy::missing_panics_doc)]
 
+use crate::assembler::{Assembler, Progress};
 use crate::encoder::Encoder;
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::graph::{Graph, GraphBuilder, Node};
 use crate::inspect::json::{self, Layout};
 use crate::java_string::JavaStr;
@@ -20,15 +21,67 @@ pub fn parse(bytes: &[u8]) {
     }
 }
 
-/// The events of a stream, and its error, do not depend on how it is cut: the
+/// The events of a stream, its objects, and its error do not depend on how it is cut: the
 /// first byte says into how small pieces.
 pub fn chunked_equals_whole(bytes: &[u8]) {
     let Some((&first, stream)) = bytes.split_first() else {
         return;
     };
     let whole = events(stream, usize::MAX);
-    let pieces = events(stream, usize::from(first).max(1));
+    let piece = usize::from(first).max(1);
+    let pieces = events(stream, piece);
     assert_eq!(whole, pieces, "in pieces of {first}");
+    objects_equal_whole(stream, piece);
+}
+
+/// An object stream that is given so many bytes at a time has the objects that the graph of all has.
+fn objects_equal_whole(bytes: &[u8], piece: usize) {
+    match (Graph::read(bytes), read_objects(bytes, piece)) {
+        (Ok(graph), Ok(stream)) => {
+            // Otherwise a reset has made the stream forget.
+            if graph.len() == stream.graph().len() {
+                for index in 0..graph.len() {
+                    assert_eq!(shown(&graph, index), shown(stream.graph(), index));
+                }
+            }
+        }
+        // The rest may be as it likes.
+        (_, Err(error)) if matches!(error.kind(), ErrorKind::WriteAborted { .. }) => {}
+        (Err(one), Err(other)) => assert_eq!(one.to_string(), other.to_string()),
+        (one, other) => panic!("{:?} and {:?}", one.err(), other.err()),
+    }
+}
+
+/// Reads objects and block data, whatever comes, to the end. Returns what has read them.
+fn read_objects(bytes: &[u8], piece: usize) -> Result<Assembler> {
+    let mut assembler = Assembler::new(Parser::new());
+    let mut pieces = bytes.chunks(piece);
+    let mut has_header = false;
+    loop {
+        let block = assembler.block().len();
+        assembler.consume_block(block);
+        let is_read = if has_header {
+            match assembler.object() {
+                Err(error) if matches!(error.kind(), ErrorKind::NotA { .. }) => {
+                    matches!(assembler.more_block_data()?, Progress::Ready(_))
+                }
+                read => matches!(read?, Progress::Ready(_)),
+            }
+        } else {
+            has_header = matches!(assembler.header()?, Progress::Ready(()));
+            has_header
+        };
+        if is_read {
+            continue;
+        }
+        if let Some(piece) = pieces.next() {
+            assembler.buffer.append(piece);
+        } else if assembler.is_at_end() {
+            return Ok(assembler);
+        } else {
+            assembler.end_of_input()?;
+        }
+    }
 }
 
 /// What was read is written again in the same bytes, from events and from the graph.

@@ -23,7 +23,7 @@ impl GraphBuilder {
             _ => Role::Value,
         };
         if matches!(role, Role::Value) {
-            self.pending.push(Slot::of(node)?);
+            self.put(Slot::of(node)?);
         }
         let element = match name.as_java_str().as_bytes() {
             [b'[', code, ..] => FieldType::from_code(*code),

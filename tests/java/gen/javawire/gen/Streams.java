@@ -27,6 +27,7 @@ final class Streams {
         Unshared.add(c);
         Mixed.add(c);
         Deep.add(c);
+        Tangles.add(c);
         OddStrings.add(c);
         OddBlocks.add(c);
         OddDescriptors.add(c);

@@ -93,6 +93,12 @@ public final class ClassObjects {
                 Handlers.proxy(new Handlers.Silent(), Faces.Speaks.class).getClass()));
         c.object("descriptor-of-chain", "with four superclasses", () ->
                 ObjectStreamClass.lookup(Chain.C5.class));
+        c.object("descriptors-as-values", "each as the value of a field of a known class", () ->
+                new Plain.OneRef[] {
+                    new Plain.OneRef(ObjectStreamClass.lookup(Plain.Bean.class)),
+                    new Plain.OneRef(ObjectStreamClass.lookup(Plain.AllTypes.class)),
+                    new Plain.OneRef(ObjectStreamClass.lookup(Plain.Bean.class)),
+                });
         c.object("descriptor-flags-zero", "of a class that is not serializable", () ->
                 ObjectStreamClass.lookupAny(Plain.NotSerializable.class));
     }
