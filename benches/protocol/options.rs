@@ -7,7 +7,7 @@ use clap::Parser;
 
 /// Measures javawire, the JDK, jaded and java-serialization on the same streams.
 #[derive(Debug, Clone, Parser)]
-#[command(name = "make bench")]
+#[command(bin_name = "cargo bench --bench protocol --")]
 pub(crate) struct Options {
     /// Fewer and shorter rounds, a short warm-up, Java 17, 21 and 25 of the matrix alone and without
     /// their memory, a million beans without the other crates: in about 1.5 minutes

@@ -46,7 +46,7 @@ type Error = Box<dyn std::error::Error>;
 
 /// Measures servers of the phrase: javawire's, TCPServidor, and some without a codec.
 #[derive(Debug, Parser)]
-#[command(name = "make bench-server")]
+#[command(bin_name = "cargo bench --bench server --")]
 struct Options {
     /// Fewer and shorter rounds
     #[arg(long)]
