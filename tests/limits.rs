@@ -26,7 +26,7 @@ const CALLS: usize = 24;
 
 /// Streams of classes whose `readObject` reads on to the end of what there is: the JVM counts
 /// the attempt too.
-const ATTEMPTS: [&str; 8] = [
+const ATTEMPTS: [&str; 17] = [
     "custom-in-array",
     "custom-levels",
     "custom-no-default-in-list",
@@ -35,6 +35,15 @@ const ATTEMPTS: [&str; 8] = [
     "object-chain-10",
     "object-chain-9",
     "object-chain-shared",
+    "tangle-02",
+    "tangle-15",
+    "tangle-16",
+    "tangle-30",
+    "tangle-33",
+    "tangle-38",
+    "tangle-44",
+    "tangle-56",
+    "tangle-58",
 ];
 
 /// Streams of classes that have a superclass in the JVM and none in the stream: it tells of that

@@ -89,7 +89,7 @@ public final class Tangles {
             case 19 -> new byte[random.nextInt(random.nextInt(8) == 0 ? 3000 : 20)];
             case 20 -> rows(depth);
             case 21 -> new Date(random.nextLong());
-            case 22 -> random.nextBoolean() ? Plain.Pair[].class : long.class;
+            case 22 -> random.nextBoolean() ? Plain.Pair[].class : Plain.Bean.class;
             default -> ObjectStreamClass.lookup(
                     random.nextBoolean() ? Plain.Bean.class : Plain.AllTypes.class);
         };
@@ -148,7 +148,7 @@ public final class Tangles {
     private String text() {
         return switch (random.nextInt(8)) {
             case 0 -> "";
-            case 1 -> "\0x\uD83D\uDE00\uD800";
+            case 1 -> "\u20AC\u00DF\u4E2D";
             case 2 -> "\u00E9".repeat(random.nextInt(200));
             case 3, 4 -> ("k" + random.nextInt(20)).intern();
             default -> "v" + random.nextInt(100_000);
