@@ -234,6 +234,12 @@ impl Parser {
         Err(self.error_at(offset, ErrorKind::UnexpectedEnd { reading }))
     }
 
+    /// How many handles have been assigned since they last started again.
+    #[inline]
+    pub(crate) fn handles(&self) -> usize {
+        self.handles.len()
+    }
+
     /// [`parse`](Self::parse) before the event borrows from the input.
     pub(crate) fn step(&mut self, input: &[u8]) -> Result<Step> {
         match self.advance(input) {

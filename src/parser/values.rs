@@ -72,6 +72,11 @@ impl<'a> Front<'a> {
         let behind = input.get(length..)?;
         Some((Front { input, length }, behind))
     }
+
+    #[inline(always)]
+    pub(crate) fn bytes(self) -> &'a [u8] {
+        self.input.get(..self.length).unwrap_or_default()
+    }
 }
 
 /// Where the next value goes. Only who takes the values knows what it means.

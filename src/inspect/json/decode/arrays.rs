@@ -1,13 +1,29 @@
 //! Arrays as JSON.
 
-use super::Decoder;
 use super::frame::{Form, Frame, Kind};
+use super::writer::Writer;
 use crate::event::{Begin, DescForm, FieldType, Handle};
+use crate::hierarchy::ClassIndex;
 use crate::inspect::json::scalars::{put_hex, put_integer, put_primitive, put_text};
 
-impl Decoder<'_> {
+impl Writer<'_> {
     pub(super) fn array(&mut self, handle: Handle, class: Handle, desc: DescForm, length: u32) {
-        let (class, moved) = self.create(Begin::Array, handle, class, desc);
+        let class = self.assign_to(handle, class);
+        let moved = self.create(Begin::Array, handle, class, desc);
+        let come = self.bytes.get(self.offset..self.survey.end);
+        self.array_of(class, moved, length, come.unwrap_or_default());
+    }
+
+    /// An array, behind what tells its class. Its elements, if all have come, are at the front
+    /// of `come`.
+    #[inline]
+    pub(super) fn array_of(
+        &mut self,
+        class: Option<ClassIndex>,
+        moved: bool,
+        length: u32,
+        come: &[u8],
+    ) {
         let class = class.and_then(|class| self.classes.get(class));
         let element = class.and_then(|class| class.element);
         self.out.key("elements");
@@ -31,7 +47,7 @@ impl Decoder<'_> {
                 self.out.put(b"\"");
                 Form::Hex
             }
-            FieldType::Char if self.put_chars(length) => Form::Text,
+            FieldType::Char if self.put_chars(length, come) => Form::Text,
             _ => {
                 self.out.open(b'[');
                 Form::Numbers
@@ -53,15 +69,13 @@ impl Decoder<'_> {
     }
 
     /// Writes an array of chars as a text without its last quote, if it is one and not cut off.
-    fn put_chars(&mut self, length: u32) -> bool {
+    fn put_chars(&mut self, length: u32, come: &[u8]) -> bool {
         let length = usize::try_from(length)
             .unwrap_or(usize::MAX)
             .saturating_mul(2);
-        let end = self.offset.saturating_add(length);
-        if end > self.survey.end {
+        let Some(bytes) = come.get(..length) else {
             return false;
-        }
-        let bytes = self.bytes.get(self.offset..end).unwrap_or_default();
+        };
         let (pairs, _) = bytes.as_chunks::<2>();
         let units = pairs.iter().map(|pair| u16::from_be_bytes(*pair));
         let Ok(text) = char::decode_utf16(units).collect::<Result<String, _>>() else {

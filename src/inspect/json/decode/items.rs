@@ -1,13 +1,13 @@
 //! Strings, references, primitive data, and what cannot be shown.
 
 use super::frame::{DescPart, Frame, Kind, Part};
-use super::{Decoder, Open};
+use super::writer::{Open, Writer};
 use crate::codes::{MAX_BLOCK_SIZE, MAX_SHORT_STRING};
 use crate::event::{BlockForm, Handle, StringForm};
 use crate::inspect::json::scalars::{canonical, put_hex, put_integer, put_quoted_hex, put_text};
 use crate::java_string::JavaStr;
 
-impl Decoder<'_> {
+impl Writer<'_> {
     pub(super) fn string(&mut self, handle: Handle, value: JavaStr<'_>, form: StringForm) {
         if let Some(Frame {
             kind:

@@ -1,19 +1,24 @@
 //! Where an item stands, and what ends with it.
 
-use super::Decoder;
 use super::frame::{DescPart, Frame, Kind, Object, Part};
+use super::writer::Writer;
 
-impl Decoder<'_> {
+impl Writer<'_> {
     /// Begins an item where the innermost open thing has its next.
     #[inline]
     pub(super) fn begin_item(&mut self) {
-        let Some(frame) = self.frames.last() else {
+        let Some(frame) = self.frames.last_mut() else {
             return self.out.item();
         };
-        match frame.kind {
-            Kind::Object(object) if object.part != Part::Data => self.object_field(object),
+        match &mut frame.kind {
+            Kind::Object(object) if object.part != Part::Data => {
+                object.begin_field(&self.classes, &mut self.out);
+            }
             Kind::Object(_) | Kind::Elements { .. } => self.out.item(),
-            Kind::Desc { part, .. } => self.begin_in_desc(part),
+            Kind::Desc { part, .. } => {
+                let part = *part;
+                self.begin_in_desc(part);
+            }
             Kind::Begin
             | Kind::Described
             | Kind::Primitives { .. }
@@ -60,6 +65,9 @@ impl Decoder<'_> {
                         return;
                     }
                     object.fields = object.fields.saturating_add(1);
+                    if !object.is_whole(&self.classes) {
+                        return;
+                    }
                     let object = *object;
                     if !self.field_done(object) {
                         return;
@@ -99,16 +107,11 @@ impl Decoder<'_> {
         }
     }
 
-    /// Goes on behind an object field. Whether the object ended with it.
+    /// Goes on behind the last object field of a class. Whether the object ended with it.
     #[inline]
     fn field_done(&mut self, object: Object) -> bool {
-        let Some(class) = self.classes.get(object.level) else {
-            return false;
-        };
-        if !Self::is_whole(class, object.fields) {
-            return false;
-        }
-        let has_annotation = class.has_annotation;
+        let class = self.classes.get(object.level);
+        let has_annotation = class.is_some_and(|class| class.has_annotation);
         self.end_fields(object);
         !has_annotation && self.next_level(object)
     }

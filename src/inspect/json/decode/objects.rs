@@ -1,8 +1,9 @@
 //! Objects, arrays, enum constants and class objects as JSON.
 
-use super::Decoder;
-use super::classes::Class;
+use super::classes::Classes;
 use super::frame::{DescPart, Frame, Kind, Object, Part};
+use super::out::Out;
+use super::writer::Writer;
 use crate::event::{Begin, DescForm, Handle};
 use crate::hierarchy::ClassIndex;
 use crate::inspect::json::scalars::{put_integer, put_primitive};
@@ -17,7 +18,7 @@ const fn key(begin: Begin) -> &'static str {
     }
 }
 
-impl Decoder<'_> {
+impl Writer<'_> {
     /// Something whose class descriptor comes next.
     pub(super) fn begin(&mut self, begin: Begin) {
         let moved = self.open_value();
@@ -28,17 +29,22 @@ impl Decoder<'_> {
         });
     }
 
-    /// Something new, behind its class. The class, and whether it was moved.
+    /// `newHandle` of a thing, and the class whose descriptor has the other handle.
+    #[inline]
+    pub(super) fn assign_to(&mut self, handle: Handle, class: Handle) -> Option<ClassIndex> {
+        self.assign(handle);
+        self.classes.at(class)
+    }
+
+    /// Something new, behind its class. Whether it was moved.
     #[inline]
     pub(super) fn create(
         &mut self,
         begin: Begin,
         handle: Handle,
-        class: Handle,
+        class: Option<ClassIndex>,
         desc: DescForm,
-    ) -> (Option<ClassIndex>, bool) {
-        self.assign(handle);
-        let class = self.classes.at(class);
+    ) -> bool {
         let moved = match desc {
             DescForm::New => self.frames.pop().is_some_and(|frame| frame.moved),
             DescForm::Reference => {
@@ -51,7 +57,7 @@ impl Decoder<'_> {
             }
         };
         self.put_id(handle);
-        (class, moved)
+        moved
     }
 
     #[inline]
@@ -63,7 +69,14 @@ impl Decoder<'_> {
     }
 
     pub(super) fn object(&mut self, handle: Handle, class: Handle, desc: DescForm) {
-        let (class, moved) = self.create(Begin::Object, handle, class, desc);
+        let class = self.assign_to(handle, class);
+        let moved = self.create(Begin::Object, handle, class, desc);
+        self.object_of(class, moved);
+    }
+
+    /// An object, behind what tells its class.
+    #[inline]
+    pub(super) fn object_of(&mut self, class: Option<ClassIndex>, moved: bool) {
         let Some((leaf, class)) = class.and_then(|leaf| Some((leaf, self.classes.get(leaf)?)))
         else {
             return;
@@ -120,7 +133,8 @@ impl Decoder<'_> {
     }
 
     pub(super) fn constant(&mut self, handle: Handle, class: Handle, desc: DescForm) {
-        let (_, moved) = self.create(Begin::Enum, handle, class, desc);
+        let class = self.assign_to(handle, class);
+        let moved = self.create(Begin::Enum, handle, class, desc);
         self.out.key("constant");
         self.frames.push(Frame {
             kind: Kind::Constant,
@@ -129,7 +143,8 @@ impl Decoder<'_> {
     }
 
     pub(super) fn class_object(&mut self, handle: Handle, class: Handle, desc: DescForm) {
-        let (_, moved) = self.create(Begin::Class, handle, class, desc);
+        let class = self.assign_to(handle, class);
+        let moved = self.create(Begin::Class, handle, class, desc);
         // It has nothing that could end: no event closes it.
         self.out.close_value(moved);
         self.item_done();
@@ -138,19 +153,20 @@ impl Decoder<'_> {
     /// The values of primitive fields, the elements of an array, or bytes among an annotation.
     #[inline]
     pub(super) fn primitives(&mut self, bytes: &[u8], last: bool) {
-        match self.frames.last().map(|frame| frame.kind) {
+        match self.frames.last().map(|frame| &frame.kind) {
             Some(Kind::Object(object)) if object.part != Part::Data => {
+                let (level, by_name) = (object.level, object.by_name);
                 if last && self.primitives.is_empty() {
-                    self.primitive_fields(object, bytes);
+                    self.primitive_fields(level, by_name, bytes);
                     return;
                 }
                 self.primitives.extend_from_slice(bytes);
                 if last {
                     let all = std::mem::take(&mut self.primitives);
-                    self.primitive_fields(object, &all);
+                    self.primitive_fields(level, by_name, &all);
                 }
             }
-            Some(Kind::Primitives { element, form, .. }) => {
+            Some(&Kind::Primitives { element, form, .. }) => {
                 self.elements(element, form, bytes, last);
             }
             _ => self.raw(bytes, last),
@@ -158,16 +174,16 @@ impl Decoder<'_> {
     }
 
     #[inline]
-    fn primitive_fields(&mut self, object: Object, bytes: &[u8]) {
-        let Some(class) = self.classes.get(object.level) else {
+    fn primitive_fields(&mut self, level: ClassIndex, by_name: bool, bytes: &[u8]) {
+        let Some(class) = self.classes.get(level) else {
             return;
         };
         let out = &mut self.out;
         out.key("fields");
-        out.open(if object.by_name { b'{' } else { b'[' });
+        out.open(if by_name { b'{' } else { b'[' });
         let mut rest = bytes;
         for field in class.fields.iter().take(class.primitives) {
-            if object.by_name {
+            if by_name {
                 out.quoted_key(&field.key);
             } else {
                 out.item();
@@ -189,25 +205,6 @@ impl Decoder<'_> {
         {
             object.part = new;
         }
-    }
-
-    /// Begins the value of the next object field.
-    #[inline]
-    pub(super) fn object_field(&mut self, object: Object) {
-        let Some(class) = self.classes.get(object.level) else {
-            return;
-        };
-        if object.part == Part::Start {
-            self.out.key("fields");
-            self.out.open(if object.by_name { b'{' } else { b'[' });
-        }
-        let index = usize::try_from(object.fields).unwrap_or(usize::MAX);
-        let field = class.fields.get(class.primitives.saturating_add(index));
-        match field {
-            Some(field) if object.by_name => self.out.quoted_key(&field.key),
-            _ => self.out.item(),
-        }
-        self.set_part(Part::Fields);
     }
 
     /// Goes on behind the values of one class. Whether that was the end of the object.
@@ -330,11 +327,37 @@ impl Decoder<'_> {
         }
         true
     }
+}
+
+// An object is looked at in its place: to copy it would be to read at once what was just written
+// in parts, which stalls the processor.
+impl Object {
+    /// Begins the value of the next object field.
+    #[inline]
+    pub(super) fn begin_field(&mut self, classes: &Classes, out: &mut Out) {
+        let Some(class) = classes.get(self.level) else {
+            return;
+        };
+        if self.part == Part::Start {
+            out.key("fields");
+            out.open(if self.by_name { b'{' } else { b'[' });
+        }
+        let index = usize::try_from(self.fields).unwrap_or(usize::MAX);
+        let field = class.fields.get(class.primitives.saturating_add(index));
+        match field {
+            Some(field) if self.by_name => out.quoted_key(&field.key),
+            _ => out.item(),
+        }
+        self.part = Part::Fields;
+    }
 
     /// Whether the object fields of this class have all come.
     #[inline]
-    pub(super) fn is_whole(class: &Class, fields: u32) -> bool {
+    pub(super) fn is_whole(&self, classes: &Classes) -> bool {
+        let Some(class) = classes.get(self.level) else {
+            return false;
+        };
         let objects = class.fields.len().saturating_sub(class.primitives);
-        usize::try_from(fields).is_ok_and(|fields| fields >= objects)
+        usize::try_from(self.fields).is_ok_and(|fields| fields >= objects)
     }
 }

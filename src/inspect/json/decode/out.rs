@@ -15,6 +15,9 @@ const LINE: [u8; 161] = {
     line
 };
 
+/// How many bytes most lines begin with at most.
+const FEW: usize = 32;
+
 /// The text of a JSON value.
 #[derive(Debug, Default)]
 pub(in crate::inspect) struct Out {
@@ -51,11 +54,21 @@ impl Out {
         self.waiting.is_empty()
     }
 
+    #[inline]
     fn line(&mut self) {
         if self.is_pretty {
             let indent = self.depth.saturating_mul(2).saturating_add(1);
-            let line = LINE.get(..indent).unwrap_or(&LINE);
-            self.text.extend_from_slice(line);
+            // A fixed number of bytes needs no call.
+            match LINE.first_chunk::<FEW>() {
+                Some(line) if indent <= FEW => {
+                    let end = self.text.len().saturating_add(indent);
+                    self.text.extend_from_slice(line);
+                    self.text.truncate(end);
+                }
+                _ => self
+                    .text
+                    .extend_from_slice(LINE.get(..indent).unwrap_or(&LINE)),
+            }
         }
     }
 
@@ -77,6 +90,7 @@ impl Out {
     }
 
     /// Begins the next item of an object, whose key needs no escapes.
+    #[inline(always)]
     pub(in crate::inspect) fn key(&mut self, key: &str) {
         self.item();
         self.text.push(b'"');
@@ -95,7 +109,10 @@ impl Out {
 
     #[inline]
     fn colon(&mut self) {
-        self.put(if self.is_pretty { b": " } else { b":" });
+        self.text.push(b':');
+        if self.is_pretty {
+            self.text.push(b' ');
+        }
     }
 
     #[inline]

@@ -2,17 +2,19 @@
 //! how far the stream can be shown.
 
 use super::names::{Defined, Names};
-use crate::error::Error;
+use super::steps::{MOST, Step, Steps, TakeRuns};
+use crate::error::{Error, ErrorKind};
 use crate::event::{DescForm, Event, FieldType, Handle};
+use crate::hierarchy::ClassIndex;
 use crate::java_string::JavaStr;
-use crate::parser::{Parsed, Parser};
+use crate::parser::{Front, Place, Values};
 
 /// What the first pass found.
 #[derive(Debug)]
 pub(super) struct Survey {
     pub(super) ids: Ids,
-    /// How many events can be shown.
-    pub(super) events: u64,
+    /// How many steps can be shown.
+    pub(super) steps: u64,
     /// How many bytes those were read from.
     pub(super) end: usize,
     /// What is wrong behind them.
@@ -20,35 +22,29 @@ pub(super) struct Survey {
 }
 
 /// Reads the whole stream.
-pub(super) fn survey(mut parser: Parser, bytes: &[u8]) -> Survey {
+pub(super) fn survey(mut stream: Steps<'_>) -> Survey {
     let mut surveyor = Surveyor::default();
-    let mut offset = 0_usize;
     let mut count = 0_u64;
-    let (mut events, mut end) = (0, 0);
+    let (mut steps, mut end) = (0, 0);
     let error = loop {
-        let rest = bytes.get(offset..).unwrap_or_default();
-        match parser.parse(rest) {
-            Ok(Parsed::Event {
-                event, consumed, ..
-            }) => {
-                offset = offset.saturating_add(consumed);
-                count = count.saturating_add(1);
-                if surveyor.note(&event) {
-                    (events, end) = (count, offset);
-                }
+        let can_end = match stream.next(&mut surveyor) {
+            Ok(Step::Run) => {
+                surveyor.in_array = false;
+                true
             }
-            Ok(Parsed::NeedMore { .. }) => {
-                if !parser.end_of_input() {
-                    break parser.finish(rest.len()).err();
-                }
-            }
+            Ok(Step::Event(event, _)) => surveyor.note(&event),
+            Ok(Step::End) => break None,
             Err(error) => break Some(error),
+        };
+        count = count.saturating_add(1);
+        if can_end {
+            (steps, end) = (count, stream.offset());
         }
     };
     surveyor.ids.number();
     Survey {
         ids: surveyor.ids,
-        events,
+        steps,
         end,
         error,
     }
@@ -69,9 +65,94 @@ struct Surveyor {
     in_type: bool,
     /// The classes that were asked for last: of a few, most objects are.
     lately: [Option<Handle>; 4],
+    /// The class descriptors since handles last started again.
+    described: Vec<Handle>,
+    /// Before the next value of a run: how many handles have been assigned since then.
+    handles: usize,
+}
+
+impl TakeRuns for Surveyor {
+    #[inline]
+    fn begin_run(&mut self, handles: usize) {
+        self.handles = handles;
+    }
+}
+
+impl Values for Surveyor {
+    fn room(&self) -> u64 {
+        MOST
+    }
+
+    fn places(&self) -> u64 {
+        u64::MAX
+    }
+
+    fn header(&mut self) {}
+
+    fn place(&self) -> Place {
+        Place(0)
+    }
+
+    #[inline(always)]
+    fn null(&mut self, _: &mut Place) {}
+
+    #[inline(always)]
+    fn reference(&mut self, _: &mut Place, index: u32) {
+        let index = usize::try_from(index).unwrap_or(usize::MAX);
+        if let Some(handle) = Handle::nth(index) {
+            self.ids.refer(handle);
+        }
+    }
+
+    #[inline(always)]
+    fn string(&mut self, _: &mut Place, _: Front<'_>, _: u16) {
+        self.new_handle();
+    }
+
+    #[inline(always)]
+    fn object(&mut self, at: &mut Place, class: ClassIndex, _: Front<'_>, _: u32) -> Place {
+        self.new_instance(class);
+        *at
+    }
+
+    #[inline(always)]
+    fn array(&mut self, at: &mut Place, class: ClassIndex, _: u32) -> Place {
+        self.new_instance(class);
+        *at
+    }
+
+    #[inline(always)]
+    fn primitive_array(&mut self, _: &mut Place, class: ClassIndex, _: u32, _: Front<'_>) {
+        self.new_instance(class);
+    }
+
+    fn move_to(&mut self, _: Place) {}
+
+    fn stays_open(&mut self, _: u32, _: Place) {}
+
+    fn close(&mut self) -> Result<(), ErrorKind> {
+        Ok(())
+    }
 }
 
 impl Surveyor {
+    #[inline(always)]
+    fn new_handle(&mut self) {
+        if let Some(handle) = Handle::nth(self.handles) {
+            self.assign(handle);
+        }
+        self.handles = self.handles.saturating_add(1);
+    }
+
+    /// An object or array in a run.
+    #[inline(always)]
+    fn new_instance(&mut self, class: ClassIndex) {
+        self.new_handle();
+        if let Some(class) = self.described.get(class.get()) {
+            self.class(*class);
+        }
+    }
+
     /// Takes note of an event. Whether the stream can be cut off behind it.
     #[inline]
     fn note(&mut self, event: &Event<'_>) -> bool {
@@ -124,6 +205,7 @@ impl Surveyor {
             }
             Event::ClassDesc { handle, name, .. } => {
                 self.assign(handle);
+                self.described.push(handle);
                 self.in_header = true;
                 match self.classes.define(name, handle) {
                     Defined::First => {}
@@ -133,6 +215,7 @@ impl Surveyor {
             }
             Event::ProxyClassDesc { handle, .. } => {
                 self.assign(handle);
+                self.described.push(handle);
                 self.in_header = true;
                 self.ids.refer(handle);
             }
@@ -189,6 +272,7 @@ impl Surveyor {
         if self.ids.assign(handle) {
             self.classes.clear();
             self.types.clear();
+            self.described.clear();
             self.lately = [None; 4];
         }
     }

@@ -1,0 +1,168 @@
+//! Values that come in runs, as JSON.
+//!
+//! Where they go is known from what is open: their places mean nothing here.
+
+use super::steps::{MOST, TakeRuns};
+use super::writer::{Open, Writer};
+use crate::error::ErrorKind;
+use crate::event::{Begin, DescForm, Handle, StringForm};
+use crate::hierarchy::ClassIndex;
+use crate::java_string::JavaStr;
+use crate::parser::{Front, Place, Values};
+
+/// The run under way.
+#[derive(Debug, Default)]
+pub(super) struct Run {
+    /// How many handles have been assigned since the last reset.
+    handles: usize,
+    /// How many things the run has begun. All have ended when something ends that was open before.
+    begun: u32,
+    /// How many things end with the run, of those that were open before.
+    closes: u32,
+}
+
+const NOWHERE: Place = Place(0);
+
+impl TakeRuns for Writer<'_> {
+    #[inline]
+    fn begin_run(&mut self, handles: usize) {
+        self.closed = 0;
+        self.run = Run {
+            handles,
+            begun: 0,
+            closes: 0,
+        };
+    }
+}
+
+impl Values for Writer<'_> {
+    fn room(&self) -> u64 {
+        MOST
+    }
+
+    /// As many as there are bytes: what waits has its place on paper only.
+    fn places(&self) -> u64 {
+        u64::MAX
+    }
+
+    fn header(&mut self) {}
+
+    fn place(&self) -> Place {
+        NOWHERE
+    }
+
+    #[inline(always)]
+    fn null(&mut self, _: &mut Place) {
+        self.begin_value();
+        self.null_item();
+    }
+
+    #[inline(always)]
+    fn reference(&mut self, _: &mut Place, index: u32) {
+        self.begin_value();
+        let index = usize::try_from(index).unwrap_or(usize::MAX);
+        if let Some(handle) = Handle::nth(index) {
+            self.begin_item();
+            self.put_reference(handle);
+            self.item_done();
+        }
+    }
+
+    #[inline(always)]
+    fn string(&mut self, _: &mut Place, text: Front<'_>, _: u16) {
+        self.begin_value();
+        let Some(handle) = self.new_handle() else {
+            return;
+        };
+        self.begin_item();
+        let id = self.survey.ids.get(handle);
+        let text = JavaStr::new_checked(text.bytes());
+        self.put_string(id, text, StringForm::Short, false);
+        self.item_done();
+    }
+
+    #[inline(always)]
+    fn object(
+        &mut self,
+        _: &mut Place,
+        class: ClassIndex,
+        primitives: Front<'_>,
+        object_fields: u32,
+    ) -> Place {
+        self.begin_value();
+        self.run.begun = self.run.begun.saturating_add(1);
+        let closed = self.closed;
+        if let Some(handle) = self.new_handle() {
+            let moved = self.create(Begin::Object, handle, Some(class), DescForm::Reference);
+            self.object_of(Some(class), moved);
+            if primitives.length > 0 {
+                self.primitives(primitives.bytes(), true);
+            } else if object_fields == 0 && self.closed == closed {
+                self.end_raw_contents();
+            }
+        }
+        NOWHERE
+    }
+
+    #[inline(always)]
+    fn array(&mut self, _: &mut Place, class: ClassIndex, length: u32) -> Place {
+        self.begin_value();
+        self.run.begun = self.run.begun.saturating_add(1);
+        if let Some(handle) = self.new_handle() {
+            let moved = self.create(Begin::Array, handle, Some(class), DescForm::Reference);
+            self.array_of(Some(class), moved, length, &[]);
+        }
+        NOWHERE
+    }
+
+    #[inline(always)]
+    fn primitive_array(
+        &mut self,
+        _: &mut Place,
+        class: ClassIndex,
+        length: u32,
+        elements: Front<'_>,
+    ) {
+        self.begin_value();
+        self.run.begun = self.run.begun.saturating_add(1);
+        if let Some(handle) = self.new_handle() {
+            let elements = elements.bytes();
+            let moved = self.create(Begin::Array, handle, Some(class), DescForm::Reference);
+            self.array_of(Some(class), moved, length, elements);
+            if !elements.is_empty() {
+                self.primitives(elements, true);
+            }
+        }
+    }
+
+    fn move_to(&mut self, _: Place) {}
+
+    fn stays_open(&mut self, _: u32, _: Place) {}
+
+    fn close(&mut self) -> Result<(), ErrorKind> {
+        self.run.closes = self.run.closes.saturating_add(1);
+        while self.closed.saturating_sub(self.run.begun) < self.run.closes
+            && self.end_raw_contents()
+        {}
+        Ok(())
+    }
+}
+
+impl Writer<'_> {
+    /// Ends the string of primitive data that a value cannot be part of.
+    #[inline(always)]
+    fn begin_value(&mut self) {
+        if self.open == Open::Data {
+            self.end_data();
+        }
+    }
+
+    /// `newHandle`
+    #[inline(always)]
+    fn new_handle(&mut self) -> Option<Handle> {
+        let handle = Handle::nth(self.run.handles)?;
+        self.run.handles = self.run.handles.saturating_add(1);
+        self.assign(handle);
+        Some(handle)
+    }
+}
