@@ -94,7 +94,7 @@ impl<R: AsyncRead + Unpin> AsyncObjectInputStream<R> {
     pub async fn read_as<T: FromJava>(&mut self) -> Result<T> {
         let offset = self.assembler.offset();
         let value = self.read_object().await?;
-        typed::read_value(self.graph(), value, &TreeLimits::default(), offset)
+        typed::read_value(self.graph(), value, &TreeLimits::default(), Some(offset))
     }
 
     /// Returns the next bytes of block data, as many as have come; `None` where an object begins.

@@ -37,7 +37,8 @@ pub struct Error(Box<Inner>);
 
 #[derive(Debug)]
 struct Inner {
-    offset: u64,
+    /// None for what stands at no byte of a stream.
+    offset: Option<u64>,
     kind: ErrorKind,
     path: Option<Box<str>>,
 }
@@ -178,6 +179,11 @@ pub enum ErrorKind {
 impl Error {
     /// Returns an error found at `offset` bytes from the start of the stream.
     pub fn new(offset: u64, kind: ErrorKind) -> Self {
+        Self::perhaps_at(Some(offset), kind)
+    }
+
+    /// Returns an error of something that may stand at no byte of a stream.
+    pub(crate) fn perhaps_at(offset: Option<u64>, kind: ErrorKind) -> Self {
         Error(Box::new(Inner {
             offset,
             kind,
@@ -196,13 +202,14 @@ impl Error {
     #[cfg(feature = "net")]
     #[must_use]
     pub(crate) fn behind(mut self, bytes: u64) -> Self {
-        self.0.offset = self.0.offset.saturating_add(bytes);
+        self.0.offset = self.0.offset.map(|offset| offset.saturating_add(bytes));
         self
     }
 
-    /// Returns the offset, in bytes from the start of the stream, of what was wrong.
+    /// Returns the offset, in bytes from the start of the stream, of what was wrong; 0 where it
+    /// stands at no byte of a stream.
     pub fn offset(&self) -> u64 {
-        self.0.offset
+        self.0.offset.unwrap_or(0)
     }
 
     /// Returns where it stood among the objects of the stream; `None` at top level.
@@ -249,7 +256,7 @@ impl Error {
 /// For faults of the caller's, which stand at no byte of a stream.
 impl From<ErrorKind> for Error {
     fn from(kind: ErrorKind) -> Self {
-        Error::new(0, kind)
+        Error::perhaps_at(None, kind)
     }
 }
 
@@ -260,7 +267,10 @@ impl fmt::Display for Error {
             | ErrorKind::Unfit { .. }
             | ErrorKind::Caller(_)) => kind.fmt(f),
             kind => {
-                write!(f, "{kind}, at byte {}", self.offset())?;
+                kind.fmt(f)?;
+                if let Some(offset) = self.0.offset {
+                    write!(f, ", at byte {offset}")?;
+                }
                 match self.path() {
                     Some(path) => write!(f, ", in {path}"),
                     None => Ok(()),

@@ -126,7 +126,7 @@ impl<R: Read> ObjectInputStream<R> {
     pub fn read_as<T: FromJava>(&mut self) -> Result<T> {
         let offset = self.offset();
         let value = self.read_object()?;
-        typed::read_value(self.graph(), value, &TreeLimits::default(), offset)
+        typed::read_value(self.graph(), value, &TreeLimits::default(), Some(offset))
     }
 
     /// Returns whether the input has ended where a stream may end.

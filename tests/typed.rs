@@ -23,7 +23,7 @@ use std::path::PathBuf;
 
 use javawire::graph::Content;
 use javawire::jaded::{AnnotationIter, ConversionError, ConversionResult, FromJava, Parser, Value};
-use javawire::{Blame, Graph, NodeId};
+use javawire::{Blame, Graph, NodeId, ObjectInputStream};
 
 /// `java.util.ArrayList` and whatever else writes a size and that many elements.
 #[derive(Debug, PartialEq, FromJava)]
@@ -414,9 +414,9 @@ fn null_is_none_and_an_error_otherwise() {
     let graph = graph("object-null");
     assert_eq!(graph.root(), None);
     let limits = TreeLimits::default();
-    let none = read_value::<Option<String>>(&graph, None, &limits, 4).unwrap();
+    let none = read_value::<Option<String>>(&graph, None, &limits, Some(4)).unwrap();
     assert_eq!(none, None);
-    let error = read_value::<String>(&graph, None, &limits, 4).unwrap_err();
+    let error = read_value::<String>(&graph, None, &limits, Some(4)).unwrap_err();
     assert_eq!(error.offset(), 4);
     assert!(error.to_string().contains("null"), "{error}");
 }
@@ -475,7 +475,18 @@ fn what_no_tree_can_hold_is_refused_with_its_place() {
     ] {
         let error = refusal::<String>(name);
         assert!(error.contains(place), "{name}: {error}");
+        // A graph does not know from which byte an object was read.
+        assert!(!error.contains("at byte"), "{name}: {error}");
     }
+}
+
+#[test]
+fn a_refusal_in_a_stream_says_at_which_byte() {
+    let mut stream = ObjectInputStream::new(&b"\xAC\xED\0\x05p\x74\0\x01a"[..]).unwrap();
+    assert_eq!(stream.read_as::<Option<i32>>().unwrap(), None);
+    let error = stream.read_as::<i32>().unwrap_err();
+    assert_eq!(error.offset(), 5);
+    assert!(error.to_string().contains(", at byte 5"), "{error}");
 }
 
 /// All objects of the stream `name`, as `T`s.

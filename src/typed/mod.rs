@@ -119,12 +119,12 @@ impl Graph {
     ///
     /// As [`read_as`](Self::read_as).
     pub fn read_as_within<T: FromJava>(&self, node: NodeId, limits: &TreeLimits) -> Result<T> {
-        read_value(self, Some(node), limits, 0)
+        read_value(self, Some(node), limits, None)
     }
 }
 
 /// Returns a value of a graph as a `T`, which may be an `Option` where null is
-/// expected. An error says that it is at `offset`.
+/// expected. An error says that it is at `offset`, if the graph was read from there.
 ///
 /// # Errors
 ///
@@ -133,11 +133,11 @@ pub fn read_value<T: FromJava>(
     graph: &Graph,
     value: Value,
     limits: &TreeLimits,
-    offset: u64,
+    offset: Option<u64>,
 ) -> Result<T> {
     let not_a_t = |found: String| {
         let expected = std::any::type_name::<T>();
-        Error::new(offset, ErrorKind::NotA { expected, found })
+        Error::perhaps_at(offset, ErrorKind::NotA { expected, found })
     };
     let Some(root) = value else {
         return T::from_value(&jaded::Value::Null)

@@ -102,7 +102,7 @@ pub(super) struct Refusal {
 
 impl Refusal {
     /// The error for a caller who asked for a `T`.
-    pub(super) fn into_error<T>(self, offset: u64) -> Error {
+    pub(super) fn into_error<T>(self, offset: Option<u64>) -> Error {
         let kind = match self.problem {
             Problem::Limit {
                 limit,
@@ -118,7 +118,7 @@ impl Refusal {
                 found: format!("{problem}, at {}", self.path),
             },
         };
-        Error::new(offset, kind)
+        Error::perhaps_at(offset, kind)
     }
 }
 

@@ -82,7 +82,12 @@ impl<'a> Request<'a> {
     ///
     /// As [`ObjectInputStream::read_as`](crate::ObjectInputStream::read_as).
     pub fn read_as<T: FromJava>(&self) -> Result<T> {
-        typed::read_value(self.graph, self.value, &TreeLimits::default(), self.offset)
+        typed::read_value(
+            self.graph,
+            self.value,
+            &TreeLimits::default(),
+            Some(self.offset),
+        )
     }
 }
 
