@@ -9,6 +9,7 @@
 //! - `shutdown`: signals, and what a client then sees
 //! - `addresses`: where it listens, and how it spells its clients
 //! - `handlers`: conversations of other kinds, with handlers that take their time
+//! - `pending`: conversations that have much to say before they listen
 //! - `metrics`: what it counts, and says of itself
 //! - `proxy`: clients behind a load balancer
 //! - `library`: the same server without the program
@@ -47,6 +48,8 @@ mod handlers;
 mod library;
 #[path = "server/metrics.rs"]
 mod metrics;
+#[path = "server/pending.rs"]
+mod pending;
 #[path = "server/proxy.rs"]
 mod proxy;
 #[path = "server/reply.rs"]

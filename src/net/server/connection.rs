@@ -62,6 +62,8 @@ pub(super) struct Connection<C> {
     output: Vec<u8>,
     sent: usize,
     state: State,
+    /// Whether the handler has something to say that has not been asked for yet.
+    is_woken: bool,
     /// What the conversation failed with, while its last words are sent.
     failure: Option<Error>,
     offset: u64,
@@ -86,6 +88,7 @@ impl<C: Conversation> Connection<C> {
             output: Vec::new(),
             sent: 0,
             state: State::NeedInput,
+            is_woken: false,
             failure: None,
             offset: 0,
             received: 0,
@@ -152,6 +155,8 @@ impl<C: Conversation> Connection<C> {
     where
         S: Service<Conversation = C>,
     {
+        self.is_woken |= woken;
+        let had_output = self.has_output();
         if !self.flush(self.state == State::Finished)? {
             if self.state == State::Finished {
                 self.discard(scratch);
@@ -161,10 +166,11 @@ impl<C: Conversation> Connection<C> {
         if self.state == State::Finished {
             return self.end();
         }
-        if self.is_busy() {
-            if !woken {
-                return Ok(Turn::Wait);
-            }
+        if self.is_busy() && !self.is_woken {
+            return Ok(Turn::Wait);
+        }
+        // What came while there was something to send waits for its turn here.
+        if self.is_busy() || (had_output && !self.unread.is_empty()) {
             let unread = std::mem::take(&mut self.unread);
             if let Some(turn) = self.advance(&unread, scratch)? {
                 return Ok(turn);
@@ -224,10 +230,13 @@ impl<C: Conversation> Connection<C> {
             let mut conversation = service.accepted(self.peer);
             conversation.wake_with(waker);
             self.conversation = Some(conversation);
+            input = input.get(length..).unwrap_or_default();
             if let Some(turn) = self.advance(&[], scratch)? {
+                if self.state != State::Finished {
+                    self.unread = input.to_vec();
+                }
                 return Ok(Some(turn));
             }
-            input = input.get(length..).unwrap_or_default();
             if input.is_empty() {
                 return Ok(None);
             }
@@ -240,6 +249,7 @@ impl<C: Conversation> Connection<C> {
         let Some(conversation) = &mut self.conversation else {
             return Ok(None);
         };
+        self.is_woken = false;
         let mut output = std::mem::take(&mut scratch.output);
         let progress = conversation.advance(input, &mut output);
         let (consumed, state) = match progress {
