@@ -4,6 +4,7 @@
 //! - `phrase`: `client phrase` beside TCPClient, both with the same bad servers
 //! - `dump`: a stream as a listing, while it arrives
 //! - `manual`: completions and the manual page
+//! - `reading`: a file, stdin or a keyboard
 //! - `greeting`: `client greeting` beside Client, the same way
 //! - `streams`: stdin, stdout and stderr
 //! - `signals`: Ctrl-C and SIGTERM
@@ -36,6 +37,8 @@ mod help;
 mod manual;
 #[path = "cli/phrase.rs"]
 mod phrase;
+#[path = "cli/reading.rs"]
+mod reading;
 #[path = "cli/signals.rs"]
 mod signals;
 #[path = "cli/streams.rs"]

@@ -15,7 +15,7 @@ use super::output::unless_closed;
 #[derive(Debug, Args)]
 pub(super) struct Decode {
     #[command(flatten)]
-    source: Option<Source>,
+    source: Source,
     /// Print all on one line
     #[arg(short, long)]
     compact: bool,
@@ -33,10 +33,8 @@ pub(super) fn run(options: &Decode) -> anyhow::Result<()> {
     if options.schema {
         return unless_closed(stdout.write_all(SCHEMA.as_bytes())).map(|_| ());
     }
-    let source = options
-        .source
-        .as_ref()
-        .ok_or_else(|| anyhow!("no FILE to decode"))?;
+    let source = &options.source;
+    super::demand("decode", source);
     let mut stream = Vec::new();
     // A text that is broken off has said something before.
     let read = source.open()?.read_to_end(&mut stream);

@@ -43,6 +43,7 @@ enum When {
 }
 
 pub(super) fn run(arguments: &Dump) -> anyhow::Result<()> {
+    super::demand("dump", &arguments.source);
     let mut options = Options::default();
     options.full = arguments.full;
     if arguments.raw.is_some() {

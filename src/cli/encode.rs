@@ -13,14 +13,15 @@ use super::output::unless_closed;
 /// The options of `encode`.
 #[derive(Debug, Args)]
 pub(super) struct Encode {
-    /// The JSON to read; - is stdin
+    /// The JSON to read; - is stdin, and so is no FILE at all unless stdin is a terminal
     #[arg(value_name = "FILE")]
-    file: PathBuf,
+    file: Option<PathBuf>,
 }
 
 /// Writes the stream to stdout, whole or not at all.
 pub(super) fn run(options: &Encode) -> anyhow::Result<()> {
     let source = Source::of_bytes(options.file.clone());
+    super::demand("encode", &source);
     let mut text = Vec::new();
     source
         .open_raw()

@@ -31,6 +31,7 @@ mod values;
 use std::time::Duration;
 
 use anyhow::anyhow;
+use clap::error::ErrorKind;
 use clap::{Args, CommandFactory as _, Parser, Subcommand};
 
 /// The Rust end of a Java socket conversation
@@ -101,6 +102,20 @@ struct Common {
     /// How lines on stderr are written
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     log_format: diagnostics::Format,
+}
+
+/// Ends the program, as where any argument is missing, if a command has nothing to read.
+fn demand(command: &str, source: &input::Source) {
+    if source.is_missing() {
+        let mut cli = Cli::command();
+        cli.build();
+        let message = "no FILE to read: name one, or - to type on this terminal";
+        let command = cli.find_subcommand_mut(command).map(std::mem::take);
+        command
+            .unwrap_or(cli)
+            .error(ErrorKind::MissingRequiredArgument, message)
+            .exit();
+    }
 }
 
 /// Does what the command line asks for.

@@ -34,9 +34,9 @@ const PIECE: usize = 64 << 10;
 /// Where a command reads from.
 #[derive(Debug, Args)]
 pub(in crate::cli) struct Source {
-    /// The file to read; - is stdin
+    /// The file to read; - is stdin, and so is no FILE at all unless stdin is a terminal
     #[arg(value_name = "FILE")]
-    file: PathBuf,
+    file: Option<PathBuf>,
     /// How the bytes stand in it: text captures are mostly seen by themselves
     #[arg(long, value_name = "FORM", value_enum, default_value_t = Form::Auto)]
     from: Form,
@@ -44,7 +44,7 @@ pub(in crate::cli) struct Source {
 
 impl Source {
     /// Returns the source of a file whose bytes stand for themselves.
-    pub(in crate::cli) fn of_bytes(file: PathBuf) -> Self {
+    pub(in crate::cli) fn of_bytes(file: Option<PathBuf>) -> Self {
         Source {
             file,
             from: Form::Binary,
@@ -70,10 +70,10 @@ impl Source {
     ///
     /// If it cannot be opened.
     pub(in crate::cli) fn open_raw(&self) -> io::Result<Box<dyn Read>> {
-        if self.is_stdin() {
+        let Some(path) = self.path() else {
             return Ok(Box::new(io::stdin().lock()));
-        }
-        let file = File::open(&self.file)?;
+        };
+        let file = File::open(path)?;
         match progress_of(&file) {
             Some(bar) => Ok(Box::new(bar.wrap_read(file))),
             None => Ok(Box::new(file)),
@@ -82,15 +82,19 @@ impl Source {
 
     /// Returns what messages call the source.
     pub(in crate::cli) fn name(&self) -> String {
-        if self.is_stdin() {
-            "stdin".to_owned()
-        } else {
-            self.file.display().to_string()
-        }
+        self.path()
+            .map_or_else(|| "stdin".to_owned(), |path| path.display().to_string())
     }
 
-    fn is_stdin(&self) -> bool {
-        self.file == Path::new("-")
+    /// Returns whether it was left to the program what to read, and there is nothing but a
+    /// keyboard.
+    pub(in crate::cli) fn is_missing(&self) -> bool {
+        self.file.is_none() && io::stdin().is_terminal()
+    }
+
+    /// The file; `None` is stdin.
+    fn path(&self) -> Option<&Path> {
+        self.file.as_deref().filter(|file| *file != Path::new("-"))
     }
 }
 
