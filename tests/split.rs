@@ -11,7 +11,10 @@
 mod streams_support;
 
 use std::cell::Cell;
+use std::ops::ControlFlow;
 
+use javawire::inspect::json::Layout;
+use javawire::inspect::plain::{self, Live};
 use javawire::{ErrorKind, EventReader, Parsed, Parser};
 
 use streams_support::committed::{Stream, all};
@@ -70,6 +73,53 @@ fn object_stream_gives_the_same_objects_and_data_at_every_chunk_size() {
             let found = Conversation::through(stream, size);
             if found != whole {
                 return Err(format!("reads of {size}: {found:?}, not {whole:?}"));
+            }
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn plain_json_is_the_same_at_every_chunk_size() {
+    each(all(), name, |stream| {
+        let (graph, error) = plain::read(&stream.bytes);
+        let whole = (
+            plain::text(&graph, Layout::Compact),
+            error.map(|error| error.to_string()),
+        );
+        for size in [1, 64, 65_537] {
+            let found = plain_in_chunks(&stream.bytes, size);
+            if found != whole {
+                return Err(format!("chunks of {size}: {found:?}, not {whole:?}"));
+            }
+        }
+        Ok(())
+    });
+}
+
+/// Whatever begins behind it.
+#[test]
+fn plain_json_of_an_object_comes_with_its_last_byte() {
+    each(all(), name, |stream| {
+        let whole = Reading::whole(stream);
+        let borders = whole.items.iter().filter(|item| item.at_top_level);
+        let mut live = Live::new(Layout::Compact);
+        let (mut start, mut lines) = (0, 0);
+        for (number, border) in borders.enumerate().take(8) {
+            let mut came = Vec::new();
+            let mut sink = |json: &[u8]| {
+                came.extend_from_slice(json);
+                ControlFlow::Continue(())
+            };
+            let piece = &stream.bytes[start..border.end];
+            live.push(piece, &mut sink)
+                .map_err(|error| error.to_string())?;
+            start = border.end;
+            lines += came.split(|byte| *byte == b'\n').count() - 1;
+            let (graph, _) = plain::read(&stream.bytes[..start]);
+            let expected = plain::text(&graph, Layout::Compact).lines().count();
+            if lines != expected {
+                return Err(format!("item {number}: {lines} lines, not {expected}"));
             }
         }
         Ok(())
@@ -290,6 +340,21 @@ fn in_chunks(stream: &Stream, size: usize, whole: &Reading<'_>) -> Result<(), St
 }
 
 /// Reads through an [`EventReader`] whose input returns `size` bytes at a time.
+fn plain_in_chunks(bytes: &[u8], size: usize) -> (String, Option<String>) {
+    let (mut live, mut json) = (Live::new(Layout::Compact), Vec::new());
+    let mut sink = |piece: &[u8]| {
+        json.extend_from_slice(piece);
+        ControlFlow::Continue(())
+    };
+    let mut error = None;
+    for piece in bytes.chunks(size) {
+        error = error.or(live.push(piece, &mut sink).err());
+    }
+    let error = error.or(live.finish(&mut sink).err());
+    let json = String::from_utf8(json).unwrap();
+    (json, error.map(|error| error.to_string()))
+}
+
 fn through_reader(
     parser: Parser,
     bytes: &[u8],

@@ -1,15 +1,19 @@
 //! `javawire decode`: a stream as JSON.
 
-use std::io::{self, Write as _};
+use std::io::{self, StdoutLock, Write as _};
+use std::ops::ControlFlow;
 
-use anyhow::anyhow;
+use anyhow::{Context as _, anyhow};
 use clap::Args;
 use javawire::ErrorKind;
 use javawire::inspect::json::{Decoder, Layout, SCHEMA};
-use javawire::inspect::plain::{self, Plain};
+use javawire::inspect::plain::Live;
 
-use super::input::Source;
+use super::input::{Source, read_some};
 use super::output::unless_closed;
+
+/// How much is read at once.
+const PIECE: usize = 64 << 10;
 
 /// The options of `decode`.
 #[derive(Debug, Args)]
@@ -19,7 +23,9 @@ pub(super) struct Decode {
     /// Print all on one line
     #[arg(short, long)]
     compact: bool,
-    /// Show what the objects mean: lists, maps, dates; there is no way back from that
+    /// Show what the objects mean, each as soon as it is whole: lists, maps, dates
+    ///
+    /// There is no way back from that.
     #[arg(long)]
     plain: bool,
     /// Print the JSON Schema of what decode prints, and read nothing
@@ -29,56 +35,83 @@ pub(super) struct Decode {
 
 /// Prints a stream as JSON; what is wrong with it is told behind that.
 pub(super) fn run(options: &Decode) -> anyhow::Result<()> {
-    let mut stdout = io::stdout().lock();
+    let stdout = io::stdout().lock();
     if options.schema {
-        return unless_closed(stdout.write_all(SCHEMA.as_bytes())).map(|_| ());
+        return schema(stdout);
     }
     let source = &options.source;
     super::demand("decode", source);
-    let mut stream = Vec::new();
-    // A text that is broken off has said something before.
-    let read = source.open()?.read_to_end(&mut stream);
     let layout = if options.compact {
         Layout::Compact
     } else {
         Layout::Lines
     };
-    let mut print = |piece: &[u8]| unless_closed(stdout.write_all(piece));
-    let error = if options.plain {
-        let (graph, error) = plain::read(&stream);
-        let mut json = Plain::new(&graph, layout);
-        while let Some(piece) = json.piece() {
-            if print(piece)?.is_none() {
-                return Ok(());
-            }
-        }
-        error
+    if options.plain {
+        plain(source, layout, stdout)
     } else {
-        let mut decoder = Decoder::new(&stream, layout);
-        while let Some(piece) = decoder.piece() {
-            if print(piece)?.is_none() {
-                return Ok(());
+        lossless(source, layout, stdout)
+    }
+}
+
+fn schema(mut stdout: StdoutLock<'_>) -> anyhow::Result<()> {
+    let written = stdout.write_all(SCHEMA.as_bytes());
+    unless_closed(written.and_then(|()| stdout.flush())).map(|_| ())
+}
+
+/// Prints what the objects mean: before more is waited for, all that is whole is printed.
+fn plain(source: &Source, layout: Layout, mut stdout: StdoutLock<'_>) -> anyhow::Result<()> {
+    let mut input = source.open()?;
+    let mut live = Live::new(layout);
+    let mut piece = vec![0; PIECE];
+    loop {
+        let read = read_some(&mut input, &mut piece);
+        let mut written = Ok(());
+        let mut print = |json: &[u8]| {
+            written = stdout.write_all(json);
+            match written {
+                Ok(()) => ControlFlow::Continue(()),
+                Err(_) => ControlFlow::Break(()),
             }
+        };
+        let shown = match read {
+            Ok(0) => live.finish(&mut print),
+            Ok(count) => live.push(piece.get(..count).unwrap_or_default(), &mut print),
+            Err(_) => Ok(()),
+        };
+        if unless_closed(written.and_then(|()| stdout.flush()))?.is_none() {
+            return Ok(());
         }
-        decoder.into_error()
-    };
+        let count = read.with_context(|| format!("cannot read {}", source.name()))?;
+        shown.map_err(|error| anyhow!("{}: {error}", source.name()))?;
+        if count == 0 {
+            return Ok(());
+        }
+    }
+}
+
+/// Prints what makes the same bytes again. That names what is referred to later, so that it
+/// cannot begin before the stream has ended.
+fn lossless(source: &Source, layout: Layout, mut stdout: StdoutLock<'_>) -> anyhow::Result<()> {
+    let mut stream = Vec::new();
+    // A text that is broken off has said something before.
+    let read = source.open()?.read_to_end(&mut stream);
+    let mut decoder = Decoder::new(&stream, layout);
+    while let Some(piece) = decoder.piece() {
+        if unless_closed(stdout.write_all(piece))?.is_none() {
+            return Ok(());
+        }
+    }
     if unless_closed(stdout.flush())?.is_none() {
         return Ok(());
     }
-    if let Err(error) = read {
-        return Err(anyhow!(error).context(format!("cannot read {}", source.name())));
-    }
-    match error {
+    read.with_context(|| format!("cannot read {}", source.name()))?;
+    match decoder.into_error() {
         None => Ok(()),
         // The stream is as it should be: only its end cannot be shown.
-        Some(error)
-            if !options.plain && matches!(error.kind(), ErrorKind::UndelimitedExternal { .. }) =>
-        {
+        Some(error) if matches!(error.kind(), ErrorKind::UndelimitedExternal { .. }) => {
             let name = source.name();
-            let line = format!("javawire: {name}: the rest is shown as bytes: {error}\n");
-            let _ =
-                io::stderr().write_all(super::diagnostics::one_line(line.trim_end()).as_bytes());
-            let _ = io::stderr().write_all(b"\n");
+            let line = format!("javawire: {name}: the rest is shown as bytes: {error}");
+            let _ = writeln!(io::stderr(), "{}", super::diagnostics::one_line(&line));
             Ok(())
         }
         Some(error) => Err(anyhow!("{}: {error}", source.name())),

@@ -10,6 +10,22 @@ impl GraphBuilder {
         &self.graph
     }
 
+    /// How many items wait at top level, of which none is open.
+    pub(crate) fn top_level(&self) -> usize {
+        self.pending.len()
+    }
+
+    /// The graph of what has ended so far, and so many items of the top level as its contents:
+    /// they are taken from there.
+    pub(crate) fn take_top_level(&mut self, count: usize) -> &Graph {
+        let count = count.min(self.pending.len());
+        self.graph.contents = self.pending.drain(..count).collect();
+        for open in &mut self.open {
+            open.base = open.base.saturating_sub(count);
+        }
+        &self.graph
+    }
+
     /// Takes the object just read from the top level, if the last item was one.
     pub(crate) fn take_object(&mut self) -> Option<Value> {
         match self.pending.pop()? {

@@ -33,6 +33,7 @@
 //! # Ok::<(), javawire::Error>(())
 //! ```
 //!
+//! * `live.rs`: [`Live`], the JSON while the stream arrives
 //! * `writer.rs`: [`Plain`], the JSON piece by piece
 //! * `classes.rs`: what classes of the JDK mean
 //! * `fields.rs`: other objects
@@ -40,10 +41,12 @@
 
 mod classes;
 mod fields;
+mod live;
 mod numbers;
 mod time;
 mod writer;
 
+pub use self::live::{Live, Sink};
 pub use self::writer::Plain;
 use super::json::Layout;
 use crate::error::Error;

@@ -46,6 +46,14 @@ pub struct Plain<'g> {
     enough: u64,
 }
 
+/// What was shown of a graph before.
+#[derive(Debug, Default)]
+pub(super) struct Before {
+    nodes: HashMap<NodeId, usize>,
+    meanings: Meanings,
+    handed_out: u64,
+}
+
 /// Something to be shown.
 #[derive(Debug)]
 pub(super) enum Item<'g> {
@@ -75,6 +83,12 @@ enum Rest<'g> {
 impl<'g> Plain<'g> {
     /// Returns the writer of a graph.
     pub fn new(graph: &'g Graph, layout: Layout) -> Self {
+        Self::behind(graph, layout, Before::default())
+    }
+
+    /// Returns the writer of a graph of which something was shown when it was smaller, and had
+    /// other contents.
+    pub(super) fn behind(graph: &'g Graph, layout: Layout, before: Before) -> Self {
         let contents: Vec<Item<'g>> = graph.contents().filter_map(item).collect();
         let nodes = u64::try_from(graph.len()).unwrap_or(u64::MAX);
         Plain {
@@ -82,9 +96,9 @@ impl<'g> Plain<'g> {
             out: Out::new(layout == Layout::Lines),
             contents: contents.into_iter(),
             frames: Vec::new(),
-            nodes: HashMap::new(),
-            meanings: Meanings::default(),
-            handed_out: 0,
+            nodes: before.nodes,
+            meanings: before.meanings,
+            handed_out: before.handed_out,
             enough: ENOUGH.saturating_add(nodes.saturating_mul(ENOUGH_FOR_ONE)),
         }
     }
@@ -95,6 +109,15 @@ impl<'g> Plain<'g> {
         self.out.text.clear();
         while self.out.text.len() < PIECE && self.step() {}
         (!self.out.text.is_empty()).then_some(&self.out.text)
+    }
+
+    /// Returns what has been shown, for the contents that come next.
+    pub(super) fn into_before(self) -> Before {
+        Before {
+            handed_out: self.written(),
+            nodes: self.nodes,
+            meanings: self.meanings,
+        }
     }
 
     fn written(&self) -> u64 {

@@ -1,0 +1,197 @@
+//! Plain JSON while the stream still arrives.
+
+use std::ops::ControlFlow;
+
+use super::super::json::Layout;
+use super::writer::{Before, Plain};
+use crate::error::{Error, Result};
+use crate::event::Event;
+use crate::graph::GraphBuilder;
+use crate::parser::{Parsed, Parser};
+
+/// Takes the JSON, piece by piece: UTF-8, cut between characters. [`ControlFlow::Break`] says that
+/// no more is wanted.
+pub type Sink<'a> = &'a mut dyn FnMut(&[u8]) -> ControlFlow<()>;
+
+/// A stream as plain JSON without any I/O: bytes in, and the JSON of each object at top level as
+/// soon as it is whole.
+///
+/// All that has come is kept until the stream is reset, as it may be referred to.
+///
+/// # Examples
+///
+/// ```
+/// use std::ops::ControlFlow;
+///
+/// use javawire::inspect::json::Layout;
+/// use javawire::inspect::plain::Live;
+///
+/// let (mut live, mut json) = (Live::new(Layout::Compact), Vec::new());
+/// let mut sink = |piece: &[u8]| {
+///     json.extend_from_slice(piece);
+///     ControlFlow::Continue(())
+/// };
+/// live.push(b"\xAC\xED\0\x05\x74\0\x04hola\x74\0\x05ad", &mut sink)?;
+/// assert_eq!(json, b"\"hola\"\n");
+/// # Ok::<(), javawire::Error>(())
+/// ```
+#[derive(Debug)]
+pub struct Live {
+    parser: Parser,
+    builder: GraphBuilder,
+    layout: Layout,
+    /// What has been shown of the graph.
+    before: Before,
+    /// How many items at top level are whole and not shown yet.
+    whole: usize,
+    /// What has come and is not read yet.
+    unread: Vec<u8>,
+    /// How many bytes there must be before it is worth looking again.
+    needed: usize,
+    is_over: bool,
+}
+
+impl Live {
+    /// Returns the JSON of a stream that begins with its header.
+    pub fn new(layout: Layout) -> Self {
+        Self::with_parser(layout, Parser::new())
+    }
+
+    /// Returns the JSON of what `parser` reads.
+    pub fn with_parser(layout: Layout, parser: Parser) -> Self {
+        Live {
+            parser,
+            builder: GraphBuilder::new(),
+            layout,
+            before: Before::default(),
+            whole: 0,
+            unread: Vec::new(),
+            needed: 0,
+            is_over: false,
+        }
+    }
+
+    /// Takes the next bytes of the stream, and shows what is whole with them.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the stream. All that was whole before it has been shown; whatever is
+    /// given afterwards is passed over.
+    pub fn push(&mut self, bytes: &[u8], sink: Sink<'_>) -> Result<()> {
+        if self.is_over {
+            return Ok(());
+        }
+        if self.unread.is_empty() {
+            let read = self.read(bytes, sink)?;
+            self.unread.extend(bytes.get(read..).unwrap_or_default());
+            return Ok(());
+        }
+        self.unread.extend(bytes);
+        if self.unread.len() < self.needed {
+            return Ok(());
+        }
+        let mut unread = std::mem::take(&mut self.unread);
+        let read = self.read(&unread, sink)?;
+        unread.drain(..read.min(unread.len()));
+        self.unread = unread;
+        Ok(())
+    }
+
+    /// Tells that no more bytes will come.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::UnexpectedEnd`](crate::ErrorKind::UnexpectedEnd) if something is not whole.
+    pub fn finish(&mut self, sink: Sink<'_>) -> Result<()> {
+        if self.is_over {
+            return Ok(());
+        }
+        let unread = std::mem::take(&mut self.unread);
+        let mut rest = &unread[..];
+        // The end may tell how to go on with what there is.
+        while self.parser.end_of_input() {
+            let read = self.read(rest, sink)?;
+            rest = rest.get(read..).unwrap_or_default();
+        }
+        self.is_over = true;
+        self.parser.finish(rest.len())
+    }
+
+    /// Returns whether nothing more is shown, whatever comes: behind an error, or if the sink
+    /// wants no more.
+    pub fn is_over(&self) -> bool {
+        self.is_over
+    }
+
+    /// Reads what is whole of `input`, and shows it. How many bytes that was.
+    fn read(&mut self, input: &[u8], sink: Sink<'_>) -> Result<usize> {
+        let mut rest = input;
+        let outcome = loop {
+            match self.step(rest, sink) {
+                Ok(None) => break Ok(input.len().saturating_sub(rest.len())),
+                Ok(Some(read)) => rest = rest.get(read..).unwrap_or_default(),
+                Err(error) => break Err(error),
+            }
+        };
+        self.show(sink);
+        self.is_over |= outcome.is_err();
+        outcome
+    }
+
+    /// Reads a run of values, or an event. How many bytes that took; `None` if more are needed.
+    fn step(&mut self, input: &[u8], sink: Sink<'_>) -> Result<Option<usize>> {
+        let mut read = 0;
+        if self.builder.may_take(input.len()) {
+            read = self.parser.values(input, &mut self.builder, false)?;
+        }
+        if read == 0 {
+            match self.parser.parse(input)? {
+                Parsed::NeedMore { at_least } => {
+                    self.needed = input.len().saturating_add(at_least);
+                    return Ok(None);
+                }
+                Parsed::Event {
+                    event: Event::Reset | Event::StreamHeader,
+                    consumed,
+                    ..
+                } => {
+                    // Nothing that follows refers to what was.
+                    self.show(sink);
+                    self.builder.forget();
+                    self.before = Before::default();
+                    read = consumed;
+                }
+                Parsed::Event {
+                    event,
+                    consumed,
+                    closes,
+                } => {
+                    let taken = self.builder.event(&event, closes);
+                    taken.map_err(|kind| Error::new(self.parser.offset(), kind))?;
+                    read = consumed;
+                }
+            }
+        }
+        if self.parser.is_at_top_level() {
+            self.whole = self.builder.top_level();
+        }
+        Ok(Some(read))
+    }
+
+    /// Shows what has become whole.
+    fn show(&mut self, sink: Sink<'_>) {
+        if self.whole == 0 || self.is_over {
+            return;
+        }
+        let graph = self.builder.take_top_level(std::mem::take(&mut self.whole));
+        let before = std::mem::take(&mut self.before);
+        let mut plain = Plain::behind(graph, self.layout, before);
+        while let Some(piece) = plain.piece() {
+            if sink(piece).is_break() {
+                self.is_over = true;
+                break;
+            }
+        }
+        self.before = plain.into_before();
+    }
+}
