@@ -60,6 +60,10 @@ pub enum Blame {
 pub(crate) const BLOCK_DATA: &str = "block data";
 pub(crate) const BLOCK_HEADER: &str = "the header of block data";
 
+/// [`ErrorKind::ClassDesc`]: what the JDK says without naming the class.
+pub(crate) const CIRCULAR: &str = "Circular reference.";
+pub(crate) const INVALID_CLASS_DESCRIPTOR: &str = "invalid class descriptor";
+
 /// What was wrong.
 ///
 /// Where the JDK has a message for the same fault, `Display` begins with it.
@@ -331,6 +335,14 @@ impl fmt::Display for ErrorKind {
                 "an array" => write!(f, "Array length is negative: {length}"),
                 of => write!(f, "negative length {length} of {of}"),
             },
+            ErrorKind::ClassDesc { class, problem } if problem == CIRCULAR => write!(
+                f,
+                "{CIRCULAR} (one class stands twice among {} and its superclasses)",
+                Printed::java(class)
+            ),
+            ErrorKind::ClassDesc { class, problem } if problem == INVALID_CLASS_DESCRIPTOR => {
+                write!(f, "{problem} (of an object of {})", Printed::java(class))
+            }
             ErrorKind::ClassDesc { class, problem } => {
                 write!(f, "{}; {}", Printed::java(class), Printed::text(problem))
             }

@@ -324,6 +324,16 @@ impl FieldType {
         })
     }
 
+    /// The type of the elements, if `class` is the name of an array class: `[I`, `[Ljava.lang.String;`.
+    pub(crate) fn of_elements(class: JavaStr<'_>) -> Option<Self> {
+        let (element, behind) = match class.as_bytes() {
+            [b'[', code, behind @ ..] => (Self::from_code(*code)?, behind),
+            _ => return None,
+        };
+        // Of a primitive type nothing follows.
+        (element.width().is_none() || behind.is_empty()).then_some(element)
+    }
+
     /// Returns Java's keyword of a primitive type; `None` for an object or array.
     ///
     /// # Examples

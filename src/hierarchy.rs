@@ -69,9 +69,10 @@ impl Shape {
         self.flags.is_externalizable() && self.primitive_bytes == 0 && self.object_fields == 0
     }
 
-    /// Whether "objectAnnotation" follows the values (`SC_WRITE_METHOD`).
+    /// Whether "objectAnnotation" follows the values (`SC_WRITE_METHOD`). The grammar has it of
+    /// classes with `SC_SERIALIZABLE` alone; a JVM reads it of all whose objects are not external.
     pub(crate) fn has_annotation(self) -> bool {
-        self.flags.is_serializable() && self.flags.has_write_method()
+        self.flags.has_write_method()
     }
 
     /// Whether an object has bytes of this class on the wire.

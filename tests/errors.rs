@@ -11,6 +11,9 @@
 mod streams_support;
 mod support;
 
+#[path = "errors/verdicts.rs"]
+mod verdicts;
+
 use std::path::Path;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -251,7 +254,7 @@ fn path_at_every_kind_of_place() {
             Some("a.B[1]"),
         ),
         (
-            "7E 72 0003 612E42 0000000000000001 12 0000 78 70 70".to_owned(),
+            "7E 72 0003 612E42 0000000000000000 12 0000 78 70 70".to_owned(),
             Some("a.B"),
         ),
         (format!("7B 73 {CLASS} {object} 78 70 6F"), Some("a.B.obj")),
@@ -437,7 +440,7 @@ fn phrase_server_names_what_is_no_phrase() {
             "the descriptor of class a.B",
         ),
         (
-            "7E 72 0003 612E42 0000000000000001 12 0000 78 70 74 0000".to_owned(),
+            "7E 72 0003 612E42 0000000000000000 12 0000 78 70 74 0000".to_owned(),
             "an enum constant of class a.B",
         ),
         (

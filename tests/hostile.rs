@@ -198,9 +198,13 @@ fn objects_of_a_chain_of_annotated_classes() {
     // Each class has data in each object, be it only the end of its annotation.
     let levels = 1_000;
     let mut stream = Wire::stream();
-    for _ in 0..levels {
+    for level in 0..levels {
         stream = stream
-            .class_desc("a", SC_SERIALIZABLE | SC_WRITE_METHOD, 0)
+            .class_desc(
+                &format!("a{level:03}"),
+                SC_SERIALIZABLE | SC_WRITE_METHOD,
+                0,
+            )
             .end();
     }
     let object = Wire::part()
@@ -324,10 +328,15 @@ fn object_of(class: u32) -> Vec<u8> {
 /// Classes below each other, of which the topmost has so many byte fields. The
 /// lowest has the first handle.
 fn chain(length: usize, top_fields: u16) -> Wire {
-    let class = Wire::part().class_desc("a", SC_SERIALIZABLE, 0).end();
     let field = Wire::part().field(b'B', "f").bytes();
-    Wire::stream()
-        .times(length - 1, &class.bytes())
+    let mut stream = Wire::stream();
+    for below in 1..length {
+        // No name stands twice in a chain.
+        stream = stream
+            .class_desc(&format!("a{below}"), SC_SERIALIZABLE, 0)
+            .end();
+    }
+    stream
         .class_desc("a", SC_SERIALIZABLE, top_fields)
         .times(usize::from(top_fields), &field)
         .no_more()

@@ -259,10 +259,7 @@ impl Graph {
         }
         let class = self.hierarchy.next().ok_or_else(full)?;
         let node = self.add_node(Stored::Desc { class })?;
-        let element = match builder.name.as_java_str().as_bytes() {
-            [b'[', code, ..] => FieldType::from_code(*code),
-            _ => None,
-        };
+        let element = FieldType::of_elements(builder.name.as_java_str());
         self.classes.push(ClassDesc {
             node,
             name: builder.name,

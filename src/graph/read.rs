@@ -16,7 +16,7 @@ impl Graph {
     pub fn read(bytes: &[u8]) -> Result<Self> {
         // A phrase is all that many conversations ever say.
         let Some(text) = first_string(bytes).filter(|text| text.end == bytes.len()) else {
-            return Self::read_all(&mut Parser::new(), bytes);
+            return Self::read_from(&mut Parser::new(), bytes);
         };
         let mut nodes = Nodes::default();
         nodes.push_string(text.start as u32, text.len() as u16);
@@ -34,10 +34,11 @@ impl Graph {
     ///
     /// What is wrong with the stream, at which byte.
     pub fn read_with(mut parser: Parser, bytes: &[u8]) -> Result<Self> {
-        Self::read_all(&mut parser, bytes)
+        Self::read_from(&mut parser, bytes)
     }
 
-    fn read_all(parser: &mut Parser, bytes: &[u8]) -> Result<Self> {
+    /// [`read_with`](Self::read_with), for one who asks the parser for more afterwards.
+    pub(crate) fn read_from(parser: &mut Parser, bytes: &[u8]) -> Result<Self> {
         let mut builder = GraphBuilder::default();
         builder.expect(bytes);
         let mut rest = bytes;

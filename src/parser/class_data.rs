@@ -58,6 +58,19 @@ impl Parser {
         }
     }
 
+    /// Refuses an object of a class that has none.
+    #[inline]
+    pub(super) fn check_object(&mut self, begin: Begin, class: ClassIndex) -> Result<(), Stop> {
+        match self.class(class)?.no_objects {
+            Some(problem) if begin == Begin::Object => {
+                let class = self.classes.title(class);
+                let problem = problem.words().into();
+                self.refuse(0, ErrorKind::ClassDesc { class, problem })
+            }
+            _ => Ok(()),
+        }
+    }
+
     #[inline]
     fn create_object(&mut self, leaf: ClassIndex, desc: DescForm) -> Result<(), Stop> {
         let description = self.class(leaf)?;

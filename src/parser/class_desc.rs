@@ -28,6 +28,7 @@ impl Parser {
             TC_REFERENCE => {
                 let class = self.class_reference(cursor, begin == Begin::Object)?;
                 let length = array_length(cursor, begin)?;
+                self.check_object(begin, class)?;
                 self.create(begin, class, DescForm::Reference, length)
             }
             TC_CLASSDESC | TC_PROXYCLASSDESC => {
@@ -56,6 +57,7 @@ impl Parser {
             };
         };
         let length = array_length(cursor, begin)?;
+        self.check_object(begin, class)?;
         self.stack.pop();
         self.create(begin, class, DescForm::New, length)
     }
@@ -63,6 +65,7 @@ impl Parser {
     /// `TC_CLASSDESC className serialVersionUID newHandle classDescFlags`, and the count of `fields`.
     pub(super) fn class_desc(&mut self, cursor: &mut Cursor<'_>) -> Result<(), Stop> {
         let name = cursor.utf()?;
+        let suid_at = cursor.position();
         let suid = cursor.i64()?;
         let at = cursor.position();
         let flags = ClassFlags(cursor.u8()?);
@@ -76,6 +79,9 @@ impl Parser {
                 problem: "serializable and externalizable flags conflict".into(),
             };
             return Err(Stop::fault(at, kind));
+        }
+        if flags.is_enum() {
+            self.enum_desc((suid_at, at), class_name, suid, fields)?;
         }
         let most = u64::from(self.limits.max_fields);
         check_limit(at, "maxfields", most, u64::from(fields))?;
@@ -93,6 +99,31 @@ impl Parser {
             name,
         };
         Ok(())
+    }
+
+    /// "The serialVersionUID of an enum type is always 0L, and it has no serializable fields"
+    /// (section 1.12).
+    fn enum_desc(
+        &mut self,
+        (suid_at, flags_at): (usize, usize),
+        name: JavaStr<'_>,
+        suid: i64,
+        fields: u16,
+    ) -> Result<(), Stop> {
+        let (at, problem) = if suid != 0 {
+            (suid_at, format!("serialVersionUID: {suid}"))
+        } else if fields != 0 {
+            (flags_at.saturating_add(1), format!("field count: {fields}"))
+        } else {
+            return Ok(());
+        };
+        self.refuse(
+            at,
+            ErrorKind::ClassDesc {
+                class: name.into(),
+                problem: format!("enum descriptor has non-zero {problem}"),
+            },
+        )
     }
 
     /// `TC_PROXYCLASSDESC newHandle`, and the count of its interfaces.
@@ -174,8 +205,34 @@ impl Parser {
     pub(super) fn field_type_name(&mut self, cursor: &mut Cursor<'_>) -> Result<(), Stop> {
         let rule = self.stack.len();
         self.string_object(cursor, "the type of a field")?;
+        let kind = match self.token {
+            Token::String { handle, .. } | Token::Reference(handle) => self.handles.get(handle),
+            _ => None,
+        };
+        if kind == Some(Kind::String) {
+            self.refuse(0, self.other_type())?;
+        }
         self.count(rule);
         Ok(())
+    }
+
+    /// The fault of a field that holds an object or array by its type code, but not by its type
+    /// string: which a JVM goes by.
+    #[cold]
+    fn other_type(&self) -> ErrorKind {
+        let class = self.stack.iter().rev().find_map(|frame| match *frame {
+            Frame::Fields { class, .. } => Some(class),
+            _ => None,
+        });
+        let field = class.and_then(|class| self.classes.members(class).last());
+        ErrorKind::ClassDesc {
+            class: class.map_or_else(JavaString::default, |class| self.classes.title(class)),
+            problem: format!(
+                "invalid descriptor for field {}: its type code says object or array, its type \
+                 string does not",
+                field.map_or_else(String::new, |name| name.to_string_lossy().into_owned())
+            ),
+        }
     }
 
     /// Goes on behind the fields or interfaces of a class descriptor, where the
@@ -310,7 +367,7 @@ impl Parser {
             let length = hierarchy.complete(class, superclass).ok_or_else(internal)?;
             let most = u64::from(self.limits.max_class_chain);
             check_limit(0, "maxclasschain", most, u64::from(length))?;
-            self.classes.completed(class);
+            self.classes.completed(class, superclass);
             self.close_deeper();
             match self.stack.last_mut() {
                 Some(Frame::AwaitSuperclass { class: below }) => {

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::CHUNK;
+use crate::error::{CIRCULAR, INVALID_CLASS_DESCRIPTOR};
 use crate::event::{ClassFlags, FieldType, Handle};
 use crate::hierarchy::{ClassIndex, Hierarchy, Shape};
 use crate::java_string::{JavaStr, JavaString};
@@ -16,6 +17,12 @@ pub(super) struct Class {
     pub(super) is_proxy: bool,
     /// Whether its superclass is known.
     pub(super) is_complete: bool,
+    /// Whether a class stands twice between it and the root.
+    is_circular: bool,
+    /// Why a JVM makes no object of it, if so. Known when the class is complete.
+    pub(super) no_objects: Option<NoObjects>,
+    /// Itself at the root, and as long as it is not known.
+    superclass: ClassIndex,
     /// Of the elements, if this is the class of an array.
     pub(super) element: Option<FieldType>,
     pub(super) contents: Contents,
@@ -62,6 +69,29 @@ pub(super) enum Contents {
     RegisteredExternal(u16),
 }
 
+/// Why a JVM that has a class makes no object of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum NoObjects {
+    Enum,
+    Array,
+    /// Its instances have a type code of their own.
+    OfTheirOwn,
+    /// A class stands twice in its chain.
+    Circular,
+}
+
+impl NoObjects {
+    /// In the words of `java.io.ObjectStreamClass` and `ObjectInputStream`.
+    pub(super) fn words(self) -> &'static str {
+        match self {
+            NoObjects::Enum => "enum type",
+            NoObjects::Array => "no valid constructor",
+            NoObjects::OfTheirOwn => INVALID_CLASS_DESCRIPTOR,
+            NoObjects::Circular => CIRCULAR,
+        }
+    }
+}
+
 /// A class as its objects and arrays need it in a run of values.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct RunClass {
@@ -71,6 +101,13 @@ pub(super) struct RunClass {
     /// If it is the class of an array: bytes of an element, 0 of one that is an object.
     pub(super) element: Option<u8>,
 }
+
+/// Classes whose instances have type codes of their own.
+const DESCRIBE_THEMSELVES: [&str; 3] = [
+    "java.lang.Class",
+    "java.lang.String",
+    "java.io.ObjectStreamClass",
+];
 
 /// So many classes that came last are found at once.
 const RECENT: usize = 16;
@@ -95,10 +132,7 @@ impl ClassTable {
         flags: ClassFlags,
         is_proxy: bool,
     ) {
-        let element = match name.as_bytes() {
-            [b'[', code, ..] => FieldType::from_code(*code),
-            _ => None,
-        };
+        let element = FieldType::of_elements(name);
         let start = self.text.len();
         self.put_text(name);
         self.classes.push(Class {
@@ -106,6 +140,9 @@ impl ClassTable {
             flags,
             is_proxy,
             is_complete: false,
+            is_circular: false,
+            no_objects: None,
+            superclass: class,
             element,
             contents: Contents::Fields,
             has_annotation: false,
@@ -210,19 +247,64 @@ impl ClassTable {
         }
     }
 
-    /// Notes what completing the class has told about its objects.
-    pub(super) fn completed(&mut self, class: ClassIndex) {
+    /// Notes what completing the class with its superclass has told about its objects.
+    pub(super) fn completed(&mut self, class: ClassIndex, superclass: Option<ClassIndex>) {
+        let is_circular = superclass.is_some_and(|above| self.is_circular(class, above));
+        let no_objects = self.why_no_objects(class, is_circular);
         let levels = self.hierarchy.levels(class);
         let first = self.hierarchy.level(class, 1);
         let last = self.hierarchy.level(class, levels);
         let plain = self.plain(class, levels, last.unwrap_or(class));
         if let Some(description) = self.get_mut(class) {
-            description.plain = plain;
+            // Whatever else there is to say of its objects, none is plain.
+            description.plain = plain.filter(|_| no_objects.is_none());
+            description.no_objects = no_objects;
+            description.superclass = superclass.unwrap_or(class);
+            description.is_circular = is_circular;
             description.is_complete = true;
             description.levels = levels;
             description.first_level = first.unwrap_or(class);
             description.last_level = last.unwrap_or(class);
         }
+    }
+
+    fn why_no_objects(&self, class: ClassIndex, is_circular: bool) -> Option<NoObjects> {
+        let description = self.get(class)?;
+        let name = self.name(class);
+        if description.flags.is_enum() {
+            Some(NoObjects::Enum)
+        } else if description.element.is_some() {
+            Some(NoObjects::Array)
+        } else if DESCRIBE_THEMSELVES.iter().any(|known| name == **known) {
+            Some(NoObjects::OfTheirOwn)
+        } else {
+            // For what is external a JVM does not look at the superclasses.
+            let has_levels = matches!(
+                description.contents,
+                Contents::Fields | Contents::PerhapsFields | Contents::NoFields
+            );
+            (is_circular && has_levels).then_some(NoObjects::Circular)
+        }
+    }
+
+    /// Whether a class stands twice from `class` to the root, when its superclass is `above`. Of a
+    /// proxy class the name is not known, so that two of them may be one.
+    fn is_circular(&self, class: ClassIndex, above: ClassIndex) -> bool {
+        let Some(own) = self.get(class) else {
+            return false;
+        };
+        let mut at = above;
+        while let Some(other) = self.get(at) {
+            let is_same = other.is_proxy == own.is_proxy && self.name(at) == self.name(class);
+            if is_same || other.is_circular {
+                return true;
+            }
+            if other.superclass == at {
+                break;
+            }
+            at = other.superclass;
+        }
+        false
     }
 
     fn plain(&self, class: ClassIndex, levels: u32, level: ClassIndex) -> Option<Plain> {

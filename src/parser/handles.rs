@@ -8,6 +8,24 @@ pub(super) enum Kind {
     String,
     /// Which class, its own table knows.
     Class,
+    /// A string that may be the type of a field that holds an object or array.
+    TypeString,
+}
+
+impl Kind {
+    /// The kind of a string with this text.
+    #[inline(always)]
+    pub(super) fn of_string(text: &[u8]) -> Self {
+        match text.first() {
+            Some(b'L' | b'[') => Kind::TypeString,
+            _ => Kind::String,
+        }
+    }
+
+    #[inline]
+    pub(super) fn is_string(self) -> bool {
+        matches!(self, Kind::String | Kind::TypeString)
+    }
 }
 
 /// A stream that goes on for long without a reset has many handles: each takes two bits.
@@ -54,7 +72,8 @@ impl HandleTable {
         Some(match word >> ((index % PER_WORD) << 1) & 3 {
             0 => Kind::Other,
             1 => Kind::String,
-            _ => Kind::Class,
+            2 => Kind::Class,
+            _ => Kind::TypeString,
         })
     }
 
@@ -94,6 +113,7 @@ mod tests {
         let mut table = HandleTable::default();
         let kind = |index: usize| match index % 7 {
             0 => Kind::String,
+            1 => Kind::TypeString,
             3 if index % 1_000 == 3 => Kind::Class,
             _ => Kind::Other,
         };

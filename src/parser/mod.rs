@@ -17,6 +17,7 @@
 //! * `external.rs`: external contents without block data
 //! * `classes.rs`, `handles.rs`: what the stream has described so far
 //! * `cursor.rs`, `token.rs`: bytes in, events out
+//! * `refusals.rs`: what a JVM refuses and a tool can still show
 //! * `path.rs`: where in the stream's objects something was wrong
 //!
 #![doc = include_str!("differences.md")]
@@ -32,6 +33,7 @@ mod frame;
 mod handles;
 mod missing_fields;
 mod path;
+mod refusals;
 mod run;
 mod setup;
 mod strings;
@@ -46,6 +48,7 @@ use self::cursor::{Cursor, Fault, Stop};
 pub use self::external::ExternalPart;
 use self::frame::Frame;
 use self::handles::{HandleTable, Kind};
+use self::refusals::Refusals;
 use self::setup::Known;
 pub(crate) use self::strings::first_string;
 pub(crate) use self::token::{Step, Token};
@@ -102,6 +105,7 @@ pub struct Parser {
     filter: Option<Arc<SerialFilter>>,
     /// What the caller knows of the classes.
     known: Option<Box<Known>>,
+    refusals: Refusals,
     /// The first byte of an item of which not all is there.
     cut: Option<u8>,
     /// Whether the caller has said that no more bytes will come.
@@ -172,6 +176,7 @@ impl Parser {
             refs: 0,
             filter: None,
             known: None,
+            refusals: Refusals::default(),
             cut: None,
             ended: false,
             run: Vec::new(),

@@ -69,7 +69,7 @@ impl<'a, V: Values> Run<'_, 'a, V> {
         if u64::from(length) > self.parser.limits.max_string || mutf8::check(text).is_err() {
             return None;
         }
-        self.parser.handles.assign_next(Kind::String);
+        self.parser.handles.assign_next(Kind::of_string(text));
         let text = Front {
             input: input.get(2..)?,
             length: length.into(),

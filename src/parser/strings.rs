@@ -20,7 +20,7 @@ impl Parser {
         let length = cursor.u16()?;
         check_limit(at, "maxstring", self.limits.max_string, u64::from(length))?;
         let text = cursor.text(usize::from(length))?;
-        self.string_token(StringForm::Short, text)
+        self.string_token(cursor, StringForm::Short, text)
     }
 
     /// `newString`: `TC_LONGSTRING`
@@ -40,10 +40,11 @@ impl Parser {
         match usize::try_from(length) {
             Ok(short) if short <= MAX_SHORT_STRING => {
                 let text = cursor.text(short)?;
-                self.string_token(StringForm::Long, text)
+                self.string_token(cursor, StringForm::Long, text)
             }
             _ => {
-                let handle = self.assign(Kind::String)?;
+                // What is longer than a TC_STRING names nothing but a class with a very long name.
+                let handle = self.assign(Kind::TypeString)?;
                 self.stack.push(Frame::LongString { left: length });
                 self.token = Token::LongString { handle, length };
                 Ok(())
@@ -52,8 +53,13 @@ impl Parser {
     }
 
     #[inline]
-    fn string_token(&mut self, form: StringForm, text: Span) -> Result<(), Stop> {
-        let handle = self.assign(Kind::String)?;
+    fn string_token(
+        &mut self,
+        cursor: &Cursor<'_>,
+        form: StringForm,
+        text: Span,
+    ) -> Result<(), Stop> {
+        let handle = self.assign(Kind::of_string(cursor.bytes(text)))?;
         self.token = Token::String { handle, form, text };
         Ok(())
     }
@@ -103,7 +109,7 @@ impl Parser {
             TC_REFERENCE => {
                 let at = cursor.position();
                 let handle: Handle = cursor.handle()?;
-                if self.kind_of(at, handle)? != Kind::String {
+                if !self.kind_of(at, handle)?.is_string() {
                     let kind = ErrorKind::HandleType {
                         expected: "a string",
                         handle: handle.wire(),

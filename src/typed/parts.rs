@@ -243,7 +243,7 @@ fn joined(items: Vec<Item<'_>>) -> Vec<Item<'_>> {
 fn is_annotated(class: Class<'_>) -> bool {
     let flags = class.flags();
     let external = flags.is_externalizable() && class.fields().next().is_none();
-    external || (flags.is_serializable() && flags.has_write_method())
+    external || flags.has_write_method()
 }
 
 /// The fields that a `writeObject` wrote late, taken out of its annotation: the

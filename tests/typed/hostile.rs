@@ -316,7 +316,11 @@ fn arrays(depth: usize, width: usize) -> Vec<u8> {
 /// An object with so many superclasses that each have an annotation.
 fn class_chain(length: usize) -> Vec<u8> {
     let mut bytes = b"\xAC\xED\0\x05\x73".to_vec();
-    bytes.extend(b"\x72\0\x01C\0\0\0\0\0\0\0\x01\x03\0\0\x78".repeat(length));
+    for number in 0..length {
+        bytes.extend(b"\x72\0\x06");
+        bytes.extend(format!("C{number:05}").bytes());
+        bytes.extend(b"\0\0\0\0\0\0\0\x01\x03\0\0\x78");
+    }
     bytes.push(0x70);
     bytes.extend(vec![0x78; length]);
     bytes

@@ -25,10 +25,7 @@ impl GraphBuilder {
         if matches!(role, Role::Value) {
             self.put(Slot::of(node)?);
         }
-        let element = match name.as_java_str().as_bytes() {
-            [b'[', code, ..] => FieldType::from_code(*code),
-            _ => None,
-        };
+        let element = FieldType::of_elements(name.as_java_str());
         self.graph.classes.push(ClassDesc {
             node,
             name,

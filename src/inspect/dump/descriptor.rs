@@ -46,10 +46,7 @@ impl Listing {
         self.page.put(Role::Name, "fields");
         self.page.put_all(Role::Value, format_args!(" {fields}"));
         self.page.item(sink, within, cuts.rest());
-        let element = match name.as_bytes() {
-            [b'[', code, ..] => FieldType::from_code(*code),
-            _ => None,
-        };
+        let element = FieldType::of_elements(name);
         let class = self.known.add_class(handle, spelled, element, flags);
         self.describe_class(class, within);
     }

@@ -7,6 +7,7 @@ use super::frame::{Frame, Rule};
 use super::item::{Cuts, Page, Role, Sink};
 use super::known::{Kind, Known};
 use super::objects::{FEW, begins};
+use crate::error::Error;
 use crate::event::{Begin, Event, FieldType};
 
 /// A listing under way.
@@ -35,6 +36,13 @@ impl Listing {
             cut: Vec::new(),
             shown: 0,
         }
+    }
+
+    /// Says what is wrong here.
+    pub(super) fn error(&mut self, error: &Error, sink: Sink<'_>) {
+        self.page
+            .put_all(Role::Error, format_args!("error: {error}"));
+        self.page.item(sink, 0, &[]);
     }
 
     /// Lists an event, which was read from `bytes` and ends `closes` things.

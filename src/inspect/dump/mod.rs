@@ -91,6 +91,8 @@ pub struct Dump {
     mode: Mode,
     parser: Parser,
     listing: Listing,
+    /// What a JVM refused first, though it was listed.
+    refusal: Option<Error>,
     /// What has come and is not listed yet.
     unread: Vec<u8>,
     /// How many bytes there must be before it is worth looking again.
@@ -119,7 +121,8 @@ impl Dump {
             max_handles: usize::MAX,
             ..Limits::default()
         };
-        Self::with_parser(options, Parser::new().with_limits(limits))
+        let parser = Parser::new().with_limits(limits).with_refusals_noted();
+        Self::with_parser(options, parser)
     }
 
     /// Returns the listing of what `parser` reads.
@@ -133,6 +136,7 @@ impl Dump {
             mode,
             parser,
             listing: Listing::new(options),
+            refusal: None,
             unread: Vec::new(),
             needed: 0,
         }
@@ -166,13 +170,15 @@ impl Dump {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::UnexpectedEnd`] if something is not whole. What has come of it has been handed out.
+    /// [`ErrorKind::UnexpectedEnd`] if something is not whole. What has come of it has been handed
+    /// out. And what a JVM [refuses](Parser::with_refusals_noted), though all has been listed.
     pub fn finish(&mut self, sink: Sink<'_>) -> Result<()> {
         let outcome = self.end(sink);
         if self.mode == Mode::Bytes {
             self.read_unread(true, sink)?;
         }
-        outcome
+        outcome?;
+        self.refusal.take().map_or(Ok(()), Err)
     }
 
     /// Returns whether nothing more is handed out, whatever comes: behind an error, without
@@ -254,6 +260,10 @@ impl Dump {
             } => {
                 let bytes = input.get(..consumed).unwrap_or_default();
                 self.listing.event(event, bytes, closes, sink);
+                if let Some(refusal) = self.parser.take_refusal() {
+                    self.listing.error(&refusal, sink);
+                    self.refusal.get_or_insert(refusal);
+                }
                 Ok(Some(consumed))
             }
             Parsed::NeedMore { at_least } => {
@@ -267,13 +277,11 @@ impl Dump {
     /// Says what is wrong. Behind it come the bytes from which that was seen; with `full` all
     /// others too, as mere bytes.
     fn failed(&mut self, error: Error, unread: &[u8], sink: Sink<'_>) -> Error {
-        let page = &mut self.listing.page;
         let seen = error
             .offset()
             .saturating_add(1)
-            .saturating_sub(page.offset());
-        page.put_all(Role::Error, format_args!("error: {error}"));
-        page.item(sink, 0, &[]);
+            .saturating_sub(self.listing.page.offset());
+        self.listing.error(&error, sink);
         if self.listing.options.full {
             self.mode = Mode::Bytes;
             self.unread = unread.to_vec();
@@ -284,6 +292,6 @@ impl Dump {
             let seen = seen.and_then(|seen| unread.get(..seen)).unwrap_or(unread);
             self.listing.data(seen, 0, sink);
         }
-        error
+        self.refusal.take().unwrap_or(error)
     }
 }

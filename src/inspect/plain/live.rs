@@ -54,7 +54,7 @@ pub struct Live {
 impl Live {
     /// Returns the JSON of a stream that begins with its header.
     pub fn new(layout: Layout) -> Self {
-        Self::with_parser(layout, Parser::new())
+        Self::with_parser(layout, Parser::new().with_refusals_noted())
     }
 
     /// Returns the JSON of what `parser` reads.
@@ -101,7 +101,8 @@ impl Live {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::UnexpectedEnd`](crate::ErrorKind::UnexpectedEnd) if something is not whole.
+    /// [`ErrorKind::UnexpectedEnd`](crate::ErrorKind::UnexpectedEnd) if something is not whole; what
+    /// a JVM [refuses](Parser::with_refusals_noted), though all has been shown.
     pub fn finish(&mut self, sink: Sink<'_>) -> Result<()> {
         if self.is_over {
             return Ok(());
@@ -114,7 +115,8 @@ impl Live {
             rest = rest.get(read..).unwrap_or_default();
         }
         self.is_over = true;
-        self.parser.finish(rest.len())
+        let outcome = self.parser.finish(rest.len());
+        self.parser.take_refusal().map_or(outcome, Err)
     }
 
     /// Returns whether nothing more is shown, whatever comes: behind an error, or if the sink
@@ -135,7 +137,8 @@ impl Live {
         };
         self.show(sink);
         self.is_over |= outcome.is_err();
-        outcome
+        // What was refused came first.
+        outcome.map_err(|error| self.parser.take_refusal().unwrap_or(error))
     }
 
     /// Reads a run of values, or an event. How many bytes that took; `None` if more are needed.

@@ -65,13 +65,18 @@ pub fn text(graph: &Graph, layout: Layout) -> String {
 }
 
 /// Returns the graph of a stream, and what is wrong with it: then the graph has what is whole
-/// at top level before that.
+/// at top level before that. It has all if only a JVM
+/// [refuses](Parser::with_refusals_noted) it.
 pub fn read(stream: &[u8]) -> (Graph, Option<Error>) {
     let error = match Graph::read(stream) {
         Ok(graph) => return (graph, None),
         Err(error) => error,
     };
-    let mut parser = Parser::new();
+    let mut parser = Parser::new().with_refusals_noted();
+    if let Ok(graph) = Graph::read_from(&mut parser, stream) {
+        return (graph, Some(error));
+    }
+    let mut parser = Parser::new().with_refusals_noted();
     let (mut offset, mut whole) = (0_usize, 0);
     while let Ok(Parsed::Event { consumed, .. }) =
         parser.parse(stream.get(offset..).unwrap_or_default())
@@ -81,6 +86,7 @@ pub fn read(stream: &[u8]) -> (Graph, Option<Error>) {
             whole = offset;
         }
     }
-    let graph = Graph::read(stream.get(..whole).unwrap_or_default());
+    let parser = Parser::new().with_refusals_noted();
+    let graph = Graph::read_with(parser, stream.get(..whole).unwrap_or_default());
     (graph.unwrap_or_else(|_| Graph::new()), Some(error))
 }

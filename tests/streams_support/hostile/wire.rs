@@ -1,8 +1,8 @@
 //! Streams put together by hand.
 
 use javawire::codes::{
-    BASE_WIRE_HANDLE, STREAM_HEADER, TC_CLASSDESC, TC_ENDBLOCKDATA, TC_NULL, TC_PROXYCLASSDESC,
-    TC_REFERENCE, TC_STRING,
+    BASE_WIRE_HANDLE, SC_ENUM, STREAM_HEADER, TC_CLASSDESC, TC_ENDBLOCKDATA, TC_NULL,
+    TC_PROXYCLASSDESC, TC_REFERENCE, TC_STRING,
 };
 
 /// Bytes of a stream, or of a part of one.
@@ -83,7 +83,8 @@ impl Wire {
     pub fn class_desc(self, name: &str, flags: u8, fields: u16) -> Self {
         self.code(TC_CLASSDESC)
             .utf(name.as_bytes())
-            .long(1)
+            // That of an enum is always 0.
+            .long(i64::from(flags & SC_ENUM == 0))
             .code(flags)
             .raw(&fields.to_be_bytes())
     }

@@ -77,10 +77,7 @@ impl Classes {
             }
             Some(Defined::Unnamed) | None => None,
         };
-        let element = match name.map(JavaStr::as_bytes) {
-            Some([b'[', code, ..]) => FieldType::from_code(*code),
-            _ => None,
-        };
+        let element = name.and_then(FieldType::of_elements);
         self.classes.push(Class {
             handle,
             reference: reference.unwrap_or_else(|| by_id(ids, handle)),

@@ -46,7 +46,8 @@ pub enum Layout {
     Compact,
 }
 
-/// Returns a stream as lossless JSON, and what is wrong with it: why its end is shown as bytes.
+/// Returns a stream as lossless JSON, and what is wrong with it: why its end is shown as bytes, or
+/// what a JVM refuses though all can be shown.
 ///
 /// [`Decoder`] gives the same piece by piece.
 ///
@@ -109,11 +110,12 @@ impl<'a> Decoder<'a> {
             .first()
             .is_some_and(|first| (TC_NULL..=TC_ENUM).contains(first));
         Self::with(stream, layout, || {
-            if joins {
+            let parser = if joins {
                 Parser::without_header()
             } else {
                 Parser::new()
-            }
+            };
+            parser.with_refusals_noted()
         })
     }
 
@@ -151,14 +153,17 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    /// Returns what is wrong with the stream: why the JSON has its end as bytes.
+    /// Returns what is wrong with the stream: why the JSON has its end as bytes, or what a JVM
+    /// [refuses](Parser::with_refusals_noted) though all can be shown.
     pub fn error(&self) -> Option<&Error> {
-        self.writer.survey.error.as_ref()
+        let survey = &self.writer.survey;
+        survey.refusal.as_ref().or(survey.error.as_ref())
     }
 
     /// Returns the same, when the JSON has been taken.
     pub fn into_error(self) -> Option<Error> {
-        self.writer.survey.error
+        let survey = self.writer.survey;
+        survey.refusal.or(survey.error)
     }
 
     fn start(&mut self) -> Stage {

@@ -2,7 +2,7 @@
 //!
 //! Both take the same steps, so that the first can tell the second how many to take.
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::event::Event;
 use crate::parser::{Parsed, Parser, Values};
 
@@ -48,6 +48,10 @@ impl<'a> Steps<'a> {
 
     pub(super) fn is_at_top_level(&self) -> bool {
         self.parser.is_at_top_level()
+    }
+
+    pub(super) fn take_refusal(&mut self) -> Option<Error> {
+        self.parser.take_refusal()
     }
 
     /// Reads what comes next.

@@ -19,6 +19,8 @@ pub(super) struct Survey {
     pub(super) end: usize,
     /// What is wrong behind them.
     pub(super) error: Option<Error>,
+    /// What a JVM refuses before that.
+    pub(super) refusal: Option<Error>,
 }
 
 /// Reads the whole stream.
@@ -47,6 +49,7 @@ pub(super) fn survey(mut stream: Steps<'_>) -> Survey {
         steps,
         end,
         error,
+        refusal: stream.take_refusal(),
     }
 }
 

@@ -188,10 +188,7 @@ impl<'v> Encoder<'v> {
         put_class_desc(&mut self.out, class_name.as_java_str(), suid, flags, count);
         let class = self.described(value, text, flags)?;
         if let Some(described) = self.classes.classes.get_mut(class.get()) {
-            described.element = match class_name.as_java_str().as_bytes() {
-                [b'[', code, ..] => FieldType::from_code(*code),
-                _ => None,
-            };
+            described.element = FieldType::of_elements(class_name.as_java_str());
         }
         for field in fields {
             self.field(class, field)?;
