@@ -51,17 +51,19 @@ pub fn parse_utf(input: &[u8]) -> Result<Option<(JavaStr<'_>, usize)>> {
 ///
 /// [`ErrorKind::UtfTooLong`] if its encoding has more than 65,535 bytes; nothing is appended then.
 pub fn push_utf(out: &mut Vec<u8>, string: JavaStr<'_>) -> Result<()> {
-    let bytes = string.as_bytes();
-    let Ok(length) = u16::try_from(bytes.len()) else {
-        let kind = ErrorKind::UtfTooLong {
-            length: bytes.len(),
-            abridged: abridge(string),
-        };
-        return Err(Error::new(0, kind));
-    };
+    let length = utf_length(string).map_err(|kind| Error::new(0, kind))?;
     out.extend_from_slice(&length.to_be_bytes());
-    out.extend_from_slice(bytes);
+    out.extend_from_slice(string.as_bytes());
     Ok(())
+}
+
+/// The length of `string` in two bytes, or the error of one that is longer.
+pub(crate) fn utf_length(string: JavaStr<'_>) -> Result<u16, ErrorKind> {
+    let length = string.as_bytes().len();
+    u16::try_from(length).map_err(|_| ErrorKind::UtfTooLong {
+        length,
+        abridged: abridge(string),
+    })
 }
 
 /// The first and last eight characters, as the JDK's message quotes them.
@@ -155,8 +157,20 @@ pub trait DataInput: Read {
 
     /// Fills `bytes`.
     fn read_fully(&mut self, bytes: &mut [u8]) -> Result<()> {
-        self.read_exact(bytes)
-            .map_err(|error| io_error(error, "bytes"))
+        let mut filled = 0_usize;
+        while let Some(rest) = bytes.get_mut(filled..).filter(|rest| !rest.is_empty()) {
+            let lacks = rest.len();
+            match self.read(rest) {
+                Ok(0) => {
+                    let kind = ErrorKind::UnexpectedEnd { reading: "bytes" };
+                    return Err(Error::new(0, kind).lacking(lacks));
+                }
+                Ok(count) => filled = filled.saturating_add(count),
+                Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(io_error(error, "bytes")),
+            }
+        }
+        Ok(())
     }
 
     /// Returns the next string that `writeUTF` wrote.
@@ -173,13 +187,12 @@ pub trait DataInput: Read {
             .take(u64::from(length))
             .read_to_end(&mut bytes)
             .map_err(|error| io_error(error, "a string"))?;
-        if read < usize::from(length) {
-            return Err(Error::new(
-                offset_in_utf(read),
-                ErrorKind::UnexpectedEnd {
-                    reading: "a string",
-                },
-            ));
+        let lacks = usize::from(length).saturating_sub(read);
+        if lacks > 0 {
+            let kind = ErrorKind::UnexpectedEnd {
+                reading: "a string",
+            };
+            return Err(Error::new(offset_in_utf(read), kind).lacking(lacks));
         }
         JavaString::from_modified_utf8(bytes).map_err(|malformed| {
             Error::new(offset_in_utf(malformed.start()), ErrorKind::Utf(malformed))
@@ -313,5 +326,8 @@ fn io_error(error: std::io::Error, reading: &'static str) -> Error {
 }
 
 fn write_error(error: std::io::Error) -> Error {
-    Error::new(0, ErrorKind::Io(error))
+    // An object stream says at which of its bytes.
+    error
+        .downcast()
+        .unwrap_or_else(|error| Error::new(0, ErrorKind::Io(error)))
 }

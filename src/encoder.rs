@@ -4,6 +4,8 @@ use crate::codes::{
     MAX_BLOCK_SIZE, STREAM_HEADER, TC_BLOCKDATALONG, TC_ENDBLOCKDATA, TC_EXCEPTION, TC_LONGSTRING,
     TC_NULL, TC_PROXYCLASSDESC, TC_RESET,
 };
+use crate::data::utf_length;
+use crate::error::Result;
 use crate::event::{Begin, BlockForm, Event, Handle};
 use crate::graph::{Graph, Value, WireHandles};
 use crate::items::{
@@ -65,6 +67,21 @@ impl Encoder {
     /// What has been written, for a caller that keeps the memory.
     pub(crate) fn output(&mut self) -> &mut Vec<u8> {
         &mut self.output
+    }
+
+    /// How much memory it holds.
+    #[cfg(feature = "net")]
+    pub(crate) fn memory(&self) -> usize {
+        self.output
+            .capacity()
+            .saturating_add(self.block.capacity())
+            .saturating_add(self.handles.memory())
+    }
+
+    /// Forgets the objects of graphs that are no more, to which nobody can refer.
+    #[cfg(feature = "net")]
+    pub(crate) fn forget_gone(&mut self) {
+        self.handles.forget_gone();
     }
 
     /// Writes `TC_NULL`.
@@ -145,8 +162,19 @@ impl Encoder {
 
     /// Writes an event of a stream that was read, in the very bytes it was read from.
     ///
-    /// Nothing is checked: events in another order than a parser gives them make no stream.
-    pub fn event(&mut self, event: &Event<'_>) {
+    /// Little is checked: events in another order than a parser gives them make no stream.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::UtfTooLong`](crate::ErrorKind::UtfTooLong) for the name of a class, field or
+    /// interface of more than 65,535 bytes, which no parser gives; nothing is written then.
+    pub fn event(&mut self, event: &Event<'_>) -> Result<()> {
+        if let Event::ClassDesc { name, .. }
+        | Event::Field { name, .. }
+        | Event::ProxyInterface(name) = *event
+        {
+            utf_length(name)?;
+        }
         self.flush();
         let out = &mut self.output;
         match *event {
@@ -202,5 +230,6 @@ impl Encoder {
             Event::Reset => out.push(TC_RESET),
             Event::Exception => out.push(TC_EXCEPTION),
         }
+        Ok(())
     }
 }

@@ -41,6 +41,8 @@ struct Inner {
     offset: Option<u64>,
     kind: ErrorKind,
     path: Option<Box<str>>,
+    /// Of an unexpected end: how many bytes more are needed at the least, where that is known.
+    lacks: usize,
 }
 
 /// Who must act for the error to go away.
@@ -192,7 +194,20 @@ impl Error {
             offset,
             kind,
             path: None,
+            lacks: 0,
         }))
+    }
+
+    /// Returns the error of bytes that ended `lacks` bytes too early.
+    pub(crate) fn lacking(mut self, lacks: usize) -> Self {
+        self.0.lacks = lacks;
+        self
+    }
+
+    /// Returns how many bytes more are needed at the least, if the bytes ended too early.
+    #[cfg(feature = "net")]
+    pub(crate) fn lacks(&self) -> Option<usize> {
+        matches!(self.kind(), ErrorKind::UnexpectedEnd { .. }).then_some(self.0.lacks.max(1))
     }
 
     /// Returns the error with the path to what was wrong.

@@ -93,7 +93,7 @@ pub fn read_and_write(bytes: &[u8]) {
         event, consumed, ..
     }) = parser.parse(rest)
     {
-        encoder.event(&event);
+        assert!(encoder.event(&event).is_ok(), "{event:?}");
         rest = rest.get(consumed..).unwrap_or_default();
     }
     let read = bytes.len().saturating_sub(rest.len());

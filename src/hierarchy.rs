@@ -118,6 +118,12 @@ impl Hierarchy {
         self.classes.clear();
     }
 
+    /// How much memory it holds.
+    pub(crate) fn memory(&self) -> usize {
+        let class = size_of::<(Shape, Option<Chain>)>();
+        self.classes.capacity().saturating_mul(class)
+    }
+
     /// The index the next class will have.
     pub(crate) fn next(&self) -> Option<ClassIndex> {
         ClassIndex::new(self.classes.len())

@@ -57,16 +57,28 @@ pub(crate) fn put_new_string(out: &mut Vec<u8>, string: JavaStr<'_>) {
     put_string(out, string, form);
 }
 
-/// `blockdata` in the form that is asked for: the short one holds 255 bytes.
+/// `blockdata` in the form that is asked for: the short one holds 255 bytes. What no block
+/// can hold makes several, which mean the same.
 pub(crate) fn put_block(out: &mut Vec<u8>, bytes: &[u8], form: BlockForm) {
-    match (form, u8::try_from(bytes.len())) {
-        (BlockForm::Short, Ok(length)) => out.extend_from_slice(&[TC_BLOCKDATA, length]),
-        _ => {
-            out.push(TC_BLOCKDATALONG);
-            out.extend_from_slice(&u32::try_from(bytes.len()).unwrap_or(u32::MAX).to_be_bytes());
+    // The length is Java's `int`.
+    const MOST: usize = i32::MAX as usize;
+
+    put_blocks(out, bytes, form, MOST);
+}
+
+fn put_blocks(out: &mut Vec<u8>, bytes: &[u8], form: BlockForm, most: usize) {
+    let (first, others) = bytes.split_at_checked(most).unwrap_or((bytes, &[]));
+    for block in std::iter::once(first).chain(others.chunks(most)) {
+        match (form, u8::try_from(block.len())) {
+            (BlockForm::Short, Ok(length)) => out.extend_from_slice(&[TC_BLOCKDATA, length]),
+            _ => {
+                out.push(TC_BLOCKDATALONG);
+                let length = u32::try_from(block.len()).unwrap_or(u32::MAX);
+                out.extend_from_slice(&length.to_be_bytes());
+            }
         }
+        out.extend_from_slice(block);
     }
-    out.extend_from_slice(bytes);
 }
 
 /// `TC_CLASSDESC className serialVersionUID newHandle classDescFlags`, and the count of `fields`.
@@ -90,9 +102,49 @@ pub(crate) fn put_field(out: &mut Vec<u8>, code: FieldType, name: JavaStr<'_>) {
     put_utf(out, name);
 }
 
-/// `utf`: names came with two bytes of length, or were checked to fit them.
+/// `utf`. Whoever takes names from outside refuses longer ones than that can hold.
 pub(crate) fn put_utf(out: &mut Vec<u8>, text: JavaStr<'_>) {
-    let bytes = text.as_bytes();
-    out.extend_from_slice(&u16::try_from(bytes.len()).unwrap_or(u16::MAX).to_be_bytes());
-    out.extend_from_slice(bytes);
+    put_utf_bytes(out, text.as_bytes());
+}
+
+/// [`put_utf`], of modified or plain UTF-8. The length that is written is always that of the
+/// text behind it: of a longer text only the characters that fit are written.
+pub(crate) fn put_utf_bytes(out: &mut Vec<u8>, text: &[u8]) {
+    let mut end = text.len().min(MAX_SHORT_STRING);
+    while text.get(end).is_some_and(|byte| byte & 0xC0 == 0x80) {
+        end = end.saturating_sub(1);
+    }
+    let text = text.get(..end).unwrap_or_default();
+    out.extend_from_slice(&u16::try_from(end).unwrap_or(u16::MAX).to_be_bytes());
+    out.extend_from_slice(text);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::java_string::JavaString;
+
+    /// A `utf` whose length is that of its text, whatever the text.
+    #[test]
+    fn a_length_is_always_that_of_its_text() {
+        for (unit, count) in [("a", 65_535), ("a", 65_536), ("ñ", 40_000), ("€", 21_846)] {
+            let text = JavaString::from(unit.repeat(count));
+            let mut out = Vec::new();
+            put_utf(&mut out, text.as_java_str());
+            let (read, consumed) = crate::data::parse_utf(&out).unwrap().unwrap();
+            assert_eq!(consumed, out.len());
+            let whole = MAX_SHORT_STRING / unit.len() * unit.len();
+            assert_eq!(read.as_bytes().len(), whole.min(unit.len() * count));
+        }
+    }
+
+    #[test]
+    fn block_data_is_cut_where_one_block_cannot_hold_it() {
+        let mut out = Vec::new();
+        put_blocks(&mut out, b"abcdefg", BlockForm::Long, 3);
+        assert_eq!(out, b"\x7A\0\0\0\x03abc\x7A\0\0\0\x03def\x7A\0\0\0\x01g");
+        out.clear();
+        put_blocks(&mut out, b"", BlockForm::Short, 3);
+        assert_eq!(out, b"\x77\0");
+    }
 }

@@ -229,6 +229,11 @@ impl JavaString {
     pub(crate) fn push_checked(&mut self, bytes: &[u8]) {
         self.bytes.extend_from_slice(bytes);
     }
+
+    /// How much memory it holds.
+    pub(crate) fn capacity(&self) -> usize {
+        self.bytes.capacity()
+    }
 }
 
 impl From<&str> for JavaString {

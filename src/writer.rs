@@ -15,6 +15,14 @@ use crate::java_string::JavaString;
 /// [`DataOutput`](crate::DataOutput)) when 1,024 bytes are full, before the
 /// next object, or on `flush`. Nothing is flushed by dropping it.
 ///
+/// # When the output fails
+///
+/// No byte is lost and none is sent twice: what the output has not taken is kept, and goes
+/// out first with the next call or [`flush`](Write::flush). So an output that does not
+/// block, or that has a timeout, is served by calling `flush` until it succeeds. An
+/// object counts as written though the call that wrote it has failed; primitive data and
+/// bytes do not, so that call is made again.
+///
 /// # Examples
 ///
 /// ```
@@ -33,7 +41,9 @@ use crate::java_string::JavaString;
 #[derive(Debug)]
 pub struct ObjectOutputStream<W> {
     output: W,
+    /// What the output has not taken yet is in it.
     encoder: Encoder,
+    /// So many bytes the output has taken.
     written: u64,
 }
 
@@ -49,8 +59,7 @@ impl<W: Write> ObjectOutputStream<W> {
             encoder: Encoder::new(),
             written: 0,
         };
-        stream.send()?;
-        stream.flush_output()?;
+        stream.flush().map_err(from_io)?;
         Ok(stream)
     }
 
@@ -140,45 +149,69 @@ impl<W: Write> ObjectOutputStream<W> {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Io`] if writing fails.
+    /// [`ErrorKind::Io`] if writing fails. What was not written is lost then, so on an output
+    /// that can be tried again call [`flush`](Write::flush) before.
     pub fn into_inner(mut self) -> Result<W> {
-        self.encoder.flush();
-        self.send()?;
-        self.flush_output()?;
+        self.flush().map_err(from_io)?;
         Ok(self.output)
     }
 
-    /// Hands on what the encoder has ready, in one write.
+    /// Hands on what the encoder has ready, in one write where the output takes it so. What it
+    /// does not take stays.
     fn send(&mut self) -> Result<()> {
         let ready = self.encoder.output();
-        let result = self.output.write_all(ready);
-        let length = u64::try_from(ready.len()).unwrap_or(u64::MAX);
-        ready.clear();
-        let offset = self.written;
-        self.written = offset.saturating_add(length);
-        result.map_err(|error| Error::new(offset, ErrorKind::Io(error)))
-    }
-
-    fn flush_output(&mut self) -> Result<()> {
-        self.output
-            .flush()
-            .map_err(|error| Error::new(self.written, ErrorKind::Io(error)))
+        let mut sent = 0_usize;
+        let result = loop {
+            let left = ready.get(sent..).unwrap_or_default();
+            if left.is_empty() {
+                break Ok(());
+            }
+            match self.output.write(left) {
+                Ok(0) => break Err(io::ErrorKind::WriteZero.into()),
+                Ok(count) => sent = sent.saturating_add(count.min(left.len())),
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => break Err(error),
+            }
+        };
+        ready.drain(..sent);
+        let more = u64::try_from(sent).unwrap_or(u64::MAX);
+        self.written = self.written.saturating_add(more);
+        result.map_err(|error| Error::new(self.written, ErrorKind::Io(error)))
     }
 }
 
-/// Writes block data.
+/// Writes block data. Of a call that fails nothing counts as written.
 impl<W: Write> Write for ObjectOutputStream<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.send().map_err(into_io)?;
         self.encoder.block_data(bytes);
-        let ready = self.encoder.output();
-        let result = self.output.write_all(ready);
-        ready.clear();
-        result.map(|()| bytes.len())
+        // They count from here on; why they are not sent the next call learns.
+        let _ = self.send();
+        Ok(bytes.len())
     }
 
     fn flush(&mut self) -> io::Result<()> {
         self.encoder.flush();
-        self.write(&[])?;
-        self.output.flush()
+        self.send().map_err(into_io)?;
+        self.output.flush().map_err(|error| {
+            let error = Error::new(self.written, ErrorKind::Io(error));
+            into_io(error)
+        })
     }
+}
+
+/// An error of the output where `std::io` needs one of its own kind: it keeps its offset.
+fn into_io(error: Error) -> io::Error {
+    let kind = match error.kind() {
+        ErrorKind::Io(cause) => cause.kind(),
+        _ => io::ErrorKind::Other,
+    };
+    io::Error::new(kind, error)
+}
+
+/// The inverse of [`into_io`].
+fn from_io(error: io::Error) -> Error {
+    error
+        .downcast()
+        .unwrap_or_else(|error| Error::new(0, ErrorKind::Io(error)))
 }

@@ -323,7 +323,7 @@ fn externals_of_protocol_1_are_read_with_their_layout() {
                     } => {
                         opened += u32::from(begins(&event));
                         closed += closes + u32::from(event == Event::EndBlockData);
-                        encoder.event(&event);
+                        encoder.event(&event).unwrap();
                         start += consumed;
                     }
                     Parsed::NeedMore { .. } if end < stream.bytes.len() => {

@@ -2,6 +2,8 @@
 //! calls, in pieces of every size, and cut off anywhere.
 //!
 //! - `written`: the bytes of `ObjectOutputStream`, `Encoder` and `DataOutput` are Java's
+//! - `parts`: objects of graphs that a stream is written from
+//! - `retried`: an output that takes its time, or fails
 //! - `read`: `ObjectInputStream`, `EventReader` and `Parser` on those bytes
 //! - `steps`: what `ObjectInputStream` leaves for the next call
 //! - `data`: `DataInput` and `DataOutput` on plain bytes
@@ -24,8 +26,12 @@ mod java_streams;
 mod conversations;
 #[path = "library/data.rs"]
 mod data;
+#[path = "library/parts.rs"]
+mod parts;
 #[path = "library/read.rs"]
 mod read;
+#[path = "library/retried.rs"]
+mod retried;
 #[path = "library/steps.rs"]
 mod steps;
 #[path = "library/written.rs"]

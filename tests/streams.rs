@@ -162,7 +162,7 @@ fn events_are_encoded_as_the_bytes_they_were_read_from() {
             let mut encoder = Encoder::without_header();
             let mut written = 0;
             for item in &Reading::whole(stream).items {
-                encoder.event(&item.event);
+                encoder.event(&item.event).unwrap();
                 let bytes = encoder.take();
                 let read = &stream.bytes[written..item.end];
                 if bytes != read {

@@ -1,10 +1,45 @@
 //! How values are stored.
 
+#[cfg(feature = "net")]
+use super::ClassDesc;
 use super::{Graph, NodeId, Slot, Special, Stored, full};
 use crate::error::ErrorKind;
 use crate::parser::Front;
 
 impl Graph {
+    /// How much memory it holds, but for what its class descriptors say and what was made by hand.
+    #[cfg(feature = "net")]
+    pub(super) fn memory(&self) -> usize {
+        let slots = self.slots.capacity().saturating_mul(size_of::<Slot>());
+        let specials = self
+            .specials
+            .capacity()
+            .saturating_mul(size_of::<Special>());
+        let classes = self
+            .classes
+            .capacity()
+            .saturating_mul(size_of::<ClassDesc>());
+        let cut = self
+            .tables
+            .as_ref()
+            .map_or(0, |tables| tables.cut_arrays.len());
+        // A node of a tree is not full.
+        let cut = cut
+            .saturating_mul(size_of::<(NodeId, u32)>())
+            .saturating_mul(4);
+        [
+            self.nodes.memory(),
+            self.bytes.capacity(),
+            self.hierarchy.memory(),
+            slots,
+            specials,
+            classes,
+            cut,
+        ]
+        .into_iter()
+        .fold(0, usize::saturating_add)
+    }
+
     pub(super) fn add_node(&mut self, stored: Stored) -> Result<NodeId, ErrorKind> {
         let index = u32::try_from(self.nodes.len()).map_err(|_| full())?;
         self.nodes.push(stored);

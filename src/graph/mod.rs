@@ -34,6 +34,7 @@ mod type_name;
 mod view;
 
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use smallvec::SmallVec;
 
@@ -88,23 +89,16 @@ pub struct Graph {
 /// Tells graphs apart: those who write several to one stream must not take a
 /// node of one for the same node of another. A clone is another graph.
 #[derive(Debug, Default)]
-struct GraphKey(AtomicU64);
+struct GraphKey(OnceLock<Arc<u64>>);
 
 impl GraphKey {
-    /// The key, made when it is asked for: most graphs are never written with others.
-    fn get(&self) -> u64 {
+    /// The key, made when it is asked for: most graphs are never written with others. It is
+    /// shared by those who remember the graph, so that they see when it is no more.
+    fn get(&self) -> &Arc<u64> {
         static LAST: AtomicU64 = AtomicU64::new(0);
 
-        match self.0.load(Ordering::Relaxed) {
-            0 => {
-                let new = LAST.fetch_add(1, Ordering::Relaxed).saturating_add(1);
-                let made = self
-                    .0
-                    .compare_exchange(0, new, Ordering::Relaxed, Ordering::Relaxed);
-                made.map_or_else(|other| other, |_| new)
-            }
-            key => key,
-        }
+        self.0
+            .get_or_init(|| Arc::new(LAST.fetch_add(1, Ordering::Relaxed).saturating_add(1)))
     }
 }
 

@@ -107,6 +107,20 @@ impl Nodes {
         self.narrow.is_empty()
     }
 
+    /// How much memory it holds beside itself.
+    #[cfg(feature = "net")]
+    pub(super) fn memory(&self) -> usize {
+        let narrow = if self.narrow.spilled() {
+            self.narrow.capacity()
+        } else {
+            0
+        };
+        let wide = self.wide.capacity().saturating_mul(size_of::<Stored>());
+        narrow
+            .saturating_mul(size_of::<Narrow>())
+            .saturating_add(wide)
+    }
+
     pub(super) fn reserve(&mut self, more: usize) {
         self.narrow.reserve(more);
     }

@@ -16,7 +16,7 @@ use crate::codes::{
 };
 use crate::event::{Begin, BlockForm, FieldType, Handle};
 use crate::graph::{ClassId, FieldValue, Graph, NodeId, Value};
-use crate::items::{put_block, put_reference, type_code};
+use crate::items::{put_block, put_reference, put_utf_bytes, type_code};
 
 /// The type of every field that holds an object. jaded does not show it.
 const OBJECT: &str = "Ljava/lang/Object;";
@@ -295,9 +295,7 @@ impl Output {
     /// Text with two bytes of length. Plain UTF-8 is never longer than the
     /// modified one that came in as many.
     fn utf(&mut self, text: &str) {
-        let length = u16::try_from(text.len()).unwrap_or(u16::MAX);
-        self.bytes.extend_from_slice(&length.to_be_bytes());
-        self.bytes.extend_from_slice(text.as_bytes());
+        put_utf_bytes(&mut self.bytes, text.as_bytes());
     }
 
     fn primitive(&mut self, value: FieldValue) {

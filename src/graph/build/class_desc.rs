@@ -1,6 +1,7 @@
 //! `classDesc` of the grammar, from its events.
 
 use super::{GraphBuilder, Kind, Open, Role};
+use crate::data::utf_length;
 use crate::error::ErrorKind;
 use crate::event::{ClassFlags, FieldType};
 use crate::graph::{ClassDesc, FieldDesc, Slot, Stored, full};
@@ -26,6 +27,7 @@ impl GraphBuilder {
             self.put(Slot::of(node)?);
         }
         let element = FieldType::of_elements(name.as_java_str());
+        self.described = self.described.saturating_add(named(name.as_java_str(), 0));
         self.graph.classes.push(ClassDesc {
             node,
             name,
@@ -42,23 +44,42 @@ impl GraphBuilder {
         Ok(())
     }
 
-    pub(super) fn put_field(&mut self, code: FieldType, name: JavaStr<'_>) {
-        if let Some(Open {
+    pub(super) fn put_field(
+        &mut self,
+        code: FieldType,
+        name: JavaStr<'_>,
+    ) -> Result<(), ErrorKind> {
+        const MOST: u64 = u16::MAX as u64;
+
+        utf_length(name)?;
+        let Some(Open {
             kind: Kind::Desc { class, .. },
             ..
         }) = self.open.last()
-        {
-            if let Some(shape) = self.graph.hierarchy.shape_mut(*class) {
-                shape.add_field(code);
-            }
-            if let Some(desc) = self.graph.classes.get_mut(class.get()) {
-                desc.fields.push(FieldDesc {
-                    code,
-                    name: name.into(),
-                    type_name: Slot::NULL,
+        else {
+            return Ok(());
+        };
+        if let Some(desc) = self.graph.classes.get_mut(class.get()) {
+            if desc.fields.len() as u64 >= MOST {
+                return Err(ErrorKind::Limit {
+                    limit: "maxfields",
+                    allowed: MOST,
+                    found: MOST.saturating_add(1),
                 });
             }
+            desc.fields.push(FieldDesc {
+                code,
+                name: name.into(),
+                type_name: Slot::NULL,
+            });
         }
+        if let Some(shape) = self.graph.hierarchy.shape_mut(*class) {
+            shape.add_field(code);
+        }
+        self.described = self
+            .described
+            .saturating_add(named(name, size_of::<FieldDesc>()));
+        Ok(())
     }
 
     /// The pending values of a descriptor are the names of its fields' types,
@@ -97,4 +118,17 @@ impl GraphBuilder {
             _ => None,
         }
     }
+}
+
+/// How much memory a name takes, and the entry of a list that it stands in: such a list has
+/// room for twice as many at the most.
+pub(super) fn named(name: JavaStr<'_>, entry: usize) -> usize {
+    /// What the allocator adds, and rounds up to.
+    const PIECE: usize = 32;
+
+    let entries = entry.saturating_mul(2);
+    name.as_bytes()
+        .len()
+        .saturating_add(entries)
+        .saturating_add(PIECE)
 }

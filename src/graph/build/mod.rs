@@ -11,8 +11,10 @@ mod values;
 
 use std::mem::take;
 
+use self::class_desc::named;
 use super::{ClassIndex, Graph, NodeId, Slot, Special, Stored, full};
 use crate::codes::MAX_SHORT_STRING;
+use crate::data::utf_length;
 use crate::error::ErrorKind;
 use crate::event::{Begin, BlockForm, ClassFlags, Event, FieldType, Handle, StringForm};
 use crate::java_string::JavaString;
@@ -37,6 +39,8 @@ pub struct GraphBuilder {
     in_primitives: bool,
     /// Whether more bytes of the same block follow.
     in_block: bool,
+    /// How much memory the names of classes, fields and interfaces take.
+    described: usize,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -94,6 +98,8 @@ impl GraphBuilder {
     /// # Errors
     ///
     /// [`ErrorKind::Limit`] if the graph is full: 2^31 nodes or 4 GiB of text and primitives.
+    /// Of events that no parser gave, [`ErrorKind::UtfTooLong`] for a name that the format cannot
+    /// hold, and [`ErrorKind::Limit`] for more than 65,535 fields.
     pub fn event(&mut self, event: &Event<'_>, closes: u32) -> Result<(), ErrorKind> {
         match *event {
             Event::StreamHeader => self.begin(Slot::HEADER),
@@ -161,14 +167,19 @@ impl GraphBuilder {
             Event::ClassDesc {
                 name, suid, flags, ..
             } => {
+                utf_length(name)?;
                 self.open_desc(name.into(), suid, flags, None)?;
             }
             Event::ProxyClassDesc { .. } => {
                 let flags = ClassFlags(crate::codes::SC_SERIALIZABLE);
                 self.open_desc(JavaString::default(), 0, flags, Some(Vec::new()))?;
             }
-            Event::Field { code, name } => self.put_field(code, name),
+            Event::Field { code, name } => self.put_field(code, name)?,
             Event::ProxyInterface(name) => {
+                utf_length(name)?;
+                self.described = self
+                    .described
+                    .saturating_add(named(name, size_of::<JavaString>()));
                 if let Some(interfaces) = self
                     .open_class()
                     .and_then(|class| class.interfaces.as_mut())

@@ -2,6 +2,8 @@
 //! as it ends, block data, the exception that made the writer fail.
 
 use super::GraphBuilder;
+#[cfg(feature = "net")]
+use super::Open;
 use crate::graph::{Graph, NodeId, Slot, Special, Value};
 
 impl GraphBuilder {
@@ -24,6 +26,18 @@ impl GraphBuilder {
             open.base = open.base.saturating_sub(count);
         }
         &self.graph
+    }
+
+    /// How much memory it holds.
+    #[cfg(feature = "net")]
+    pub(crate) fn memory(&self) -> usize {
+        let pending = self.pending.capacity().saturating_mul(size_of::<Slot>());
+        let open = self.open.capacity().saturating_mul(size_of::<Open>());
+        self.graph
+            .memory()
+            .saturating_add(pending)
+            .saturating_add(open)
+            .saturating_add(self.described)
     }
 
     /// Takes the object just read from the top level, if the last item was one.

@@ -1,13 +1,31 @@
 //! `classDesc` of the grammar, of a class of the graph.
 
-use super::{Are, GraphWriter, Task};
+use super::{Are, GraphWriter, Handles, Task};
 use crate::codes::{SC_BLOCK_DATA, TC_NULL, TC_PROXYCLASSDESC};
+use crate::event::Handle;
 use crate::graph::Special;
 use crate::hierarchy::ClassIndex;
 use crate::items::{put_class_desc, put_field, put_reference, put_utf};
 
 impl GraphWriter<'_> {
-    pub(super) fn class_desc(&mut self, class: ClassIndex) {
+    /// `prevObject` where the stream has the descriptor, and otherwise the descriptor.
+    pub(super) fn known_or_new_desc(&mut self, class: ClassIndex) {
+        match self.class_handle(class) {
+            Some(handle) => put_reference(self.out, handle),
+            None => self.class_desc(class, Handles::Shared),
+        }
+    }
+
+    /// The handle of a descriptor that the stream has.
+    pub(super) fn class_handle(&mut self, class: ClassIndex) -> Option<Handle> {
+        let node = self.graph.class_desc(class)?.node;
+        match self.handle(node) {
+            None if self.recall(class) => self.handle(node),
+            known => known,
+        }
+    }
+
+    pub(super) fn class_desc(&mut self, class: ClassIndex, handles: Handles) {
         let graph = self.graph;
         let Some(desc) = graph.class_desc(class) else {
             return;
@@ -20,10 +38,10 @@ impl GraphWriter<'_> {
                     flags.0 &= !SC_BLOCK_DATA;
                 }
                 put_class_desc(self.out, desc.name.as_java_str(), desc.suid, flags, fields);
-                self.assign(desc.node);
+                self.new_handle(desc.node, handles);
             }
             Some(interfaces) => {
-                self.assign(desc.node);
+                self.new_handle(desc.node, handles);
                 self.out.push(TC_PROXYCLASSDESC);
                 let count = u32::try_from(interfaces.len()).unwrap_or(u32::MAX);
                 self.out.extend_from_slice(&count.to_be_bytes());
@@ -35,8 +53,11 @@ impl GraphWriter<'_> {
         for field in &desc.fields {
             put_field(self.out, field.code, field.name.as_java_str());
             if field.code.width().is_none() {
-                self.value(field.type_name);
+                self.type_name(field.type_name);
             }
+        }
+        if let (Some(stream), Handles::Shared) = (&mut self.stream, handles) {
+            stream.new.push(class);
         }
         self.tasks.push(Task::Superclass { class });
         self.tasks.push(Task::EndBlockData);
@@ -52,10 +73,7 @@ impl GraphWriter<'_> {
             .and_then(|desc| desc.superclass)
         {
             None => self.out.push(TC_NULL),
-            Some(superclass) => match self.class_handle(superclass) {
-                Some(handle) => put_reference(self.out, handle),
-                None => self.class_desc(superclass),
-            },
+            Some(superclass) => self.known_or_new_desc(superclass),
         }
     }
 }

@@ -1,7 +1,9 @@
 //! `newHandle`: which objects have been written, and with which handles.
 
 use std::collections::HashMap;
+use std::sync::{Arc, Weak};
 
+use super::described::Described;
 use super::values::Plan;
 use crate::codes::BASE_WIRE_HANDLE;
 use crate::event::Handle;
@@ -11,8 +13,18 @@ use crate::graph::{Graph, NodeId};
 #[derive(Debug, Default)]
 pub(crate) struct WireHandles {
     pub(super) assigned: Assigned,
+    pub(super) described: Described,
     /// What of each graph has been written, by the graph's key.
-    pub(super) graphs: HashMap<u64, Written>,
+    graphs: HashMap<u64, Remembered>,
+    /// At so many of them those are forgotten whose graphs are no more.
+    full: usize,
+}
+
+/// What of a graph has been written, as long as there is the graph.
+#[derive(Debug)]
+struct Remembered {
+    graph: Weak<u64>,
+    written: Written,
 }
 
 /// How a stream stands, whatever is written to it.
@@ -63,6 +75,13 @@ impl Written {
         }
     }
 
+    #[cfg(feature = "net")]
+    fn memory(&self) -> usize {
+        let nodes = self.nodes.capacity().saturating_mul(size_of::<u32>());
+        let plans = self.plans.capacity().saturating_mul(size_of::<Plan>());
+        nodes.saturating_add(plans)
+    }
+
     #[inline(never)]
     pub(super) fn set(&mut self, node: NodeId, count: u32, graph: &Graph) {
         let all = graph.nodes.len();
@@ -83,7 +102,46 @@ impl WireHandles {
     pub(crate) fn reset(&mut self) {
         self.assigned.count = 0;
         self.assigned.epoch = 0;
-        self.graphs.clear();
+        self.described.clear();
+        self.graphs = HashMap::new();
+    }
+
+    /// What of a graph has been written, taken out while more is.
+    pub(super) fn recall(&mut self, graph: &Arc<u64>) -> Written {
+        let known = self.graphs.remove(&**graph);
+        known.map_or_else(Written::default, |known| known.written)
+    }
+
+    pub(super) fn remember(&mut self, graph: &Arc<u64>, written: Written) {
+        const FEW: usize = 16;
+
+        if self.graphs.len() >= self.full.max(FEW) {
+            self.forget_gone();
+            self.full = self.graphs.len().saturating_mul(2);
+        }
+        let key = **graph;
+        let graph = Arc::downgrade(graph);
+        self.graphs.insert(key, Remembered { graph, written });
+    }
+
+    /// Forgets the graphs that are no more. Their descriptors stay known.
+    pub(crate) fn forget_gone(&mut self) {
+        self.graphs
+            .retain(|_, known| known.graph.strong_count() > 0);
+        if self.graphs.is_empty() {
+            self.graphs = HashMap::new();
+        }
+    }
+
+    /// How much memory it holds.
+    #[cfg(feature = "net")]
+    pub(crate) fn memory(&self) -> usize {
+        let entry = size_of::<(u64, Remembered)>();
+        let graphs = self.graphs.values().map(|known| known.written.memory());
+        let graphs = graphs.fold(0, usize::saturating_add);
+        let table = self.graphs.capacity().saturating_mul(entry);
+        let described = self.described.memory();
+        graphs.saturating_add(table).saturating_add(described)
     }
 
     /// Whether to write as protocol version 1 from now on.

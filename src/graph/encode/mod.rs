@@ -3,12 +3,17 @@
 //! * `mod.rs`: whatever may stand in a stream
 //! * `handles.rs`: [`WireHandles`], and which objects have theirs
 //! * `values.rs`: fields and elements, most of them in runs
+//! * `class_data.rs`: what an object holds of each of its classes
 //! * `class_desc.rs`: class descriptors
+//! * `described.rs`: descriptors that a stream has from another graph
 
+mod class_data;
 mod class_desc;
+mod described;
 mod handles;
 mod values;
 
+use self::described::Stream;
 pub(crate) use self::handles::WireHandles;
 use self::handles::{Assigned, Written};
 use self::values::{Are, Values};
@@ -83,28 +88,30 @@ impl Graph {
 
 impl WireHandles {
     /// Appends `value` of `graph` as one object of the stream. With `unshared`
-    /// it is written anew, and nothing written later will refer to it.
+    /// it is written anew, and nothing refers to it, not even what it holds itself.
     pub(crate) fn write(&mut self, out: &mut Vec<u8>, graph: &Graph, value: Value, unshared: bool) {
         let key = graph.key.get();
-        let written = self.graphs.remove(&key).unwrap_or_default();
+        let written = self.recall(key);
         let mut writer = GraphWriter::new(graph, out, &mut self.assigned, written);
+        writer.stream = Some(Stream::new(&mut self.described, **key));
         match value {
             None => writer.value(Slot::NULL),
-            Some(node) => {
-                let known = writer.written.assigned(node);
-                if unshared {
-                    writer.set_assigned(node, 0);
-                }
-                writer.object(node);
-                writer.run();
-                if unshared {
-                    writer.set_assigned(node, known);
-                }
-            }
+            Some(node) if unshared => writer.new_object(node, Handles::Unshared),
+            Some(node) => writer.object(node),
         }
+        writer.run();
+        writer.describe();
         let written = writer.written;
-        self.graphs.insert(key, written);
+        self.remember(key, written);
     }
+}
+
+/// Whether what is written gets its handle for others to refer to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Handles {
+    Shared,
+    /// As by `writeUnshared`: the handle is used up, and stands for nothing.
+    Unshared,
 }
 
 /// Writes nodes of a graph. What is begun and not ended waits on a stack of
@@ -116,6 +123,8 @@ struct GraphWriter<'a> {
     tasks: Vec<Task<'a>>,
     handles: &'a mut Assigned,
     written: Written,
+    /// Where the graph is only a part of what is written.
+    stream: Option<Stream<'a>>,
 }
 
 #[derive(Clone, Copy)]
@@ -135,6 +144,7 @@ enum Task<'a> {
     /// A node whose class descriptor has been written.
     Create {
         node: NodeId,
+        handles: Handles,
     },
     /// The end of an exception.
     Reset,
@@ -159,6 +169,7 @@ impl<'a> GraphWriter<'a> {
             tasks: Vec::new(),
             handles,
             written,
+            stream: None,
         }
     }
 
@@ -174,7 +185,7 @@ impl<'a> GraphWriter<'a> {
                 } => self.class_data(leaf, level, at, end),
                 Task::EndBlockData => self.out.push(TC_ENDBLOCKDATA),
                 Task::Superclass { class } => self.superclass(class),
-                Task::Create { node } => self.create(node),
+                Task::Create { node, handles } => self.create(node, handles),
                 Task::Reset => self.handles.epoch = self.handles.count,
             }
         }
@@ -220,22 +231,29 @@ impl<'a> GraphWriter<'a> {
     }
 
     fn object(&mut self, node: NodeId) {
-        if let Some(handle) = self.handle(node) {
-            return put_reference(self.out, handle);
+        match self.handle(node) {
+            Some(handle) => put_reference(self.out, handle),
+            None => self.new_object(node, Handles::Shared),
         }
+    }
+
+    fn new_object(&mut self, node: NodeId, handles: Handles) {
         match self.graph.stored(node) {
-            Some(Stored::String { .. }) => self.new_string(node),
-            Some(Stored::Object { class, .. }) => self.begin(Begin::Object, node, class),
-            Some(Stored::Array { class, .. }) => self.begin(Begin::Array, node, class),
-            Some(Stored::Enum { class, .. }) => self.begin(Begin::Enum, node, class),
-            Some(Stored::Class { class }) => self.begin(Begin::Class, node, class),
-            Some(Stored::Desc { class }) => self.class_desc(class),
+            Some(Stored::String { .. }) => self.new_string(node, handles),
+            Some(Stored::Object { class, .. }) => self.begin(Begin::Object, node, class, handles),
+            Some(Stored::Array { class, .. }) => self.begin(Begin::Array, node, class, handles),
+            Some(Stored::Enum { class, .. }) => self.begin(Begin::Enum, node, class, handles),
+            Some(Stored::Class { class }) => self.begin(Begin::Class, node, class, handles),
+            Some(Stored::Desc { class }) => match handles {
+                Handles::Shared => self.known_or_new_desc(class),
+                Handles::Unshared => self.class_desc(class, handles),
+            },
             None => {}
         }
     }
 
     /// `newString`
-    fn new_string(&mut self, node: NodeId) {
+    fn new_string(&mut self, node: NodeId, handles: Handles) {
         if let Some(Stored::String {
             start,
             length,
@@ -252,27 +270,27 @@ impl<'a> GraphWriter<'a> {
                 StringForm::Long
             };
             put_string(self.out, JavaStr::new_checked(bytes), form);
-            self.assign(node);
+            self.new_handle(node, handles);
         }
     }
 
-    fn begin(&mut self, begin: Begin, node: NodeId, class: ClassIndex) {
+    fn begin(&mut self, begin: Begin, node: NodeId, class: ClassIndex, handles: Handles) {
         self.out.push(type_code(begin));
         match self.class_handle(class) {
             Some(handle) => {
                 put_reference(self.out, handle);
-                self.create(node);
+                self.create(node, handles);
             }
             None => {
-                self.tasks.push(Task::Create { node });
-                self.class_desc(class);
+                self.tasks.push(Task::Create { node, handles });
+                self.class_desc(class, Handles::Shared);
             }
         }
     }
 
     /// `newHandle` and what follows it.
-    fn create(&mut self, node: NodeId) {
-        self.assign(node);
+    fn create(&mut self, node: NodeId, handles: Handles) {
+        self.new_handle(node, handles);
         match self.graph.stored(node) {
             Some(Stored::Object {
                 class,
@@ -305,7 +323,10 @@ impl<'a> GraphWriter<'a> {
             Some(Stored::Enum {
                 name, fresh_name, ..
             }) => match name.node() {
-                Some(name) if fresh_name => self.new_string(name),
+                // `ObjectOutputStream` never refers to one that it has written before.
+                Some(name) if fresh_name || self.stream.is_some() => {
+                    self.new_string(name, Handles::Shared);
+                }
                 _ => self.value(name),
             },
             _ => {}
@@ -316,76 +337,6 @@ impl<'a> GraphWriter<'a> {
         let rest = self.graph.slot_range(at, count);
         if !rest.is_empty() {
             self.tasks.push(Task::Values(Values { rest, are }));
-        }
-    }
-
-    /// `classdata` of one class, and a task for those below it.
-    fn class_data(&mut self, leaf: ClassIndex, level: u32, at: u32, end: u32) {
-        let graph = self.graph;
-        let Some(leaf_shape) = graph.hierarchy.shape(leaf) else {
-            return;
-        };
-        if leaf_shape.is_external() {
-            // "nowrclass" of protocol version 1: contents as they are, and no end.
-            let bare = self.handles.protocol_1 || !leaf_shape.flags.has_block_data();
-            if !bare {
-                self.tasks.push(Task::EndBlockData);
-            }
-            let are = if bare { Are::Bare } else { Are::Inside };
-            return self.push_list(at, end, are);
-        }
-        let Some(class) = graph.hierarchy.level(leaf, level) else {
-            return;
-        };
-        let Some(shape) = graph.hierarchy.shape(class) else {
-            return;
-        };
-        let first = graph.slot_range(at, 1).first().copied();
-        let (fields, annotation) = if first == Some(Slot::NO_FIELDS) {
-            (at..at, Some(at.saturating_add(1)))
-        } else {
-            let mut start = at;
-            if let (Some(place), true) = (first, shape.primitive_bytes > 0) {
-                let length = usize::try_from(shape.primitive_bytes).unwrap_or(usize::MAX);
-                self.out
-                    .extend_from_slice(graph.byte_range(place.0, length));
-                start = start.saturating_add(1);
-            }
-            let fields_end = start.saturating_add(shape.object_fields).min(end);
-            (
-                start..fields_end,
-                shape.has_annotation().then_some(fields_end),
-            )
-        };
-        let next = annotation.map_or(fields.end, |at| at.saturating_add(1));
-        if next < end {
-            self.tasks.push(Task::ClassData {
-                leaf,
-                level: level.saturating_add(1),
-                at: next,
-                end,
-            });
-        }
-        if let Some(annotation) = annotation.filter(|at| *at < end) {
-            self.tasks.push(Task::EndBlockData);
-            self.push_list(annotation, end, Are::Inside);
-        }
-        if !fields.is_empty() {
-            let count = fields.end.saturating_sub(fields.start);
-            self.push_values(fields.start, count, Are::Inside);
-        }
-    }
-
-    /// The contents of the annotation that the slot at `at` holds.
-    fn push_list(&mut self, at: u32, end: u32, are: Are) {
-        let count = u32::from(at < end);
-        if let Some(&slot) = self.graph.slot_range(at, count).first() {
-            match self.graph.special(slot) {
-                Some(Special::List { start, count }) => self.push_values(start, count, are),
-                // An exception right where the annotation would have begun.
-                Some(_) => self.push_values(at, 1, are),
-                None => {}
-            }
         }
     }
 
@@ -407,7 +358,7 @@ impl<'a> GraphWriter<'a> {
             Special::List { start, count } => self.push_values(start, count, Are::Inside),
             Special::Begun { begin, class } => {
                 self.out.push(type_code(begin));
-                self.class_desc(class);
+                self.class_desc(class, Handles::Shared);
             }
             Special::Exception { value } => {
                 let is_top = |task: &Task<'_>| {
@@ -436,8 +387,11 @@ impl<'a> GraphWriter<'a> {
         self.written.assign(node, count, self.graph);
     }
 
-    fn set_assigned(&mut self, node: NodeId, count: u32) {
-        self.written.set(node, count, self.graph);
+    fn new_handle(&mut self, node: NodeId, handles: Handles) {
+        match handles {
+            Handles::Shared => self.assign(node),
+            Handles::Unshared => self.handles.count = self.handles.count.wrapping_add(1),
+        }
     }
 
     /// The handle of a node that has been written since the last reset.
@@ -445,9 +399,5 @@ impl<'a> GraphWriter<'a> {
         let assigned = self.written.assigned(node);
         let index = assigned.checked_sub(self.handles.epoch)?.checked_sub(1)?;
         Handle::nth(usize::try_from(index).ok()?)
-    }
-
-    fn class_handle(&self, class: ClassIndex) -> Option<Handle> {
-        self.handle(self.graph.class_desc(class)?.node)
     }
 }

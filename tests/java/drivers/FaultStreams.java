@@ -6,11 +6,21 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
+import java.io.ObjectStreamClass;
 import java.io.Serializable;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Streams that no phrase program sends. Each line of input names one, with numbers behind the name
@@ -62,6 +72,13 @@ public class FaultStreams {
                     // It is in the stream, as TC_EXCEPTION.
                 }
                 break;
+            case "cut":
+                try {
+                    out.writeObject(new Object[] {new Date(1), new Object()});
+                } catch (NotSerializableException expected) {
+                    // The array ends where it is.
+                }
+                break;
             case "blocks":
                 blocks(out, words);
                 break;
@@ -74,8 +91,101 @@ public class FaultStreams {
             case "strings":
                 strings(out);
                 break;
+            case "loop":
+                out.writeObject(loop());
+                break;
+            case "unshared":
+                unshared(out);
+                break;
+            case "separate":
+                out.writeObject(separate(Integer.parseInt(words[1])));
+                break;
+            case "together":
+                for (int i = 0; i < SEPARATE; i++) {
+                    out.writeObject(separate(i));
+                }
+                break;
             default:
                 throw new IllegalArgumentException(words[0]);
+        }
+    }
+
+    /** What refers to itself, and what has something of its own to refer to. */
+    private static Object[] loop() {
+        AtomicReference<Object> reference = new AtomicReference<>();
+        reference.set(reference);
+        Object[] loop = {
+            null, reference, TimeUnit.SECONDS, Integer.class, "text", ObjectStreamClass.lookup(Date.class)
+        };
+        loop[0] = loop;
+        return loop;
+    }
+
+    private static void unshared(ObjectOutputStream out) throws IOException {
+        Object[] loop = loop();
+        out.writeUnshared(loop);
+        out.writeObject(loop);
+        out.writeUnshared(loop);
+        out.writeUnshared(null);
+        for (Object element : loop) {
+            out.writeUnshared(element);
+        }
+        out.writeObject(loop);
+        out.reset();
+        for (Object element : loop) {
+            out.writeUnshared(element);
+            out.writeObject(element);
+        }
+    }
+
+    private static final int SEPARATE = 24;
+
+    /** Objects that share nothing but their classes. */
+    private static Object separate(int i) {
+        String text = new String("text of " + i);
+        switch (i) {
+            case 0:
+            case 1:
+                return new ArrayList<>(Arrays.asList(text, 1000 + i));
+            case 2:
+                return 70_000;
+            case 3:
+                return 5L << 40;
+            case 4:
+            case 5:
+                return new Date(i);
+            case 6:
+            case 7:
+                return new String[] {text};
+            case 8:
+                return new LinkedHashMap<>(Collections.singletonMap(text, 1000L * i));
+            case 9:
+                return new HashMap<>(Collections.singletonMap(text, 1000L * i));
+            case 10:
+            case 11:
+                return new BigDecimal("1.5").add(BigDecimal.valueOf(i));
+            case 12:
+            case 13:
+                return URI.create("http://localhost/" + i);
+            case 14:
+            case 15:
+                return Proxy.newProxyInstance(
+                        FaultStreams.class.getClassLoader(),
+                        new Class<?>[] {Runnable.class},
+                        new Handler());
+            case 16:
+                return Integer.class;
+            case 17:
+                return ObjectStreamClass.lookup(Date.class);
+            case 18:
+                return TimeUnit.SECONDS;
+            case 19:
+                return TimeUnit.DAYS;
+            case 20:
+            case 21:
+                return new int[] {i};
+            default:
+                return new AtomicReference<>(new Date(i));
         }
     }
 
