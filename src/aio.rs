@@ -111,22 +111,44 @@ impl<R: AsyncRead + Unpin> AsyncObjectInputStream<R> {
         Ok(Some(bytes))
     }
 
+    /// Returns whether the input has ended where a stream may end.
+    ///
+    /// # Errors
+    ///
+    /// As [`ObjectInputStream::is_at_end`](crate::ObjectInputStream::is_at_end).
+    pub async fn is_at_end(&mut self) -> Result<bool> {
+        loop {
+            match self.assembler.anything_more()? {
+                Progress::Ready(()) => return Ok(false),
+                Progress::NeedMore(_) => {
+                    if !self.fill().await? {
+                        return Ok(true);
+                    }
+                }
+            }
+        }
+    }
+
     /// Runs `step` until it has a result, and reads what it needs.
     async fn drive<T>(&mut self, step: fn(&mut Assembler) -> Result<Progress<T>>) -> Result<T> {
         loop {
             match step(&mut self.assembler)? {
                 Progress::Ready(result) => return Ok(result),
                 Progress::NeedMore(_) => {
-                    let read = self.input.read(self.assembler.buffer.space()).await;
-                    let count = read.map_err(|error| {
-                        Error::new(self.assembler.offset(), ErrorKind::Io(error))
-                    })?;
-                    self.assembler.buffer.arrived(count);
-                    if count == 0 {
+                    if !self.fill().await? {
                         self.assembler.end_of_input()?;
                     }
                 }
             }
         }
+    }
+
+    /// Reads from the input, once. `false` at its end.
+    async fn fill(&mut self) -> Result<bool> {
+        let read = self.input.read(self.assembler.buffer.space()).await;
+        let count =
+            read.map_err(|error| Error::new(self.assembler.offset(), ErrorKind::Io(error)))?;
+        self.assembler.buffer.arrived(count);
+        Ok(count > 0)
     }
 }

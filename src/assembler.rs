@@ -26,6 +26,8 @@ pub(crate) struct Assembler {
     block_read: usize,
     /// Whether the object being read is the exception that made the writer fail.
     exception: bool,
+    /// Whether the peer has reset the stream and the graph is still that of before.
+    reset: bool,
 }
 
 impl Assembler {
@@ -37,6 +39,7 @@ impl Assembler {
             block: Vec::new(),
             block_read: 0,
             exception: false,
+            reset: false,
         }
     }
 
@@ -61,6 +64,7 @@ impl Assembler {
         if !self.block().is_empty() {
             return Err(self.not_an_object());
         }
+        self.forget_if_reset();
         loop {
             if self.parser.is_at_top_level() {
                 match self.next_is_block_data()? {
@@ -92,6 +96,7 @@ impl Assembler {
 
     /// Makes block data [available](Self::block). `false` if something else comes next.
     pub(crate) fn more_block_data(&mut self) -> Result<Progress<bool>> {
+        self.forget_if_reset();
         while self.block().is_empty() {
             // Inside a long block there is no type code to look at.
             if !self.builder.is_in_block() {
@@ -145,6 +150,43 @@ impl Assembler {
             };
             Error::new(self.parser.offset(), kind)
         })
+    }
+
+    /// Looks for something behind what was read, resets aside: a peer may reset the stream and
+    /// end it. What was read before a reset stays until something is read behind it.
+    ///
+    /// The stream may end here if more is needed to tell, and none comes.
+    pub(crate) fn anything_more(&mut self) -> Result<Progress<()>> {
+        while self.block().is_empty() && self.parser.is_at_top_level() {
+            match self.buffer.unread().first() {
+                Some(&TC_RESET) => match self.parser.step(self.buffer.unread())? {
+                    Step::NeedMore(at_least) => return Ok(Progress::NeedMore(at_least)),
+                    Step::Token { consumed, .. } => {
+                        self.buffer.consume(consumed);
+                        self.reset = true;
+                    }
+                },
+                Some(_) => break,
+                None => return Ok(Progress::NeedMore(1)),
+            }
+        }
+        Ok(Progress::Ready(()))
+    }
+
+    fn forget_if_reset(&mut self) {
+        if std::mem::take(&mut self.reset) {
+            self.builder.forget();
+        }
+    }
+
+    /// How much memory it holds.
+    #[cfg(feature = "net")]
+    pub(crate) fn memory(&self) -> usize {
+        self.buffer
+            .capacity()
+            .saturating_add(self.block.capacity())
+            .saturating_add(self.parser.memory())
+            .saturating_add(self.builder.memory())
     }
 
     /// Whether all that came has been read, and the stream may end here.

@@ -65,6 +65,14 @@ impl InputBuffer {
         }
     }
 
+    /// Gives its memory back if nothing is unread.
+    #[cfg(feature = "net")]
+    pub(crate) fn release_if_empty(&mut self) {
+        if self.unread.is_empty() {
+            *self = Self::default();
+        }
+    }
+
     /// How much memory it holds.
     #[cfg(feature = "net")]
     pub(crate) fn capacity(&self) -> usize {

@@ -129,13 +129,39 @@ impl<R: Read> ObjectInputStream<R> {
         typed::read_value(self.graph(), value, &TreeLimits::default(), Some(offset))
     }
 
-    /// Returns whether the input has ended where a stream may end.
+    /// Returns whether the input has ended where a stream may end. It waits until something
+    /// comes, or the end.
+    ///
+    /// A `TC_RESET` is nothing that could be read: a peer that resets its stream after each
+    /// message may end it behind the last. What was read before it stays in the
+    /// [graph](Self::graph) until something else is read.
     ///
     /// # Errors
     ///
     /// [`ErrorKind::Io`] if reading fails.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use javawire::ObjectInputStream;
+    ///
+    /// let mut stream = ObjectInputStream::new(&b"\xAC\xED\0\x05\x74\0\x04hola\x79"[..])?;
+    /// while !stream.is_at_end()? {
+    ///     assert_eq!(stream.read_string()?.unwrap(), "hola");
+    /// }
+    /// # Ok::<(), javawire::Error>(())
+    /// ```
     pub fn is_at_end(&mut self) -> Result<bool> {
-        Ok(self.assembler.block().is_empty() && self.assembler.is_at_end() && !self.fill(1)?)
+        loop {
+            match self.assembler.anything_more()? {
+                Progress::Ready(()) => return Ok(false),
+                Progress::NeedMore(at_least) => {
+                    if !self.fill(at_least)? {
+                        return Ok(true);
+                    }
+                }
+            }
+        }
     }
 
     /// Runs `step` until it has a result, and reads what it needs.

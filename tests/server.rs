@@ -10,6 +10,7 @@
 //! - `addresses`: where it listens, and how it spells its clients
 //! - `handlers`: conversations of other kinds, with handlers that take their time
 //! - `pending`: conversations that have much to say before they listen
+//! - `held`: what connections hold is counted, and bounded
 //! - `metrics`: what it counts, and says of itself
 //! - `proxy`: clients behind a load balancer
 //! - `library`: the same server without the program
@@ -44,6 +45,8 @@ mod faults;
 mod flood;
 #[path = "server/handlers.rs"]
 mod handlers;
+#[path = "server/held.rs"]
+mod held;
 #[path = "server/library.rs"]
 mod library;
 #[path = "server/metrics.rs"]

@@ -45,8 +45,10 @@ pub fn converse(
         let progress = progress?;
         buffer.consume(progress.consumed);
         offset = offset.saturating_add(u64::try_from(progress.consumed).unwrap_or(u64::MAX));
-        if progress.state == State::Finished {
-            return Ok(());
+        match progress.state {
+            State::Finished => return Ok(()),
+            State::Sending => continue,
+            State::NeedInput | State::Busy => {}
         }
         match read_some(stream, buffer.space()) {
             Ok(0) => return conversation.ended(buffer.unread().len()),

@@ -1,12 +1,28 @@
-//! What the limits allow. Of each item only two numbers are compared.
+//! What the limits allow. Of each item only two numbers are compared. And what is held.
 
 use super::cursor::Stop;
+use super::frame::Frame;
 use super::handles::Kind;
+use super::run::Open;
 use super::{Parser, internal, to_u64};
 use crate::error::ErrorKind;
 use crate::event::Handle;
 
 impl Parser {
+    /// Returns how many bytes of memory the parser holds of what it has read: names of classes
+    /// and interfaces, handles, and what is open.
+    ///
+    /// What the caller told it beforehand does not count. It is for bounds over many parsers, and
+    /// takes no time worth mentioning.
+    pub fn memory(&self) -> usize {
+        let open = self.run.capacity().saturating_mul(size_of::<Open>());
+        let stack = self.stack.capacity().saturating_mul(size_of::<Frame>());
+        stack
+            .saturating_add(open)
+            .saturating_add(self.handles.memory())
+            .saturating_add(self.classes.memory())
+    }
+
     /// Whether one more item may come at this depth.
     #[inline]
     pub(super) fn allow_item(&self) -> Result<(), Stop> {

@@ -334,6 +334,16 @@ impl ClassTable {
         self.recent.clear();
     }
 
+    /// How much memory it holds.
+    pub(super) fn memory(&self) -> usize {
+        let classes = self.classes.capacity().saturating_mul(size_of::<Class>());
+        let recent = size_of::<Option<RunClass>>().saturating_mul(self.recent.capacity());
+        classes
+            .saturating_add(recent)
+            .saturating_add(self.text.capacity())
+            .saturating_add(self.hierarchy.memory())
+    }
+
     fn put_text(&mut self, name: JavaStr<'_>) {
         let bytes = name.as_bytes();
         // Names came with two bytes of length.

@@ -82,6 +82,11 @@ impl HandleTable {
         self.count
     }
 
+    /// How much memory it holds.
+    pub(super) fn memory(&self) -> usize {
+        self.words.capacity().saturating_mul(size_of::<u64>())
+    }
+
     pub(super) fn clear(&mut self) {
         self.count = 0;
         self.words.clear();

@@ -78,6 +78,9 @@ pub enum State {
     NeedInput,
     /// A reply that is still being made: its [waker](Conversation::wake_with) tells when.
     Busy,
+    /// That its output is sent: there is more to say, to what has come already. It is called
+    /// again then, with what was not consumed and perhaps nothing more.
+    Sending,
     /// Nothing: when the output is sent, all is said.
     Finished,
 }

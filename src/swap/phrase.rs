@@ -86,8 +86,13 @@ where
     }
 
     fn held(&self) -> usize {
-        let phrase = self.reader.phrase.as_ref();
-        phrase.map_or(0, |phrase| phrase.as_java_str().as_bytes().len())
+        let reader = &self.reader;
+        let phrase = reader.phrase.as_ref().map_or(0, JavaString::capacity);
+        let class = reader.refused.as_ref();
+        let class = class.map_or(0, |refused| refused.class.capacity());
+        phrase
+            .saturating_add(class)
+            .saturating_add(reader.parser.memory())
     }
 }
 

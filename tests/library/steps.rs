@@ -5,7 +5,9 @@ use std::io::{self, Read};
 use javawire::{Blame, DataInput, Error, ErrorKind, ObjectInputStream, Parser};
 
 use crate::java_streams::java_streams;
-use crate::numbered;
+use crate::{Pieces, SIZES, numbered};
+
+const HEADER: &[u8] = b"\xAC\xED\0\x05";
 
 fn stream<R: Read>(input: R) -> ObjectInputStream<R> {
     ObjectInputStream::with_parser(input, Parser::without_header()).unwrap()
@@ -46,6 +48,80 @@ fn null_is_a_string_like_any_other_and_has_no_handle() {
     assert_eq!(stream.read_string().unwrap().unwrap(), "a");
     assert!(stream.read_string().unwrap().is_none());
     assert!(stream.is_at_end().unwrap());
+}
+
+/// A peer that resets its stream after each message ends it behind a reset.
+#[test]
+fn a_stream_that_ends_with_resets_has_ended() {
+    let message = b"\x74\0\x04hola\x79";
+    let endings: [&[u8]; 4] = [b"", b"\x79", b"\x79\x79\x79", b"\x77\x01a\x79"];
+    for ending in endings {
+        let bytes = [HEADER, message, message, ending].concat();
+        for size in SIZES {
+            for exact in [false, true] {
+                let pieces = Pieces {
+                    bytes: &bytes,
+                    size,
+                };
+                let mut stream = ObjectInputStream::new(pieces).unwrap();
+                if exact {
+                    stream = stream.exact();
+                }
+                for _ in 0..2 {
+                    assert!(!stream.is_at_end().unwrap());
+                    let value = stream.read_object().unwrap().unwrap();
+                    // A look ahead takes nothing away of what was read.
+                    stream.is_at_end().unwrap();
+                    assert!(stream.graph().node(value).is_some());
+                }
+                if ending.starts_with(b"\x77") {
+                    assert!(!stream.is_at_end().unwrap());
+                    assert_eq!(stream.read_byte().unwrap(), 0x61);
+                }
+                for _ in 0..2 {
+                    assert!(stream.is_at_end().unwrap(), "{ending:?} {size}");
+                    assert_eq!(stream.offset(), bytes.len() as u64);
+                }
+                assert!(stream.read_object().is_err());
+            }
+        }
+    }
+}
+
+/// A reset seen in a look ahead is one all the same.
+#[test]
+fn handles_start_again_behind_a_reset_that_was_looked_at() {
+    let bytes = b"\x74\0\x01a\x79\x74\0\x01b\x71\0\x7E\0\0\x79\x71\0\x7E\0\0";
+    let mut stream = stream(&bytes[..]);
+    for expected in ["a", "b", "b"] {
+        assert!(!stream.is_at_end().unwrap());
+        assert_eq!(stream.read_string().unwrap().unwrap(), expected);
+    }
+    assert!(!stream.is_at_end().unwrap());
+    let error = stream.read_object().unwrap_err();
+    assert!(
+        matches!(error.kind(), ErrorKind::Handle { handle: 0x7E_0000 }),
+        "{error}"
+    );
+}
+
+#[cfg(feature = "net")]
+#[test]
+fn an_async_stream_that_ends_with_resets_has_ended() {
+    use javawire::aio::AsyncObjectInputStream;
+
+    let read = async {
+        let bytes = b"\xAC\xED\0\x05\x74\0\x04hola\x79\x74\0\x04hola\x79\x79";
+        let mut stream = AsyncObjectInputStream::new(&bytes[..]).await?;
+        let mut read = 0;
+        while !stream.is_at_end().await? {
+            assert_eq!(stream.read_string().await?.unwrap(), "hola");
+            read += 1;
+        }
+        Ok::<_, Error>(read)
+    };
+    let mut runtime = tokio::runtime::Builder::new_current_thread();
+    assert_eq!(runtime.build().unwrap().block_on(read).unwrap(), 2);
 }
 
 /// Java's `OptionalDataException`.

@@ -4,7 +4,7 @@ use std::fmt;
 use std::future::Future;
 use std::task::Waker;
 
-use super::{Answer, Reply, What};
+use super::{Answer, ENOUGH, Reply, What};
 use crate::error::{Error, ErrorKind, Result};
 use crate::swap::{Conversation, Progress, State};
 
@@ -15,6 +15,7 @@ const LONGEST: usize = 1 << 20;
 /// and their replies.
 ///
 /// The client ends the conversation between two requests, or a [last](Reply::last) reply does.
+/// Requests wait while about 64 KiB of replies are on their way.
 ///
 /// # Examples
 ///
@@ -37,28 +38,36 @@ const LONGEST: usize = 1 << 20;
 /// # Ok::<(), javawire::Error>(())
 /// ```
 pub struct DataConversation {
-    handler: Box<Handler>,
+    step: Box<Step>,
     answer: Option<Answer>,
     waker: Waker,
     offset: u64,
+    /// So many bytes have been read of a request that is not whole yet.
+    begun: usize,
+    /// So many must have come before it is worth while to read on.
+    needed: usize,
 }
 
-/// Reads one request from the front of what has come, and answers it.
-type Handler = dyn FnMut(&mut &[u8]) -> Result<Answer> + Send;
+/// Reads a piece of a request from the front of what has come, and answers the request if it
+/// is whole.
+type Step = dyn FnMut(&mut &[u8]) -> Result<Option<Answer>> + Send;
 
 impl DataConversation {
     /// Returns a conversation whose requests are read by `read` and answered by `handler`
     /// at once.
     ///
     /// `read` is called again from the beginning of the request when it came to the end of what
-    /// had come so far. A request may have up to 1 MiB.
+    /// had come so far: once for each of its reads at the most, where those are
+    /// [`read_utf`](crate::DataInput::read_utf) and [`read_fully`](crate::DataInput::read_fully).
+    /// Long requests of many small values are better read [in pieces](Self::in_pieces). A
+    /// request may have up to 1 MiB.
     pub fn new<Q>(
         mut read: impl FnMut(&mut &[u8]) -> Result<Q> + Send + 'static,
         mut handler: impl FnMut(Q) -> Result<Reply> + Send + 'static,
     ) -> Self {
         Self::of(move |input| {
             let request = read(input)?;
-            Ok(Answer::Now(handler(request)))
+            Ok(Some(Answer::Now(handler(request))))
         })
     }
 
@@ -76,17 +85,145 @@ impl DataConversation {
     {
         Self::of(move |input| {
             let request = read(input)?;
-            Ok(Answer::Later(Box::pin(handler(request))))
+            Ok(Some(Answer::Later(Box::pin(handler(request)))))
         })
     }
 
-    fn of(handler: impl FnMut(&mut &[u8]) -> Result<Answer> + Send + 'static) -> Self {
+    /// Returns a conversation whose requests are read piece by piece: each call of `read` reads
+    /// the next piece, of one byte or more, adds it to what it is given of the request, and
+    /// returns the request once that is whole. `handler` answers it as in
+    /// [`with_future`](Self::with_future).
+    ///
+    /// No piece is read again once it was whole, so a long request takes time by its length,
+    /// however slowly it comes. What `read` changes of the request before an error of its input
+    /// stays changed: it reads first.
+    ///
+    /// # Examples
+    ///
+    /// Numbers, behind how many there are:
+    ///
+    /// ```
+    /// use javawire::net::handler::{DataConversation, Reply};
+    /// use javawire::swap::Conversation;
+    /// use javawire::{DataInput, DataOutput};
+    ///
+    /// #[derive(Default)]
+    /// struct Sum {
+    ///     left: Option<i32>,
+    ///     sum: i64,
+    /// }
+    ///
+    /// let mut server = DataConversation::in_pieces(
+    ///     |request: &mut Sum, input| {
+    ///         let number = input.read_int()?;
+    ///         match &mut request.left {
+    ///             None => request.left = Some(number),
+    ///             Some(left) => {
+    ///                 *left -= 1;
+    ///                 request.sum += i64::from(number);
+    ///             }
+    ///         }
+    ///         Ok((request.left <= Some(0)).then_some(request.sum))
+    ///     },
+    ///     |sum| async move {
+    ///         let mut reply = Vec::new();
+    ///         reply.write_long(sum)?;
+    ///         Ok(Reply::bytes(reply))
+    ///     },
+    /// );
+    /// let mut sent = Vec::new();
+    /// server.advance(b"\0\0\0\x02\0\0\0\x07\0\0\0\x05", &mut sent)?;
+    /// assert_eq!(sent, b"\0\0\0\0\0\0\0\x0C");
+    /// # Ok::<(), javawire::Error>(())
+    /// ```
+    pub fn in_pieces<P, Q, F>(
+        mut read: impl FnMut(&mut P, &mut &[u8]) -> Result<Option<Q>> + Send + 'static,
+        mut handler: impl FnMut(Q) -> F + Send + 'static,
+    ) -> Self
+    where
+        P: Default + Send + 'static,
+        F: Future<Output = Result<Reply>> + Send + 'static,
+    {
+        let mut begun = P::default();
+        Self::of(move |input| {
+            let request = read(&mut begun, input)?;
+            Ok(request.map(|request| {
+                begun = P::default();
+                Answer::Later(Box::pin(handler(request)))
+            }))
+        })
+    }
+
+    fn of(step: impl FnMut(&mut &[u8]) -> Result<Option<Answer>> + Send + 'static) -> Self {
         DataConversation {
-            handler: Box::new(handler),
+            step: Box::new(step),
             answer: None,
             waker: Waker::noop().clone(),
             offset: 0,
+            begun: 0,
+            needed: 0,
         }
+    }
+
+    /// Reads from `rest` until there is an answer. Whether there is one.
+    fn read(&mut self, rest: &mut &[u8]) -> Result<bool> {
+        while !rest.is_empty() && rest.len() >= self.needed {
+            let mut ahead = *rest;
+            match (self.step)(&mut ahead) {
+                Ok(answer) => {
+                    let read = rest.len().saturating_sub(ahead.len());
+                    self.offset = self.offset.saturating_add(read as u64);
+                    *rest = ahead;
+                    self.needed = 0;
+                    if answer.is_some() {
+                        self.begun = 0;
+                        self.answer = answer;
+                        return Ok(true);
+                    }
+                    if read == 0 {
+                        let what = "a piece of a request without a byte";
+                        return Err(Error::new(self.offset, ErrorKind::Caller(what)));
+                    }
+                    self.begun = self.begun.saturating_add(read);
+                    self.check_length(0)?;
+                }
+                Err(error) => {
+                    let Some(lacks) = error.lacks() else {
+                        return Err(error.behind(self.offset));
+                    };
+                    self.needed = rest.len().saturating_add(lacks);
+                    self.check_length(self.needed)?;
+                }
+            }
+        }
+        Ok(false)
+    }
+
+    /// Refuses a request of which so many bytes more are to be read, if that is too much.
+    fn check_length(&self, more: usize) -> Result<()> {
+        let length = self.begun.saturating_add(more);
+        if length <= LONGEST {
+            return Ok(());
+        }
+        let kind = ErrorKind::Limit {
+            limit: "request",
+            allowed: LONGEST as u64,
+            found: length as u64,
+        };
+        Err(Error::new(self.offset, kind))
+    }
+
+    /// Appends a reply to `output`.
+    fn say(&self, reply: &Reply, output: &mut Vec<u8>) -> Result<()> {
+        match &reply.what {
+            What::Bytes(bytes) => output.extend_from_slice(bytes),
+            What::Nothing => {}
+            What::Null | What::String(_) | What::Object(..) => {
+                let what = "an object is no reply in a conversation of data";
+                return Err(Error::new(self.offset, ErrorKind::Caller(what)));
+            }
+        }
+        Ok(())
     }
 }
 
@@ -98,14 +235,7 @@ impl Conversation for DataConversation {
                 match answer.poll(&self.waker) {
                     Ok(reply) => {
                         let reply = reply?;
-                        match &reply.what {
-                            What::Bytes(bytes) => output.extend_from_slice(bytes),
-                            What::Nothing => {}
-                            What::Null | What::String(_) | What::Object(..) => {
-                                let what = "an object is no reply in a conversation of data";
-                                return Err(Error::new(self.offset, ErrorKind::Caller(what)));
-                            }
-                        }
+                        self.say(&reply, output)?;
                         if reply.is_last {
                             break State::Finished;
                         }
@@ -116,29 +246,11 @@ impl Conversation for DataConversation {
                     }
                 }
             }
-            if rest.is_empty() {
-                break State::NeedInput;
+            if output.len() >= ENOUGH {
+                break State::Sending;
             }
-            let mut ahead = rest;
-            match (self.handler)(&mut ahead) {
-                Ok(answer) => {
-                    let read = rest.len().saturating_sub(ahead.len());
-                    self.offset = self.offset.saturating_add(read as u64);
-                    self.answer = Some(answer);
-                    rest = ahead;
-                }
-                Err(error) if matches!(error.kind(), ErrorKind::UnexpectedEnd { .. }) => {
-                    if rest.len() > LONGEST {
-                        let kind = ErrorKind::Limit {
-                            limit: "request",
-                            allowed: LONGEST as u64,
-                            found: rest.len() as u64,
-                        };
-                        return Err(Error::new(self.offset, kind));
-                    }
-                    break State::NeedInput;
-                }
-                Err(error) => return Err(error.behind(self.offset)),
+            if !self.read(&mut rest)? {
+                break State::NeedInput;
             }
         };
         Ok(Progress {
@@ -155,11 +267,17 @@ impl Conversation for DataConversation {
     }
 
     fn ended(&mut self, unread: usize) -> Result<()> {
-        if unread == 0 {
+        if unread == 0 && self.begun == 0 {
             Ok(())
         } else {
             Err(self.abandoned(unread))
         }
+    }
+
+    fn held(&self) -> usize {
+        // What was read of a request is held by whoever reads it.
+        let answer = self.answer.as_ref().map_or(0, Answer::memory);
+        self.begun.saturating_add(answer)
     }
 
     fn wake_with(&mut self, waker: &dyn Fn() -> Waker) {

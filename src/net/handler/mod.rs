@@ -49,6 +49,10 @@
 mod data;
 mod objects;
 
+/// So much is said at a time: further requests wait until it is sent. Who does not take the
+/// answers gets no more of them.
+const ENOUGH: usize = 64 * 1024;
+
 use std::fmt;
 use std::future::Future;
 use std::net::SocketAddr;
@@ -152,6 +156,14 @@ impl fmt::Debug for Answer {
 }
 
 impl Answer {
+    /// How much memory it holds, as far as that can be told from outside.
+    fn memory(&self) -> usize {
+        match self {
+            Answer::Now(_) => 0,
+            Answer::Later(future) => size_of_val(&**future),
+        }
+    }
+
     /// Returns the reply if it is there, or else the answer, whose future then wakes the waker.
     fn poll(self, waker: &Waker) -> std::result::Result<Result<Reply>, Self> {
         match self {

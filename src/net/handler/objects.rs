@@ -6,7 +6,7 @@ use std::task::Waker;
 
 use jaded::FromJava;
 
-use super::{Answer, Reply};
+use super::{Answer, ENOUGH, Reply};
 use crate::assembler::{self, Assembler};
 use crate::encoder::Encoder;
 use crate::error::{Error, Result};
@@ -22,6 +22,9 @@ use crate::typed::{self, TreeLimits};
 /// the conversation between two requests, or a [last](Reply::last) reply does. Objects are kept
 /// until the client resets its stream, as in a JVM: bound them with the
 /// [limits](crate::Limits) of the parser.
+///
+/// Replies share their class descriptors, as objects that a JVM writes to one stream do, and
+/// nothing else. Requests wait while about 64 KiB of replies are on their way.
 ///
 /// # Examples
 ///
@@ -128,6 +131,15 @@ impl ObjectConversation {
     }
 }
 
+impl ObjectConversation {
+    /// Appends a reply to `output`, which the encoder borrows meanwhile.
+    fn say(&mut self, reply: &Reply, output: &mut Vec<u8>) {
+        std::mem::swap(self.encoder.output(), output);
+        reply.write(&mut self.encoder);
+        std::mem::swap(self.encoder.output(), output);
+    }
+}
+
 impl Conversation for ObjectConversation {
     fn advance(&mut self, input: &[u8], output: &mut Vec<u8>) -> Result<Progress> {
         self.assembler.buffer.append(input);
@@ -137,23 +149,27 @@ impl Conversation for ObjectConversation {
                 state,
             })
         };
-        output.append(self.encoder.output());
+        output.append(&mut self.encoder.take());
         loop {
             if let Some(answer) = self.answer.take() {
                 match answer.poll(&self.waker) {
                     Ok(reply) => {
                         let reply = reply?;
-                        reply.write(&mut self.encoder);
-                        output.append(self.encoder.output());
+                        self.say(&reply, output);
                         if reply.is_last {
                             return progress(State::Finished);
                         }
+                        drop(reply);
+                        self.encoder.forget_gone();
                     }
                     Err(answer) => {
                         self.answer = Some(answer);
                         return progress(State::Busy);
                     }
                 }
+            }
+            if output.len() >= ENOUGH {
+                return progress(State::Sending);
             }
             let offset = self.assembler.offset();
             match self.assembler.object()? {
@@ -188,7 +204,11 @@ impl Conversation for ObjectConversation {
     }
 
     fn held(&self) -> usize {
-        self.assembler.buffer.capacity()
+        let answer = self.answer.as_ref().map_or(0, Answer::memory);
+        self.assembler
+            .memory()
+            .saturating_add(self.encoder.memory())
+            .saturating_add(answer)
     }
 }
 

@@ -11,6 +11,7 @@ use socket2::SockRef;
 use super::counters::Counters;
 use super::parting::discard;
 use super::{ServerLimits, Service};
+use crate::buffer::InputBuffer;
 use crate::error::{Error, ErrorKind, Result};
 use crate::net::proxy;
 use crate::swap::{Conversation, Progress, State};
@@ -57,7 +58,7 @@ pub(super) struct Connection<C> {
     /// `None` until the PROXY header has come.
     conversation: Option<C>,
     /// What has come and is not consumed.
-    unread: Vec<u8>,
+    unread: InputBuffer,
     /// What is not sent, behind the first `sent` bytes.
     output: Vec<u8>,
     sent: usize,
@@ -84,7 +85,7 @@ impl<C: Conversation> Connection<C> {
             peer: canonical(peer),
             is_registered: false,
             conversation: None,
-            unread: Vec::new(),
+            unread: InputBuffer::default(),
             output: Vec::new(),
             sent: 0,
             state: State::NeedInput,
@@ -170,11 +171,11 @@ impl<C: Conversation> Connection<C> {
             return Ok(Turn::Wait);
         }
         // What came while there was something to send waits for its turn here.
-        if self.is_busy() || (had_output && !self.unread.is_empty()) {
-            let unread = std::mem::take(&mut self.unread);
-            if let Some(turn) = self.advance(&unread, scratch)? {
-                return Ok(turn);
-            }
+        let waits = had_output && !self.unread.unread().is_empty();
+        if (waits || self.state != State::NeedInput)
+            && let Some(turn) = self.advance(&[], scratch)?
+        {
+            return Ok(turn);
         }
         for _ in 0..READS {
             let count = match self.stream.read(&mut scratch.input) {
@@ -193,6 +194,10 @@ impl<C: Conversation> Connection<C> {
             scratch.input = input;
             if let Some(turn) = progress? {
                 return Ok(turn);
+            }
+            // Before much more is held it is counted.
+            if self.holds() > self.held.saturating_add(KEPT) {
+                return Ok(Turn::Again);
             }
             // There was no more. Registering it now tells of all that comes after;
             // where it stands registered already, only the next read is sure to.
@@ -214,43 +219,45 @@ impl<C: Conversation> Connection<C> {
     where
         S: Service<Conversation = C>,
     {
-        let whole;
-        let mut input = came;
-        if !self.unread.is_empty() {
-            self.unread.extend_from_slice(came);
-            whole = std::mem::take(&mut self.unread);
-            input = &whole;
+        if self.conversation.is_some() {
+            return self.advance(came, scratch);
         }
-        if self.conversation.is_none() {
-            let Some((client, length)) = proxy::parse(input)? else {
-                self.unread = input.to_vec();
-                return Ok(None);
-            };
-            self.peer = canonical(client.unwrap_or(self.peer));
-            let mut conversation = service.accepted(self.peer);
-            conversation.wake_with(waker);
-            self.conversation = Some(conversation);
-            input = input.get(length..).unwrap_or_default();
-            if let Some(turn) = self.advance(&[], scratch)? {
-                if self.state != State::Finished {
-                    self.unread = input.to_vec();
-                }
-                return Ok(Some(turn));
-            }
-            if input.is_empty() {
-                return Ok(None);
-            }
+        self.unread.append(came);
+        let Some((client, length)) = proxy::parse(self.unread.unread())? else {
+            return Ok(None);
+        };
+        self.unread.consume(length);
+        self.peer = canonical(client.unwrap_or(self.peer));
+        let mut conversation = service.accepted(self.peer);
+        conversation.wake_with(waker);
+        self.conversation = Some(conversation);
+        // First of all it is asked what it says to no input.
+        let behind = std::mem::take(&mut self.unread);
+        let turn = self.advance(&[], scratch)?;
+        if self.state != State::Finished {
+            self.unread = behind;
         }
-        self.advance(input, scratch)
+        if turn.is_some() || self.unread.unread().is_empty() {
+            return Ok(turn);
+        }
+        self.advance(&[], scratch)
     }
 
-    /// Has the conversation read `input`, and sends what it says. `None`: it needs more.
-    fn advance(&mut self, input: &[u8], scratch: &mut Scratch) -> Result<Option<Turn>> {
+    /// Has the conversation read what is unread, and behind it what `came`, and sends what it
+    /// says. `None`: it needs more.
+    fn advance(&mut self, came: &[u8], scratch: &mut Scratch) -> Result<Option<Turn>> {
         let Some(conversation) = &mut self.conversation else {
             return Ok(None);
         };
         self.is_woken = false;
         let mut output = std::mem::take(&mut scratch.output);
+        let is_direct = self.unread.unread().is_empty();
+        let input = if is_direct {
+            came
+        } else {
+            self.unread.append(came);
+            self.unread.unread()
+        };
         let progress = conversation.advance(input, &mut output);
         let (consumed, state) = match progress {
             Ok(Progress { consumed, state }) => (consumed, state),
@@ -265,21 +272,15 @@ impl<C: Conversation> Connection<C> {
         };
         self.state = state;
         self.offset = self.offset.saturating_add(consumed as u64);
-        let rest = input.get(consumed..).unwrap_or_default();
-        if !rest.is_empty() && state != State::Finished {
-            self.unread = rest.to_vec();
+        match (state, is_direct) {
+            (State::Finished, _) => self.unread = InputBuffer::default(),
+            (_, true) => self.unread.append(came.get(consumed..).unwrap_or_default()),
+            (_, false) => {
+                self.unread.consume(consumed);
+                self.unread.release_if_empty();
+            }
         }
-        let sent = self.send(&output, state == State::Finished);
-        let unsent = match &sent {
-            Ok(count) => output.get(*count..).unwrap_or_default(),
-            Err(_) => &[],
-        };
-        self.output = unsent.to_vec();
-        self.sent = 0;
-        output.clear();
-        output.shrink_to(KEPT);
-        scratch.output = output;
-        sent.map_err(|error| self.failed(error))?;
+        self.say(output, scratch)?;
         match (self.has_output(), state) {
             (true, State::Finished) => {
                 self.discard(scratch);
@@ -287,8 +288,26 @@ impl<C: Conversation> Connection<C> {
             }
             (false, State::Finished) => self.end().map(Some),
             (true, _) | (_, State::Busy) => Ok(Some(Turn::Wait)),
+            (false, State::Sending) => Ok(Some(Turn::Again)),
             (false, State::NeedInput) => Ok(None),
         }
+    }
+
+    /// Sends what the conversation says, and keeps what the socket does not take.
+    fn say(&mut self, mut output: Vec<u8>, scratch: &mut Scratch) -> Result<()> {
+        let sent = self
+            .send(&output, self.state == State::Finished)
+            .map_err(|error| self.failed(error))?;
+        let unsent = output.get(sent..).unwrap_or_default();
+        if unsent.len() > output.capacity() / 2 {
+            (self.output, self.sent) = (output, sent);
+            return Ok(());
+        }
+        (self.output, self.sent) = (unsent.to_vec(), 0);
+        output.clear();
+        output.shrink_to(KEPT);
+        scratch.output = output;
+        Ok(())
     }
 
     /// Sends what is left. Whether nothing is any longer.
@@ -343,14 +362,18 @@ impl<C: Conversation> Connection<C> {
         let _ = discard(&mut self.stream, &mut self.discarded, scratch);
     }
 
-    /// Counts what is held, and fails if all connections together hold too much.
-    pub(super) fn account(&mut self, counters: &Counters, limits: &ServerLimits) -> Result<()> {
+    /// How much memory is held for the client.
+    fn holds(&self) -> usize {
         let conversation = self.conversation.as_ref();
-        let held = self
-            .unread
+        self.unread
             .capacity()
             .saturating_add(self.output.capacity())
-            .saturating_add(conversation.map_or(0, Conversation::held));
+            .saturating_add(conversation.map_or(0, Conversation::held))
+    }
+
+    /// Counts what is held, and fails if all connections together hold too much.
+    pub(super) fn account(&mut self, counters: &Counters, limits: &ServerLimits) -> Result<()> {
+        let held = self.holds();
         if held == self.held {
             return Ok(());
         }
@@ -389,15 +412,15 @@ impl<C: Conversation> Connection<C> {
     /// The client has ended what it sends, and more was needed.
     fn ended(&mut self) -> Result<Turn> {
         match &mut self.conversation {
-            Some(conversation) => conversation.ended(self.unread.len())?,
-            None => return Err(proxy::abandoned(self.unread.len())),
+            Some(conversation) => conversation.ended(self.unread.unread().len())?,
+            None => return Err(proxy::abandoned(self.unread.unread().len())),
         }
         self.state = State::Finished;
         self.end()
     }
 
     fn failed(&self, error: io::Error) -> Error {
-        let unread = u64::try_from(self.unread.len()).unwrap_or(u64::MAX);
+        let unread = u64::try_from(self.unread.unread().len()).unwrap_or(u64::MAX);
         let offset = self.offset.saturating_add(unread);
         Error::new(offset, ErrorKind::Io(error))
     }
