@@ -89,6 +89,7 @@ const JOINTS: [(&str, &[&str]); 21] = [
             "listenfd",
             "prometheus_client",
             "rlimit",
+            "terminal_size",
             "tokio",
             "tracing",
             "tracing_subscriber",

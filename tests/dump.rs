@@ -16,8 +16,10 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use javawire::inspect::dump::{Dump, Kind, Layout, Options};
+use javawire::inspect::dump::{Dump, Kind, Layout, Options, Paint};
 use javawire::{JavaString, ObjectOutputStream};
+
+use unicode_width::UnicodeWidthStr as _;
 
 use streams_support::committed::{Stream, all};
 use streams_support::each::each;
@@ -283,6 +285,39 @@ fn other_bytes_are_not_taken_for_strings() {
             found.lines
         );
     }
+}
+
+/// A terminal goes to a new line by itself for one blank too many.
+#[test]
+fn coloured_lines_keep_to_the_columns_there_are() {
+    let colours: Paint = |_| ("\x1B[36m", "\x1B[0m");
+    each(
+        all(),
+        |stream| &stream.name,
+        |stream| {
+            for width in [60, 80, 120] {
+                let plain = Layout::default().with_width(width);
+                let painted = plain.clone().with_paint(colours);
+                let (mut lines, mut coloured) = (String::new(), String::new());
+                let mut dump = Dump::new(Options::default());
+                let mut add = |item: &javawire::inspect::dump::Item<'_>| {
+                    plain.push(&mut lines, item);
+                    painted.push(&mut coloured, item);
+                };
+                let _ = dump.push(&stream.bytes, &mut add);
+                let _ = dump.finish(&mut add);
+                let visible = coloured.replace("\x1B[36m", "").replace("\x1B[0m", "");
+                let long = visible.lines().find(|line| line.width() > width);
+                if let Some(line) = long {
+                    return Err(format!("more than {width} columns: {line:?}"));
+                }
+                if visible != lines {
+                    return Err(format!("not the same without colours: {visible}"));
+                }
+            }
+            Ok(())
+        },
+    );
 }
 
 #[test]

@@ -49,14 +49,19 @@ pub(super) fn run(arguments: &Dump) -> anyhow::Result<()> {
     if arguments.raw.is_some() {
         options.kind = Kind::Utf;
     }
-    let layout = match arguments.color {
-        When::Never => Layout::default(),
-        When::Always => Layout::default().with_paint(paint),
-        When::Auto => match anstream::AutoStream::choice(&io::stdout()) {
-            anstream::ColorChoice::Never => Layout::default(),
-            _ => Layout::default().with_paint(paint),
-        },
+    let mut layout = Layout::default();
+    if let Some((terminal_size::Width(columns), _)) = terminal_size::terminal_size_of(io::stdout())
+    {
+        layout = layout.with_width(columns.into());
+    }
+    let is_painted = match arguments.color {
+        When::Never => false,
+        When::Always => true,
+        When::Auto => anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never,
     };
+    if is_painted {
+        layout = layout.with_paint(paint);
+    }
     let input = arguments.source.open()?;
     list(input, dump::Dump::new(options), &layout, &arguments.source)
 }

@@ -72,6 +72,7 @@ impl Layout {
             out,
             bytes: item.bytes,
             column: 0,
+            waiting: 0,
         };
         // What is left out has an offset as well.
         let offset = (item.length > 0).then_some(item.offset);
@@ -80,11 +81,8 @@ impl Layout {
         let indent = usize::try_from(depth).unwrap_or(0).saturating_mul(2);
         line.blanks(indent);
         if item.depth > DEEPEST {
-            let before = line.out.len();
-            let _ = write!(line.out, "{}> ", item.depth);
-            line.column = line
-                .column
-                .saturating_add(line.out.len().saturating_sub(before));
+            let depth = format!("{}> ", item.depth);
+            line.text_in(&depth, depth.len(), "", "");
         }
         for (role, piece) in item.pieces() {
             let (on, off) = self.paint.map_or(("", ""), |paint| paint(role));
@@ -101,41 +99,43 @@ impl Layout {
     fn piece(&self, line: &mut Line<'_, '_>, piece: &str, indent: usize, on: &str, off: &str) {
         let room = self.width.saturating_sub(line.column);
         if piece.len() <= room && piece.is_ascii() {
-            line.column = line.column.saturating_add(piece.len());
-            for part in [on, piece, off] {
-                line.out.push_str(part);
-            }
+            line.text_in(piece, piece.len(), on, off);
             return;
         }
         line.out.push_str(on);
         for word in piece.split_inclusive(' ') {
-            let is_plain = word.bytes().all(|byte| byte.is_ascii());
-            let width = if is_plain {
-                word.len()
+            let solid = word.trim_end_matches(' ');
+            let width = if solid.is_ascii() {
+                solid.len()
             } else {
-                word.chars().map(columns).sum()
+                solid.chars().map(columns).sum()
             };
-            let solid = width.saturating_sub(usize::from(word.ends_with(' ')));
             let room = self.width.saturating_sub(line.column);
-            if solid <= room {
-                line.out.push_str(word);
-                line.column = line.column.saturating_add(width);
-                continue;
-            }
-            let begun = TEXT_COLUMN.saturating_add(indent);
-            if line.column > begun && solid <= self.width.saturating_sub(begun) {
-                line.wrap(indent, on, off);
-            }
-            for character in word.chars() {
-                let width = columns(character);
-                if line.column.saturating_add(width) > self.width && character != ' ' {
+            if width > room {
+                let begun = TEXT_COLUMN.saturating_add(indent);
+                if line.column > begun && width <= self.width.saturating_sub(begun) {
                     line.wrap(indent, on, off);
+                } else {
+                    self.characters(line, solid, indent, on, off);
+                    line.blanks(word.len().saturating_sub(solid.len()));
+                    continue;
                 }
-                line.out.push(character);
-                line.column = line.column.saturating_add(width);
             }
+            line.text(solid, width);
+            line.blanks(word.len().saturating_sub(solid.len()));
         }
         line.out.push_str(off);
+    }
+
+    /// Appends a word that is longer than a line.
+    fn characters(&self, line: &mut Line<'_, '_>, word: &str, indent: usize, on: &str, off: &str) {
+        for character in word.chars() {
+            let width = columns(character);
+            if line.column.saturating_add(width) > self.width {
+                line.wrap(indent, on, off);
+            }
+            line.text(character.encode_utf8(&mut [0; 4]), width);
+        }
     }
 }
 
@@ -145,10 +145,14 @@ struct Line<'a, 'b> {
     /// Those bytes that are on no line yet.
     bytes: &'b [u8],
     column: usize,
+    /// So many blanks stand before what comes next on the line, if anything does: a terminal
+    /// would begin a new line for one too many.
+    waiting: usize,
 }
 
 impl Line<'_, '_> {
     fn begin(&mut self, offset: Option<u64>) {
+        let begun = self.out.len();
         match offset {
             Some(offset) => push_offset(self.out, offset),
             None => self.out.push_str("          "),
@@ -159,7 +163,11 @@ impl Line<'_, '_> {
             .unwrap_or((self.bytes, &[]));
         self.bytes = rest;
         push_row(self.out, row);
-        self.column = TEXT_COLUMN;
+        // A line that has nothing else ends behind its bytes.
+        let length = self.out.trim_end_matches(' ').len();
+        self.column = self.out.len().saturating_sub(begun);
+        self.waiting = self.out.len().saturating_sub(length);
+        self.out.truncate(length);
     }
 
     fn wrap(&mut self, indent: usize, on: &str, off: &str) {
@@ -170,15 +178,42 @@ impl Line<'_, '_> {
         self.out.push_str(on);
     }
 
+    /// Appends text of so many columns.
+    fn text(&mut self, text: &str, columns: usize) {
+        if !text.is_empty() {
+            self.flush();
+            self.out.push_str(text);
+            self.column = self.column.saturating_add(columns);
+        }
+    }
+
+    /// The same between two switches of colour.
+    fn text_in(&mut self, text: &str, columns: usize, on: &str, off: &str) {
+        self.out.push_str(on);
+        let solid = text.trim_end_matches(' ');
+        let blanks = text.len().saturating_sub(solid.len());
+        self.text(solid, columns.saturating_sub(blanks));
+        self.blanks(blanks);
+        self.out.push_str(off);
+    }
+
     fn blanks(&mut self, count: usize) {
-        let blanks = "                                        ";
-        self.out.push_str(blanks.get(..count).unwrap_or(blanks));
+        self.waiting = self.waiting.saturating_add(count);
         self.column = self.column.saturating_add(count);
     }
 
+    /// Writes the blanks that stand before what comes next.
+    fn flush(&mut self) {
+        const BLANKS: &str = "                                        ";
+        while self.waiting > 0 {
+            let count = self.waiting.min(BLANKS.len());
+            self.out.push_str(BLANKS.get(..count).unwrap_or(BLANKS));
+            self.waiting = self.waiting.saturating_sub(count);
+        }
+    }
+
     fn end(&mut self) {
-        let length = self.out.trim_end_matches(' ').len();
-        self.out.truncate(length);
+        self.waiting = 0;
         self.out.push('\n');
     }
 }

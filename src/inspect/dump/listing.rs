@@ -1,13 +1,14 @@
 //! From the events of a stream to the items of its listing: each event is cut
 //! into the parts that the specification names.
 
+use std::fmt::Display;
+
 use super::Options;
 use super::contents::SHORT;
 use super::frame::{Frame, Rule};
 use super::item::{Cuts, Page, Role, Sink};
 use super::known::{Kind, Known};
 use super::objects::{FEW, begins};
-use crate::error::Error;
 use crate::event::{Begin, Event, FieldType};
 
 /// A listing under way.
@@ -39,9 +40,9 @@ impl Listing {
     }
 
     /// Says what is wrong here.
-    pub(super) fn error(&mut self, error: &Error, sink: Sink<'_>) {
+    pub(super) fn error(&mut self, what: &dyn Display, sink: Sink<'_>) {
         self.page
-            .put_all(Role::Error, format_args!("error: {error}"));
+            .put_all(Role::Error, format_args!("error: {what}"));
         self.page.item(sink, 0, &[]);
     }
 

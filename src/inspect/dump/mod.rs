@@ -147,7 +147,7 @@ impl Dump {
     /// # Errors
     ///
     /// What is wrong with the stream. All that is good before it has been handed out, and an
-    /// item that says what is wrong. Whatever is given afterwards is shown as
+    /// item that marks the place. Whatever is given afterwards is shown as
     /// mere bytes if [`full`](Options::full) is set, otherwise passed over.
     ///
     /// That the stream holds an `Externalizable` of protocol version 1 is no error: what
@@ -261,8 +261,13 @@ impl Dump {
                 let bytes = input.get(..consumed).unwrap_or_default();
                 self.listing.event(event, bytes, closes, sink);
                 if let Some(refusal) = self.parser.take_refusal() {
-                    self.listing.error(&refusal, sink);
-                    self.refusal.get_or_insert(refusal);
+                    // What is returned is not said here as well.
+                    if self.refusal.is_none() {
+                        self.listing.error(&"a JVM refuses this", sink);
+                        self.refusal = Some(refusal);
+                    } else {
+                        self.listing.error(&refusal, sink);
+                    }
                 }
                 Ok(Some(consumed))
             }
@@ -274,14 +279,18 @@ impl Dump {
         }
     }
 
-    /// Says what is wrong. Behind it come the bytes from which that was seen; with `full` all
-    /// others too, as mere bytes.
+    /// Marks where the stream breaks. Behind it come the bytes from which that was seen; with
+    /// `full` all others too, as mere bytes.
     fn failed(&mut self, error: Error, unread: &[u8], sink: Sink<'_>) -> Error {
         let seen = error
             .offset()
             .saturating_add(1)
             .saturating_sub(self.listing.page.offset());
-        self.listing.error(&error, sink);
+        if self.refusal.is_none() {
+            self.listing.error(&"the stream breaks here", sink);
+        } else {
+            self.listing.error(&error, sink);
+        }
         if self.listing.options.full {
             self.mode = Mode::Bytes;
             self.unread = unread.to_vec();
