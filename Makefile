@@ -7,7 +7,7 @@ SHELL := /bin/sh
 .DELETE_ON_ERROR:
 
 CARGO_MISSING := cargo is missing. Install Rust with rustup: https://rustup.rs
-need_cargo = @command -v cargo >/dev/null || { echo "$(CARGO_MISSING)" >&2; exit 1; }
+need_cargo = @command -v cargo >/dev/null || { echo "$(CARGO_MISSING)" >&2; exit 1; }; .ci/crates
 # $(call need_component,fmt,rustfmt)
 need_component = @cargo $(1) --version >/dev/null 2>&1 || \
 	{ echo "cargo $(1) is missing. Run: rustup component add $(2)" >&2; exit 1; }

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Shows the swap: holds both conversations between the Java programs, then again
-# with a Rust program in place of each end in turn, and prints what every program
-# printed. Fails if a line is not the one the Java programs print between them.
+# with a Rust program in place of each end in turn. Prints what a Java client and a
+# Rust server print, and a verdict on each pair. Fails if a line is not the one the
+# Java programs print between them: then it prints all lines of that pair.
 #
 # `make demo` builds what this needs. JAVAWIRE and JAVAWIRE_JAVA may name another
 # binary and another `java`.
@@ -18,6 +19,11 @@ java=${JAVAWIRE_JAVA:-$(.ci/jdk)/bin/java}
 for needed in "$javawire" "$java" $classes/Networking/Server.class; do
     [ -e "$needed" ] || { echo "demo: $needed is missing; run: make demo" >&2; exit 1; }
 done
+
+ok='OK   ' wrong='WRONG'
+if [ -t 1 ] && [ -z "${NO_COLOR:-}" ]; then
+    ok=$'\033[1;32mOK\033[0m   ' wrong=$'\033[1;31mWRONG\033[0m'
+fi
 
 tmp=$(mktemp -d)
 server=
@@ -54,7 +60,8 @@ program() {
     esac
 }
 
-show() { printf '  %-11s | %s\n' "$1" "$2"; }
+# Keeps a line of the pair under way, to be printed with its verdict.
+show() { printf '  %-11s | %s\n' "$1" "$2" >>"$tmp/shown"; }
 
 # start LANGUAGE CONVERSATION: the server; its lines come from fd 3. The first one,
 # which it prints when it listens, is waited for and is in $line, empty if it ended.
@@ -112,19 +119,44 @@ run_client() { # LANGUAGE CONVERSATION
 # same END CONVERSATION LANGUAGE: compares what the end printed with what it
 # printed, or its Java predecessor did, between the two Java programs.
 same() {
-    if cmp -s "$tmp/$1" "$tmp/java-$1-$2"; then
-        echo "  ok: the $3 $1 printed what the Java $1 prints between Java programs"
-    else
-        echo "  WRONG: the $3 $1 should have printed:"
-        while IFS= read -r line; do show "Java $1" "$line"; done <"$tmp/java-$1-$2"
+    cmp -s "$tmp/$1" "$tmp/java-$1-$2" || complain "the $3 $1 should have printed:" "$tmp/java-$1-$2"
+}
+
+# expect END CONVERSATION LINE: the comparisons are worth nothing unless the Java
+# programs themselves got that far.
+expect() {
+    grep -qxF -- "$3" "$tmp/java-$1-$2" || complain "the Java $1 did not print: $3"
+}
+
+# complain TEXT [FILE]: something is wrong with the pair under way.
+complain() {
+    echo "        $1" >>"$tmp/complaints"
+    [ $# -lt 2 ] || sed 's/^/          | /' "$2" >>"$tmp/complaints"
+}
+
+# verdict CLIENT SERVER: prints it, behind the lines if they are to be seen.
+verdict() {
+    if [ -s "$tmp/complaints" ]; then
+        cat "$tmp/shown"
+        echo "  $wrong $1 client, $2 server"
+        cat "$tmp/complaints"
+        sed 's/^/        stderr: /' "$tmp/stderr"
         failed=1
+        return
+    fi
+    [ "$1 $2" != 'Java Rust' ] || cat "$tmp/shown"
+    if [ "$1 $2" = 'Java Java' ]; then
+        echo "  $ok $1 client, $2 server: as published"
+    else
+        echo "  $ok $1 client, $2 server: line for line what Java programs print between them"
     fi
 }
 
 # converse CLIENT SERVER CONVERSATION
 converse() {
-    printf '\n%s client, %s server\n' "$1" "$2"
     : >"$tmp/client"
+    : >"$tmp/shown"
+    : >"$tmp/complaints"
     start "$2" "$3"
     show "$2 server" "$line"
     echo "$line" >"$tmp/server"
@@ -141,51 +173,42 @@ converse() {
     done
     stop
 
-    if [ "$1 $2" = 'Java Java' ]; then
-        mv "$tmp/client" "$tmp/java-client-$3"
-        mv "$tmp/server" "$tmp/java-server-$3"
-    else
+    [ $answered = yes ] || complain "the $1 client failed"
+    if [ "$1 $2" != 'Java Java' ]; then
         same client "$3" "$1"
         same server "$3" "$2"
-    fi
-    if [ $answered = no ]; then
-        echo "  WRONG: the $1 client failed"
-        failed=1
-    fi
-    # Nothing goes wrong in a good run, so nobody has anything to say on stderr.
-    if [ -s "$tmp/stderr" ] && [ $failed -ne 0 ]; then sed 's/^/  stderr: /' "$tmp/stderr"; fi
-}
-
-# expect CONVERSATION END LINE: the comparisons are worth nothing unless the Java
-# programs themselves got that far.
-expect() {
-    if grep -qxF -- "$3" "$tmp/java-$2-$1"; then
-        echo "  ok: the Java $2 printed: $3"
     else
-        echo "  WRONG: the Java $2 did not print: $3"
-        failed=1
+        mv "$tmp/client" "$tmp/java-client-$3"
+        mv "$tmp/server" "$tmp/java-server-$3"
+        case $3 in
+            phrase)
+                expect server phrase 'Server esperando una nueva conexión...'
+                expect client phrase 'La frase recibida es: HOLA, ¿QUÉ TAL? STRASSE 🙂'
+                ;;
+            greeting)
+                expect server greeting 'Server is Running at 6666'
+                expect client greeting HELLO
+                ;;
+        esac
     fi
+    verdict "$1" "$2"
 }
 
 ports_free
 
 echo 'PHRASE: the client sends a String object, the server returns it in upper case'
 converse Java Java phrase
-expect phrase server 'Server esperando una nueva conexión...'
-expect phrase client 'La frase recibida es: HOLA, ¿QUÉ TAL? STRASSE 🙂'
 converse Java Rust phrase
 converse Rust Java phrase
 
 printf '\nGREETING: the server sends HELLO with writeUTF\n'
 converse Java Java greeting
-expect greeting server 'Server is Running at 6666'
-expect greeting client HELLO
 converse Java Rust greeting
 converse Rust Java greeting
 
 echo
 if [ $failed -ne 0 ]; then
-    echo 'demo: not every conversation came out right'
+    echo "$wrong Not every conversation came out right."
     exit 1
 fi
-echo 'Either end of both conversations was swapped, and the other end noticed nothing.'
+echo "$ok Either end of both conversations was swapped, and the other end noticed nothing."
