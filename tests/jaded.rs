@@ -77,7 +77,7 @@ fn as_child() {
     let reading = thread::Builder::new().stack_size(STACK).spawn(move || {
         for stream in &all()[first..] {
             say(&stream.name);
-            let verdict = compare::verdict(&stream.bytes, javawire::Parser::new());
+            let verdict = compare::verdict(&stream.bytes, stream.parser());
             say(&verdict.replace(['\t', '\n'], " "));
         }
     });

@@ -6,6 +6,7 @@
 //! - `retried`: an output that takes its time, or fails
 //! - `read`: `ObjectInputStream`, `EventReader` and `Parser` on those bytes
 //! - `steps`: what `ObjectInputStream` leaves for the next call
+//! - `fields`: the fields of classes with a `writeObject`
 //! - `data`: `DataInput` and `DataOutput` on plain bytes
 //! - `conversations`: the swap without sockets
 
@@ -26,6 +27,8 @@ mod java_streams;
 mod conversations;
 #[path = "library/data.rs"]
 mod data;
+#[path = "library/fields.rs"]
+mod fields;
 #[path = "library/parts.rs"]
 mod parts;
 #[path = "library/read.rs"]

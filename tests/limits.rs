@@ -382,7 +382,7 @@ fn bytes(hex: &str) -> Vec<u8> {
 
 /// Where a stream goes over a limit, if it does.
 fn over(stream: &Stream, limits: &Limits, limit: &str) -> Option<u64> {
-    let parser = Parser::new().with_limits(limits.clone());
+    let parser = stream.parser().with_limits(limits.clone());
     let error = read(parser, &stream.bytes, |_| {}).err()?;
     is_over(&error, limit).then(|| error.offset())
 }

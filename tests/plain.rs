@@ -20,7 +20,11 @@ use support::program::Program;
 fn first(bytes: &[u8]) -> Value {
     let (graph, error) = plain::read(bytes);
     assert!(error.is_none(), "{error:?}");
-    let text = plain::text(&graph, Layout::Compact);
+    first_of(&graph)
+}
+
+fn first_of(graph: &Graph) -> Value {
+    let text = plain::text(graph, Layout::Compact);
     let first = text.lines().next().unwrap_or_default();
     serde_json::from_str(first).unwrap_or_else(|error| panic!("{error}: {first}"))
 }
@@ -127,7 +131,8 @@ fn every_stream_is_json() {
 /// The first object of the stream of this name.
 fn stream(name: &str) -> Value {
     let stream = committed::all().iter().find(|stream| stream.name == name);
-    first(&stream.unwrap().bytes)
+    let stream = stream.unwrap();
+    first_of(&Graph::read_with(stream.parser(), &stream.bytes).unwrap())
 }
 
 #[test]

@@ -57,7 +57,7 @@ fn event_reader_gives_the_same_events_at_every_chunk_size() {
     each(all(), name, |stream| {
         let whole = Reading::whole(stream);
         for size in sizes(stream) {
-            through_reader(Parser::new(), &stream.bytes, size, &whole)
+            through_reader(stream.parser(), &stream.bytes, size, &whole)
                 .map_err(|difference| format!("reads of {size}: {difference}"))?;
         }
         Ok(())
@@ -152,7 +152,7 @@ fn parser_never_asks_for_bytes_behind_the_object() {
         |stream| name(stream),
         |stream| {
             let whole = Reading::whole(stream);
-            let mut parser = Parser::new();
+            let mut parser = stream.parser();
             let (mut start, mut end) = (0, 0);
             let borders = whole.items.iter().filter(|item| item.at_top_level);
             for border in borders.map(|item| item.end) {
@@ -181,7 +181,7 @@ fn a_stream_cut_off_ends_unexpectedly_or_between_two_items() {
     each(all(), name, |stream| {
         let whole = Reading::whole(stream);
         for length in prefixes(stream, &whole) {
-            let reading = Reading::with(&mut Parser::new(), &stream.bytes[..length]);
+            let reading = Reading::with(&mut stream.parser(), &stream.bytes[..length]);
             cut_off(&reading, length, &whole)
                 .map_err(|difference| format!("cut off at {length}: {difference}"))?;
         }
@@ -196,8 +196,8 @@ fn event_reader_of_a_stream_cut_off_fails_the_same_way_and_stays_failed() {
         let lengths = prefixes(stream, &whole);
         for length in lengths.into_iter().filter(|&length| length <= EVERY_SIZE) {
             let prefix = &stream.bytes[..length];
-            let whole = Reading::with(&mut Parser::new(), prefix);
-            through_reader(Parser::new(), prefix, 7, &whole)
+            let whole = Reading::with(&mut stream.parser(), prefix);
+            through_reader(stream.parser(), prefix, 7, &whole)
                 .map_err(|difference| format!("cut off at {length}: {difference}"))?;
         }
         Ok(())
@@ -212,7 +212,7 @@ fn parser_knows_on_the_way_whether_the_stream_may_end_there() {
         |stream| name(stream),
         |stream| {
             let whole = Reading::whole(stream);
-            let mut parser = Parser::new();
+            let mut parser = stream.parser();
             let mut start = 0;
             for end in prefixes(stream, &whole) {
                 loop {
@@ -239,7 +239,7 @@ fn parser_stays_failed() {
         for at in (0..stream.bytes.len()).step_by(step) {
             let mut bytes = stream.bytes.clone();
             bytes[at] = 0xFF;
-            let mut parser = Parser::new();
+            let mut parser = stream.parser();
             let reading = Reading::with(&mut parser, &bytes);
             let Err(error) = reading.end else { continue };
             if matches!(error.kind(), ErrorKind::UnexpectedEnd { .. }) {
@@ -260,8 +260,8 @@ fn parser_stays_failed() {
     });
 }
 
-/// Where a writer may have left out the primitive values of a class, the
-/// parser cannot tell it from values that are still to come.
+/// Where a writer left out the primitive values of a class, the parser waits for as many bytes
+/// as they would have.
 fn with_fields_in_place() -> Vec<&'static Stream> {
     let streams = all().iter();
     streams
@@ -306,7 +306,7 @@ fn prefixes(stream: &Stream, whole: &Reading<'_>) -> Vec<usize> {
 /// Feeds a parser as a reader does: what is not read yet stays, more comes behind it.
 fn in_chunks(stream: &Stream, size: usize, whole: &Reading<'_>) -> Result<(), String> {
     let bytes = &stream.bytes;
-    let mut parser = Parser::new();
+    let mut parser = stream.parser();
     let mut expected = whole.items.iter();
     let (mut start, mut end) = (0, 0);
     let error = loop {

@@ -71,7 +71,7 @@ fn streams_that_cannot_be_read_are_refused_for_the_right_reason() {
             if !refusal.is(error.kind()) {
                 return Err(format!("not {refusal:?}: {error}"));
             }
-            let graph = Graph::read_with(Parser::new(), &stream.bytes)
+            let graph = Graph::read_with(stream.parser(), &stream.bytes)
                 .err()
                 .ok_or("it is made a graph")?;
             equal(
@@ -83,13 +83,13 @@ fn streams_that_cannot_be_read_are_refused_for_the_right_reason() {
     );
 }
 
-/// Where a class did not write its fields where its descriptor says, the parser
-/// sees so by itself.
+/// Where the bytes prove that a class did not write its fields where its descriptor says, nobody
+/// need tell.
 #[test]
 fn fields_elsewhere_are_recognised() {
     let elsewhere: Vec<_> = all()
         .iter()
-        .filter(|stream| stream.has("fields", "elsewhere"))
+        .filter(|stream| stream.has("fields", "elsewhere") && !stream.tags.contains_key("told"))
         .collect();
     assert!(!elsewhere.is_empty());
     each(
@@ -131,7 +131,7 @@ fn graph_has_the_items_of_the_manifest_at_top_level() {
         &whole,
         |stream| name(stream),
         |stream| {
-            let graph = Graph::read_with(Parser::new(), &stream.bytes)
+            let graph = Graph::read_with(stream.parser(), &stream.bytes)
                 .map_err(|error| error.to_string())?;
             let mut counts = [0; 4];
             for content in graph.contents() {
@@ -181,7 +181,7 @@ fn graph_is_written_as_the_bytes_it_was_read_from() {
         &readable(),
         |stream| name(stream),
         |stream| {
-            let graph = Graph::read_with(Parser::new(), &stream.bytes)
+            let graph = Graph::read_with(stream.parser(), &stream.bytes)
                 .map_err(|error| error.to_string())?;
             same_bytes(&graph.write(), &stream.bytes)
         },
@@ -220,7 +220,7 @@ fn jvm_reads_what_the_graph_writes_back_equal() {
     let mut expected = BTreeSet::new();
     for stream in readable() {
         // One that is not read is missing below.
-        if let Ok(graph) = Graph::read_with(Parser::new(), &stream.bytes) {
+        if let Ok(graph) = Graph::read_with(stream.parser(), &stream.bytes) {
             let file = copy.path().join(format!("{}.ser", stream.name));
             fs::write(file, graph.write()).unwrap();
         }

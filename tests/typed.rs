@@ -522,6 +522,18 @@ fn graph(name: &str) -> Graph {
     Graph::read(&bytes(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
 }
 
+/// A parser that knows what the bytes of the stream cannot tell.
+fn told(name: &str) -> javawire::Parser {
+    let manifest = std::fs::read_to_string(streams().join("MANIFEST.tsv")).unwrap();
+    let mut lines = manifest.lines();
+    let line = lines.find(|line| line.split('\t').next() == Some(name));
+    let mut tags = line.unwrap().split(['\t', ' ']);
+    match tags.find_map(|tag| tag.strip_prefix("told=")) {
+        Some(class) => javawire::Parser::new().with_fields_not_written(class),
+        None => javawire::Parser::new(),
+    }
+}
+
 fn bytes(name: &str) -> Vec<u8> {
     let path = streams().join(format!("{name}.ser"));
     std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))

@@ -5,7 +5,7 @@ use super::classes::Contents;
 use super::cursor::{Cursor, Stop};
 use super::frame::Frame;
 use super::handles::Kind;
-use super::missing_fields::{begins_content, begins_no_object};
+use super::proof::begins_content;
 use super::strings::chunk_of;
 use super::token::Token;
 use super::{Parser, check_limit, internal, to_u64};
@@ -163,11 +163,17 @@ impl Parser {
     #[inline]
     pub(super) fn enter_level(&mut self, leaf: ClassIndex, level: ClassIndex) -> Result<(), Stop> {
         let class = self.class(level)?;
-        if matches!(class.contents, Contents::PerhapsFields | Contents::NoFields) {
-            self.replace(Frame::MaybeFields { leaf, level });
-            return Ok(());
+        match class.contents {
+            Contents::PerhapsFields if class.primitive_bytes == 0 => {
+                let left = class.object_fields;
+                self.replace(Frame::UnsureFields { leaf, level, left });
+            }
+            Contents::PerhapsFields | Contents::NoFields => {
+                self.replace(Frame::MaybeFields { leaf, level });
+            }
+            _ => return self.enter_values(leaf, level),
         }
-        self.enter_values(leaf, level)
+        Ok(())
     }
 
     /// `values` of one class: primitives first, as the JDK orders them.
@@ -181,25 +187,6 @@ impl Parser {
             self.stack.push(Frame::FieldBytes { left: bytes });
         }
         Ok(())
-    }
-
-    /// The value of a field that holds an object or array.
-    #[inline]
-    pub(super) fn object_field(
-        &mut self,
-        cursor: &mut Cursor<'_>,
-        leaf: ClassIndex,
-        level: ClassIndex,
-        left: u32,
-    ) -> Result<(), Stop> {
-        if cursor.rest().first().copied().is_some_and(begins_no_object) {
-            let class = self.class(level)?;
-            let values = class.object_fields.saturating_sub(left);
-            if class.has_annotation && class.primitive_bytes == 0 {
-                return self.no_fields(leaf, level, values);
-            }
-        }
-        self.value(cursor)
     }
 
     /// Goes on behind the values of one class: to its "objectAnnotation" if it has one.

@@ -188,7 +188,10 @@ impl Parser {
                     left: left.saturating_sub(1),
                 });
                 if code.width().is_none() {
-                    self.stack.push(Frame::FieldTypeName { begun: false });
+                    self.stack.push(Frame::FieldTypeName {
+                        class,
+                        begun: false,
+                    });
                 }
                 self.token = Token::Field { code, name };
                 return Ok(());
@@ -202,15 +205,27 @@ impl Parser {
     }
 
     /// `className1`
-    pub(super) fn field_type_name(&mut self, cursor: &mut Cursor<'_>) -> Result<(), Stop> {
+    pub(super) fn field_type_name(
+        &mut self,
+        cursor: &mut Cursor<'_>,
+        class: ClassIndex,
+    ) -> Result<(), Stop> {
         let rule = self.stack.len();
         self.string_object(cursor, "the type of a field")?;
         let kind = match self.token {
-            Token::String { handle, .. } | Token::Reference(handle) => self.handles.get(handle),
+            Token::String { handle, text, .. } => {
+                let types = &mut self.classes.field_types;
+                types.name(class, handle, cursor.bytes(text));
+                self.handles.get(handle)
+            }
+            Token::Reference(handle) => {
+                self.classes.field_types.name_again(class, handle);
+                self.handles.get(handle)
+            }
             _ => None,
         };
         if kind == Some(Kind::String) {
-            self.refuse(0, self.other_type())?;
+            self.refuse(0, self.other_type(class))?;
         }
         self.count(rule);
         Ok(())
@@ -219,14 +234,10 @@ impl Parser {
     /// The fault of a field that holds an object or array by its type code, but not by its type
     /// string: which a JVM goes by.
     #[cold]
-    fn other_type(&self) -> ErrorKind {
-        let class = self.stack.iter().rev().find_map(|frame| match *frame {
-            Frame::Fields { class, .. } => Some(class),
-            _ => None,
-        });
-        let field = class.and_then(|class| self.classes.members(class).last());
+    fn other_type(&self, class: ClassIndex) -> ErrorKind {
+        let field = self.classes.members(class).last();
         ErrorKind::ClassDesc {
-            class: class.map_or_else(JavaString::default, |class| self.classes.title(class)),
+            class: self.classes.title(class),
             problem: format!(
                 "invalid descriptor for field {}: its type code says object or array, its type \
                  string does not",

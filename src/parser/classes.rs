@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::CHUNK;
+use super::field_types::FieldTypes;
 use crate::error::{CIRCULAR, INVALID_CLASS_DESCRIPTOR};
 use crate::event::{ClassFlags, FieldType, Handle};
 use crate::hierarchy::{ClassIndex, Hierarchy, Shape};
@@ -118,6 +119,7 @@ pub(super) struct ClassTable {
     /// Names, each behind two bytes with its length, in the order in which they came.
     text: Vec<u8>,
     pub(super) hierarchy: Hierarchy,
+    pub(super) field_types: FieldTypes,
     /// Classes of which objects came, each in the place that its handle gives; none before the first.
     recent: Vec<Option<RunClass>>,
 }
@@ -160,6 +162,9 @@ impl ClassTable {
     /// Adds a field to the class described last.
     pub(super) fn push_field(&mut self, class: ClassIndex, code: FieldType, name: JavaStr<'_>) {
         if let Some(shape) = self.hierarchy.shape_mut(class) {
+            if shape.has_annotation() {
+                self.field_types.push(class, code, shape.primitive_bytes);
+            }
             shape.add_field(code);
         }
         if code.width().is_none() {
@@ -331,6 +336,7 @@ impl ClassTable {
         self.classes.clear();
         self.text.clear();
         self.hierarchy.clear();
+        self.field_types.clear();
         self.recent.clear();
     }
 

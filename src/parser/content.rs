@@ -54,7 +54,11 @@ impl Parser {
     #[inline]
     pub(super) fn count(&mut self, height: usize) {
         match self.stack.get_mut(height.saturating_sub(1)) {
-            Some(Frame::ObjectFields { left, .. } | Frame::Elements { left, .. }) => {
+            Some(
+                Frame::ObjectFields { left, .. }
+                | Frame::UnsureFields { left, .. }
+                | Frame::Elements { left, .. },
+            ) => {
                 *left = left.saturating_sub(1);
             }
             Some(
@@ -64,7 +68,7 @@ impl Parser {
             ) => *read = read.saturating_add(1),
             Some(
                 Frame::EnumConstantName { begun, .. }
-                | Frame::FieldTypeName { begun }
+                | Frame::FieldTypeName { begun, .. }
                 | Frame::Exception { begun },
             ) => *begun = true,
             Some(frame) => {

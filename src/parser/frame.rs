@@ -34,6 +34,12 @@ pub(super) enum Frame {
         level: ClassIndex,
         left: u32,
     },
+    /// The same where they are all the fields, and may still turn out not to be there.
+    UnsureFields {
+        leaf: ClassIndex,
+        level: ClassIndex,
+        left: u32,
+    },
     /// The place where `objectAnnotation`, `externalContents` or `classAnnotation` begins.
     BeginAnnotation,
     /// Its contents up to `TC_ENDBLOCKDATA`, of which so many objects have been read.
@@ -56,7 +62,7 @@ pub(super) enum Frame {
     /// `fields` of a class descriptor.
     Fields { class: ClassIndex, left: u16 },
     /// `className1` of a field.
-    FieldTypeName { begun: bool },
+    FieldTypeName { class: ClassIndex, begun: bool },
     /// `proxyInterfaceName[]` of a proxy class descriptor.
     ProxyInterfaces { class: ClassIndex, left: u32 },
     /// `superClassDesc`

@@ -3,45 +3,88 @@
 //! A class with `SC_WRITE_METHOD` whose `writeObject` never calls
 //! `defaultWriteObject`, or writes something before it, sends no field values
 //! where the grammar has them, and its descriptor does not tell. A JVM knows
-//! from its own copy of the class. We recognise what can be recognised:
+//! from its own copy of the class. Here the grammar's reading comes first: the
+//! specification calls the other one undefined, and any byte may be a value.
 //!
-//! * Values begin with none of the bytes that begin an annotation's content: they are there.
-//! * Block data or the end of the annotation where an object must stand: they are not.
-//! * Block data up to the end of the annotation, or with just one string in it, where the
-//!   primitive values must stand: they are not.
-//! * Other primitive values that could be either are taken for what fits the byte behind them.
-//! * Once the values were missing, a byte that begins no content begins the primitive ones.
+//! The values are read as missing only
 //!
-//! Nothing is looked at beyond that one byte behind the primitive values, so a
-//! live conversation waits for nothing that a writer who did write them would not send.
+//! * of a class that is known: the JDK's own by name, and those that the caller told;
+//! * where the grammar's reading is [impossible](super::proof);
+//! * of a class of which this stream has shown it before, beyond doubt.
+//!
+//! No byte is waited for that a writer who did write the values would not send.
 
 use super::classes::Contents;
 use super::cursor::{Cursor, Stop};
 use super::frame::Frame;
+use super::jdk_classes::{is_of_the_jdk, writes_no_fields};
+use super::proof::Proof;
 use super::token::Token;
-use super::{CHUNK, Parser};
-use crate::codes::{TC_BLOCKDATA, TC_BLOCKDATALONG, TC_ENDBLOCKDATA, TC_ENUM, TC_NULL, TC_RESET};
+use super::{Parser, internal};
 use crate::hierarchy::{ClassIndex, Shape};
-use crate::java_string::JavaStr;
+use crate::java_string::{JavaStr, JavaString};
 
-/// Classes of the JDK whose `writeObject` writes no fields though their descriptor has some.
-const FIELDS_NOT_WRITTEN: [&str; 2] = ["com.sun.jndi.dns.DnsName", "sun.security.x509.X509Key"];
+/// How many classes, and how many bytes of their names, are remembered beyond a reset.
+const REMEMBERED: (usize, usize) = (128, 16 * 1024);
+
+/// What a stream has shown of its classes beyond doubt. It holds by name, whatever is reset.
+#[derive(Debug, Default)]
+pub(super) struct Shown {
+    classes: Vec<ShownClass>,
+    /// Bytes of their names.
+    text: usize,
+}
+
+#[derive(Debug)]
+struct ShownClass {
+    name: JavaString,
+    /// Another version of a class may do otherwise.
+    primitive_bytes: u32,
+    object_fields: u32,
+    contents: Contents,
+}
+
+impl Shown {
+    fn of(&self, name: JavaStr<'_>, shape: Shape) -> Option<Contents> {
+        let mut classes = self.classes.iter();
+        let found = classes.find(|class| {
+            (class.primitive_bytes, class.object_fields)
+                == (shape.primitive_bytes, shape.object_fields)
+                && class.name.as_java_str() == name
+        });
+        found.map(|class| class.contents)
+    }
+
+    fn remember(&mut self, name: JavaStr<'_>, shape: Shape, contents: Contents) {
+        let text = self.text.saturating_add(name.as_bytes().len());
+        let (most_classes, most_text) = REMEMBERED;
+        if self.classes.len() >= most_classes || text > most_text || self.of(name, shape).is_some()
+        {
+            return;
+        }
+        self.text = text;
+        self.classes.push(ShownClass {
+            name: name.into(),
+            primitive_bytes: shape.primitive_bytes,
+            object_fields: shape.object_fields,
+            contents,
+        });
+    }
+}
 
 impl Parser {
     /// What an object of a class holds at its level, if that is not external.
     pub(super) fn fields_of(&self, name: JavaStr<'_>, shape: Shape) -> Contents {
-        let not_written = &self.known().fields_not_written;
-        let bytes = name.as_bytes();
+        let told = &self.known().fields_not_written;
         if !shape.has_annotation() || (shape.primitive_bytes == 0 && shape.object_fields == 0) {
             Contents::Fields
-        } else if FIELDS_NOT_WRITTEN.iter().any(|known| name == **known)
-            || not_written.iter().any(|known| known.as_java_str() == name)
-        {
+        } else if writes_no_fields(name) || told.iter().any(|told| told.as_java_str() == name) {
             Contents::NoFields
-        } else if bytes.starts_with(b"java.") || bytes.starts_with(b"javax.") {
+        } else if is_of_the_jdk(name) {
             Contents::Fields
         } else {
-            Contents::PerhapsFields
+            let shown = self.shown.as_ref().and_then(|shown| shown.of(name, shape));
+            shown.unwrap_or(Contents::PerhapsFields)
         }
     }
 
@@ -52,8 +95,17 @@ impl Parser {
         leaf: ClassIndex,
         level: ClassIndex,
     ) -> Result<(), Stop> {
-        if self.values_are_missing(cursor, level)? {
+        let class = self.class(level)?;
+        if class.contents == Contents::NoFields {
             return self.no_fields(leaf, level, 0);
+        }
+        match self.proof(cursor.rest(), level)? {
+            Proof::NotWritten => {
+                self.show(level, Contents::NoFields)?;
+                return self.no_fields(leaf, level, 0);
+            }
+            Proof::Written => self.show(level, Contents::Fields)?,
+            Proof::None => {}
         }
         self.enter_values(leaf, level)?;
         match self.stack.last() {
@@ -62,13 +114,26 @@ impl Parser {
         }
     }
 
-    /// Takes the values read since the level began for content of its annotation, which goes on.
-    pub(super) fn no_fields(
+    /// The value of a field that holds an object or array, of a class that has no other fields: what
+    /// has been read of them can still turn out to belong to its annotation.
+    pub(super) fn unsure_field(
         &mut self,
+        cursor: &mut Cursor<'_>,
         leaf: ClassIndex,
         level: ClassIndex,
-        values: u32,
+        left: u32,
     ) -> Result<(), Stop> {
+        let class = self.class(level)?;
+        let read = class.object_fields.saturating_sub(left);
+        if self.is_no_value(cursor.rest(), level, read)? {
+            self.show(level, Contents::NoFields)?;
+            return self.no_fields(leaf, level, read);
+        }
+        self.value(cursor)
+    }
+
+    /// Takes the values read since the level began for content of its annotation, which goes on.
+    fn no_fields(&mut self, leaf: ClassIndex, level: ClassIndex, values: u32) -> Result<(), Stop> {
         let late = self.class(level)?.primitive_bytes;
         self.replace(Frame::ClassData { leaf, level });
         let objects = values;
@@ -80,82 +145,14 @@ impl Parser {
         Ok(())
     }
 
-    fn values_are_missing(&self, cursor: &Cursor<'_>, class: ClassIndex) -> Result<bool, Stop> {
-        let class = self.class(class)?;
-        if class.contents == Contents::NoFields {
-            return Ok(true);
-        }
-        let rest = cursor.rest();
-        let first = *rest.first().ok_or(Stop::NeedMore(1))?;
-        if !begins_content(first) {
-            return Ok(false);
-        }
-        let primitives = usize::try_from(class.primitive_bytes).unwrap_or(usize::MAX);
-        if primitives == 0 {
-            return Ok(begins_no_object(first));
-        }
-        if primitives >= CHUNK {
-            return Ok(false);
-        }
-        let enough = primitives.saturating_add(1);
-        let more = match block_data_annotation(rest.get(..primitives).unwrap_or(rest)) {
-            Annotation::Whole | Annotation::String => return Ok(true),
-            Annotation::Other => enough,
-            Annotation::Cut { needs } => needs.min(enough),
-        };
-        match rest.get(primitives) {
-            Some(&behind) => {
-                let fits = begins_content(behind)
-                    && (class.object_fields == 0 || !begins_no_object(behind));
-                Ok(!fits)
-            }
-            // Without an end of the annotation the stream is cut off, wherever the values are.
-            None if self.ended && rest.contains(&TC_ENDBLOCKDATA) => Ok(true),
-            None => Err(Stop::NeedMore(more.saturating_sub(rest.len()).max(1))),
-        }
+    /// Notes what an object has shown of its class, for all that follow.
+    fn show(&mut self, class: ClassIndex, contents: Contents) -> Result<(), Stop> {
+        let shape = self.classes.hierarchy.shape(class).ok_or_else(internal)?;
+        let name = self.classes.name(class);
+        let shown = self.shown.get_or_insert_default();
+        shown.remember(name, shape, contents);
+        let class = self.classes.get_mut(class).ok_or_else(internal)?;
+        class.contents = contents;
+        Ok(())
     }
-}
-
-/// What bytes hold if they begin an annotation.
-enum Annotation {
-    /// A whole one of block data alone.
-    Whole,
-    /// A block that begins with a string of `writeUTF` and ends with it.
-    String,
-    /// So far block data alone; so many bytes show how it goes on.
-    Cut { needs: usize },
-    /// One of something else too, or none.
-    Other,
-}
-
-fn block_data_annotation(bytes: &[u8]) -> Annotation {
-    if let [TC_BLOCKDATA, block, high, low, ..] = bytes {
-        let string = u16::from_be_bytes([*high, *low]);
-        if string.checked_add(2) == Some(u16::from(*block)) {
-            return Annotation::String;
-        }
-    }
-    let mut at = 0_usize;
-    loop {
-        at = match bytes.get(at..).unwrap_or_default() {
-            [TC_ENDBLOCKDATA, ..] => return Annotation::Whole,
-            [TC_BLOCKDATA, length, ..] => at.saturating_add(2).saturating_add(usize::from(*length)),
-            [TC_BLOCKDATA] | [] => {
-                let needs = at.max(bytes.len()).saturating_add(1);
-                return Annotation::Cut { needs };
-            }
-            _ => return Annotation::Other,
-        };
-    }
-}
-
-/// Whether `code` may begin an annotation's content, or end it.
-pub(super) fn begins_content(code: u8) -> bool {
-    (TC_NULL..=TC_ENUM).contains(&code) && code != TC_RESET
-}
-
-/// Whether `code` may stand in an annotation, but not as a field's value.
-#[inline]
-pub(super) fn begins_no_object(code: u8) -> bool {
-    matches!(code, TC_BLOCKDATA | TC_BLOCKDATALONG | TC_ENDBLOCKDATA)
 }

@@ -14,6 +14,7 @@
 //! * `class_data.rs`: `classdata`, array elements, annotations
 //! * `values.rs`, `run.rs`: fields and elements that come in runs
 //! * `missing_fields.rs`: classes whose `writeObject` did not write the fields
+//! * `proof.rs`, `field_types.rs`, `jdk_classes.rs`: what shows whether it did
 //! * `external.rs`: external contents without block data
 //! * `classes.rs`, `handles.rs`: what the stream has described so far
 //! * `cursor.rs`, `token.rs`: bytes in, events out
@@ -29,10 +30,13 @@ mod classes;
 mod content;
 mod cursor;
 mod external;
+mod field_types;
 mod frame;
 mod handles;
+mod jdk_classes;
 mod missing_fields;
 mod path;
+mod proof;
 mod refusals;
 mod run;
 mod setup;
@@ -48,6 +52,7 @@ use self::cursor::{Cursor, Fault, Stop};
 pub use self::external::ExternalPart;
 use self::frame::Frame;
 use self::handles::{HandleTable, Kind};
+use self::missing_fields::Shown;
 use self::refusals::Refusals;
 use self::setup::Known;
 pub(crate) use self::strings::first_string;
@@ -105,6 +110,8 @@ pub struct Parser {
     filter: Option<Arc<SerialFilter>>,
     /// What the caller knows of the classes.
     known: Option<Box<Known>>,
+    /// What the stream has shown of them.
+    shown: Option<Box<Shown>>,
     refusals: Refusals,
     /// The first byte of an item of which not all is there.
     cut: Option<u8>,
@@ -177,6 +184,7 @@ impl Parser {
             filter: None,
             known: None,
             refusals: Refusals::default(),
+            shown: None,
             cut: None,
             ended: false,
             run: Vec::new(),
@@ -309,10 +317,7 @@ impl Parser {
             };
         };
         match *frame {
-            Frame::Elements { .. } => self.value(cursor),
-            Frame::ObjectFields { leaf, level, left } => {
-                self.object_field(cursor, leaf, level, left)
-            }
+            Frame::Elements { .. } | Frame::ObjectFields { .. } => self.value(cursor),
             Frame::FieldBytes { left } => self.field_bytes(cursor, left),
             Frame::Annotation { .. } => self.annotation(cursor),
             Frame::BeginAnnotation => {
@@ -322,10 +327,13 @@ impl Parser {
             }
             Frame::ElementBytes { class, left } => self.element_bytes(cursor, class, left),
             Frame::MaybeFields { leaf, level } => self.first_values(cursor, leaf, level),
+            Frame::UnsureFields { leaf, level, left } => {
+                self.unsure_field(cursor, leaf, level, left)
+            }
             Frame::EnumConstantName { .. } => self.enum_constant_name(cursor),
             Frame::AwaitClass { begin, class } => self.begun(cursor, begin, class),
             Frame::Fields { class, left } => self.field(cursor, class, left),
-            Frame::FieldTypeName { .. } => self.field_type_name(cursor),
+            Frame::FieldTypeName { class, .. } => self.field_type_name(cursor, class),
             Frame::Superclass { class } => self.superclass(cursor, class),
             Frame::LongString { left } => self.string_chunk(cursor, left),
             Frame::LongBlockData { left } => self.block_chunk(cursor, left),
@@ -423,15 +431,21 @@ impl Parser {
         while let Some(frame) = self.stack.last() {
             match *frame {
                 Frame::ObjectFields { left: 1.., .. }
+                | Frame::UnsureFields { left: 1.., .. }
                 | Frame::Elements { left: 1.., .. }
                 | Frame::Annotation { .. } => return Ok(()),
                 Frame::ObjectFields {
                     leaf,
                     level,
                     left: 0,
+                }
+                | Frame::UnsureFields {
+                    leaf,
+                    level,
+                    left: 0,
                 } => self.leave_level(leaf, level)?,
                 Frame::Elements { left: 0, .. } | Frame::External { .. } => self.close_deeper(),
-                Frame::FieldBytes { left: 0 } | Frame::FieldTypeName { begun: true } => {
+                Frame::FieldBytes { left: 0 } | Frame::FieldTypeName { begun: true, .. } => {
                     self.stack.pop();
                 }
                 Frame::ClassData { leaf, level } => self.next_level(leaf, level)?,

@@ -58,6 +58,7 @@ impl Parser {
                 Frame::Elements { .. }
                 | Frame::ClassData { .. }
                 | Frame::ObjectFields { .. }
+                | Frame::UnsureFields { .. }
                 | Frame::BeginAnnotation
                 | Frame::Annotation { .. }
                 | Frame::LooseAnnotation { .. },
@@ -81,9 +82,11 @@ impl Parser {
             _ => match self.stack.last() {
                 None => "an object",
                 Some(Frame::Elements { .. }) => "an array",
-                Some(Frame::ObjectFields { .. } | Frame::ClassData { .. }) => {
-                    "the fields of an object"
-                }
+                Some(
+                    Frame::ObjectFields { .. }
+                    | Frame::UnsureFields { .. }
+                    | Frame::ClassData { .. },
+                ) => "the fields of an object",
                 Some(_) => "an annotation",
             },
         }
@@ -117,6 +120,7 @@ impl Parser {
         frames.find_map(|(index, frame)| {
             let name = match *frame {
                 Frame::ObjectFields { leaf, .. }
+                | Frame::UnsureFields { leaf, .. }
                 | Frame::MaybeFields { leaf, .. }
                 | Frame::ClassData { leaf, .. } => self.type_name(leaf),
                 Frame::Elements { class, .. }
@@ -158,7 +162,7 @@ impl Parser {
             _ => Some(Step::Index(counted.saturating_sub(under_way))),
         };
         match *frame {
-            Frame::ObjectFields { level, left, .. } => {
+            Frame::ObjectFields { level, left, .. } | Frame::UnsureFields { level, left, .. } => {
                 if matches!(above, Some(Frame::FieldBytes { .. })) {
                     return None;
                 }

@@ -77,8 +77,21 @@ impl Parser {
     /// Returns the parser knowing that `class` writes no fields where its descriptor says: that its
     /// `writeObject` does not begin with `defaultWriteObject` or `writeFields`.
     ///
-    /// Most such classes are recognised without this; one is not where what it writes
-    /// instead could as well be its fields.
+    /// Untold, values are read where the descriptor says, unless that is
+    /// [impossible](crate::parser#where-the-jvms-reader-and-the-grammar-part).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use javawire::{Graph, Parser};
+    ///
+    /// // A class with an int, whose writeObject wrote nothing, and a string behind the object.
+    /// let stream = b"\xAC\xED\0\x05sr\0\x03a.B\0\0\0\0\0\0\0\x01\x03\0\x01I\0\x01nxpxt\0\x01s";
+    /// assert!(Graph::read(stream).is_err());
+    /// let graph = Graph::read_with(Parser::new().with_fields_not_written("a.B"), stream)?;
+    /// assert_eq!(graph.write(), stream);
+    /// # Ok::<(), javawire::Error>(())
+    /// ```
     #[must_use]
     pub fn with_fields_not_written(mut self, class: impl Into<JavaString>) -> Self {
         self.known_mut().fields_not_written.push(class.into());

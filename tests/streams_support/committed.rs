@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use javawire::ErrorKind;
+use javawire::{ErrorKind, Parser};
 
 const COLUMNS: &str = "name\tsha256\tlength\titems\ttags\trefusal\tabout";
 
@@ -51,6 +51,14 @@ impl Stream {
     /// Returns whether the manifest has this tag with this value.
     pub fn has(&self, tag: &str, value: &str) -> bool {
         self.tags.get(tag).is_some_and(|found| found == value)
+    }
+
+    /// Returns a parser that knows what the stream's bytes cannot tell.
+    pub fn parser(&self) -> Parser {
+        match self.tags.get("told") {
+            Some(class) => Parser::new().with_fields_not_written(class.as_str()),
+            None => Parser::new(),
+        }
     }
 
     /// Returns why the stream cannot be read to its end, if it cannot.

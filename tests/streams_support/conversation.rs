@@ -28,7 +28,7 @@ impl Conversation {
         let taken = Cell::new(0);
         let mut conversation = Conversation::default();
         let pieces = Pieces::new(&stream.bytes, size, &taken);
-        match ObjectInputStream::with_parser(pieces, javawire::Parser::new()) {
+        match ObjectInputStream::with_parser(pieces, stream.parser()) {
             Ok(input) => conversation.read(input, |_| {}),
             Err(error) => conversation.failure = Some(error.to_string()),
         }
@@ -44,7 +44,7 @@ impl Conversation {
         let mut pieces = Pieces::new(&stream.bytes, usize::MAX, &taken);
         // The constructor reads before it can be told to be exact.
         pieces.first = STREAM_HEADER.len();
-        let input = ObjectInputStream::with_parser(pieces, javawire::Parser::new()).unwrap();
+        let input = ObjectInputStream::with_parser(pieces, stream.parser()).unwrap();
         conversation.read(input.exact(), |read| {
             most = most.max(taken.get() - usize::try_from(read).unwrap());
         });

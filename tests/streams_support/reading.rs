@@ -46,7 +46,7 @@ impl From<&Error> for Failure {
 impl<'a> Reading<'a> {
     /// Returns what its parser makes of a stream that is given to it at once.
     pub fn whole(stream: &'a Stream) -> Self {
-        Self::with(&mut Parser::new(), &stream.bytes)
+        Self::with(&mut stream.parser(), &stream.bytes)
     }
 
     /// Returns what a parser makes of bytes that are given to it at once.

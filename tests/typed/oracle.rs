@@ -272,7 +272,7 @@ fn say(words: &[&str]) {
 
 /// Reads every object at top level, and whatever an exception in the stream is.
 fn read_by_javawire(name: &str) -> Option<Result<Graph, String>> {
-    let graph = Graph::read(&super::bytes(name)).ok()?;
+    let graph = Graph::read_with(super::told(name), &super::bytes(name)).ok()?;
     for content in graph.contents() {
         let (Content::Object(value) | Content::Exception(value)) = content else {
             continue;

@@ -50,6 +50,11 @@ public final class Recipe {
         return tag("fields", "elsewhere");
     }
 
+    /** Only who is told can know that the class of this name wrote its fields elsewhere. */
+    public Recipe told(String className) {
+        return fieldsElsewhere().tag("told", className);
+    }
+
     /** Holds an Externalizable object without block data: only its class knows where it ends. */
     public Recipe opaque() {
         return tag("opaque", "yes");

@@ -109,7 +109,7 @@ public final class Custom {
                     out.writeObject(null);
                 })).fieldsElsewhere();
         c.object("custom-no-default-nothing", "nothing instead of the fields", () ->
-                new Customs.NoDefault(out -> {})).fieldsElsewhere();
+                new Customs.NoDefault(out -> {})).told(Customs.NoDefault.class.getName());
         c.object("custom-no-default-in-list", "such objects between ordinary ones", () ->
                 new Object[] {
                     new Plain.OneInt(1),
@@ -157,7 +157,7 @@ public final class Custom {
             out.writeObject(new Customs.NoDefaultNumbers(inner -> {}));
             out.writeObject("between");
             out.writeObject(new Customs.NoDefaultRef(inner -> inner.writeUTF("three")));
-        }).fieldsElsewhere();
+        }).told(Customs.NoDefaultNumbers.class.getName());
         c.object("custom-no-default-fieldless", "no fields, no defaultWriteObject: no difference", () ->
                 new Customs.NoDefaultFieldless(out -> {
                     out.writeInt(1);
@@ -180,7 +180,7 @@ public final class Custom {
                     a.writeInt(4);
                 }));
         c.object("custom-levels", "five classes, each of which treats its fields otherwise",
-                Levels.Top::new).fieldsElsewhere();
+                Levels.Top::new).told(Levels.Third.class.getName());
         c.object("custom-levels-two", "a class with data over one without", Levels.Second::new);
         c.object("custom-catches", "an object that cannot be written, and its writeObject goes on", () ->
                 new Customs.After(out -> {
