@@ -21,6 +21,7 @@ impl Parser {
             .saturating_add(open)
             .saturating_add(self.handles.memory())
             .saturating_add(self.classes.memory())
+            .saturating_add(self.shown.as_ref().map_or(0, |shown| shown.memory()))
     }
 
     /// Whether one more item may come at this depth.

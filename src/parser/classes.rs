@@ -348,6 +348,7 @@ impl ClassTable {
             .saturating_add(recent)
             .saturating_add(self.text.capacity())
             .saturating_add(self.hierarchy.memory())
+            .saturating_add(self.field_types.memory())
     }
 
     fn put_text(&mut self, name: JavaStr<'_>) {

@@ -154,6 +154,17 @@ impl FieldTypes {
         self.names.clear();
     }
 
+    /// How much memory it holds.
+    pub(super) fn memory(&self) -> usize {
+        let classes = self.classes.capacity().saturating_mul(size_of::<Fields>());
+        let booleans = self.booleans.capacity().saturating_mul(size_of::<u32>());
+        let names = size_of::<(Handle, Declared)>().saturating_mul(self.names.capacity());
+        classes
+            .saturating_add(booleans)
+            .saturating_add(self.objects.capacity())
+            .saturating_add(names)
+    }
+
     fn set_last(&mut self, class: ClassIndex, declared: Declared) {
         let is_last = self.classes.last().is_some_and(|last| last.class == class);
         if let Some(last) = self.objects.last_mut().filter(|_| is_last) {

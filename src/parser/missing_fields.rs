@@ -45,6 +45,12 @@ struct ShownClass {
 }
 
 impl Shown {
+    /// How much memory it holds.
+    pub(super) fn memory(&self) -> usize {
+        let classes = size_of::<ShownClass>().saturating_mul(self.classes.capacity());
+        classes.saturating_add(self.text)
+    }
+
     fn of(&self, name: JavaStr<'_>, shape: Shape) -> Option<Contents> {
         let mut classes = self.classes.iter();
         let found = classes.find(|class| {
