@@ -21,13 +21,15 @@ use super::{Common, diagnostics};
 pub(super) enum Conversation {
     /// Send a phrase as a String object and print the answer (Java class TCPClient)
     #[command(
-        after_help = "Example: ask a server on another machine, without being prompted\n  \
-                            javawire client phrase --connect db.example:10000 'hola'"
+        after_help = "Example: without being prompted, to a server named by its address\n  \
+                            javawire client phrase --connect localhost:10000 'hola'"
     )]
     Phrase(Phrase),
     /// Print the greeting a server sends with writeUTF (Java class Client)
-    #[command(after_help = "Example: a server on another port\n  \
-                            javawire client greeting --connect localhost:6667")]
+    #[command(
+        after_help = "Example: the greeting of a server named by its address\n  \
+                            javawire client greeting --connect 127.0.0.1:6666"
+    )]
     Greeting(Greeting),
 }
 

@@ -66,24 +66,26 @@ enum Command {
     )]
     Client(client::Conversation),
     /// Show what a stream says, byte by byte, while it still arrives
-    #[command(after_help = "Example: what a Java client sends, as it comes\n  \
-                            javawire dump -")]
+    #[command(after_help = "Example: a stream that was copied as Base64\n  \
+                            echo rO0ABXQABGhvbGE= | javawire dump")]
     Dump(dump::Dump),
     /// Show a stream as JSON that encode makes the same bytes of
-    #[command(after_help = "Example: the first object of a capture\n  \
-                            javawire decode capture.ser")]
+    #[command(
+        after_help = "Example: a stream that was copied as hexadecimal digits\n  \
+                            echo aced0005740004686f6c61 | javawire decode"
+    )]
     Decode(decode::Decode),
     /// Write the stream that JSON of decode stands for, edited or not
-    #[command(after_help = "Example: a stream from edited JSON\n  \
-                            javawire encode edited.json")]
+    #[command(after_help = "Example: a stream of one string, listed\n  \
+                            echo '{\"javawire\":1,\"contents\":[\"hola\"]}' | javawire encode | javawire dump")]
     Encode(encode::Encode),
     /// Print the completions of a shell
     #[command(after_help = "Example: those of bash, for this session\n  \
-                            javawire completions bash")]
+                            eval \"$(javawire completions bash)\"")]
     Completions(manual::Completions),
     /// Print the manual page
-    #[command(after_help = "Example: read it\n  \
-                            javawire man")]
+    #[command(after_help = "Example: a file that `man ./javawire.1` shows\n  \
+                            javawire man > javawire.1")]
     Man,
 }
 

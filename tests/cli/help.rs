@@ -1,7 +1,12 @@
 //! `--help`, `--version`, and arguments that are refused.
 
+use std::path::Path;
+use std::process::Command;
+
 use super::run;
-use crate::support::program::Ended;
+use crate::support::javawire;
+use crate::support::ports::FixedPort;
+use crate::support::program::{Ended, Program};
 
 const COMMANDS: [&str; 12] = [
     "",
@@ -55,14 +60,62 @@ fn every_command_explains_itself_with_an_example() {
             let [_, line] = example.lines().collect::<Vec<_>>()[..] else {
                 panic!("an example is a sentence and a line: {example}")
             };
-            let begins = format!("  javawire {command}");
-            assert!(line.starts_with(begins.trim_end()), "{line}");
-            // The example is one that the program takes.
-            let arguments = words(line);
-            let ended = run(&[&arguments[1..], &["--help"]].concat());
-            helped(&ended);
+            assert!(line.contains(&format!("javawire {command}")), "{line}");
         }
     }
+}
+
+/// As a person would, from another directory, with the program on the path.
+#[test]
+#[cfg(unix)]
+fn every_example_can_be_run_as_it_stands() {
+    let directory = std::env::temp_dir().join(format!("javawire-help-{}", std::process::id()));
+    std::fs::create_dir_all(&directory).unwrap();
+    let path = Path::new(javawire()).parent().unwrap().to_owned();
+    let path = format!("{}:{}", path.display(), std::env::var("PATH").unwrap());
+    let started = |line: &str| {
+        let mut command = Command::new("bash");
+        // So that a signal reaches the program itself.
+        let exec = if line.starts_with("javawire") {
+            "exec "
+        } else {
+            ""
+        };
+        command.args(["-c", &format!("set -o pipefail; {exec}{line}")]);
+        command.current_dir(&directory).env("PATH", &path);
+        Program::start(line, command)
+    };
+    let _phrase = FixedPort::take(10_000);
+    let _other = FixedPort::take(10_001);
+    let _greeting = FixedPort::take(6666);
+    for command in COMMANDS {
+        let help = run(&[&words(command)[..], &["--help"]].concat()).stdout;
+        let line = help.last().unwrap().trim();
+        let server = match line.split(' ').nth(1) {
+            Some("client") => Some(format!(
+                "javawire server {}",
+                line.split(' ').nth(2).unwrap()
+            )),
+            _ => None,
+        };
+        let server = server.map(|server| {
+            let mut server = started(&server);
+            server.next_line();
+            server
+        });
+        let mut program = started(line);
+        if line.contains("javawire server") {
+            program.next_line();
+            program.terminate();
+        }
+        let ended = program.end();
+        assert_eq!(ended.status.code(), Some(0), "{line}: {ended:?}");
+        assert!(ended.stderr.is_empty(), "{line}: {ended:?}");
+        let is_quiet = line.contains('>') || line.starts_with("eval");
+        assert_eq!(ended.stdout.is_empty(), is_quiet, "{line}: {ended:?}");
+        drop(server);
+    }
+    std::fs::remove_dir_all(&directory).unwrap();
 }
 
 #[test]

@@ -78,7 +78,13 @@ fn manual_page_tells_of_every_command() {
         let title = format!(".SH \"JAVAWIRE {}", command.to_uppercase());
         assert!(page.contains(&title), "no {title}");
     }
-    for option in ["\\-\\-max\\-phrase", "\\-\\-raw", "Example"] {
+    for option in [
+        "\\-\\-max\\-phrase",
+        "\\-\\-raw",
+        ".SS EXAMPLE",
+        ".SH \"EXIT STATUS\"",
+    ] {
         assert!(page.contains(option), "no {option}");
     }
+    assert!(!page.contains("EXTRA"), "{page}");
 }
