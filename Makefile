@@ -31,7 +31,7 @@ demo: java ## show the swap: both conversations, each end swapped in turn
 
 test: java ## run all tests, against the JVM in JAVA_HOME or on PATH
 	$(need_cargo)
-	@.ci/locales || echo "tests/locale.rs needs the sources of locales: install the package locales" >&2
+	@.ci/test-needs || true
 	jdk=$$(.ci/jdk) && \
 	JAVAWIRE_JAVA="$${JAVAWIRE_JAVA:-$$jdk/bin/java}" cargo test --locked --all-features
 
