@@ -24,7 +24,9 @@ fn objects_are_answered_one_after_the_other_until_the_client_leaves() {
     let service = handler::each(|_| {
         ObjectConversation::new(Parser::new(), |request| Ok(upper(request.string()?)))
     });
-    let server = Running::start(Server::default(), service);
+    let server = Server::default();
+    let counters = server.counters();
+    let server = Running::start(server, service);
     for at_a_time in [1, 1000] {
         let mut client = Peer::connect(server.address);
         // The header comes before anything is asked.
@@ -39,10 +41,14 @@ fn objects_are_answered_one_after_the_other_until_the_client_leaves() {
         // References lead to what was read before.
         client.send(b"\x71\0\x7E\0\0");
         assert_eq!(client.receive(7), string("HOLA"));
+        // Many a client resets its stream behind each message, also behind the last.
+        client.send(b"\x79\x79");
         client.end();
         assert_eq!(client.orderly_rest(), b"");
     }
     assert_eq!(server.stop(), Stopped { cut: 0 });
+    let counted = counters.snapshot();
+    assert_eq!((counted.answered, counted.failed), (2, 0));
 }
 
 #[test]

@@ -123,6 +123,26 @@ fn replies_leave_nothing_behind() {
     }
 }
 
+/// Replies from graphs of their own are what a JVM writes for such objects on one stream.
+#[test]
+fn replies_share_their_descriptors() {
+    let names: [String; 25] = std::array::from_fn(|index| match index {
+        24 => "together".to_owned(),
+        index => format!("separate {index}"),
+    });
+    let [separate @ .., together] = java_streams(names.each_ref().map(String::as_str));
+    let mut separate = separate.into_iter();
+    let mut server = ObjectConversation::new(Parser::new(), move |_| {
+        let graph = Graph::read(&separate.next().unwrap())?;
+        let root = graph.root().unwrap();
+        Ok(Reply::object(graph, root))
+    });
+    let mut sent = Vec::new();
+    let asked = [HEADER, &[0x70; 24]].concat();
+    server.advance(&asked, &mut sent).unwrap();
+    assert!(sent == together, "{sent:02X?}\n{together:02X?}");
+}
+
 /// Sixty clients, each with as many names of interfaces as it is let.
 #[test]
 fn half_a_proxy_descriptor_is_bounded_by_max_memory() {

@@ -23,8 +23,8 @@ pub struct ServerLimits {
     /// bound but the system's, at which they wait too.
     pub max_connections: usize,
     /// Bytes that all conversations may hold between two steps: what has come and is not
-    /// complete, and what is not sent yet. Default 1 GiB. A connection that would need
-    /// more is closed.
+    /// complete, objects and names of classes that are kept, and what is not sent yet. Default
+    /// 1 GiB. A connection that would need more is closed.
     pub max_memory: usize,
     /// Whether each connection begins with a header of the PROXY protocol, version 1 or 2,
     /// that names the client. Default: no.
