@@ -2,10 +2,12 @@
 //! the Java class TCPClient does, gets each of them back in reverse, as many as it likes.
 //!
 //! `cargo run --example reverse_server` listens where TCPClient looks for
-//! TCPServidor; an argument names another address. Ctrl-C ends it.
+//! TCPServidor; an argument names another address. Ctrl-C ends it. Conversations that
+//! fail are told of on stderr.
 
 use javawire::net::Server;
 use javawire::net::handler::{self, ObjectConversation, Reply};
+use javawire::net::server::reason;
 use javawire::{Limits, Parser};
 
 #[tokio::main(flavor = "current_thread")]
@@ -24,7 +26,8 @@ async fn main() -> std::io::Result<()> {
             Ok(Reply::string(text.chars().rev().collect::<String>()))
         })
     });
+    let server = Server::default().on_failure(|peer, error| eprintln!("{peer}: {}", reason(error)));
     let ctrl_c = async { drop(tokio::signal::ctrl_c().await) };
-    Server::default().run(listener, reverse, ctrl_c).await;
+    server.run(listener, reverse, ctrl_c).await;
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! The servers on real sockets: many clients, odd clients, bad clients, and how they stop.
 //!
 //! - `clients`: several at once, and what TCPServidor would not survive but may be asked
+//! - `requests`: how long one request may take
 //! - `faults`: each thing that kills TCPServidor, beside a real TCPServidor
 //! - `reply`: the answer arrives whatever else the client sends
 //! - `flood`: memory and endurance
@@ -13,6 +14,8 @@
 //! - `held`: what connections hold is counted, and bounded
 //! - `metrics`: what it counts, and says of itself
 //! - `proxy`: clients behind a load balancer
+//! - `failures`: who is told of conversations that failed
+//! - `stderr`: lines that nobody reads
 //! - `library`: the same server without the program
 
 #![cfg(feature = "cli")]
@@ -39,6 +42,8 @@ mod addresses;
 mod clients;
 #[path = "server/endurance.rs"]
 mod endurance;
+#[path = "server/failures.rs"]
+mod failures;
 #[path = "server/faults.rs"]
 mod faults;
 #[path = "server/flood.rs"]
@@ -57,8 +62,13 @@ mod pending;
 mod proxy;
 #[path = "server/reply.rs"]
 mod reply;
+#[path = "server/requests.rs"]
+mod requests;
 #[path = "server/shutdown.rs"]
 mod shutdown;
+#[cfg(unix)]
+#[path = "server/stderr.rs"]
+mod stderr;
 
 #[cfg(target_os = "linux")]
 #[path = "server/takeover.rs"]

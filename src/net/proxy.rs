@@ -2,7 +2,7 @@
 
 use std::net::SocketAddr;
 
-use ppp::{HeaderResult, v1, v2};
+use ppp::{v1, v2};
 
 use crate::error::{Error, ErrorKind, Result};
 
@@ -18,6 +18,11 @@ const SIGNATURE: &[u8] = b"\r\n\r\n\0\r\nQUIT\n";
 /// What stands before the addresses in version 2: signature, command, family, length.
 const FRONT: usize = 16;
 
+/// `LOCAL` of version 2: the balancer itself has connected. "The receiver must accept this
+/// connection as valid and must use the real connection endpoints and discard the protocol block
+/// including the family which is ignored."
+const LOCAL: u8 = 0x20;
+
 /// Returns the client that the header at the front of `input` names, and the
 /// header's length; `None` if more bytes are needed.
 ///
@@ -31,27 +36,32 @@ pub(crate) fn parse(input: &[u8]) -> Result<Option<(Option<SocketAddr>, usize)>>
     let Some(header) = whole(input)? else {
         return Ok(None);
     };
-    let header = HeaderResult::parse(header);
-    match header {
-        HeaderResult::V1(Ok(header)) => {
-            let client = match header.addresses {
-                v1::Addresses::Tcp4(of) => Some((of.source_address, of.source_port).into()),
-                v1::Addresses::Tcp6(of) => Some((of.source_address, of.source_port).into()),
-                v1::Addresses::Unknown => None,
-            };
-            Ok(Some((client, header.header.len())))
-        }
-        HeaderResult::V2(Ok(header)) => {
-            let client = match header.addresses {
-                _ if header.command == v2::Command::Local => None,
-                v2::Addresses::IPv4(of) => Some((of.source_address, of.source_port).into()),
-                v2::Addresses::IPv6(of) => Some((of.source_address, of.source_port).into()),
-                v2::Addresses::Unspecified | v2::Addresses::Unix(_) => None,
-            };
-            Ok(Some((client, header.len())))
-        }
-        HeaderResult::V1(Err(error)) => Err(refused(error.to_string())),
-        HeaderResult::V2(Err(error)) => Err(refused(error.to_string())),
+    let client = if header.starts_with(LINE) {
+        of_version_1(header)
+    } else {
+        of_version_2(header)
+    };
+    Ok(Some((client?, header.len())))
+}
+
+fn of_version_1(header: &[u8]) -> Result<Option<SocketAddr>> {
+    match v1::Header::try_from(header).map(|header| header.addresses) {
+        Ok(v1::Addresses::Tcp4(of)) => Ok(Some((of.source_address, of.source_port).into())),
+        Ok(v1::Addresses::Tcp6(of)) => Ok(Some((of.source_address, of.source_port).into())),
+        Ok(v1::Addresses::Unknown) => Ok(None),
+        Err(error) => Err(refused(format!("one of version 1: {error}"))),
+    }
+}
+
+fn of_version_2(header: &[u8]) -> Result<Option<SocketAddr>> {
+    if header.get(SIGNATURE.len()) == Some(&LOCAL) {
+        return Ok(None);
+    }
+    match v2::Header::try_from(header).map(|header| header.addresses) {
+        Ok(v2::Addresses::IPv4(of)) => Ok(Some((of.source_address, of.source_port).into())),
+        Ok(v2::Addresses::IPv6(of)) => Ok(Some((of.source_address, of.source_port).into())),
+        Ok(v2::Addresses::Unspecified | v2::Addresses::Unix(_)) => Ok(None),
+        Err(error) => Err(refused(format!("one of version 2: {error}"))),
     }
 }
 
@@ -64,7 +74,9 @@ fn whole(input: &[u8]) -> Result<Option<&[u8]>> {
         return match line.windows(2).position(|end| end == b"\r\n") {
             Some(at) => Ok(line.get(..at.saturating_add(2))),
             None if line.len() < LONGEST_LINE => Ok(None),
-            None => Err(refused("a line without an end".to_owned())),
+            None => Err(refused(format!(
+                "one of version 1 without an end in {LONGEST_LINE} bytes"
+            ))),
         };
     }
     if !begins(SIGNATURE) {
@@ -75,7 +87,9 @@ fn whole(input: &[u8]) -> Result<Option<&[u8]>> {
     };
     let length = FRONT.saturating_add(usize::from(u16::from_be_bytes([high, low])));
     if length > LONGEST {
-        return Err(refused(format!("one of {length} bytes")));
+        return Err(refused(format!(
+            "one of version 2 of {length} bytes, more than {LONGEST}"
+        )));
     }
     Ok(input.get(..length))
 }
@@ -99,6 +113,40 @@ fn refused(found: String) -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn version_2(command: u8, family: u8, length: u8) -> Vec<u8> {
+        let front = [command, family, 0, length];
+        [SIGNATURE, &front, &vec![7; length.into()]].concat()
+    }
+
+    #[test]
+    fn local_is_accepted_with_any_family() {
+        for family in 0..=0xFF {
+            for length in [0, 1, 12, 36, 255] {
+                let header = version_2(0x20, family, length);
+                assert_eq!(parse(&header).unwrap(), Some((None, header.len())));
+            }
+        }
+    }
+
+    #[test]
+    fn errors_name_the_version() {
+        for (header, version) in [
+            (version_2(0x22, 0x11, 12), "version 2: Invalid command 2"),
+            (version_2(0x31, 0x11, 12), "version 2: Expected version 30"),
+            (
+                version_2(0x21, 0x41, 12),
+                "version 2: Invalid Address Family",
+            ),
+            (version_2(0x21, 0x13, 12), "version 2: Invalid protocol 3"),
+            (version_2(0x21, 0x21, 12), "version 2: Header length of 12"),
+            (b"PROXY TCP4 a b c d\r\n".to_vec(), "version 1: Header "),
+        ] {
+            let error = parse(&header).unwrap_err().to_string();
+            assert!(error.contains(version), "{error}");
+            assert!(error.ends_with(", at byte 0"), "{error}");
+        }
+    }
 
     #[test]
     fn no_part_of_a_header_is_taken_for_one() {

@@ -49,6 +49,15 @@ pub trait Conversation {
         Err(self.abandoned(unread))
     }
 
+    /// Returns the number of the request that is under way when `unread` bytes are not consumed;
+    /// `None` between two of them. The default counts the whole conversation as one.
+    ///
+    /// Bounds on the time of a request begin anew with each number.
+    fn request(&self, unread: usize) -> Option<u64> {
+        let _ = unread;
+        Some(0)
+    }
+
     /// Takes what tells the owner of the connection to call [`advance`](Self::advance) again
     /// after it has returned [`State::Busy`]. Called once, before all else.
     fn wake_with(&mut self, waker: &dyn Fn() -> Waker) {

@@ -85,6 +85,12 @@ where
         self.reader.abandoned(unread)
     }
 
+    /// A client sends its header before it has anything to ask.
+    fn request(&self, unread: usize) -> Option<u64> {
+        let come = self.reader.parser.offset().saturating_add(unread as u64);
+        (come > STREAM_HEADER.len() as u64).then_some(0)
+    }
+
     fn held(&self) -> usize {
         let reader = &self.reader;
         let phrase = reader.phrase.as_ref().map_or(0, JavaString::capacity);

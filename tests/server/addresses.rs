@@ -44,6 +44,17 @@ fn phrase_clients_of_both_families_are_served() {
 }
 
 #[test]
+fn a_port_alone_is_one_of_all_addresses() {
+    for listen in ["0", ":0"] {
+        let server = rust_phrase_server(&["--listen", listen]);
+        for mut address in own_addresses() {
+            address.set_port(server.port);
+            super::converse(address);
+        }
+    }
+}
+
+#[test]
 fn a_listener_on_one_address_takes_clients_of_that_address_alone() {
     let server = super::server(&[]);
     super::converse(server.address());

@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use super::{converse, half_a_client, server};
 use crate::peers::Peer;
+use crate::process::say;
 use crate::support::PATIENCE;
 use crate::support::ends::Server;
 
@@ -55,6 +56,34 @@ fn every_end_of_a_conversation_is_counted() {
     assert!(get(metrics, "/").starts_with("HTTP/1.1 404 "));
 }
 
+/// Who says nothing takes no place from who asks.
+#[test]
+fn silent_connections_keep_nobody_from_asking() {
+    const SILENT: u64 = 10_000;
+
+    let server = server(&["--metrics", "127.0.0.1:0", "-v"]);
+    let metrics = endpoint(&server);
+    let files = rlimit::increase_nofile_limit(u64::MAX).unwrap_or(1_000);
+    let count = SILENT.min(files.saturating_sub(500));
+    if count < SILENT {
+        say(&format!("{SILENT} silent connections, but {count}"));
+    }
+    let silent: Vec<Peer> = (0..count).map(|_| Peer::connect(metrics)).collect();
+    let begun = Instant::now();
+    for (path, says) in [
+        ("/healthz", "ready"),
+        ("/metrics", "javawire_connections 0"),
+    ] {
+        let answer = get(metrics, path);
+        assert!(answer.starts_with("HTTP/1.1 200 "), "{answer}");
+        assert!(answer.contains(says), "{answer}");
+    }
+    // Those before who are still silent are not waited for.
+    assert!(begun.elapsed().as_secs() < 9, "{:?}", begun.elapsed());
+    converse(server.address());
+    drop(silent);
+}
+
 #[test]
 #[cfg(unix)]
 fn a_server_that_drains_is_not_ready() {
@@ -76,11 +105,16 @@ fn endpoint(server: &Server) -> SocketAddr {
     let line = server
         .program
         .wait_for_error("metrics on http://", PATIENCE);
+    address_in(&line)
+}
+
+/// Returns the address in the line that tells of the metrics.
+pub(super) fn address_in(line: &str) -> SocketAddr {
     let (_, address) = line.split_once("http://").unwrap();
     address.strip_suffix("/metrics").unwrap().parse().unwrap()
 }
 
-fn get(from: SocketAddr, path: &str) -> String {
+pub(super) fn get(from: SocketAddr, path: &str) -> String {
     let mut client = Peer::connect(from);
     client.send(format!("GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n").as_bytes());
     String::from_utf8(client.rest()).unwrap()

@@ -78,6 +78,17 @@ impl Service for Speakers {
     }
 }
 
+/// Returns a service that says much at once, and what wakes its conversations.
+pub(super) fn speakers(thinks: bool) -> (impl Service, Receiver<Waker>) {
+    let (wakers, to_wake) = mpsc::channel();
+    let service = Speakers {
+        says: MUCH,
+        thinks,
+        wakers,
+    };
+    (service, to_wake)
+}
+
 fn serve(says: usize, thinks: bool) -> (Running, Receiver<Waker>) {
     let (wakers, to_wake) = mpsc::channel();
     let mut limits = ServerLimits::default();

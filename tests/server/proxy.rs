@@ -63,7 +63,12 @@ fn clients_are_named_as_the_balancer_names_them() {
 #[test]
 fn the_balancer_itself_may_connect() {
     let server = server(&["--proxy-protocol", "-v"]);
-    for header in [v2(0, 0, b""), b"PROXY UNKNOWN\r\n".to_vec()] {
+    for header in [
+        v2(0, 0, b""),
+        v2(0, 0x41, b"abc"),
+        v2(0, 0x11, b""),
+        b"PROXY UNKNOWN\r\n".to_vec(),
+    ] {
         let mut client = Peer::connect(server.address());
         client.send(&[&header[..], &phrase("hola")].concat());
         assert_eq!(client.orderly_rest(), phrase("HOLA"));
@@ -91,10 +96,11 @@ fn what_is_no_header_is_refused() {
     too_long.truncate(30_000);
     let mut endless = b"PROXY TCP4 ".to_vec();
     endless.resize(10_000, b'1');
-    let cases: [(&str, Vec<u8>); 5] = [
+    let cases: [(&str, Vec<u8>); 6] = [
         ("no header", phrase("hola")),
         ("HTTP", b"POST / HTTP/1.1\r\n\r\n".to_vec()),
         ("a long version 2", too_long),
+        ("a family of no kind", v2(1, 0x41, b"abc")),
         ("an endless version 1", endless),
         ("no addresses", b"PROXY TCP4 a b c d\r\n".to_vec()),
     ];

@@ -34,6 +34,7 @@ fn a_server_that_nobody_hears_serves_on() {
 #[cfg(unix)]
 mod signals {
     use std::io::ErrorKind;
+    use std::process::Command;
     use std::sync::atomic::{AtomicUsize, Ordering};
     use std::time::{Duration, Instant};
 
@@ -42,8 +43,9 @@ mod signals {
     use crate::process::interrupt;
     use crate::support::PATIENCE;
     use crate::support::ends::{Server, rust_greeting_server};
+    use crate::support::javawire;
     use crate::support::lines::assert_lines;
-    use crate::support::program::Program;
+    use crate::support::program::{Ended, Program};
 
     const SIGNALS: [fn(&Program); 2] = [Program::terminate, interrupt];
 
@@ -177,19 +179,83 @@ mod signals {
 
     #[test]
     fn a_second_signal_ends_it_at_once() {
-        for second in SIGNALS {
+        for (first, second) in [SIGNALS, [interrupt, Program::terminate]].map(<(_, _)>::from) {
             let server = server(&["-v", "--grace", "600"]);
             let mut client = half_a_client(server.address());
-            stop(&server, Program::terminate, &client);
+            stop(&server, first, &client);
             second(&server.program);
             let ended = server.program.end();
-            assert_eq!(ended.status.code(), Some(0), "{ended:?}");
-            assert!(
-                ended.stderr.last().unwrap().contains("second signal"),
-                "{ended:?}"
-            );
+            assert_stopped_at_once(&ended);
             assert_eq!(client.rest(), b"");
         }
+    }
+
+    /// `timeout` sends SIGTERM to its child, and then to its process group.
+    #[test]
+    fn a_signal_that_comes_twice_within_a_second_is_one() {
+        let server = server(&["-v", "--grace", "600"]);
+        let mut client = half_a_client(server.address());
+        let connected = format!(" {}: connected", client.address());
+        server.program.wait_for_error(&connected, PATIENCE);
+        server.program.terminate();
+        server.program.terminate();
+        server.program.wait_for_error("no new clients", PATIENCE);
+        server.program.terminate();
+        client.send(b"la");
+        assert_eq!(client.orderly_rest(), phrase("HOLA"));
+        let ended = server.program.end();
+        assert_eq!(ended.status.code(), Some(0), "{ended:?}");
+        let said = ended.stderr.join("\n");
+        assert!(!said.contains("second signal"), "{said}");
+    }
+
+    #[test]
+    fn a_signal_that_comes_again_after_a_second_ends_it() {
+        let mut server = server(&["-v", "--grace", "600"]);
+        let client = half_a_client(server.address());
+        let signalled = Instant::now();
+        stop(&server, Program::terminate, &client);
+        while !server.program.has_ended() {
+            server.program.terminate();
+            assert!(signalled.elapsed() < PATIENCE);
+        }
+        assert!(signalled.elapsed() >= Duration::from_secs(1));
+        assert_stopped_at_once(&server.program.end());
+    }
+
+    #[track_caller]
+    fn assert_stopped_at_once(ended: &Ended) {
+        assert_eq!(ended.status.code(), Some(0), "{ended:?}");
+        assert!(
+            ended.stderr.last().unwrap().contains("second signal"),
+            "{ended:?}"
+        );
+    }
+
+    /// What it needs to begin it asks for again and again, and for its end it needs nothing.
+    #[test]
+    fn a_server_that_gets_no_files_ends_at_once() {
+        let mut could_not_begin = 0;
+        for files in 4..24 {
+            let mut command = Command::new("sh");
+            let limited = format!("ulimit -n {files}; exec \"$0\" \"$@\"");
+            command.args(["-c", &limited, javawire()]);
+            command.args(["server", "phrase", "--listen", "127.0.0.1:0", "-v"]);
+            let program = Program::start(&format!("javawire with {files} files"), command);
+            if !program.prints_a_line() {
+                // It says why it does not even listen.
+                assert_ne!(program.end().status.code(), Some(0));
+                continue;
+            }
+            let signalled = Instant::now();
+            program.terminate();
+            let ended = program.end();
+            assert!(signalled.elapsed() < Duration::from_secs(30), "{ended:?}");
+            assert_eq!(ended.status.code(), Some(0), "{ended:?}");
+            let said = ended.stderr.join("\n");
+            could_not_begin += usize::from(said.contains("cannot begin for now"));
+        }
+        assert!(could_not_begin > 0);
     }
 
     /// Stops the server while it holds a conversation with `client`; when this

@@ -46,6 +46,7 @@ pub struct DataConversation {
     begun: usize,
     /// So many must have come before it is worth while to read on.
     needed: usize,
+    requests: u64,
 }
 
 /// Reads a piece of a request from the front of what has come, and answers the request if it
@@ -162,6 +163,7 @@ impl DataConversation {
             offset: 0,
             begun: 0,
             needed: 0,
+            requests: 0,
         }
     }
 
@@ -178,6 +180,7 @@ impl DataConversation {
                     if answer.is_some() {
                         self.begun = 0;
                         self.answer = answer;
+                        self.requests = self.requests.wrapping_add(1);
                         return Ok(true);
                     }
                     if read == 0 {
@@ -278,6 +281,11 @@ impl Conversation for DataConversation {
         // What was read of a request is held by whoever reads it.
         let answer = self.answer.as_ref().map_or(0, Answer::memory);
         self.begun.saturating_add(answer)
+    }
+
+    fn request(&self, unread: usize) -> Option<u64> {
+        let is_between = unread == 0 && self.begun == 0 && self.answer.is_none();
+        (!is_between).then_some(self.requests)
     }
 
     fn wake_with(&mut self, waker: &dyn Fn() -> Waker) {

@@ -47,6 +47,7 @@ pub struct ObjectConversation {
     encoder: Encoder,
     handler: Box<dyn FnMut(Request<'_>) -> Answer + Send>,
     answer: Option<Answer>,
+    requests: u64,
     waker: Waker,
 }
 
@@ -126,6 +127,7 @@ impl ObjectConversation {
             encoder: Encoder::new(),
             handler: Box::new(handler),
             answer: None,
+            requests: 0,
             waker: Waker::noop().clone(),
         }
     }
@@ -182,6 +184,7 @@ impl Conversation for ObjectConversation {
                         assembler: &self.assembler,
                     };
                     self.answer = Some((self.handler)(request));
+                    self.requests = self.requests.wrapping_add(1);
                 }
             }
         }
@@ -197,6 +200,11 @@ impl Conversation for ObjectConversation {
         } else {
             Err(self.abandoned(unread))
         }
+    }
+
+    fn request(&self, unread: usize) -> Option<u64> {
+        let is_between = unread == 0 && self.answer.is_none() && self.assembler.is_at_end();
+        (!is_between).then_some(self.requests)
     }
 
     fn wake_with(&mut self, waker: &dyn Fn() -> Waker) {

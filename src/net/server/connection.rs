@@ -6,9 +6,10 @@ use std::task::Waker;
 use std::time::{Duration, Instant};
 
 use mio::net::TcpStream;
-use socket2::SockRef;
 
+use super::clock::Clock;
 use super::counters::Counters;
+use super::outgoing::Outgoing;
 use super::parting::discard;
 use super::{ServerLimits, Service};
 use crate::buffer::InputBuffer;
@@ -59,9 +60,7 @@ pub(super) struct Connection<C> {
     conversation: Option<C>,
     /// What has come and is not consumed.
     unread: InputBuffer,
-    /// What is not sent, behind the first `sent` bytes.
-    output: Vec<u8>,
-    sent: usize,
+    outgoing: Outgoing,
     state: State,
     /// Whether the handler has something to say that has not been asked for yet.
     is_woken: bool,
@@ -69,13 +68,10 @@ pub(super) struct Connection<C> {
     failure: Option<Error>,
     offset: u64,
     pub(super) received: u64,
-    pub(super) sent_in_all: u64,
     /// How much is counted as held by this connection.
     held: usize,
     discarded: usize,
-    pub(super) begun: Instant,
-    /// When something last came or went.
-    pub(super) last: Instant,
+    clock: Clock,
 }
 
 impl<C: Conversation> Connection<C> {
@@ -86,18 +82,15 @@ impl<C: Conversation> Connection<C> {
             is_registered: false,
             conversation: None,
             unread: InputBuffer::default(),
-            output: Vec::new(),
-            sent: 0,
+            outgoing: Outgoing::default(),
             state: State::NeedInput,
             is_woken: false,
             failure: None,
             offset: 0,
             received: 0,
-            sent_in_all: 0,
             held: 0,
             discarded: 0,
-            begun: now,
-            last: now,
+            clock: Clock::new(now),
         }
     }
 
@@ -107,7 +100,7 @@ impl<C: Conversation> Connection<C> {
     }
 
     pub(super) fn has_output(&self) -> bool {
-        self.sent < self.output.len()
+        !self.outgoing.is_empty()
     }
 
     pub(super) fn is_busy(&self) -> bool {
@@ -119,7 +112,35 @@ impl<C: Conversation> Connection<C> {
         if self.is_busy() {
             return None;
         }
-        self.last.checked_add(limits.idle_timeout)
+        self.clock.deadline(limits)
+    }
+
+    /// Something has come, or gone.
+    pub(super) fn moved(&mut self, now: Instant) {
+        self.clock.moved(now);
+    }
+
+    /// How many bytes have been sent.
+    pub(super) fn sent(&self) -> u64 {
+        self.outgoing.in_all()
+    }
+
+    /// How long it has taken so far.
+    pub(super) fn took(&self) -> Duration {
+        self.clock.begun.elapsed()
+    }
+
+    /// Takes note of the request that is under way after a turn. It is until its answer is sent.
+    pub(super) fn note_request(&mut self) {
+        const OTHER: Option<u64> = Some(u64::MAX);
+
+        let request = match &self.conversation {
+            // The header of the PROXY protocol.
+            None => OTHER,
+            Some(_) if self.has_output() => self.clock.request().or(OTHER),
+            Some(conversation) => conversation.request(self.unread.unread().len()),
+        };
+        self.clock.is_at(request);
     }
 
     /// Begins the conversation, unless it has to wait for the PROXY header.
@@ -294,55 +315,22 @@ impl<C: Conversation> Connection<C> {
     }
 
     /// Sends what the conversation says, and keeps what the socket does not take.
-    fn say(&mut self, mut output: Vec<u8>, scratch: &mut Scratch) -> Result<()> {
-        let sent = self
-            .send(&output, self.state == State::Finished)
-            .map_err(|error| self.failed(error))?;
-        let unsent = output.get(sent..).unwrap_or_default();
-        if unsent.len() > output.capacity() / 2 {
-            (self.output, self.sent) = (output, sent);
-            return Ok(());
+    fn say(&mut self, output: Vec<u8>, scratch: &mut Scratch) -> Result<()> {
+        let is_last = self.state == State::Finished;
+        let sent = self.outgoing.send(&self.stream, output, is_last);
+        if let Some(mut output) = sent.map_err(|error| self.failed(error))? {
+            output.clear();
+            output.shrink_to(KEPT);
+            scratch.output = output;
         }
-        (self.output, self.sent) = (unsent.to_vec(), 0);
-        output.clear();
-        output.shrink_to(KEPT);
-        scratch.output = output;
         Ok(())
     }
 
     /// Sends what is left. Whether nothing is any longer.
     fn flush(&mut self, is_last: bool) -> Result<bool> {
-        if !self.has_output() {
-            return Ok(true);
-        }
-        let output = std::mem::take(&mut self.output);
-        let left = output.get(self.sent..).unwrap_or_default();
-        let sent = self
-            .send(left, is_last)
-            .map_err(|error| self.failed(error))?;
-        self.sent = self.sent.saturating_add(sent);
-        if self.sent >= output.len() {
-            self.sent = 0;
-            return Ok(true);
-        }
-        self.output = output;
-        Ok(false)
-    }
-
-    /// Sends as much as the socket takes. The last of it goes out with the end of the connection.
-    fn send(&mut self, bytes: &[u8], is_last: bool) -> io::Result<usize> {
-        let mut sent = 0_usize;
-        while let Some(left) = bytes.get(sent..).filter(|left| !left.is_empty()) {
-            let flags = if is_last { LAST } else { NOT_LAST };
-            match SockRef::from(&self.stream).send_with_flags(left, flags) {
-                Ok(count) => sent = sent.saturating_add(count),
-                Err(error) if error.kind() == io::ErrorKind::WouldBlock => break,
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) => return Err(error),
-            }
-        }
-        self.sent_in_all = self.sent_in_all.saturating_add(sent as u64);
-        Ok(sent)
+        self.outgoing
+            .flush(&self.stream, is_last)
+            .map_err(|error| self.failed(error))
     }
 
     /// Ends what is sent.
@@ -359,7 +347,7 @@ impl<C: Conversation> Connection<C> {
     /// Takes what the client still sends, while it does not read its answer: it may
     /// do so only when it has sent everything.
     fn discard(&mut self, scratch: &mut Scratch) {
-        let _ = discard(&mut self.stream, &mut self.discarded, scratch);
+        let _ = discard(&mut self.stream, &mut self.discarded, scratch, |_| {});
     }
 
     /// How much memory is held for the client.
@@ -367,7 +355,7 @@ impl<C: Conversation> Connection<C> {
         let conversation = self.conversation.as_ref();
         self.unread
             .capacity()
-            .saturating_add(self.output.capacity())
+            .saturating_add(self.outgoing.capacity())
             .saturating_add(conversation.map_or(0, Conversation::held))
     }
 
@@ -399,14 +387,37 @@ impl<C: Conversation> Connection<C> {
         }
     }
 
-    /// The error of a client from whom nothing has come, or to whom nothing went, for too long.
-    pub(super) fn timed_out(&self, after: Duration) -> Error {
-        let what = if self.has_output() {
-            format!("the client did not take its answer for {after:?}")
-        } else {
-            format!("nothing came from the client for {after:?}")
+    /// The error of a client that took too long.
+    pub(super) fn timed_out(&self, limits: &ServerLimits) -> Error {
+        let silent = limits.idle_timeout;
+        let what = match (self.clock.slow_request(limits), self.has_output()) {
+            (Some(slow), false) => format!("the client's request was not complete after {slow:?}"),
+            (Some(slow), true) => {
+                format!(
+                    "the client had not taken all of its answer {slow:?} after its request began"
+                )
+            }
+            (None, true) => format!("the client did not take its answer for {silent:?}"),
+            (None, false) => format!("nothing came from the client for {silent:?}"),
         };
         self.failed(io::Error::new(io::ErrorKind::TimedOut, what))
+    }
+
+    /// The error of a connection that the system cannot tell of.
+    pub(super) fn cannot_wait(&self, error: &io::Error) -> Error {
+        let what = format!("it cannot be waited for: {error}");
+        self.failed(io::Error::new(error.kind(), what))
+    }
+
+    /// The error of a conversation that panicked.
+    pub(super) fn panicked(&self) -> Error {
+        Error::new(self.offset, ErrorKind::Caller("the conversation panicked"))
+    }
+
+    /// The error of a conversation that had not ended when the server did.
+    pub(super) fn cut(&self) -> Error {
+        let what = "the server ended before the conversation did";
+        Error::new(self.offset, ErrorKind::Caller(what))
     }
 
     /// The client has ended what it sends, and more was needed.
@@ -425,17 +436,6 @@ impl<C: Conversation> Connection<C> {
         Error::new(offset, ErrorKind::Io(error))
     }
 }
-
-/// No signal if the peer is gone; and for the last piece, none of it alone: it and
-/// the end of the connection make one packet, and wake the client once.
-#[cfg(any(target_os = "linux", target_os = "android"))]
-const LAST: i32 = NOT_LAST | 0x8000;
-#[cfg(any(target_os = "linux", target_os = "android"))]
-const NOT_LAST: i32 = 0x4000;
-#[cfg(not(any(target_os = "linux", target_os = "android")))]
-const LAST: i32 = 0;
-#[cfg(not(any(target_os = "linux", target_os = "android")))]
-const NOT_LAST: i32 = 0;
 
 /// An IPv4 client that came over an IPv6 socket is named by its IPv4 address.
 fn canonical(peer: SocketAddr) -> SocketAddr {

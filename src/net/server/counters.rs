@@ -1,5 +1,6 @@
 //! What a server counts.
 
+use std::fmt;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering::Relaxed};
 use std::time::Duration;
 
@@ -50,6 +51,17 @@ pub(super) enum Outcome {
     Failed,
     TimedOut,
     Cut,
+}
+
+impl fmt::Display for Outcome {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Outcome::Answered => "answered",
+            Outcome::Failed => "failed",
+            Outcome::TimedOut => "timed out",
+            Outcome::Cut => "cut",
+        })
+    }
 }
 
 /// What a server had counted at one moment.

@@ -16,9 +16,14 @@ use std::time::Duration;
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ServerLimits {
-    /// How long nothing may come or go before a connection is closed. Default 10
-    /// minutes: a person may be typing at the other end.
+    /// How long nothing may come or go before a connection is closed; zero is for ever.
+    /// Default 10 minutes: a person may be typing at the other end.
     pub idle_timeout: Duration,
+    /// How long one request may take, from its first bytes until its answer is sent; zero is
+    /// for ever. The time of the handler does not count. Default `None`: as long as `idle_timeout`.
+    ///
+    /// Without it a client that sends a byte now and then would hold its place for ever.
+    pub request_timeout: Option<Duration>,
     /// Connections at once; more clients wait in the listener's queue. Default: no
     /// bound but the system's, at which they wait too.
     pub max_connections: usize,
@@ -35,9 +40,16 @@ impl Default for ServerLimits {
     fn default() -> Self {
         ServerLimits {
             idle_timeout: Duration::from_secs(600),
+            request_timeout: None,
             max_connections: usize::MAX,
             max_memory: 1 << 30,
             proxy_protocol: false,
         }
+    }
+}
+
+impl ServerLimits {
+    pub(super) fn request_timeout(&self) -> Duration {
+        self.request_timeout.unwrap_or(self.idle_timeout)
     }
 }

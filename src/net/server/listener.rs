@@ -6,8 +6,6 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use socket2::SockRef;
 
-use super::LONGEST_PAUSE;
-
 /// A listening socket, and what becomes of its queue when the server ends.
 ///
 /// Made [from](From) a listener of the standard library or of tokio, it is the server's
@@ -26,6 +24,14 @@ enum Owner {
     UsOfSharedPort,
     /// The socket is shared, as systemd hands it over, and so is its queue.
     Others,
+}
+
+/// The listener as the threads of a server use it.
+pub(super) struct Sockets {
+    /// For all of them.
+    pub(super) accepting: Arc<mio::net::TcpListener>,
+    /// For the poller of the one that looks out.
+    pub(super) watched: mio::net::TcpListener,
 }
 
 impl From<TcpListener> for Listener {
@@ -72,28 +78,18 @@ impl Listener {
         self.owner != Owner::Others
     }
 
-    /// Returns the listener for one more thread to use; `None` if it has been closed.
-    pub(super) fn socket(&self) -> Option<mio::net::TcpListener> {
-        let mut pause = std::time::Duration::ZERO;
-        loop {
-            let clone = {
-                let socket = self.socket.lock().unwrap_or_else(PoisonError::into_inner);
-                let socket = socket.as_ref()?;
-                socket
-                    .set_nonblocking(true)
-                    .and_then(|()| socket.try_clone())
-            };
-            match clone {
-                Ok(clone) => return Some(mio::net::TcpListener::from_std(clone)),
-                Err(error) => {
-                    if pause.is_zero() {
-                        tracing::warn!("cannot begin for now: {error}");
-                    }
-                    pause = super::longer(pause);
-                    std::thread::sleep(pause.min(LONGEST_PAUSE));
-                }
-            }
-        }
+    /// Returns the listener as the threads use it; `None` if it has been closed.
+    pub(super) fn sockets(&self) -> io::Result<Option<Sockets>> {
+        let socket = self.socket.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(socket) = socket.as_ref() else {
+            return Ok(None);
+        };
+        socket.set_nonblocking(true)?;
+        let clone = || socket.try_clone().map(mio::net::TcpListener::from_std);
+        Ok(Some(Sockets {
+            accepting: Arc::new(clone()?),
+            watched: clone()?,
+        }))
     }
 
     /// Ends the listening at once, though other threads still hold the socket, so that the port is

@@ -1,21 +1,26 @@
 //! Many conversations at once: [`Server`] owns the sockets, a [`Service`] the conversations.
 //!
 //! * `service.rs`: what a program brings along; `limits.rs`: what it allows
+//! * `failure.rs`: who is told of conversations that failed
 //! * `listener.rs`: where clients come from, and how it is left
 //! * `shared.rs`: what the workers share; `counters.rs`: what they count
 //! * `worker.rs`: the loop of one thread; `accept.rs`: how it takes clients in
 //! * `waiting.rs`: the connections that wait
-//! * `connection.rs`: one conversation; `parting.rs`: its last seconds
+//! * `connection.rs`: one conversation; `outgoing.rs`: what it sends; `clock.rs`: its time;
+//!   `parting.rs`: its last seconds
 //!
 //! Each worker is a thread that keeps its own connections. A client's bytes have
 //! mostly arrived when it is accepted: then it is read, answered and let go without
 //! ever being registered with the poller.
 
 mod accept;
+mod clock;
 mod connection;
 mod counters;
+mod failure;
 mod limits;
 mod listener;
+mod outgoing;
 mod parting;
 mod service;
 mod shared;
@@ -25,6 +30,7 @@ mod worker;
 use std::collections::VecDeque;
 use std::future::Future;
 use std::io;
+use std::net::SocketAddr;
 use std::pin::{Pin, pin};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
@@ -34,15 +40,19 @@ use tokio::sync::mpsc;
 use tokio::time;
 
 pub use counters::{BOUNDS, Counters, Snapshot};
+pub use failure::{reason, warn_of_failure};
 pub use limits::ServerLimits;
 pub use listener::Listener;
-pub use service::{Service, warn_of_failure};
+pub use service::Service;
 
 use crate::error::Error;
+use failure::Hook;
+use listener::Sockets;
 use shared::{Phase, Shared};
 use worker::{Poller, Worker};
 
-/// The longest pause after the system has refused something.
+/// The pauses after the system has refused something.
+const SHORTEST_PAUSE: Duration = Duration::from_millis(10);
 const LONGEST_PAUSE: Duration = Duration::from_secs(1);
 
 /// How long a port goes on being served when nobody is let into its queue any longer: so
@@ -88,6 +98,7 @@ pub struct Server {
     limits: ServerLimits,
     workers: usize,
     counters: Arc<Counters>,
+    hook: Hook,
 }
 
 impl Default for Server {
@@ -97,6 +108,7 @@ impl Default for Server {
             limits: ServerLimits::default(),
             workers: thread::available_parallelism().map_or(1, usize::from),
             counters: Arc::default(),
+            hook: Hook::default(),
         }
     }
 }
@@ -131,6 +143,26 @@ impl Server {
         self
     }
 
+    /// Returns the server with what is to be called when a conversation fails, with the client
+    /// and the [reason](reason()): what the client did wrong, or that it took too long, or
+    /// that the server ended first.
+    ///
+    /// It is called on a thread of the server, before [`Service::failed`], and is not to wait.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use javawire::net::Server;
+    /// use javawire::net::server::reason;
+    ///
+    /// let server = Server::default().on_failure(|peer, error| eprintln!("{peer}: {}", reason(error)));
+    /// ```
+    #[must_use]
+    pub fn on_failure(mut self, hook: impl Fn(SocketAddr, &Error) + Send + Sync + 'static) -> Self {
+        self.hook = Hook::new(hook);
+        self
+    }
+
     /// Returns what the server counts: now, while it runs, and afterwards.
     #[must_use]
     pub fn counters(&self) -> Arc<Counters> {
@@ -150,13 +182,13 @@ impl Server {
     ) -> Stopped {
         let listener = listener.into();
         let mut shutdown = pin!(shutdown);
-        let pollers = tokio::select! {
+        let (sockets, pollers) = tokio::select! {
             biased;
-            pollers = as_many_as_granted(self.workers, Poller::new) => pollers,
+            granted = self.ask_for_all(&listener) => granted,
             // Asked to end while it could not even begin.
             () = &mut shutdown => return Stopped { cut: 0 },
         };
-        let (shared, workers) = self.workers(pollers, listener, service);
+        let (shared, workers) = self.workers(sockets, pollers, listener, service);
         let _stops = StopsAll(&shared);
         shared.service.waiting();
         tokio::select! {
@@ -207,18 +239,38 @@ impl Server {
         }
     }
 
+    /// Returns what a server needs of the system, once that grants it.
+    async fn ask_for_all(&self, listener: &Listener) -> (Option<Sockets>, Vec<Poller>) {
+        let sockets = as_many_as_granted(1, || listener.sockets()).await.pop();
+        let pollers = as_many_as_granted(self.workers, Poller::new).await;
+        (sockets.flatten(), pollers)
+    }
+
     fn workers<S: Service>(
         &self,
+        sockets: Option<Sockets>,
         pollers: Vec<Poller>,
         listener: Listener,
         service: S,
     ) -> (Arc<Shared<S>>, Vec<Worker<S>>) {
+        let (accepting, watched) = sockets
+            .map(|sockets| (sockets.accepting, sockets.watched))
+            .unzip();
         let inboxes = pollers.iter().map(Poller::inbox).collect();
-        let counters = Arc::clone(&self.counters);
-        let limits = self.limits.clone();
-        let shared = Arc::new(Shared::new(listener, service, limits, counters, inboxes));
+        let shared = Arc::new(Shared::new(
+            listener,
+            watched,
+            service,
+            self.limits.clone(),
+            Arc::clone(&self.counters),
+            self.hook.clone(),
+            inboxes,
+        ));
         let pollers = pollers.into_iter().enumerate();
-        let workers = pollers.map(|(at, poller)| Worker::new(at, poller, Arc::clone(&shared)));
+        let workers = pollers.map(|(at, poller)| {
+            let shared = Arc::clone(&shared);
+            Worker::new(at, poller, accepting.clone(), shared)
+        });
         let workers = workers.collect();
         shared.watch(0);
         (shared, workers)
@@ -276,9 +328,7 @@ async fn as_many_as_granted<T>(count: usize, mut ask: impl FnMut() -> io::Result
 
 /// Returns the next pause after one that did not help.
 fn longer(pause: Duration) -> Duration {
-    pause
-        .saturating_mul(2)
-        .clamp(Duration::from_millis(10), LONGEST_PAUSE)
+    pause.saturating_mul(2).clamp(SHORTEST_PAUSE, LONGEST_PAUSE)
 }
 
 /// Ends the workers if the server's future is dropped.

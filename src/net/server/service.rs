@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 
+use super::warn_of_failure;
 use crate::error::Error;
 use crate::swap::Conversation;
 
@@ -33,15 +34,14 @@ pub trait Service: Send + Sync + 'static {
     }
 
     /// Called when a conversation has failed. The default logs one warning line.
+    ///
+    /// Who only wants to know has [`Server::on_failure`](super::Server::on_failure).
     fn failed(&self, peer: SocketAddr, error: &Error) {
         warn_of_failure(peer, error);
     }
-}
 
-/// Logs one warning line with the peer, the byte offset and the cause.
-pub fn warn_of_failure(peer: SocketAddr, error: &Error) {
-    match std::error::Error::source(error) {
-        Some(cause) => tracing::warn!("{peer}: {error}: {cause}; connection closed"),
-        None => tracing::warn!("{peer}: {error}; connection closed"),
+    /// Called once when a client sends more though all has been said, with the first of it.
+    fn sent_more(&self, peer: SocketAddr, bytes: &[u8]) {
+        let _ = (peer, bytes);
     }
 }

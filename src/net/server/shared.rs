@@ -1,6 +1,8 @@
 //! What the workers of one server share.
 
 use std::convert::Infallible;
+use std::net::SocketAddr;
+use std::panic::{self, AssertUnwindSafe};
 use std::sync::atomic::{AtomicBool, AtomicU8, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -10,7 +12,8 @@ use tokio::sync::Notify;
 use tokio::time;
 
 use super::counters::Counters;
-use super::{Listener, ServerLimits, Service};
+use super::failure::Hook;
+use super::{Error, Listener, ServerLimits, Service};
 
 /// The token of the listener at the worker that looks out for clients.
 pub(super) const LISTENER: Token = Token(0);
@@ -63,6 +66,7 @@ pub(super) struct Shared<S> {
     pub(super) service: S,
     pub(super) limits: ServerLimits,
     pub(super) counters: Arc<Counters>,
+    hook: Hook,
     pub(super) inboxes: Vec<Arc<Inbox>>,
     phase: AtomicU8,
     /// Which worker looks out for clients, as a hint; the truth is in `watched`.
@@ -89,27 +93,48 @@ struct Watched {
 impl<S: Service> Shared<S> {
     pub(super) fn new(
         listener: Listener,
+        watched: Option<mio::net::TcpListener>,
         service: S,
         limits: ServerLimits,
         counters: Arc<Counters>,
+        hook: Hook,
         inboxes: Vec<Arc<Inbox>>,
     ) -> Self {
-        let socket = listener.socket();
         Shared {
             listener,
             service,
             limits,
             counters,
+            hook,
             inboxes,
             phase: AtomicU8::new(Phase::Serving as u8),
             watching: AtomicUsize::new(NOBODY),
-            watched: Mutex::new(Watched { socket, by: NOBODY }),
+            watched: Mutex::new(Watched {
+                socket: watched,
+                by: NOBODY,
+            }),
             is_full: AtomicBool::new(false),
             is_refused: AtomicBool::new(false),
             warned: Mutex::default(),
             is_ticking: AtomicBool::new(false),
             begins_to_tick: Notify::new(),
         }
+    }
+
+    /// Tells the service something. If it panics, the panic hook has told of that.
+    pub(super) fn tell(&self, what: impl FnOnce(&S)) {
+        let _ = panic::catch_unwind(AssertUnwindSafe(|| what(&self.service)));
+    }
+
+    /// Tells the owner of the server, and then the service, of a conversation that failed.
+    pub(super) fn failed(&self, peer: SocketAddr, error: &Error) {
+        self.tell_owner(peer, error);
+        self.tell(|service| service.failed(peer, error));
+    }
+
+    /// Tells the owner of the server alone.
+    pub(super) fn tell_owner(&self, peer: SocketAddr, error: &Error) {
+        let _ = panic::catch_unwind(AssertUnwindSafe(|| self.hook.call(peer, error)));
     }
 
     pub(super) fn phase(&self) -> Phase {

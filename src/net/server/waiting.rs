@@ -43,20 +43,19 @@ impl<S: Service> Worker<S> {
         let before = registered
             .as_ref()
             .and_then(|registered| registered.interest);
-        let mut timer = registered.and_then(|registered| registered.timer);
+        let timer = registered.and_then(|registered| registered.timer);
         if let Err(error) = self.register(&mut connection.stream, token, interest, before) {
             self.forget_timer(token, timer);
-            tracing::warn!("{}: cannot be waited for: {error}", connection.peer);
+            let error = connection.cannot_wait(&error);
             self.count(&mut connection, Outcome::Failed);
+            self.shared.failed(connection.peer, &error);
             drop(connection);
             self.unreserve();
             return;
         }
         connection.is_registered = true;
-        if timer.is_none() {
-            timer = connection.deadline(&self.shared.limits);
-            self.timers.extend(timer.map(|at| (at, token)));
-        }
+        let deadline = connection.deadline(&self.shared.limits);
+        let timer = self.look_by(token, timer, deadline);
         let who = Who::Connected(Box::new(connection));
         let interest = Some(before.map_or(interest, |before| before | interest));
         self.waiting.insert(
@@ -91,7 +90,7 @@ impl<S: Service> Worker<S> {
             return;
         }
         // It has come to know of it, then.
-        if parting.has_gone(&mut self.scratch) {
+        if parting.has_gone(&mut self.scratch, &self.shared) {
             drop(parting);
             self.unreserve();
             return;
@@ -117,7 +116,7 @@ impl<S: Service> Worker<S> {
             if parting.since >= now {
                 return;
             }
-            let has_gone = parting.has_gone(&mut self.scratch);
+            let has_gone = parting.has_gone(&mut self.scratch, &self.shared);
             if !has_gone && now.saturating_duration_since(parting.since) < SHORTLY {
                 return;
             }
@@ -163,12 +162,31 @@ impl<S: Service> Worker<S> {
                 continue;
             };
             if let Who::Connected(mut connection) = waiting.who {
-                let error = connection.timed_out(self.shared.limits.idle_timeout);
+                let error = connection.timed_out(&self.shared.limits);
                 self.count(&mut connection, Outcome::TimedOut);
-                self.tell(|service| service.failed(connection.peer, &error));
+                self.shared.failed(connection.peer, &error);
             }
             self.unreserve();
         }
+    }
+
+    /// Has a connection looked at by its deadline, if that is before its timer. One whose
+    /// deadline has moved on since is only looked at.
+    fn look_by(
+        &mut self,
+        token: usize,
+        timer: Option<Instant>,
+        deadline: Option<Instant>,
+    ) -> Option<Instant> {
+        let Some(deadline) = deadline else {
+            return timer;
+        };
+        if timer.is_some_and(|timer| timer <= deadline) {
+            return timer;
+        }
+        self.forget_timer(token, timer);
+        self.timers.insert((deadline, token));
+        Some(deadline)
     }
 
     pub(super) fn forget_timer(&mut self, token: usize, timer: Option<Instant>) {
@@ -183,6 +201,7 @@ impl<S: Service> Worker<S> {
         for (_, waiting) in std::mem::take(&mut self.waiting) {
             if let Who::Connected(mut connection) = waiting.who {
                 self.count(&mut connection, Outcome::Cut);
+                self.shared.tell_owner(connection.peer, &connection.cut());
                 cut = cut.saturating_add(1);
             }
             self.unreserve();

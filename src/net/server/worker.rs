@@ -51,7 +51,7 @@ pub(super) struct Worker<S: Service> {
     pub(super) shared: Arc<Shared<S>>,
     pub(super) poll: Poll,
     inbox: Arc<Inbox>,
-    pub(super) socket: Option<mio::net::TcpListener>,
+    pub(super) socket: Option<Arc<mio::net::TcpListener>>,
     pub(super) is_accepting: bool,
     pub(super) expected: Expected,
     /// When to ask again what the system has refused, and how long that was put off.
@@ -72,13 +72,18 @@ pub(super) struct Worker<S: Service> {
 }
 
 impl<S: Service> Worker<S> {
-    pub(super) fn new(at: usize, poller: Poller, shared: Arc<Shared<S>>) -> Self {
+    pub(super) fn new(
+        at: usize,
+        poller: Poller,
+        socket: Option<Arc<mio::net::TcpListener>>,
+        shared: Arc<Shared<S>>,
+    ) -> Self {
         Worker {
             at,
             shared,
             poll: poller.poll,
             inbox: poller.inbox,
-            socket: None,
+            socket,
             is_accepting: false,
             expected: Expected::default(),
             retry: None,
@@ -95,7 +100,6 @@ impl<S: Service> Worker<S> {
 
     /// Serves until the server ends. Returns how many conversations were cut.
     pub(super) fn run(mut self) -> usize {
-        self.socket = self.shared.listener.socket();
         self.inbox.is_running.store(true, Ordering::Release);
         let mut events = Events::with_capacity(256);
         loop {
@@ -114,7 +118,7 @@ impl<S: Service> Worker<S> {
                 match event.token() {
                     LISTENER => self.is_accepting = true,
                     WAKER => self.take_word(),
-                    Token(connection) => self.resume(connection, false, now),
+                    Token(connection) => self.resume(connection, false),
                 }
             }
             if self.retry.is_some_and(|retry| retry <= now) {
@@ -131,7 +135,7 @@ impl<S: Service> Worker<S> {
             }
             for _ in 0..self.again.len() {
                 if let Some(connection) = self.again.pop_front() {
-                    self.resume(connection, false, now);
+                    self.resume(connection, false);
                 }
             }
             // Last: who waits for an answer goes before those who have theirs.
@@ -160,7 +164,7 @@ impl<S: Service> Worker<S> {
                 if !std::mem::replace(&mut self.cannot_wait, true) {
                     tracing::error!("cannot wait for clients: {error}");
                 }
-                std::thread::sleep(super::LONGEST_PAUSE);
+                std::thread::sleep(super::SHORTEST_PAUSE);
             }
         }
         self.inbox.sleeps.store(false, Ordering::Release);
@@ -183,7 +187,7 @@ impl<S: Service> Worker<S> {
     }
 
     /// Goes on with a conversation for which something has come.
-    fn resume(&mut self, token: usize, woken: bool, now: Instant) {
+    fn resume(&mut self, token: usize, woken: bool) {
         let Some(waiting) = self.waiting.remove(&token) else {
             return;
         };
@@ -193,7 +197,7 @@ impl<S: Service> Worker<S> {
         };
         match waiting.who {
             Who::Connected(connection) => {
-                let before = (connection.received, connection.sent_in_all);
+                let before = (connection.received, connection.sent());
                 self.step(
                     token,
                     *connection,
@@ -203,15 +207,16 @@ impl<S: Service> Worker<S> {
                         let shared = &worker.shared;
                         let scratch = &mut worker.scratch;
                         let turn = connection.turn(&shared.service, scratch, &waker, woken);
-                        if woken || before != (connection.received, connection.sent_in_all) {
-                            connection.last = now;
+                        if woken || before != (connection.received, connection.sent()) {
+                            // The turn itself may have taken its time.
+                            connection.moved(Instant::now());
                         }
                         turn
                     },
                 );
             }
             Who::Parting(mut parting) => {
-                if parting.has_gone(&mut self.scratch) {
+                if parting.has_gone(&mut self.scratch, &self.shared) {
                     self.forget_timer(token, registered.timer);
                     drop(parting);
                     self.unreserve();
@@ -247,6 +252,7 @@ impl<S: Service> Worker<S> {
             if turn != Turn::Over {
                 let shared = &self.shared;
                 connection.account(&shared.counters, &shared.limits)?;
+                connection.note_request();
             }
             Ok(turn)
         }));
@@ -261,16 +267,17 @@ impl<S: Service> Worker<S> {
             Ok(Ok(Turn::Over)) => {
                 self.forget_timer(token, timer);
                 self.count(&mut connection, Outcome::Answered);
-                self.tell(|service| service.answered(connection.peer));
-                let parting = Parting::new(connection.stream, Instant::now());
+                self.shared
+                    .tell(|service| service.answered(connection.peer));
+                let parting = Parting::new(connection.stream, connection.peer, Instant::now());
                 self.part(token, parting, registered.is_some());
             }
             Ok(Err(error)) => {
                 self.forget_timer(token, timer);
                 self.count(&mut connection, Outcome::Failed);
-                self.tell(|service| service.failed(connection.peer, &error));
-                if connection.sent_in_all > 0 {
-                    let parting = Parting::new(connection.stream, Instant::now());
+                self.shared.failed(connection.peer, &error);
+                if connection.sent() > 0 {
+                    let parting = Parting::new(connection.stream, connection.peer, Instant::now());
                     self.part(token, parting, registered.is_some());
                 } else {
                     drop(connection);
@@ -280,26 +287,24 @@ impl<S: Service> Worker<S> {
             Err(_) => {
                 self.forget_timer(token, timer);
                 self.count(&mut connection, Outcome::Failed);
-                // What it held may not be sound any more.
+                self.shared.failed(connection.peer, &connection.panicked());
+                // Neither what it was lent nor what it held may be sound any more.
+                self.scratch = Scratch::new();
                 let _ = panic::catch_unwind(AssertUnwindSafe(|| drop(connection)));
                 self.unreserve();
             }
         }
     }
 
-    pub(super) fn tell(&self, what: impl FnOnce(&S)) {
-        // The panic hook has told of it; the connection ends all the same.
-        let _ = panic::catch_unwind(AssertUnwindSafe(|| what(&self.shared.service)));
-    }
-
     pub(super) fn count(&self, connection: &mut Connection<S::Conversation>, outcome: Outcome) {
         let counters = &self.shared.counters;
         connection.release(counters);
-        counters.ended(
-            outcome,
-            connection.begun.elapsed(),
-            connection.received,
-            connection.sent_in_all,
+        let took = connection.took();
+        let (received, sent) = (connection.received, connection.sent());
+        counters.ended(outcome, took, received, sent);
+        tracing::debug!(
+            peer = %connection.peer,
+            "{outcome} after {took:?}: {received} bytes received, {sent} sent"
         );
     }
 
@@ -316,9 +321,8 @@ impl<S: Service> Worker<S> {
                 .unwrap_or_else(PoisonError::into_inner);
             std::mem::take(&mut *ready)
         };
-        let now = Instant::now();
         for connection in ready {
-            self.resume(connection, true, now);
+            self.resume(connection, true);
         }
     }
 }

@@ -1,0 +1,113 @@
+//! How long a client may take.
+
+use std::time::{Duration, Instant};
+
+use super::ServerLimits;
+
+/// The times of one connection.
+#[derive(Debug)]
+pub(super) struct Clock {
+    pub(super) begun: Instant,
+    /// When something last came or went.
+    last: Instant,
+    /// Which request is under way, and since when.
+    request: Option<(u64, Instant)>,
+}
+
+impl Clock {
+    pub(super) fn new(now: Instant) -> Self {
+        Clock {
+            begun: now,
+            last: now,
+            request: None,
+        }
+    }
+
+    /// Something has come, or gone.
+    pub(super) fn moved(&mut self, now: Instant) {
+        self.last = now;
+    }
+
+    /// Takes note of the request that is under way. One that was before goes on.
+    pub(super) fn is_at(&mut self, request: Option<u64>) {
+        if request != self.request() {
+            self.request = request.map(|number| (number, self.last));
+        }
+    }
+
+    /// Which request is under way.
+    pub(super) fn request(&self) -> Option<u64> {
+        self.request.map(|(number, _)| number)
+    }
+
+    /// When the client has taken too long, if ever.
+    pub(super) fn deadline(&self, limits: &ServerLimits) -> Option<Instant> {
+        let deadlines = [self.of_silence(limits), self.of_request(limits)];
+        deadlines.into_iter().flatten().min()
+    }
+
+    /// How long the request took of which the client was too slow; `None` if it was silent.
+    pub(super) fn slow_request(&self, limits: &ServerLimits) -> Option<Duration> {
+        let of_request = self.of_request(limits)?;
+        let is_sooner = |of_silence| of_request < of_silence;
+        self.of_silence(limits)
+            .is_none_or(is_sooner)
+            .then(|| limits.request_timeout())
+    }
+
+    fn of_silence(&self, limits: &ServerLimits) -> Option<Instant> {
+        after(self.last, limits.idle_timeout)
+    }
+
+    fn of_request(&self, limits: &ServerLimits) -> Option<Instant> {
+        let (_, since) = self.request?;
+        after(since, limits.request_timeout())
+    }
+}
+
+/// A time of nothing is none.
+fn after(since: Instant, time: Duration) -> Option<Instant> {
+    if time.is_zero() {
+        return None;
+    }
+    since.checked_add(time)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_request_has_its_own_time_and_a_time_of_nothing_is_none() {
+        let mut limits = ServerLimits::default();
+        limits.idle_timeout = Duration::from_secs(10);
+        let begun = Instant::now();
+        let at = |seconds| begun + Duration::from_secs(seconds);
+        let mut clock = Clock::new(begun);
+        assert_eq!(clock.deadline(&limits), Some(at(10)));
+
+        // A byte now and then is no silence, and does not prolong the request.
+        for second in 1..9 {
+            clock.moved(at(second));
+            clock.is_at(Some(0));
+        }
+        assert_eq!(clock.deadline(&limits), Some(at(11)));
+        assert_eq!(clock.slow_request(&limits), Some(limits.idle_timeout));
+        limits.request_timeout = Some(Duration::from_secs(60));
+        assert_eq!(clock.deadline(&limits), Some(at(18)));
+        assert_eq!(clock.slow_request(&limits), None);
+
+        // The next one begins anew, and none is under way between two.
+        limits.request_timeout = Some(Duration::from_secs(2));
+        clock.is_at(Some(1));
+        assert_eq!(clock.deadline(&limits), Some(at(10)));
+        clock.is_at(None);
+        assert_eq!(clock.deadline(&limits), Some(at(18)));
+
+        clock.is_at(Some(2));
+        limits.idle_timeout = Duration::ZERO;
+        assert_eq!(clock.deadline(&limits), Some(at(10)));
+        limits.request_timeout = None;
+        assert_eq!(clock.deadline(&limits), None);
+    }
+}
