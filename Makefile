@@ -19,7 +19,7 @@ GENERATOR := $(shell find tests/java/gen)
 BENCH_JAVA := $(wildcard benches/java/javawire/bench benches/java/javawire/bench/*.java)
 SCRIPTS := $(filter-out %.awk,$(wildcard .ci/* java-fixtures/*.sh examples/*.sh))
 
-.PHONY: help demo test test-haproxy soak matrix bench bench-server lint docs java clean
+.PHONY: help demo test test-release test-haproxy soak matrix bench bench-server lint docs java clean
 
 help: ## print these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,6 +34,12 @@ test: java ## run all tests, against the JVM in JAVA_HOME or on PATH
 	@.ci/test-needs || true
 	jdk=$$(.ci/jdk) && \
 	JAVAWIRE_JAVA="$${JAVAWIRE_JAVA:-$$jdk/bin/java}" cargo test --locked --all-features
+
+test-release: ## test the commands of the release build on a terminal
+	$(need_cargo)
+	cargo build --locked --release
+	JAVAWIRE="$${CARGO_TARGET_DIR:-$(CURDIR)/target}/release/javawire" \
+	cargo test --locked --all-features --test cli terminal
 
 test-haproxy: ## test two instances behind the real HAProxy, which is installed if missing
 	$(need_cargo)

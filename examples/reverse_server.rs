@@ -5,6 +5,8 @@
 //! TCPServidor; an argument names another address. Ctrl-C ends it. Conversations that
 //! fail are told of on stderr.
 
+#![allow(clippy::print_stderr)] // An example needs no subscriber of `tracing`.
+
 use javawire::net::Server;
 use javawire::net::handler::{self, ObjectConversation, Reply};
 use javawire::net::server::reason;

@@ -4,16 +4,8 @@
 
 mod cli;
 
-use std::io::Write as _;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    match cli::run() {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            // Where stderr is closed there is nobody left to tell.
-            let _ = writeln!(std::io::stderr(), "javawire: {error:#}");
-            ExitCode::FAILURE
-        }
-    }
+    cli::run()
 }

@@ -73,6 +73,7 @@ const JOINTS: [(&str, &[&str]); 21] = [
             "std::fs",
             "std::io",
             "std::net",
+            "std::process",
             "std::thread",
             "std::time",
             "anstream",
@@ -95,7 +96,7 @@ const JOINTS: [(&str, &[&str]); 21] = [
             "tracing_subscriber",
         ],
     ),
-    ("main.rs", &["std::io", "std::process"]),
+    ("main.rs", &["std::process"]),
 ];
 
 /// The modules of the crate, each behind all that it may import.

@@ -7,6 +7,8 @@
 //! - `reading`: a file, stdin or a keyboard
 //! - `greeting`: `client greeting` beside Client, the same way
 //! - `streams`: stdin, stdout and stderr
+//! - `waiting`: how long clients wait, and servers that are others than they think
+//! - `terminal`: each command with a terminal for stderr
 //! - `signals`: Ctrl-C and SIGTERM
 
 #![cfg(feature = "cli")]
@@ -43,6 +45,11 @@ mod reading;
 mod signals;
 #[path = "cli/streams.rs"]
 mod streams;
+#[cfg(unix)]
+#[path = "cli/terminal.rs"]
+mod terminal;
+#[path = "cli/waiting.rs"]
+mod waiting;
 
 use std::process::Command;
 

@@ -1,21 +1,27 @@
 //! `javawire client …`: in place of `TCPClient` and of `Client`.
 
-use std::net::{SocketAddr, TcpStream};
+use std::io::ErrorKind::TimedOut;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use anyhow::{Context as _, anyhow};
 use clap::{Args, Subcommand};
-use javawire::net::{address, client, converse};
+use javawire::codes::STREAM_HEADER;
+use javawire::net::server::reason;
+use javawire::net::{client, converse};
 use javawire::swap::next_line::Scanner;
 use javawire::swap::{GreetingClient, PhraseClient};
-use javawire::{JavaString, Limits};
+use javawire::{Error, ErrorKind, JavaString, Limits};
 
+use super::Common;
+use super::connection::{Awaited, Connection};
+use super::diagnostics::{self, Verbosity};
 use super::server::{GREETING_PORT, PHRASE_PORT};
 use super::signals::Signals;
 use super::transcript;
-use super::values::HostPort;
-use super::{Common, diagnostics};
+use super::values::{self, HostPort};
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Conversation {
@@ -41,6 +47,8 @@ pub(super) struct Phrase {
     #[arg(long, value_name = "HOST:PORT")]
     connect: Option<HostPort>,
     #[command(flatten)]
+    waiting: Waiting,
+    #[command(flatten)]
     common: Common,
 }
 
@@ -53,24 +61,62 @@ pub(super) struct Greeting {
     })]
     connect: HostPort,
     #[command(flatten)]
+    waiting: Waiting,
+    #[command(flatten)]
     common: Common,
 }
 
-pub(super) fn run(conversation: Conversation) -> anyhow::Result<()> {
+/// What a client waits for, and how long.
+#[derive(Debug, Args)]
+struct Waiting {
+    /// How long connecting may take, and then each answer, in seconds; 0 is for ever
+    /// [default: 30 for connecting, for ever for answers]
+    #[arg(long, value_name = "SECONDS", value_parser = values::seconds)]
+    timeout: Option<Duration>,
+}
+
+const ANSWER: Awaited = Awaited {
+    what: "the answer",
+    missing: "not even the header of its stream (AC ED 00 05), which a server sends when it makes \
+              its ObjectOutputStream",
+    warning: None,
+};
+
+const GREETING: Awaited = Awaited {
+    what: "the greeting",
+    missing: "a server that greets does so at once",
+    warning: Some(WAITS_FOR_A_PHRASE),
+};
+
+const WAITS_FOR_A_PHRASE: &str = "a server that waits for a phrase, as TCPServidor does, is asked \
+                                  by `javawire client phrase`";
+const GREETS: &str = "a server that greets with writeUTF, as the Java class Server does, is \
+                      listened to by `javawire client greeting`";
+
+pub(super) fn run(conversation: Conversation, verbosity: Verbosity) -> anyhow::Result<()> {
     match conversation {
-        Conversation::Phrase(Phrase {
-            phrase,
-            connect,
-            common,
-        }) => {
-            diagnostics::init(&common);
+        Conversation::Phrase(options) => {
+            let Phrase {
+                phrase,
+                connect,
+                waiting: Waiting { timeout },
+                common,
+            } = options;
+            diagnostics::init(verbosity, common.log_format);
             until_signal(&common, move |waiting| {
-                phrase_client(connect, phrase, waiting)
+                phrase_client(connect, timeout, phrase, waiting)
             })
         }
-        Conversation::Greeting(Greeting { connect, common }) => {
-            diagnostics::init(&common);
-            until_signal(&common, move |waiting| greeting_client(&connect, waiting))
+        Conversation::Greeting(options) => {
+            let Greeting {
+                connect,
+                waiting: Waiting { timeout },
+                common,
+            } = options;
+            diagnostics::init(verbosity, common.log_format);
+            until_signal(&common, move |waiting| {
+                greeting_client(&connect, timeout, waiting)
+            })
         }
     }
 }
@@ -78,6 +124,7 @@ pub(super) fn run(conversation: Conversation) -> anyhow::Result<()> {
 /// `TCPClient`
 fn phrase_client(
     connect: Option<HostPort>,
+    timeout: Option<Duration>,
     phrase: Option<String>,
     waiting: &AtomicBool,
 ) -> anyhow::Result<()> {
@@ -88,11 +135,12 @@ fn phrase_client(
             port: PHRASE_PORT,
         },
     };
-    let (mut stream, peer) = open_connection(&server)?;
+    let mut connection = Connection::open(&server, timeout)?;
+    let peer = connection.peer();
     tracing::info!("connected to {peer}");
     let max_phrase = Limits::default().max_string;
     let mut client = PhraseClient::new(max_phrase);
-    client::open(&mut stream, &mut client).with_context(|| peer.to_string())?;
+    client::open(&mut connection, &mut client).with_context(|| peer.to_string())?;
 
     let phrase = match phrase {
         Some(phrase) => JavaString::from(phrase),
@@ -109,7 +157,16 @@ fn phrase_client(
     transcript::print(&["Se envia la frase ", &phrase.to_string()])?;
     client.ask(phrase);
     waiting.store(true, Ordering::SeqCst);
-    converse(&mut stream, &mut client).with_context(|| peer.to_string())?;
+    connection.expect(ANSWER);
+    converse(&mut connection, &mut client).map_err(|error| {
+        let is_greeting = matches!(
+            error.kind(),
+            ErrorKind::StreamHeader {
+                found: [0, 1..=0xFF, ..]
+            }
+        );
+        of_peer(error, peer, is_greeting.then_some(GREETS))
+    })?;
     match client.into_answer() {
         Some(answer) => transcript::print(&["La frase recibida es: ", &answer.to_string()]),
         None => transcript::print(&["La frase recibida es: null"]),
@@ -117,30 +174,34 @@ fn phrase_client(
 }
 
 /// `Client`
-fn greeting_client(server: &HostPort, waiting: &AtomicBool) -> anyhow::Result<()> {
-    let (mut stream, peer) = open_connection(server)?;
+fn greeting_client(
+    server: &HostPort,
+    timeout: Option<Duration>,
+    waiting: &AtomicBool,
+) -> anyhow::Result<()> {
+    let mut connection = Connection::open(server, timeout)?;
+    let peer = connection.peer();
+    // Before the line that says so: who reads it may send a signal at once.
     waiting.store(true, Ordering::SeqCst);
     tracing::info!("connected to {peer}");
     let mut client = GreetingClient::default();
-    converse(&mut stream, &mut client).with_context(|| peer.to_string())?;
+    connection.expect(GREETING);
+    converse(&mut connection, &mut client).map_err(|error| {
+        let is_reset = matches!(error.kind(), ErrorKind::Io(error) if error.kind() != TimedOut);
+        let has_no_greeting = connection.is_silent() && !is_reset;
+        let is_stream = connection.begins_with(&STREAM_HEADER);
+        let advice = (has_no_greeting || is_stream).then_some(WAITS_FOR_A_PHRASE);
+        of_peer(error, peer, advice)
+    })?;
     transcript::print(&[&client.into_message().unwrap_or_default().to_string()])
 }
 
-/// Connects to the first address of `server` that accepts.
-fn open_connection(server: &HostPort) -> anyhow::Result<(TcpStream, SocketAddr)> {
-    let addresses = address::resolve(&server.host, server.port)
-        .with_context(|| format!("cannot find the host of {server}"))?;
-    let mut failure = anyhow!("{server} has no address");
-    for address in addresses {
-        match TcpStream::connect(address) {
-            Ok(stream) => return Ok((stream, address)),
-            Err(error) => {
-                failure = anyhow!(error).context(format!("cannot connect to {server} ({address})"));
-                tracing::debug!("{failure:#}");
-            }
-        }
+/// Says who did it, and what the client should be that fits.
+fn of_peer(error: Error, peer: SocketAddr, advice: Option<&str>) -> anyhow::Error {
+    match advice {
+        Some(advice) => anyhow!("{peer}: {}; {advice}", reason(&error)),
+        None => anyhow!(error).context(peer.to_string()),
     }
-    Err(failure)
 }
 
 /// The name `InetAddress.getLocalHost()` looks up.

@@ -110,8 +110,7 @@ fn lossless(source: &Source, layout: Layout, mut stdout: StdoutLock<'_>) -> anyh
         // The stream is as it should be: only its end cannot be shown.
         Some(error) if matches!(error.kind(), ErrorKind::UndelimitedExternal { .. }) => {
             let name = source.name();
-            let line = format!("javawire: {name}: the rest is shown as bytes: {error}");
-            let _ = writeln!(io::stderr(), "{}", super::diagnostics::one_line(&line));
+            super::diagnostics::note(&format!("{name}: the rest is shown as bytes: {error}"));
             Ok(())
         }
         Some(error) => Err(anyhow!("{}: {error}", source.name())),

@@ -1,5 +1,6 @@
 //! What a server counts, for Prometheus, and whether it takes clients, for a load balancer.
 
+use std::collections::VecDeque;
 use std::convert::Infallible;
 use std::fmt;
 use std::sync::Arc;
@@ -14,24 +15,32 @@ use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper::{Method, Request, Response, StatusCode};
 use hyper_util::rt::TokioIo;
-use javawire::net::Counters;
 use javawire::net::server::BOUNDS;
+use javawire::net::{Counters, address};
 use prometheus_client::collector::Collector;
 use prometheus_client::encoding::text;
 use prometheus_client::encoding::{DescriptorEncoder, NoLabelSet};
 use prometheus_client::metrics::MetricType;
 use prometheus_client::registry::Registry;
-use tokio::net::TcpListener;
-use tokio::sync::Semaphore;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::task::{self, AbortHandle};
 use tokio::time;
 
-use super::values::HostPort;
+use super::values::Listen;
+use super::{diagnostics, serving};
 
-/// Requests at once. Whoever scrapes asks once in a while.
-const MOST: usize = 16;
+/// Connections at once. Whoever scrapes asks once in a while, and at once: of more than these
+/// the oldest has to go.
+const MOST: usize = 64;
+
+/// Files that the endpoint needs.
+pub(super) const FILES: u64 = MOST as u64 + 2;
 
 /// How long one connection may stay.
 const PATIENCE: Duration = Duration::from_secs(10);
+
+/// The pause after the system has refused a connection.
+const PAUSE: Duration = Duration::from_millis(100);
 
 const OPEN_METRICS: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
@@ -56,9 +65,14 @@ impl Endpoint {
     }
 
     /// Listens on `address`, and answers requests for as long as the runtime runs.
-    pub(super) async fn open(&self, address: &HostPort) -> anyhow::Result<()> {
-        let listener = TcpListener::bind((address.host.as_str(), address.port))
-            .await
+    ///
+    /// Must be called within a runtime.
+    pub(super) fn open(&self, address: &Listen) -> anyhow::Result<()> {
+        let listener = serving::bind(address, address::listen)
+            .and_then(|listener| {
+                listener.set_nonblocking(true)?;
+                TcpListener::from_std(listener)
+            })
             .with_context(|| format!("cannot listen on {address} for --metrics"))?;
         let bound = listener
             .local_addr()
@@ -69,32 +83,40 @@ impl Endpoint {
     }
 
     async fn serve(self, listener: TcpListener) {
-        let places = Arc::new(Semaphore::new(MOST));
-        // The semaphore is never closed.
-        while let Ok(place) = Arc::clone(&places).acquire_owned().await {
-            let client = match listener.accept().await {
-                Ok((client, _)) => client,
+        let mut places: VecDeque<AbortHandle> = VecDeque::new();
+        loop {
+            let accepted = listener.accept().await;
+            places.retain(|connection| !connection.is_finished());
+            if accepted.is_err() || places.len() >= MOST {
+                // Who has not asked by now can wait no longer than who comes to ask.
+                places.pop_front().as_ref().map(AbortHandle::abort);
+            }
+            match accepted {
+                Ok((client, _)) => {
+                    let connection = tokio::spawn(self.clone().converse(client));
+                    places.push_back(connection.abort_handle());
+                    // It is read before the next one is let in.
+                    task::yield_now().await;
+                }
                 Err(error) => {
                     tracing::debug!("--metrics: {error}");
-                    time::sleep(Duration::from_secs(1)).await;
-                    continue;
+                    time::sleep(PAUSE).await;
                 }
-            };
-            let endpoint = self.clone();
-            tokio::spawn(async move {
-                let answer = service_fn(|request| {
-                    let response = endpoint.answer(&request);
-                    async { Ok::<_, Infallible>(response) }
-                });
-                let mut http = http1::Builder::new();
-                let connection = http
-                    .keep_alive(false)
-                    .serve_connection(TokioIo::new(client), answer);
-                // How a scraper fails is its own matter.
-                let _ = time::timeout(PATIENCE, connection).await;
-                drop(place);
-            });
+            }
         }
+    }
+
+    async fn converse(self, client: TcpStream) {
+        let answer = service_fn(|request| {
+            let response = self.answer(&request);
+            async { Ok::<_, Infallible>(response) }
+        });
+        let mut http = http1::Builder::new();
+        let connection = http
+            .keep_alive(false)
+            .serve_connection(TokioIo::new(client), answer);
+        // How a scraper fails is its own matter.
+        let _ = time::timeout(PATIENCE, connection).await;
     }
 
     fn answer(&self, request: &Request<Incoming>) -> Response<Full<Bytes>> {
@@ -166,6 +188,11 @@ impl Collector for Exposed {
             ),
             ("received_bytes", "Bytes received", now.received),
             ("sent_bytes", "Bytes sent", now.sent),
+            (
+                "dropped_log_lines",
+                "Lines that nobody read from stderr",
+                diagnostics::dropped_lines(),
+            ),
         ] {
             encoder
                 .encode_descriptor(name, help, None, MetricType::Counter)?

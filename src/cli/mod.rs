@@ -1,6 +1,7 @@
 //! The command line.
 //!
 //! * `server.rs`, `client.rs`: the subcommands, one for each Java class
+//! * `connection.rs`: how long a client waits, and what it says of that
 //! * `dump.rs`: a look at a stream
 //! * `decode.rs`, `encode.rs`: streams as JSON, and JSON as streams
 //! * `manual.rs`: completions of shells, and the manual page
@@ -10,10 +11,11 @@
 //! * `metrics.rs`: counters for Prometheus
 //! * `values.rs`: how option values are written
 //! * `transcript.rs`: stdout, the lines that the Java programs print
-//! * `diagnostics.rs`: stderr
+//! * `diagnostics/`: stderr
 //! * `signals.rs`: Ctrl-C and SIGTERM
 
 mod client;
+mod connection;
 mod decode;
 mod diagnostics;
 mod dump;
@@ -28,9 +30,9 @@ mod signals;
 mod transcript;
 mod values;
 
+use std::process::ExitCode;
 use std::time::Duration;
 
-use anyhow::anyhow;
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory as _, Parser, Subcommand};
 
@@ -45,6 +47,8 @@ use clap::{Args, CommandFactory as _, Parser, Subcommand};
 #[command(after_help = "Example: a Rust server for the Java class TCPClient\n  \
                         javawire server phrase")]
 struct Cli {
+    #[command(flatten)]
+    verbosity: diagnostics::Verbosity,
     #[command(subcommand)]
     command: Command,
 }
@@ -89,18 +93,12 @@ enum Command {
     Man,
 }
 
-/// Options that every command has.
+/// Options of servers and clients alike.
 #[derive(Debug, Args)]
 struct Common {
     /// How long running conversations may go on after Ctrl-C or SIGTERM, in seconds
     #[arg(long, value_name = "SECONDS", default_value = "5", value_parser = values::seconds)]
     grace: Duration,
-    /// Say nothing on stderr but why the program ends
-    #[arg(short, long, conflicts_with = "verbose")]
-    quiet: bool,
-    /// Say more on stderr; twice for more still
-    #[arg(short, long, action = clap::ArgAction::Count)]
-    verbose: u8,
     /// How lines on stderr are written
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     log_format: diagnostics::Format,
@@ -120,16 +118,27 @@ fn demand(command: &str, source: &input::Source) {
     }
 }
 
-/// Does what the command line asks for.
-pub(crate) fn run() -> anyhow::Result<()> {
-    let outcome = match Cli::parse().command {
-        Command::Server(conversation) => server::run(conversation),
-        Command::Client(conversation) => client::run(conversation),
+/// Does what the command line asks for, and says why if that fails.
+pub(crate) fn run() -> ExitCode {
+    let Cli { verbosity, command } = Cli::parse();
+    if verbosity.is_contradictory() {
+        let message = "-q and -v contradict each other";
+        let conflict = Cli::command().error(ErrorKind::ArgumentConflict, message);
+        conflict.exit();
+    }
+    verbosity.set();
+    let outcome = match command {
+        Command::Server(conversation) => server::run(conversation, verbosity),
+        Command::Client(conversation) => client::run(conversation, verbosity),
         Command::Dump(options) => dump::run(&options),
         Command::Decode(options) => decode::run(&options),
         Command::Encode(options) => encode::run(&options),
         Command::Completions(shell) => manual::completions(&shell, Cli::command()),
         Command::Man => manual::page(Cli::command()),
     };
-    outcome.map_err(|error| anyhow!("{}", diagnostics::one_line(&format!("{error:#}"))))
+    diagnostics::end(outcome.as_ref().err());
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(_) => ExitCode::FAILURE,
+    }
 }

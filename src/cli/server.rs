@@ -1,10 +1,12 @@
 //! `javawire server …`: in place of `TCPServidor` and of `Server`.
 
+use std::io;
 use std::net::SocketAddr;
 
 use anyhow::Context as _;
 use clap::{Args, Subcommand};
-use javawire::net::server::warn_of_failure;
+use javawire::codes::STREAM_HEADER;
+use javawire::net::server::reason;
 use javawire::net::{Service, address};
 use javawire::swap::locale::Locale;
 use javawire::swap::upper_case::to_upper_case;
@@ -12,9 +14,10 @@ use javawire::swap::{GreetingServer, PhraseServer};
 use javawire::{Error, ErrorKind, JavaStr, JavaString};
 
 use super::Common;
+use super::diagnostics::Verbosity;
 use super::serving::Serving;
 use super::transcript;
-use super::values::{self, HostPort};
+use super::values::{self, Listen};
 
 /// The port of `TCPServidor` and `TCPClient`.
 pub(super) const PHRASE_PORT: u16 = 10_000;
@@ -38,8 +41,8 @@ pub(super) enum Conversation {
 #[derive(Debug, Args)]
 pub(super) struct Phrase {
     /// Where to listen [default: port 10000 on all addresses, IPv6 and IPv4]
-    #[arg(long, value_name = "HOST:PORT")]
-    listen: Option<HostPort>,
+    #[arg(long, value_name = "[HOST:]PORT")]
+    listen: Option<Listen>,
     #[command(flatten)]
     serving: Serving,
     /// The longest phrase accepted, in bytes of modified UTF-8
@@ -56,8 +59,8 @@ pub(super) struct Phrase {
 #[derive(Debug, Args)]
 pub(super) struct Greeting {
     /// Where to listen [default: port 6666 on all addresses, IPv6 and IPv4]
-    #[arg(long, value_name = "HOST:PORT")]
-    listen: Option<HostPort>,
+    #[arg(long, value_name = "[HOST:]PORT")]
+    listen: Option<Listen>,
     #[command(flatten)]
     serving: Serving,
     /// What to say: at most 65,535 bytes of modified UTF-8
@@ -67,7 +70,7 @@ pub(super) struct Greeting {
     common: Common,
 }
 
-pub(super) fn run(conversation: Conversation) -> anyhow::Result<()> {
+pub(super) fn run(conversation: Conversation, verbosity: Verbosity) -> anyhow::Result<()> {
     match conversation {
         Conversation::Phrase(options) => {
             let locale = options.locale.unwrap_or_else(Locale::of_this_process);
@@ -82,6 +85,7 @@ pub(super) fn run(conversation: Conversation) -> anyhow::Result<()> {
             };
             options.serving.serve(
                 &options.common,
+                verbosity,
                 options.listen.as_ref(),
                 PHRASE_PORT,
                 service,
@@ -95,6 +99,7 @@ pub(super) fn run(conversation: Conversation) -> anyhow::Result<()> {
             let service = GreetingService { greeting };
             options.serving.serve(
                 &options.common,
+                verbosity,
                 options.listen.as_ref(),
                 GREETING_PORT,
                 service,
@@ -120,27 +125,37 @@ impl Service for PhraseService {
     }
 
     fn accepted(&self, peer: SocketAddr) -> Self::Conversation {
-        tracing::info!("{peer}: connected");
+        tracing::info!(peer = %peer, "connected");
         PhraseServer::new(self.max_phrase, self.answer)
     }
 
     fn answered(&self, peer: SocketAddr) {
-        tracing::info!("{peer}: answered");
+        tracing::info!(peer = %peer, "answered");
     }
 
     fn failed(&self, peer: SocketAddr, error: &Error) {
-        match error.kind() {
+        let advice = match error.kind() {
             ErrorKind::Limit {
                 limit: "max_memory",
                 ..
-            } => tracing::warn!(
-                "{peer}: {error}; connection closed; --max-memory sets how much all may hold"
-            ),
-            ErrorKind::Limit { .. } => tracing::warn!(
-                "{peer}: {error}; connection closed; --max-phrase sets how much is accepted"
-            ),
-            _ => warn_of_failure(peer, error),
-        }
+            } => "; --max-memory sets how much all may hold",
+            ErrorKind::Limit { .. } => "; --max-phrase sets how much is accepted",
+            kind if error.offset() == 0 && is_silence(kind) => {
+                "; it sent nothing: a client that waits for a greeting belongs to \
+                 `javawire server greeting`"
+            }
+            _ => "",
+        };
+        tracing::warn!(peer = %peer, "{}; connection closed{advice}", reason(error));
+    }
+}
+
+/// Whether a client that left, or was closed, has just not said what was expected.
+fn is_silence(kind: &ErrorKind) -> bool {
+    match kind {
+        ErrorKind::UnexpectedEnd { .. } => true,
+        ErrorKind::Io(error) => error.kind() == io::ErrorKind::TimedOut,
+        _ => false,
     }
 }
 
@@ -176,7 +191,7 @@ impl Service for GreetingService {
     }
 
     fn accepted(&self, peer: SocketAddr) -> GreetingServer {
-        tracing::info!("{peer}: connected");
+        tracing::info!(peer = %peer, "connected");
         // No space before "is": Server has none.
         let client = address::java_inet_address(peer);
         transcript::print_or_warn(&["Client ", &client, "is Connected\nWaiting for Client"]);
@@ -184,6 +199,19 @@ impl Service for GreetingService {
     }
 
     fn answered(&self, peer: SocketAddr) {
-        tracing::info!("{peer}: greeted");
+        tracing::info!(peer = %peer, "greeted");
+    }
+
+    /// `Client` says nothing at all.
+    fn sent_more(&self, peer: SocketAddr, bytes: &[u8]) {
+        if bytes.starts_with(&STREAM_HEADER) {
+            tracing::warn!(
+                peer = %peer,
+                "it sends an object stream, which nobody reads here: TCPClient and \
+                 `javawire client phrase` belong to `javawire server phrase`"
+            );
+        } else {
+            tracing::info!(peer = %peer, "it sends {} bytes that nobody reads", bytes.len());
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! What both servers share: where they listen, what they allow, how they end.
 
+use std::io;
 use std::net::{SocketAddr, TcpListener};
 use std::time::Duration;
 
@@ -8,20 +9,25 @@ use clap::Args;
 use javawire::net::{Listener, Server, ServerLimits, Service, address};
 use listenfd::ListenFd;
 
-use super::metrics::Endpoint;
+use super::diagnostics::{self, Verbosity};
+use super::metrics::{self, Endpoint};
 use super::signals::Signals;
-use super::values::{self, HostPort};
-use super::{Common, diagnostics, transcript};
+use super::values::{self, HostPort, Listen};
+use super::{Common, transcript};
 
 /// Files that a server needs for itself, and for each of its threads.
 const OWN_FILES: u64 = 24;
-const FILES_OF_A_THREAD: u64 = 4;
+const FILES_OF_A_THREAD: u64 = 3;
 
 #[derive(Debug, Args)]
 pub(super) struct Serving {
-    /// How long nothing may come or go before a connection is closed, in seconds
+    /// How long nothing may come or go before a connection is closed, in seconds; 0 is for ever
     #[arg(long, value_name = "SECONDS", default_value = "600", value_parser = values::seconds)]
     idle_timeout: Duration,
+    /// How long one request may take, from its first bytes until its answer is sent, in
+    /// seconds; 0 is for ever [default: as --idle-timeout]
+    #[arg(long, value_name = "SECONDS", value_parser = values::seconds)]
+    request_timeout: Option<Duration>,
     /// Connections at once; more clients wait [default: what the limit of open files allows]
     #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u64).range(1..))]
     max_connections: Option<u64>,
@@ -36,8 +42,8 @@ pub(super) struct Serving {
     #[arg(long)]
     proxy_protocol: bool,
     /// Where to answer /metrics for Prometheus and /healthz, over HTTP [default: nowhere]
-    #[arg(long, value_name = "HOST:PORT")]
-    metrics: Option<HostPort>,
+    #[arg(long, value_name = "[HOST:]PORT")]
+    metrics: Option<Listen>,
 }
 
 impl Serving {
@@ -45,12 +51,13 @@ impl Serving {
     pub(super) fn serve<S: Service>(
         &self,
         options: &Common,
-        listen: Option<&HostPort>,
+        verbosity: Verbosity,
+        listen: Option<&Listen>,
         default_port: u16,
         service: S,
         running: impl Fn(u16) -> String,
     ) -> anyhow::Result<()> {
-        diagnostics::init(options);
+        diagnostics::init(verbosity, options.log_format);
         let (listener, port) = self.listener(listen, default_port)?;
         let server = Server::default()
             .with_grace(options.grace)
@@ -66,7 +73,7 @@ impl Serving {
             let mut signals = Signals::catch().context("cannot catch signals")?;
             let endpoint = Endpoint::new(server.counters());
             if let Some(address) = &self.metrics {
-                endpoint.open(address).await?;
+                endpoint.open(address)?;
             }
             transcript::print(&[&running(port)])?;
             let (stop, stopping) = tokio::sync::oneshot::channel::<()>();
@@ -99,7 +106,7 @@ impl Serving {
     /// else one of its own, and the port.
     fn listener(
         &self,
-        listen: Option<&HostPort>,
+        listen: Option<&Listen>,
         default_port: u16,
     ) -> anyhow::Result<(Listener, u16)> {
         let inherited = ListenFd::from_env()
@@ -124,35 +131,35 @@ impl Serving {
         Ok((listener, address.port()))
     }
 
-    fn bind(&self, listen: Option<&HostPort>, default_port: u16) -> anyhow::Result<TcpListener> {
-        let bind = |address: SocketAddr| {
+    fn bind(&self, listen: Option<&Listen>, default_port: u16) -> anyhow::Result<TcpListener> {
+        let listen = listen.cloned();
+        let listen = listen.unwrap_or(Listen::Everywhere(default_port));
+        bind(&listen, |address| {
             if self.reuse_port {
                 address::listen_shared(address)
             } else {
                 address::listen(address)
             }
-        };
-        let Some(listen) = listen else {
-            return address::everywhere(default_port, bind)
-                .with_context(|| format!("cannot listen on port {default_port}"));
-        };
-        let cannot = || format!("cannot listen on {listen}");
-        let addresses = address::resolve(&listen.host, listen.port).with_context(cannot)?;
-        let address = addresses.first().with_context(cannot)?;
-        bind(*address).with_context(cannot)
+        })
+        .with_context(|| format!("cannot listen on {listen}"))
     }
 
     /// Returns the limits, as far as the files suffice that the system lets us open.
     fn limits(&self) -> ServerLimits {
         let mut limits = ServerLimits::default();
         limits.idle_timeout = self.idle_timeout;
+        limits.request_timeout = self.request_timeout;
         limits.max_memory = usize::try_from(self.max_memory).unwrap_or(usize::MAX);
         limits.proxy_protocol = self.proxy_protocol;
         let wanted = self.max_connections.unwrap_or(u64::MAX);
         let most = match rlimit::increase_nofile_limit(u64::MAX) {
             Ok(files) => {
                 let threads = std::thread::available_parallelism().map_or(1, usize::from) as u64;
-                let own = OWN_FILES.saturating_add(FILES_OF_A_THREAD.saturating_mul(threads));
+                let of_threads = FILES_OF_A_THREAD.saturating_mul(threads);
+                let of_metrics = self.metrics.as_ref().map_or(0, |_| metrics::FILES);
+                let own = OWN_FILES
+                    .saturating_add(of_threads)
+                    .saturating_add(of_metrics);
                 let most = files.saturating_sub(own).max(1);
                 tracing::info!(
                     "up to {} connections at once: {files} files may be open",
@@ -173,5 +180,20 @@ impl Serving {
         };
         limits.max_connections = usize::try_from(wanted.min(most)).unwrap_or(usize::MAX);
         limits
+    }
+}
+
+/// Returns a listener on the first of the addresses, or on all there are.
+pub(super) fn bind(
+    listen: &Listen,
+    bind: impl Fn(SocketAddr) -> io::Result<TcpListener>,
+) -> io::Result<TcpListener> {
+    match listen {
+        Listen::Everywhere(port) => address::everywhere(*port, bind),
+        Listen::At(HostPort { host, port }) => {
+            let addresses = address::resolve(host, *port)?;
+            let address = addresses.first().ok_or(io::ErrorKind::NotFound)?;
+            bind(*address)
+        }
     }
 }

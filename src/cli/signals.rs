@@ -1,6 +1,11 @@
 //! Ctrl-C and SIGTERM.
 
 use std::io;
+use std::time::{Duration, Instant};
+
+/// Of one kind, two signals within this time are one: `timeout` and those who end a whole group of
+/// processes send each of them twice.
+const SAME: Duration = Duration::from_secs(1);
 
 /// The signals that ask the program to end, caught from the moment this is made.
 #[derive(Debug)]
@@ -9,6 +14,8 @@ pub(super) struct Signals {
     interrupt: tokio::signal::unix::Signal,
     #[cfg(unix)]
     terminate: tokio::signal::unix::Signal,
+    /// When each kind last counted.
+    counted: [Option<Instant>; 2],
 }
 
 impl Signals {
@@ -20,30 +27,54 @@ impl Signals {
         Ok(Signals {
             interrupt: signal(SignalKind::interrupt())?,
             terminate: signal(SignalKind::terminate())?,
+            counted: [None; 2],
         })
-    }
-
-    /// Waits for the next signal.
-    #[cfg(unix)]
-    pub(super) async fn next(&mut self) {
-        tokio::select! {
-            _ = self.interrupt.recv() => {}
-            _ = self.terminate.recv() => {}
-        }
     }
 
     /// Windows has no SIGTERM: here it is Ctrl-C alone.
     #[cfg(not(unix))]
     #[allow(clippy::unnecessary_wraps)] // The Unix form can fail.
     pub(super) fn catch() -> io::Result<Self> {
-        Ok(Signals {})
+        Ok(Signals { counted: [None; 2] })
     }
 
     /// Waits for the next signal.
-    #[cfg(not(unix))]
     pub(super) async fn next(&mut self) {
+        loop {
+            let kind = self.any().await;
+            let now = Instant::now();
+            let [interrupt, terminate] = &mut self.counted;
+            let counted = match kind {
+                Kind::Interrupt => interrupt,
+                Kind::Terminate => terminate,
+            };
+            if counted.is_none_or(|at| now.saturating_duration_since(at) >= SAME) {
+                *counted = Some(now);
+                return;
+            }
+        }
+    }
+
+    #[cfg(unix)]
+    async fn any(&mut self) -> Kind {
+        tokio::select! {
+            _ = self.interrupt.recv() => Kind::Interrupt,
+            _ = self.terminate.recv() => Kind::Terminate,
+        }
+    }
+
+    #[cfg(not(unix))]
+    async fn any(&mut self) -> Kind {
         if tokio::signal::ctrl_c().await.is_err() {
             std::future::pending::<()>().await;
         }
+        Kind::Interrupt
     }
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Kind {
+    Interrupt,
+    #[cfg_attr(not(unix), allow(dead_code))] // There are none.
+    Terminate,
 }

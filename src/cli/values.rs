@@ -28,10 +28,8 @@ impl FromStr for HostPort {
                 port: address.port(),
             });
         }
-        let (host, port) = text.rsplit_once(':').ok_or("expected HOST:PORT")?;
-        let port = port
-            .parse()
-            .map_err(|_| format!("{port:?} is no port (0 to 65535)"))?;
+        let (host, number) = text.rsplit_once(':').ok_or("expected HOST:PORT")?;
+        let port = port(number)?;
         if host.is_empty() || host.contains(':') {
             return Err("expected HOST:PORT, an IPv6 address in brackets".to_owned());
         }
@@ -49,6 +47,43 @@ impl fmt::Display for HostPort {
             _ => write!(f, "{}:{}", self.host, self.port),
         }
     }
+}
+
+/// Where to listen: `localhost:6666`, or a port of all addresses: `6666`, `:6666`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Listen {
+    At(HostPort),
+    Everywhere(u16),
+}
+
+impl FromStr for Listen {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let digits = text.strip_prefix(':').unwrap_or(text);
+        if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) {
+            return port(digits).map(Listen::Everywhere);
+        }
+        match text.parse() {
+            Ok(address) => Ok(Listen::At(address)),
+            Err(reason) if text.contains(':') => Err(reason),
+            Err(_) => Err("expected HOST:PORT, or a port of all addresses".to_owned()),
+        }
+    }
+}
+
+impl fmt::Display for Listen {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Listen::At(address) => address.fmt(f),
+            Listen::Everywhere(port) => write!(f, "port {port}"),
+        }
+    }
+}
+
+fn port(text: &str) -> Result<u16, String> {
+    text.parse()
+        .map_err(|_| format!("{text:?} is no port (0 to 65535)"))
 }
 
 /// A time in seconds, with decimals if need be.
@@ -88,6 +123,27 @@ mod tests {
         }
         for text in ["", "6666", ":6666", "::1:6666", "host:65536", "host:"] {
             assert!(text.parse::<HostPort>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_port_alone_is_one_of_all_addresses() {
+        for text in ["10001", ":10001"] {
+            assert_eq!(text.parse(), Ok(Listen::Everywhere(10_001)));
+        }
+        let at = Listen::At("[::1]:10000".parse().unwrap());
+        assert_eq!("[::1]:10000".parse(), Ok(at));
+        for text in [
+            "",
+            ":",
+            "65536",
+            ":65536",
+            "-1",
+            ":http",
+            "localhost",
+            "::1",
+        ] {
+            assert!(text.parse::<Listen>().is_err(), "{text}");
         }
     }
 

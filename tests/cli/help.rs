@@ -125,7 +125,8 @@ fn the_help_of_each_program_lists_its_options() {
         (
             "server phrase",
             &[
-                "--listen <HOST:PORT>",
+                "--listen <[HOST:]PORT>",
+                "--request-timeout <SECONDS>",
                 "--max-phrase <BYTES>",
                 "--locale <TAG>",
                 "port 10000",
@@ -136,7 +137,8 @@ fn the_help_of_each_program_lists_its_options() {
         (
             "server greeting",
             &[
-                "--listen <HOST:PORT>",
+                "--listen <[HOST:]PORT>",
+                "--request-timeout <SECONDS>",
                 "--message <TEXT>",
                 "port 6666",
                 "[default: HELLO]",
@@ -147,13 +149,18 @@ fn the_help_of_each_program_lists_its_options() {
             &[
                 "[PHRASE]",
                 "--connect <HOST:PORT>",
+                "--timeout <SECONDS>",
                 "port 10000",
                 "TCPClient",
             ],
         ),
         (
             "client greeting",
-            &["--connect <HOST:PORT>", "[default: localhost:6666]"],
+            &[
+                "--connect <HOST:PORT>",
+                "--timeout <SECONDS>",
+                "[default: localhost:6666]",
+            ],
         ),
     ];
     for (command, options) in own {
@@ -179,7 +186,7 @@ fn every_command_tells_its_version() {
 
 #[test]
 fn arguments_that_make_no_sense_are_refused() {
-    let refused: [&[&str]; 32] = [
+    let refused: [&[&str]; 37] = [
         &[],
         &["server"],
         &["client"],
@@ -188,7 +195,12 @@ fn arguments_that_make_no_sense_are_refused() {
         &["server", "phrase", "hola"],
         &["server", "phrase", "--connect", "localhost:1"],
         &["server", "phrase", "--listen", "localhost"],
-        &["server", "phrase", "--listen", ":10000"],
+        &["server", "phrase", "--listen", ":"],
+        &["server", "phrase", "--listen", "65536"],
+        &["client", "phrase", "--connect", "10000"],
+        &["client", "greeting", "--timeout", "-1"],
+        &["-q", "server", "phrase", "-v"],
+        &["server", "-v", "phrase", "-q"],
         &["server", "phrase", "--listen", "::1:10000"],
         &["server", "phrase", "--listen", "localhost:65536"],
         &["server", "phrase", "--listen", "localhost:"],

@@ -102,7 +102,13 @@ fn quiet_and_verbose_change_stderr_alone() {
         "{verbose:?}"
     );
     assert_eq!(lines(&["--verbose"]).len(), 1);
-    assert!(!lines(&["-vv"]).is_empty());
+    for more in [lines(&["-vv"]), lines(&["-v", "-v"])] {
+        assert!(more.len() > 1, "{more:?}");
+        assert!(
+            more.iter().any(|line| line.contains(" bytes received")),
+            "{more:?}"
+        );
+    }
 
     // Why it fails is said all the same, once.
     for option in ["-q", "-v"] {
@@ -123,7 +129,9 @@ fn verbose_servers_tell_of_their_clients() {
         let line = server.next_line();
         let port: u16 = line.rsplit(' ').next().unwrap().parse().unwrap();
         let mut client = Peer::connect(([127, 0, 0, 1], port));
-        client.send(&phrase("hola"));
+        if conversation == "phrase" {
+            client.send(&phrase("hola"));
+        }
         client.rest();
         let address = client.address();
         server.wait_for_error(&format!(" INFO {address}: {step}"), PATIENCE);

@@ -31,15 +31,18 @@ pub mod program;
 pub mod recorder;
 pub mod texts;
 
+use std::sync::LazyLock;
 use std::time::Duration;
 
 /// How long a test waits for what must happen: far longer than it ever takes.
 pub const PATIENCE: Duration = Duration::from_secs(60);
 
-/// Returns the path of the `javawire` program.
+/// Returns the path of the `javawire` program: that which `JAVAWIRE` names, or else the one
+/// that was built with the tests.
 pub fn javawire() -> &'static str {
+    static NAMED: LazyLock<Option<String>> = LazyLock::new(|| std::env::var("JAVAWIRE").ok());
     // Without the program the tests still compile, so that all can be linted.
-    match option_env!("CARGO_BIN_EXE_javawire") {
+    match NAMED.as_deref().or(option_env!("CARGO_BIN_EXE_javawire")) {
         Some(path) => path,
         None => panic!("this test runs the javawire program: build it with the feature `cli`"),
     }

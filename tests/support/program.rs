@@ -153,6 +153,22 @@ impl Program {
         })
     }
 
+    /// Waits for a line of stdout, or its end. Whether there is a line.
+    pub fn prints_a_line(&self) -> bool {
+        self.wait(PATIENCE, "a line of stdout", |seen| {
+            if seen.stdout.lines.is_empty() && !seen.stdout.ended {
+                Look::NotYet
+            } else {
+                Look::Here(!seen.stdout.lines.is_empty())
+            }
+        })
+    }
+
+    /// Whether the program has ended by itself.
+    pub fn has_ended(&mut self) -> bool {
+        self.child.try_wait().unwrap().is_some()
+    }
+
     /// Waits until stdout has had this very line so many times.
     #[track_caller]
     pub fn wait_for_times(&self, times: usize, line: &str, timeout: Duration) {

@@ -79,8 +79,10 @@ mod tests {
 
     #[test]
     fn a_request_has_its_own_time_and_a_time_of_nothing_is_none() {
-        let mut limits = ServerLimits::default();
-        limits.idle_timeout = Duration::from_secs(10);
+        let mut limits = ServerLimits {
+            idle_timeout: Duration::from_secs(10),
+            ..ServerLimits::default()
+        };
         let begun = Instant::now();
         let at = |seconds| begun + Duration::from_secs(seconds);
         let mut clock = Clock::new(begun);

@@ -31,7 +31,9 @@ pub fn warn_of_failure(peer: SocketAddr, error: &Error) {
 
 /// What the server's owner wants to be told of.
 #[derive(Clone, Default)]
-pub(super) struct Hook(Option<Arc<dyn Fn(SocketAddr, &Error) + Send + Sync>>);
+pub(super) struct Hook(Option<Arc<Told>>);
+
+type Told = dyn Fn(SocketAddr, &Error) + Send + Sync;
 
 impl Hook {
     pub(super) fn new(hook: impl Fn(SocketAddr, &Error) + Send + Sync + 'static) -> Self {

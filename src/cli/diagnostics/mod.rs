@@ -1,0 +1,113 @@
+//! stderr: one line for each thing a person may have to act on.
+//!
+//! * `stderr.rs`: lines that wait for whoever reads them
+//! * `text.rs`: how they are written for people
+
+mod stderr;
+mod text;
+
+use std::borrow::Cow;
+use std::io::Write as _;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use clap::{Args, ValueEnum};
+use tracing::level_filters::LevelFilter;
+
+/// How long the end of the program waits for a stderr that nobody reads.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+static IS_QUIET: AtomicBool = AtomicBool::new(false);
+
+/// How much is said on stderr: options of every command, before it and behind it.
+#[derive(Debug, Clone, Copy, Args)]
+pub(super) struct Verbosity {
+    /// Say nothing on stderr but why the program ends
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    quiet: bool,
+    /// Say more on stderr; twice for more still
+    #[arg(short, long, global = true, action = clap::ArgAction::Count)]
+    verbose: u8,
+}
+
+impl Verbosity {
+    /// Whether both were asked for, one before a command and the other behind it.
+    pub(super) fn is_contradictory(self) -> bool {
+        self.quiet && self.verbose > 0
+    }
+
+    /// Has all of the program say so much.
+    pub(super) fn set(self) {
+        IS_QUIET.store(self.quiet, Ordering::Relaxed);
+    }
+
+    fn level(self) -> LevelFilter {
+        match (self.quiet, self.verbose) {
+            (true, _) => LevelFilter::OFF,
+            (false, 0) => LevelFilter::WARN,
+            (false, 1) => LevelFilter::INFO,
+            (false, _) => LevelFilter::DEBUG,
+        }
+    }
+}
+
+/// Sends what a server or client tells to stderr, in lines that hold up nobody.
+pub(super) fn init(verbosity: Verbosity, format: Format) {
+    stderr::queue_lines();
+    let lines = tracing_subscriber::fmt()
+        .with_max_level(verbosity.level())
+        .with_writer(|| stderr::Line)
+        .with_ansi(false)
+        .with_target(false)
+        .log_internal_errors(false);
+    match format {
+        Format::Text => lines.fmt_fields(text::PeerFirst).init(),
+        Format::Json => lines.json().flatten_event(true).init(),
+    }
+}
+
+/// How lines on stderr are written.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum Format {
+    /// For people
+    Text,
+    /// An object in each line, for programs
+    Json,
+}
+
+/// Returns how many lines have been dropped since nobody read them.
+pub(super) fn dropped_lines() -> u64 {
+    stderr::dropped()
+}
+
+/// Says something beside the result of a command, unless it is to be quiet.
+pub(super) fn note(text: &str) {
+    if !IS_QUIET.load(Ordering::Relaxed) {
+        // Where stderr is closed there is nobody left to tell.
+        let _ = writeln!(std::io::stderr(), "javawire: {}", one_line(text));
+    }
+}
+
+/// Says why the program ends, behind all that was said before.
+pub(super) fn end(failure: Option<&anyhow::Error>) {
+    let line = failure.map_or(String::new(), |error| {
+        format!("javawire: {}\n", one_line(&format!("{error:#}")))
+    });
+    stderr::end_with(line.as_bytes(), PATIENCE);
+}
+
+/// Returns `text` fit for one line: control characters escaped. An argument may hold any.
+pub(super) fn one_line(text: &str) -> Cow<'_, str> {
+    if !text.contains(char::is_control) {
+        return Cow::Borrowed(text);
+    }
+    let mut line = String::with_capacity(text.len());
+    for character in text.chars() {
+        if character.is_control() {
+            line.extend(character.escape_default());
+        } else {
+            line.push(character);
+        }
+    }
+    Cow::Owned(line)
+}
