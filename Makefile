@@ -19,7 +19,7 @@ GENERATOR := $(shell find tests/java/gen)
 BENCH_JAVA := $(wildcard benches/java/javawire/bench benches/java/javawire/bench/*.java)
 SCRIPTS := $(filter-out %.awk,$(wildcard .ci/* java-fixtures/*.sh examples/*.sh))
 
-.PHONY: help demo test test-release test-haproxy soak matrix bench bench-server lint docs java clean
+.PHONY: help demo test test-release test-haproxy soak matrix bench bench-server differential lint docs java clean
 
 help: ## print these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -45,6 +45,15 @@ test-haproxy: ## test two instances behind the real HAProxy, which is installed 
 	$(need_cargo)
 	haproxy=$$(.ci/haproxy) && \
 	JAVAWIRE_HAPROXY="$$haproxy" cargo test --locked --all-features --test haproxy
+
+CASES ?= 1000000
+SEED ?= 2
+
+differential: java ## compare a million changed streams with the JVM; CASES=20000 SEED=3
+	$(need_cargo)
+	jdk=$$(.ci/jdk) && \
+	JAVAWIRE_JAVA="$${JAVAWIRE_JAVA:-$$jdk/bin/java}" CASES=$(CASES) SEED=$(SEED) \
+	cargo test --locked --all-features --test differential many -- --ignored --nocapture
 
 SOAK_SECONDS ?= 600
 

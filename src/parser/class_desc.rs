@@ -83,6 +83,14 @@ impl Parser {
         if flags.is_enum() {
             self.enum_desc((suid_at, at), class_name, suid, fields)?;
         }
+        let is_array = FieldType::of_elements(class_name).is_some();
+        if is_array && flags.is_externalizable() && !flags.is_enum() {
+            let kind = ErrorKind::ClassDesc {
+                class: class_name.into(),
+                problem: "Serializable incompatible with Externalizable".into(),
+            };
+            self.refuse(at, kind)?;
+        }
         let most = u64::from(self.limits.max_fields);
         check_limit(at, "maxfields", most, u64::from(fields))?;
 

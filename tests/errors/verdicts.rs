@@ -108,13 +108,16 @@ fn no_object_is_of_an_enum_or_an_array_class() {
         let error = Graph::read(&bytes(&format!("ACED0005 {stream}"))).unwrap_err();
         assert!(error.to_string().starts_with(words), "{error}");
     }
-    let stream = "ACED0005 73 72 0002 5B49 4DBA602676EAB2A5 02 0000 78 70".to_owned();
-    let jvm = messages(&[stream]);
-    assert!(
-        jvm.iter()
-            .all(|jvm| jvm.ends_with("[I; no valid constructor")),
-        "{jvm:?}"
-    );
+    let array = "72 0002 5B49 4DBA602676EAB2A5";
+    let streams = [
+        format!("ACED0005 73 {array} 02 0000 78 70"),
+        format!("ACED0005 75 {array} 04 0000 78 70 00000000"),
+    ];
+    for (stream, jvm) in streams.iter().zip(messages(&streams)) {
+        let error = Graph::read(&bytes(stream)).unwrap_err();
+        let message = jvm.split_once(": ").unwrap().1;
+        assert!(error.to_string().starts_with(message), "{error}: {jvm}");
+    }
 }
 
 /// At the place that is wrong, with where that is.
