@@ -28,6 +28,9 @@ final class CapturingInput extends ObjectInputStream {
     /** Primitive data among contents. */
     record Data(byte[] bytes) {}
 
+    /** A class as the stream describes it. */
+    record Described(String name, long suid, StandIns.Kind kind) {}
+
     /** What one class of an object was given. */
     record Level(ObjectStreamField[] fields, Object[] values, List<Object> contents) {}
 
@@ -35,16 +38,19 @@ final class CapturingInput extends ObjectInputStream {
     static final class Lesson {
         /** The next class above each that has a level of its own, by their numbers; none at first. */
         List<Integer> superclasses = List.of();
-        final List<StandIns.Described> described = new ArrayList<>();
+        final List<Described> described = new ArrayList<>();
         Map<String, Set<String>> constants = new HashMap<>();
         boolean plainIsUnknown;
     }
 
     final Map<Object, Map<Class<?>, Level>> levels = new IdentityHashMap<>();
+    private final Map<String, Integer> numbers = new HashMap<>();
+    private final Map<String, List<Long>> suids = new HashMap<>();
+    private final Map<Class<?>, String> names = new IdentityHashMap<>();
     private final StandIns standIns;
     private final Lesson lesson;
     private final List<ObjectStreamClass> descriptors = new ArrayList<>();
-    private final List<StandIns.Described> described = new ArrayList<>();
+    private final List<Described> described = new ArrayList<>();
 
     CapturingInput(InputStream in, StandIns standIns, Lesson lesson) throws IOException {
         super(in);
@@ -57,7 +63,7 @@ final class CapturingInput extends ObjectInputStream {
         ObjectStreamClass descriptor = (ObjectStreamClass) Internals.last(this);
         ObjectStreamClass model = super.readClassDescriptor();
         descriptors.add(descriptor);
-        described.add(new StandIns.Described(
+        described.add(new Described(
                 model.getName(), model.getSerialVersionUID(), Internals.kind(model)));
         return model;
     }
@@ -77,20 +83,50 @@ final class CapturingInput extends ObjectInputStream {
             Internals.rename(model, name + ".Object;");
             return Object[].class;
         }
-        StandIns.Described own = described.get(number);
+        Described own = described.get(number);
         if (own.kind() == StandIns.Kind.PLAIN && lesson.plainIsUnknown) {
             throw new ClassNotFoundException(name);
         }
-        Internals.rename(model, name + "." + standIns.simpleName(name));
+        Internals.rename(model, name + "." + StandIns.simpleName(place(own).name()));
         return switch (own.kind()) {
-            case ENUM -> standIns.of(own, null, lesson.constants.getOrDefault(name, Set.of()));
+            case ENUM -> standIn(own, null, lesson.constants.getOrDefault(name, Set.of()));
             case SERIALIZABLE -> chained(number, own);
-            default -> standIns.of(own, null, Set.of());
+            default -> standIn(own, null, Set.of());
         };
     }
 
-    private Class<?> chained(int number, StandIns.Described own) {
-        List<StandIns.Described> chain = new ArrayList<>();
+    /** The name in the stream that a class stands for. */
+    String nameOf(Class<?> type) {
+        return names.get(type);
+    }
+
+    /** The same by the name of the stand-in. */
+    String nameOf(String standIn) {
+        for (Map.Entry<Class<?>, String> each : names.entrySet()) {
+            if (each.getKey().getName().equals(standIn)) {
+                return each.getValue();
+            }
+        }
+        throw new IllegalArgumentException(standIn);
+    }
+
+    private Class<?> standIn(Described own, Class<?> superclass, Set<String> constants) {
+        Class<?> type = standIns.of(place(own), own.suid(), superclass, constants);
+        names.put(type, own.name());
+        return type;
+    }
+
+    private StandIns.Place place(Described own) {
+        List<Long> suids = this.suids.computeIfAbsent(own.name(), name -> new ArrayList<>());
+        numbers.putIfAbsent(own.name(), numbers.size());
+        if (!suids.contains(own.suid())) {
+            suids.add(own.suid());
+        }
+        return new StandIns.Place(numbers.get(own.name()), suids.indexOf(own.suid()), own.kind());
+    }
+
+    private Class<?> chained(int number, Described own) {
+        List<Described> chain = new ArrayList<>();
         if (number < lesson.described.size() && lesson.described.get(number).equals(own)) {
             int above = lesson.superclasses.get(number);
             while (above >= 0) {
@@ -100,9 +136,9 @@ final class CapturingInput extends ObjectInputStream {
         }
         Class<?> superclass = null;
         for (int i = chain.size() - 1; i >= 0; i--) {
-            superclass = standIns.of(chain.get(i), superclass, Set.of());
+            superclass = standIn(chain.get(i), superclass, Set.of());
         }
-        return standIns.of(own, superclass, Set.of());
+        return standIn(own, superclass, Set.of());
     }
 
     /** Learns which class is above which. Whether that was not known before. */
@@ -131,7 +167,7 @@ final class CapturingInput extends ObjectInputStream {
         if (number == null) {
             return false;
         }
-        StandIns.Described each = described.get(number);
+        Described each = described.get(number);
         return each.kind() == StandIns.Kind.SERIALIZABLE && !each.name().startsWith("[");
     }
 
@@ -139,9 +175,9 @@ final class CapturingInput extends ObjectInputStream {
     protected Class<?> resolveProxyClass(String[] interfaces) throws ClassNotFoundException {
         Class<?>[] types = new Class<?>[interfaces.length];
         for (int i = 0; i < types.length; i++) {
-            StandIns.Described each =
-                    new StandIns.Described(interfaces[i], 0, StandIns.Kind.INTERFACE);
-            types[i] = standIns.of(each, null, Set.of());
+            Described each =
+                    new Described(interfaces[i], 0, StandIns.Kind.INTERFACE);
+            types[i] = standIn(each, null, Set.of());
         }
         ClassLoader loader = types.length == 0 ? getClass().getClassLoader() : types[0].getClassLoader();
         try {

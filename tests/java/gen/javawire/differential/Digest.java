@@ -18,12 +18,7 @@ final class Digest {
     private final List<Object> newest = new ArrayList<>();
     private StringBuilder text;
     private boolean isUnseen;
-    private final StandIns standIns;
     private CapturingInput in;
-
-    Digest(StandIns standIns) {
-        this.standIns = standIns;
-    }
 
     /** The line of a value; null if something in it depends on a class that cannot be had. */
     String of(Object value, CapturingInput read) {
@@ -184,7 +179,7 @@ final class Digest {
         } else if (type.isArray()) {
             text.append(type.getName());
         } else {
-            quote(standIns.nameOf(type));
+            quote(in.nameOf(type));
         }
     }
 

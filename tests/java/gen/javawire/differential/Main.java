@@ -119,7 +119,7 @@ public final class Main {
     private final class Reading {
         private final Counting bytes;
         private final StringBuilder lines = new StringBuilder();
-        private final Digest digest = new Digest(standIns);
+        private final Digest digest = new Digest();
 
         Reading(byte[] stream) {
             bytes = new Counting(stream);
@@ -141,7 +141,7 @@ public final class Main {
                     // One after the other.
                 }
             } catch (Exception | StackOverflowError e) {
-                if (teaches(e)) {
+                if (teaches(in, e)) {
                     return true;
                 }
                 refused(e);
@@ -181,7 +181,7 @@ public final class Main {
         }
 
         /** Whether a stand-in was not as it should be, and will be. */
-        private boolean teaches(Throwable e) {
+        private boolean teaches(CapturingInput in, Throwable e) {
             if (e instanceof InvalidClassException
                     && String.valueOf(e.getMessage()).endsWith("; class invalid for deserialization")
                     && !lesson.plainIsUnknown) {
@@ -194,7 +194,7 @@ public final class Main {
             if (e instanceof InvalidObjectException && message.startsWith(before) && behind > 0) {
                 String missing = message.substring(before.length(), behind);
                 String type = message.substring(behind + " does not exist in class ".length());
-                String name = standIns.nameOf(type);
+                String name = in.nameOf(type);
                 TreeSet<String> known = new TreeSet<>(lesson.constants.getOrDefault(name, new TreeSet<>()));
                 known.add(missing);
                 if (lesson.constants.size() > 50) {

@@ -7,16 +7,15 @@ import static javawire.differential.ClassFile.wide;
 
 import java.io.ObjectStreamClass;
 import java.lang.reflect.Method;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * Classes made on the spot for whatever a stream names, so that a JVM reads it without an opinion of
- * any class: they keep what they are given.
+ * Classes for whatever a stream names, so that a JVM reads it without an opinion of any class: they
+ * keep what they are given. What they are called does not depend on the stream, so that each serves
+ * many: a million streams need some thousand of them.
  */
 final class StandIns {
     /** What a class is, as far as its descriptor tells. */
@@ -30,10 +29,13 @@ final class StandIns {
         INTERFACE
     }
 
-    /** A class as a stream describes it. */
-    record Described(String name, long suid, Kind kind) {}
+    /**
+     * The class of one stream that was named after so many others, and of those with its name the
+     * one whose serialVersionUID came after so many others.
+     */
+    record Place(int name, int suid, Kind kind) {}
 
-    private record Key(Described described, Class<?> superclass, Set<String> constants) {}
+    private record Key(Place place, Class<?> superclass, Set<String> constants) {}
 
     private static final String CAPTURE = "javawire/differential/Capture";
     private static final String READ = "(Ljava/lang/Object;Ljava/io/ObjectInputStream;Ljava/lang/Class;)V";
@@ -43,11 +45,8 @@ final class StandIns {
     static final Map<Class<?>, Set<String>> CONSTANTS = new IdentityHashMap<>();
 
     private final Map<Key, Class<?>> classes = new HashMap<>();
-    private final Map<Class<?>, String> names = new IdentityHashMap<>();
-    private final Map<String, String> namesByName = new HashMap<>();
-    private final Map<String, Integer> numbers = new HashMap<>();
     /** A JVM keeps these softly, and what was set in them must last. */
-    private final List<ObjectStreamClass> descriptors = new ArrayList<>();
+    private final Map<Class<?>, ObjectStreamClass> descriptors = new IdentityHashMap<>();
     private final Loader loader = new Loader();
 
     private static final class Loader extends ClassLoader {
@@ -64,47 +63,29 @@ final class StandIns {
         return classes.size();
     }
 
-    /** The name in the stream that this class stands for; null for a class of the JVM's own. */
-    String nameOf(Class<?> type) {
-        return names.get(type);
-    }
-
-    /** The same by the name of the stand-in. */
-    String nameOf(String type) {
-        return namesByName.get(type);
-    }
-
     /** What the class is called behind the last dot: the same for all of one name. */
-    String simpleName(String name) {
-        return "N" + numbers.computeIfAbsent(name, each -> numbers.size());
+    static String simpleName(int name) {
+        return "N" + name;
     }
 
-    Class<?> of(Described described, Class<?> superclass, Set<String> constants) {
-        Key key = new Key(described, superclass, constants);
-        Class<?> known = classes.get(key);
-        if (known == null) {
-            known = define(described, superclass);
-            classes.put(key, known);
-            names.put(known, described.name());
-            namesByName.put(known.getName(), described.name());
-            if (described.kind() == Kind.ENUM) {
-                CONSTANTS.put(known, constants);
-            }
-            if (described.kind() != Kind.INTERFACE) {
-                ObjectStreamClass descriptor = ObjectStreamClass.lookupAny(known);
-                Internals.setSuid(descriptor, described.suid());
-                descriptors.add(descriptor);
-            }
+    Class<?> of(Place place, long suid, Class<?> superclass, Set<String> constants) {
+        Class<?> found = classes.computeIfAbsent(
+                new Key(place, superclass, constants), key -> define(place, superclass));
+        if (place.kind() == Kind.ENUM) {
+            CONSTANTS.put(found, constants);
         }
-        return known;
+        if (place.kind() != Kind.INTERFACE) {
+            Internals.setSuid(descriptors.computeIfAbsent(found, ObjectStreamClass::lookupAny), suid);
+        }
+        return found;
     }
 
-    private Class<?> define(Described described, Class<?> superclass) {
-        String binary = "javawire.v" + classes.size() + "." + simpleName(described.name());
+    private Class<?> define(Place place, Class<?> superclass) {
+        String binary = "javawire.v" + classes.size() + "." + simpleName(place.name());
         String self = binary.replace('.', '/');
         ClassFile file = new ClassFile(self);
         String above = superclass == null ? "java/lang/Object" : superclass.getName().replace('.', '/');
-        byte[] bytes = switch (described.kind()) {
+        byte[] bytes = switch (place.kind()) {
             case SERIALIZABLE -> {
                 constructor(file, above);
                 file.add(PRIVATE, "readObject", "(Ljava/io/ObjectInputStream;)V", 3,
@@ -114,7 +95,7 @@ final class StandIns {
             }
             case EXTERNAL, UNDELIMITED -> {
                 constructor(file, above);
-                if (described.kind() == Kind.EXTERNAL) {
+                if (place.kind() == Kind.EXTERNAL) {
                     String read = "(Ljava/lang/Object;Ljava/io/ObjectInput;)V";
                     file.add(PUBLIC, "readExternal", "(Ljava/io/ObjectInput;)V", 2, 0x2A, 0x2B,
                             0xB8, wide(file.method(CAPTURE, "external", read)), 0xB1);
