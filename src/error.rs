@@ -6,7 +6,7 @@ mod printed;
 use std::fmt;
 use std::io;
 
-pub(crate) use self::printed::Printed;
+pub(crate) use self::printed::{Printed, is_invisible, may_be_invisible};
 use crate::codes::TC_ENDBLOCKDATA;
 use crate::java_string::JavaString;
 use crate::mutf8::Malformed;

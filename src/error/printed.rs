@@ -37,7 +37,28 @@ impl fmt::Display for Printed<'_> {
     }
 }
 
-/// Control characters, and those that end a line or turn the direction of writing.
-fn is_invisible(character: char) -> bool {
-    character.is_control() || matches!(character, '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+/// Whether a terminal shows a character as something else than itself: control characters, and
+/// those that end a line, have no width or no agreed look, or turn the direction of writing.
+pub(crate) fn is_invisible(character: char) -> bool {
+    character.is_control()
+        || matches!(
+            character,
+            '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'
+            | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}'
+            | '\u{2060}'..='\u{206F}' | '\u{3164}' | '\u{E000}'..='\u{F8FF}'
+            | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFA0}' | '\u{FFF0}'..='\u{FFFB}'
+            | '\u{FFFE}' | '\u{FFFF}' | '\u{1BCA0}'..='\u{1BCA3}' | '\u{1D173}'..='\u{1D17A}'
+            | '\u{E0000}'..='\u{10FFFF}'
+        )
+}
+
+/// Whether a text may hold such a character, those of C0 aside, by its bytes: quick, and certain
+/// where it says no.
+#[inline]
+pub(crate) fn may_be_invisible(text: &str) -> bool {
+    // DEL, and the first bytes of all those ranges.
+    let suspect = |byte: u8| {
+        matches!(byte, 0x7F | 0xC2 | 0xCD | 0xD8 | 0xE1 | 0xE2 | 0xE3 | 0xEE | 0xEF | 0xF0..)
+    };
+    text.bytes().fold(false, |any, byte| any | suspect(byte))
 }

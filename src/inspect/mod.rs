@@ -7,3 +7,28 @@
 pub mod dump;
 pub mod json;
 pub mod plain;
+
+use std::borrow::Cow;
+
+use crate::error::is_invisible;
+
+/// Returns `text` fit for one line of a terminal: control characters, and what is invisible or
+/// turns the direction of writing, are escaped as in Rust.
+///
+/// ```
+/// assert_eq!(javawire::inspect::visible("a\u{9b}31m\n"), "a\\u{9b}31m\\n");
+/// ```
+pub fn visible(text: &str) -> Cow<'_, str> {
+    if !text.contains(is_invisible) {
+        return Cow::Borrowed(text);
+    }
+    let mut line = String::with_capacity(text.len());
+    for character in text.chars() {
+        if is_invisible(character) {
+            line.extend(character.escape_default());
+        } else {
+            line.push(character);
+        }
+    }
+    Cow::Owned(line)
+}

@@ -96,18 +96,7 @@ pub(super) fn end(failure: Option<&anyhow::Error>) {
     stderr::end_with(line.as_bytes(), PATIENCE);
 }
 
-/// Returns `text` fit for one line: control characters escaped. An argument may hold any.
+/// Returns `text` fit for one line: what a terminal would obey is escaped. An argument may hold any.
 pub(super) fn one_line(text: &str) -> Cow<'_, str> {
-    if !text.contains(char::is_control) {
-        return Cow::Borrowed(text);
-    }
-    let mut line = String::with_capacity(text.len());
-    for character in text.chars() {
-        if character.is_control() {
-            line.extend(character.escape_default());
-        } else {
-            line.push(character);
-        }
-    }
-    Cow::Owned(line)
+    javawire::inspect::visible(text)
 }

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use crate::error::is_invisible;
 use crate::event::FieldType;
 use crate::java_string::JavaStr;
 
@@ -109,21 +110,15 @@ fn push_character(text: &mut String, code_point: u32, quote: char) {
             text.push(character);
         }
         Some(character) if !is_invisible(character) => text.push(character),
-        _ => {
+        Some(character) => {
+            for unit in character.encode_utf16(&mut [0; 2]) {
+                let _ = write!(text, "\\u{unit:04x}");
+            }
+        }
+        None => {
             let _ = write!(text, "\\u{code_point:04x}");
         }
     }
-}
-
-/// Control characters, and those that end a line, have no width or turn the direction of writing.
-fn is_invisible(character: char) -> bool {
-    character.is_control()
-        || matches!(
-            character,
-            '\u{AD}' | '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}'
-            | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF0}'..='\u{FFFB}' | '\u{FFFE}'
-            | '\u{FFFF}' | '\u{E000}'..='\u{F8FF}'
-        )
 }
 
 /// Appends bytes as text, where they are letters of ASCII.

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use data_encoding::HEXLOWER;
 
+use crate::error::{is_invisible, may_be_invisible};
 use crate::event::FieldType;
 use crate::java_string::JavaStr;
 use crate::mutf8;
@@ -20,10 +21,49 @@ const DOUBLE_NAN: u64 = 0x7FF8_0000_0000_0000;
 
 // Memory takes every byte, and strings and numbers are always JSON: nothing below can fail.
 
-/// Appends a text in quotes.
+/// Appends a text in quotes. What a terminal would not show as itself is escaped.
 #[inline]
 pub(in crate::inspect) fn put_text(out: &mut Vec<u8>, text: &str) {
+    if may_be_invisible(text) && text.contains(is_hidden) {
+        return put_escaped(out, text);
+    }
     let _ = serde_json::to_writer(out, text);
+}
+
+/// What `serde_json` does not escape by itself.
+fn is_hidden(character: char) -> bool {
+    character >= '\u{7F}' && is_invisible(character)
+}
+
+#[cold]
+fn put_escaped(out: &mut Vec<u8>, text: &str) {
+    out.push(b'"');
+    let mut rest = text;
+    while let Some(character) = rest.chars().next() {
+        let seen = rest.find(is_hidden).unwrap_or(rest.len());
+        if let Some((piece, behind)) = rest.split_at_checked(seen).filter(|_| seen > 0) {
+            put_piece(out, piece);
+            rest = behind;
+            continue;
+        }
+        for unit in character.encode_utf16(&mut [0; 2]) {
+            out.extend_from_slice(format!("\\u{unit:04x}").as_bytes());
+        }
+        rest = rest.get(character.len_utf8()..).unwrap_or_default();
+    }
+    out.push(b'"');
+}
+
+/// Appends a text without its quotes.
+fn put_piece(out: &mut Vec<u8>, text: &str) {
+    // The first quote takes the place of the last byte so far, which comes back.
+    let place = out.len().saturating_sub(1);
+    let before = out.pop();
+    let _ = serde_json::to_writer(&mut *out, text);
+    out.pop();
+    if let (Some(at), Some(before)) = (out.get_mut(place), before) {
+        *at = before;
+    }
 }
 
 /// Appends an integer.
@@ -198,5 +238,31 @@ fn take<const N: usize>(bytes: &mut &[u8]) -> [u8; N] {
             *first
         }
         None => [0; N],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_terminal_would_obey_is_escaped_and_the_json_is_equal() {
+        for (text, json) in [
+            ("a\"b\\é漢🙂", "\"a\\\"b\\\\é漢🙂\""),
+            ("\u{1b}[2J\u{7f}", "\"\\u001b[2J\\u007f\""),
+            ("é\u{9b}31m\n\"", "\"é\\u009b31m\\n\\\"\""),
+            ("\u{202e}ab\u{2066}", "\"\\u202eab\\u2066\""),
+            ("\u{feff}\u{200b}x", "\"\\ufeff\\u200bx\""),
+            ("\u{e0041}", "\"\\udb40\\udc41\""),
+        ] {
+            let mut out = Vec::new();
+            put_text(&mut out, text);
+            assert_eq!(String::from_utf8(out.clone()).unwrap(), json);
+            assert_eq!(serde_json::from_slice::<String>(&out).unwrap(), text);
+        }
+        // The quick look misses none.
+        for character in ('\u{7f}'..=char::MAX).filter(|it| is_invisible(*it)) {
+            assert!(may_be_invisible(character.encode_utf8(&mut [0; 4])), "{character:?}");
+        }
     }
 }
