@@ -16,7 +16,7 @@ pub struct ZoneOffset(
 /// A `java.time.ZoneId`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Zone {
-    /// A region with rules of its own: `Europe/Madrid`, `UTC`.
+    /// A region with rules of its own, or an offset with a prefix: `Europe/Madrid`, `UTC+01:00`.
     Region(String),
     /// A fixed offset.
     Offset(ZoneOffset),
@@ -102,11 +102,7 @@ impl Zone {
             Zone::Offset(offset) => return offset.check(),
             Zone::Region(id) => id,
         };
-        // What ZoneRegion.ofId accepts.
-        let (first, rest) = id.as_bytes().split_first().unwrap_or((&0, &[]));
-        let more = |byte: &u8| byte.is_ascii_alphanumeric() || b"~/._+-".contains(byte);
-        if first.is_ascii_alphabetic() && (1..0xFFFF).contains(&rest.len()) && rest.iter().all(more)
-        {
+        if is_region(id) {
             return Ok(());
         }
         Err(refused(
@@ -122,6 +118,41 @@ impl Zone {
             Zone::Offset(offset) => offset.id(),
         }
     }
+}
+
+/// Whether `ZoneId.of` takes an id as that of a region: behind `UTC`, `GMT` or `UT` a sign
+/// begins an offset.
+fn is_region(id: &str) -> bool {
+    let prefix = ["UTC", "GMT", "UT"].into_iter().find(|it| id.starts_with(it));
+    let behind = prefix.and_then(|prefix| id.strip_prefix(prefix));
+    if let Some(offset) = behind.filter(|rest| rest.starts_with(['+', '-'])) {
+        return is_offset(offset);
+    }
+    // What ZoneRegion.ofId accepts.
+    let (first, rest) = id.as_bytes().split_first().unwrap_or((&0, &[]));
+    let more = |byte: &u8| byte.is_ascii_alphanumeric() || b"~/._+-".contains(byte);
+    first.is_ascii_alphabetic() && (1..0xFFFF).contains(&rest.len()) && rest.iter().all(more)
+}
+
+/// Whether `ZoneOffset.of` takes a text: `+1`, `+01`, `+0100`, `+01:00`, `+010000`, `+01:00:00`.
+fn is_offset(text: &str) -> bool {
+    let digits = text.trim_start_matches(['+', '-']);
+    let parts = match digits.as_bytes() {
+        [h] => [b'0', *h, b'0', b'0', b'0', b'0'],
+        [h, i] => [*h, *i, b'0', b'0', b'0', b'0'],
+        [h, i, m, n] | [h, i, b':', m, n] => [*h, *i, *m, *n, b'0', b'0'],
+        [h, i, m, n, s, t] | [h, i, b':', m, n, b':', s, t] => [*h, *i, *m, *n, *s, *t],
+        _ => return false,
+    };
+    let has_one_sign = digits.len().saturating_add(1) == text.len();
+    let number = std::str::from_utf8(&parts).ok();
+    let number = number.filter(|_| parts.iter().all(u8::is_ascii_digit));
+    // Two digits for each of hours, minutes and seconds.
+    let is_in_range = |number: u32| {
+        number <= 180_000 && number / 100 % 100 < 60 && number % 100 < 60
+    };
+    let number = number.and_then(|text| text.parse().ok());
+    has_one_sign && number.is_some_and(is_in_range)
 }
 
 impl OffsetTime {
