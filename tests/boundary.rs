@@ -27,7 +27,7 @@ const PRINTING: [&str; 5] = ["print", "println", "eprint", "eprintln", "dbg"];
 
 /// The joints: files, or directories with a slash, and what they may name of
 /// the outside and of other crates. Every other file may name nothing of it.
-const JOINTS: [(&str, &[&str]); 21] = [
+const JOINTS: [(&str, &[&str]); 22] = [
     // It may hold an `io::Error`, and is checked for no more than that.
     ("error.rs", &["std::io"]),
     ("data.rs", &["std::io", "byteorder"]),
@@ -50,6 +50,8 @@ const JOINTS: [(&str, &[&str]); 21] = [
     // The locale of a JVM is that of its environment.
     ("swap/locale.rs", &["std::env", "std::process"]),
     ("swap/upper_case.rs", &["unicode_ccc"]),
+    // How addresses are written; there is no socket.
+    ("inspect/plain/texts.rs", &["core::net"]),
     // How wide a character is on a terminal.
     ("inspect/dump/layout.rs", &["unicode_width"]),
     ("net/handler/objects.rs", &["jaded"]),

@@ -5,9 +5,9 @@ use std::ops::ControlFlow;
 
 use anyhow::{Context as _, anyhow};
 use clap::Args;
-use javawire::ErrorKind;
 use javawire::inspect::json::{Decoder, Layout, SCHEMA};
 use javawire::inspect::plain::Live;
+use javawire::{Error, ErrorKind};
 
 use super::input::{Source, read_some};
 use super::output::unless_closed;
@@ -76,13 +76,16 @@ fn plain(source: &Source, layout: Layout, mut stdout: StdoutLock<'_>) -> anyhow:
         let shown = match read {
             Ok(0) => live.finish(&mut print),
             Ok(count) => live.push(piece.get(..count).unwrap_or_default(), &mut print),
-            Err(_) => Ok(()),
+            // What is there of a text that is broken off is a stream that ends too early.
+            Err(_) => live.finish(&mut print).or(Ok(())),
         };
         if unless_closed(written.and_then(|()| stdout.flush()))?.is_none() {
             return Ok(());
         }
         let count = read.with_context(|| format!("cannot read {}", source.name()))?;
-        shown.map_err(|error| anyhow!("{}: {error}", source.name()))?;
+        if let Err(error) = shown {
+            return told(source, "not shown", &error);
+        }
         if count == 0 {
             return Ok(());
         }
@@ -107,12 +110,16 @@ fn lossless(source: &Source, layout: Layout, mut stdout: StdoutLock<'_>) -> anyh
     read.with_context(|| format!("cannot read {}", source.name()))?;
     match decoder.into_error() {
         None => Ok(()),
-        // The stream is as it should be: only its end cannot be shown.
-        Some(error) if matches!(error.kind(), ErrorKind::UndelimitedExternal { .. }) => {
-            let name = source.name();
-            super::diagnostics::note(&format!("{name}: the rest is shown as bytes: {error}"));
-            Ok(())
-        }
-        Some(error) => Err(anyhow!("{}: {error}", source.name())),
+        Some(error) => told(source, "shown as bytes", &error),
     }
+}
+
+/// What is wrong with a stream, unless it is as it should be and only its end cannot be told apart.
+fn told(source: &Source, rest: &str, error: &Error) -> anyhow::Result<()> {
+    let name = source.name();
+    if !matches!(error.kind(), ErrorKind::UndelimitedExternal { .. }) {
+        return Err(anyhow!("{name}: {error}"));
+    }
+    super::diagnostics::note(&format!("{name}: the rest is {rest}: {error}"));
+    Ok(())
 }

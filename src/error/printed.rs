@@ -58,7 +58,10 @@ pub(crate) fn is_invisible(character: char) -> bool {
 pub(crate) fn may_be_invisible(text: &str) -> bool {
     // DEL, and the first bytes of all those ranges.
     let suspect = |byte: u8| {
-        matches!(byte, 0x7F | 0xC2 | 0xCD | 0xD8 | 0xE1 | 0xE2 | 0xE3 | 0xEE | 0xEF | 0xF0..)
+        matches!(
+            byte,
+            0x7F | 0xC2 | 0xCD | 0xD8 | 0xE1 | 0xE2 | 0xE3 | 0xEE | 0xEF | 0xF0..
+        )
     };
     text.bytes().fold(false, |any, byte| any | suspect(byte))
 }

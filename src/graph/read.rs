@@ -37,8 +37,7 @@ impl Graph {
         Self::read_from(&mut parser, bytes)
     }
 
-    /// [`read_with`](Self::read_with), for one who asks the parser for more afterwards.
-    pub(crate) fn read_from(parser: &mut Parser, bytes: &[u8]) -> Result<Self> {
+    fn read_from(parser: &mut Parser, bytes: &[u8]) -> Result<Self> {
         let mut builder = GraphBuilder::default();
         builder.expect(bytes);
         let mut rest = bytes;

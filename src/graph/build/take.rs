@@ -1,10 +1,10 @@
 //! What an object stream takes from the graph that it reads into: each object at top level as soon
-//! as it ends, block data, the exception that made the writer fail.
+//! as it ends, block data, the exception that made the writer fail; and what is there where a
+//! stream breaks.
 
-use super::GraphBuilder;
-#[cfg(feature = "net")]
-use super::Open;
-use crate::graph::{Graph, NodeId, Slot, Special, Value};
+use super::{GraphBuilder, Kind, Open, Role};
+use crate::error::ErrorKind;
+use crate::graph::{Graph, NodeId, Slot, Special, Stored, Value};
 
 impl GraphBuilder {
     /// The graph of what has ended so far.
@@ -79,5 +79,144 @@ impl GraphBuilder {
     /// Forgets all that was read: the peer has reset the stream.
     pub(crate) fn forget(&mut self) {
         *self = Self::default();
+    }
+
+    /// The graph of a stream that broke: what was open has what came of it. Also the innermost
+    /// object or array that was open. `rest` has come, too, but was not enough.
+    pub(crate) fn break_off(mut self, rest: &[u8]) -> (Graph, Option<NodeId>) {
+        let awaited = rest.len().min(self.awaited_primitives());
+        if awaited > 0 {
+            let whole = rest.get(..awaited).unwrap_or_default();
+            // Only a full graph fails, and then what it has is all there is.
+            let _ = self.put_primitives(whole, false);
+        }
+        let mut innermost = None;
+        while let Some(&open) = self.open.last()
+            && self.break_one(open).is_ok()
+        {
+            if let Kind::Object { node }
+            | Kind::Elements { node }
+            | Kind::Placed { node, .. }
+            | Kind::Primitives { node } = open.kind
+            {
+                innermost = innermost.or(Some(node));
+            }
+        }
+        self.begun = None;
+        (self.take(), innermost)
+    }
+
+    /// How many bytes of primitive values come next.
+    fn awaited_primitives(&self) -> usize {
+        match self.open.last() {
+            Some(&Open {
+                kind: Kind::Primitives { node },
+                ..
+            }) => self.missing_elements(node),
+            Some(&Open {
+                kind: Kind::Object { node },
+                base,
+            }) => {
+                let came = self.pending.get(base..).unwrap_or_default();
+                let class = match self.graph.stored(node) {
+                    Some(Stored::Object { class, .. }) if !came.contains(&Slot::NO_FIELDS) => class,
+                    _ => return 0,
+                };
+                let hierarchy = &self.graph.hierarchy;
+                let mut came = u32::try_from(came.len()).unwrap_or(u32::MAX);
+                for level in 1..=hierarchy.levels(class) {
+                    let shape = hierarchy
+                        .level(class, level)
+                        .and_then(|it| hierarchy.shape(it));
+                    match shape {
+                        Some(shape) if came == 0 => {
+                            return usize::try_from(shape.primitive_bytes).unwrap_or(0);
+                        }
+                        Some(shape) if came >= shape.slots() => {
+                            came = came.saturating_sub(shape.slots());
+                        }
+                        _ => return 0,
+                    }
+                }
+                0
+            }
+            _ => 0,
+        }
+    }
+
+    fn break_one(&mut self, Open { kind, base }: Open) -> Result<(), ErrorKind> {
+        let came = self.pending.len().saturating_sub(base);
+        match kind {
+            Kind::Elements { node } => {
+                let count = u32::try_from(came).unwrap_or(u32::MAX);
+                self.graph.tables().cut_arrays.insert(node, count);
+            }
+            Kind::Placed { node, next } => self.graph.cut_at(node, next),
+            Kind::Primitives { node } => self.cut_primitives(node),
+            // Without its name it is nothing.
+            Kind::Enum { .. } if came == 0 => {
+                self.open.pop();
+                if let Some(Open {
+                    kind: Kind::Placed { next, .. },
+                    ..
+                }) = self.open.last_mut()
+                {
+                    *next = next.saturating_sub(1);
+                } else {
+                    self.pending.pop();
+                }
+                return Ok(());
+            }
+            Kind::Exception { .. } if came == 0 => {
+                self.open.pop();
+                return Ok(());
+            }
+            _ => {}
+        }
+        self.close_one()?;
+        match kind {
+            Kind::Desc {
+                class,
+                role: Role::Class(begin),
+            } => self.put_special(Special::Begun { begin, class }),
+            _ => Ok(()),
+        }
+    }
+
+    /// How many bytes of the elements of an array have not come.
+    fn missing_elements(&self, node: NodeId) -> usize {
+        let Some((width, length, came)) = self.elements(node) else {
+            return 0;
+        };
+        let length = usize::try_from(length).unwrap_or(usize::MAX);
+        length.saturating_mul(width).saturating_sub(came)
+    }
+
+    /// Of an array of primitives that is cut off: how many elements came.
+    fn cut_primitives(&mut self, node: NodeId) {
+        if let Some((width, _, came)) = self.elements(node) {
+            let count = u32::try_from(came.checked_div(width).unwrap_or(0)).unwrap_or(u32::MAX);
+            self.graph.tables().cut_arrays.insert(node, count);
+        }
+    }
+
+    /// Of an open array of primitives: how wide its elements are, how many there will be, and how
+    /// many bytes of them came.
+    fn elements(&self, node: NodeId) -> Option<(usize, u32, usize)> {
+        let Some(Stored::Array {
+            class,
+            start,
+            length,
+        }) = self.graph.stored(node)
+        else {
+            return None;
+        };
+        let width = self.graph.class_desc(class)?.element?.width()?;
+        let came = match self.in_primitives {
+            true => self.graph.bytes.len(),
+            false => 0,
+        };
+        let came = came.saturating_sub(usize::try_from(start).unwrap_or(usize::MAX));
+        Some((usize::from(width), length, came))
     }
 }

@@ -2,10 +2,18 @@
 
 use std::cmp::Ordering;
 
+use super::super::{Graph, Value};
 use super::key::Key;
 use super::numbers::Integer;
 use super::time_bytes::Temporal;
 use super::zoned::epoch_second;
+
+impl Graph {
+    /// What `a.compareTo(b)` gives, for values of the JDK; `None` for any other.
+    pub(crate) fn compare(&self, a: Value, b: Value) -> Option<Ordering> {
+        compare(&Key::of(self, a), &Key::of(self, b))
+    }
+}
 
 /// What `a.compareTo(b)` gives; `None` if their class is not `Comparable`, if
 /// they are of two classes, or of one whose methods are not known here.

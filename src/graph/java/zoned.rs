@@ -123,7 +123,9 @@ impl Zone {
 /// Whether `ZoneId.of` takes an id as that of a region: behind `UTC`, `GMT` or `UT` a sign
 /// begins an offset.
 fn is_region(id: &str) -> bool {
-    let prefix = ["UTC", "GMT", "UT"].into_iter().find(|it| id.starts_with(it));
+    let prefix = ["UTC", "GMT", "UT"]
+        .into_iter()
+        .find(|it| id.starts_with(it));
     let behind = prefix.and_then(|prefix| id.strip_prefix(prefix));
     if let Some(offset) = behind.filter(|rest| rest.starts_with(['+', '-'])) {
         return is_offset(offset);
@@ -148,9 +150,8 @@ fn is_offset(text: &str) -> bool {
     let number = std::str::from_utf8(&parts).ok();
     let number = number.filter(|_| parts.iter().all(u8::is_ascii_digit));
     // Two digits for each of hours, minutes and seconds.
-    let is_in_range = |number: u32| {
-        number <= 180_000 && number / 100 % 100 < 60 && number % 100 < 60
-    };
+    let is_in_range =
+        |number: u32| number <= 180_000 && number / 100 % 100 < 60 && number % 100 < 60;
     let number = number.and_then(|text| text.parse().ok());
     has_one_sign && number.is_some_and(is_in_range)
 }

@@ -146,6 +146,23 @@ impl Graph {
         })
     }
 
+    /// How much there is of a node itself, what it refers to aside: bytes, fields, elements.
+    pub(crate) fn weight(&self, node: NodeId) -> u64 {
+        match self.stored(node) {
+            Some(Stored::String { length, .. }) => u64::from(length),
+            Some(Stored::Array { class, length, .. }) => {
+                let element = self.class_desc(class).and_then(|class| class.element);
+                let width = element.and_then(FieldType::width).unwrap_or(1);
+                u64::from(self.element_count(node, length)).saturating_mul(u64::from(width))
+            }
+            Some(Stored::Object { .. }) => match self.node(node) {
+                Some(Node::Object(object)) => object.levels().map(Level::weight).sum(),
+                _ => 1,
+            },
+            Some(Stored::Enum { .. } | Stored::Class { .. } | Stored::Desc { .. }) | None => 1,
+        }
+    }
+
     /// Returns the text of a field or element that holds a `String`.
     pub fn string(&self, value: FieldValue) -> Option<JavaStr<'_>> {
         let FieldValue::Reference(Some(node)) = value else {

@@ -1,6 +1,6 @@
 //! Objects as a program reads them: the fields and the annotation of each of their classes.
 
-use super::{Annotation, Class, Field, FieldValue, reference};
+use super::{Annotation, Class, Content, Field, FieldValue, reference};
 use crate::graph::{Graph, Slot};
 
 /// An object.
@@ -100,6 +100,21 @@ impl<'a> Level<'a> {
     /// Returns the class.
     pub fn class(self) -> Class<'a> {
         self.class
+    }
+
+    /// How many bytes of primitive values, references, and items of the annotation it has.
+    pub(super) fn weight(self) -> u64 {
+        let shape = self.graph.hierarchy.shape(self.class.index);
+        let fields = shape.map_or(0, |shape| {
+            u64::from(shape.primitive_bytes).saturating_add(u64::from(shape.object_fields))
+        });
+        let written = self.annotation().map(|content| match content {
+            Content::Block { bytes, .. } | Content::Fields(bytes) => {
+                u64::try_from(bytes.len()).unwrap_or(u64::MAX)
+            }
+            _ => 1,
+        });
+        written.fold(fields, u64::saturating_add)
     }
 
     /// Returns what follows the fields: what its `writeObject` or `writeExternal` wrote.

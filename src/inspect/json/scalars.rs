@@ -262,7 +262,10 @@ mod tests {
         }
         // The quick look misses none.
         for character in ('\u{7f}'..=char::MAX).filter(|it| is_invisible(*it)) {
-            assert!(may_be_invisible(character.encode_utf8(&mut [0; 4])), "{character:?}");
+            assert!(
+                may_be_invisible(character.encode_utf8(&mut [0; 4])),
+                "{character:?}"
+            );
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::ops::ControlFlow;
 
 use super::super::json::Layout;
+use super::broken::Break;
 use super::writer::{Before, Plain};
 use crate::error::{Error, Result};
 use crate::event::Event;
@@ -75,8 +76,8 @@ impl Live {
     ///
     /// # Errors
     ///
-    /// What is wrong with the stream. All that was whole before it has been shown; whatever is
-    /// given afterwards is passed over.
+    /// What is wrong with the stream. All that was whole before it has been shown, also of what was
+    /// open; whatever is given afterwards is passed over.
     pub fn push(&mut self, bytes: &[u8], sink: Sink<'_>) -> Result<()> {
         if self.is_over {
             return Ok(());
@@ -114,8 +115,11 @@ impl Live {
             let read = self.read(rest, sink)?;
             rest = rest.get(read..).unwrap_or_default();
         }
-        self.is_over = true;
         let outcome = self.parser.finish(rest.len());
+        if let Err(error) = &outcome {
+            self.show_broken(error, rest, sink);
+        }
+        self.is_over = true;
         self.parser.take_refusal().map_or(outcome, Err)
     }
 
@@ -136,7 +140,11 @@ impl Live {
             }
         };
         self.show(sink);
-        self.is_over |= outcome.is_err();
+        if let Err(error) = &outcome {
+            // Only what ends too early may be whole in part.
+            self.show_broken(error, &[], sink);
+            self.is_over = true;
+        }
         // What was refused came first.
         outcome.map_err(|error| self.parser.take_refusal().unwrap_or(error))
     }
@@ -189,12 +197,25 @@ impl Live {
         let graph = self.builder.take_top_level(std::mem::take(&mut self.whole));
         let before = std::mem::take(&mut self.before);
         let mut plain = Plain::behind(graph, self.layout, before);
-        while let Some(piece) = plain.piece() {
-            if sink(piece).is_break() {
-                self.is_over = true;
-                break;
-            }
-        }
+        self.is_over = hand_out(&mut plain, sink).is_break();
         self.before = plain.into_before();
     }
+
+    /// Shows what came of what is open where the stream broke, with `rest` not read.
+    fn show_broken(&mut self, error: &Error, rest: &[u8], sink: Sink<'_>) {
+        if self.is_over {
+            return;
+        }
+        let (graph, node) = std::mem::take(&mut self.builder).break_off(rest);
+        let before = std::mem::take(&mut self.before);
+        let plain = Plain::behind(&graph, self.layout, before);
+        let _ = hand_out(&mut plain.broken(Break::new(node, error)), sink);
+    }
+}
+
+fn hand_out(plain: &mut Plain<'_>, sink: Sink<'_>) -> ControlFlow<()> {
+    while let Some(piece) = plain.piece() {
+        sink(piece)?;
+    }
+    ControlFlow::Continue(())
 }

@@ -8,17 +8,33 @@
 //! | a `String`, an enum constant, a `Class` | its text or name; half a surrogate pair is `?` |
 //! | `Integer`, `Boolean`, `Character` … and primitive values | plain; integers beyond ±(2^53 − 1) are strings, and so are `NaN` and the infinities |
 //! | `BigInteger`, `BigDecimal` | a number of up to 15 digits, else a string |
-//! | `Date`, `UUID`, `java.time`, `URI` | what their `toString` prints; a `Date` as an `Instant` |
-//! | a `List`, `Set` or `Queue` of the JDK, an array | an array; a `byte[]` in hexadecimal, a `char[]` as a text |
-//! | a `Map` of the JDK | an object, or an array of `[key, value]` where keys are not strings |
+//! | `UUID`, `java.time`, `URI`, `URL`, a `StackTraceElement` | what their `toString` prints |
+//! | a `Date`; a `Calendar` | as an `Instant`; as a `ZonedDateTime` |
+//! | a `Locale`, a `TimeZone`, a `File`, an `InetAddress` | its tag, its id, its path, `name/address` |
+//! | a `List`, `Set` or `Queue`, an array | an array; a `byte[]` in hexadecimal, a `char[]` as a text |
+//! | a `BitSet`, a map's entry, a tuple | an array: of the bits that are set, of key and value, of the parts |
+//! | a `Map` | an object, or an array of `[key, value]` where keys are no strings or enum constants |
+//! | a multimap, a multiset | an object of arrays, an object of numbers |
 //! | what wraps one of these: `Collections.unmodifiableList` … | what is wrapped |
 //! | any other object | its fields, and `"@class"`; what its `writeObject` wrote besides is `"@data"` |
+//! | a class that extends one of these | the same, and `"@elements"`, `"@entries"` or `"@value"` |
+//! | a proxy | the same; `"@class"` is an array of its interfaces |
 //! | primitive data | `{"@bytes": hex}` |
 //! | an object inside itself | `{"@ref": path}`, from `$`, the value at top level |
 //!
-//! An object that is shared is shown each time. When that has filled 16 MiB and more, what was shown
-//! before is `{"@again": class}`, so that no stream blows up. A name of more than 256 bytes is
-//! cut short.
+//! Which classes are known stands in two tables: of the JDK, and of libraries (Guava,
+//! commons-collections, Joda-Time, Kotlin, Scala). An object of theirs that is not as they write it
+//! is shown by its fields.
+//!
+//! An object that is shared is shown each time. When that has become more than four times as much as
+//! all that was new, what was shown before is `{"@again": class}`: the time goes by the length
+//! of the stream. A name of more than 256 bytes is cut short.
+//!
+//! Brackets stand at most 128 deep. What is deeper is `{"@more": number}`, and stands behind the
+//! value at top level on its own: `{"@more": number, "value": …}`.
+//!
+//! Of a stream that breaks all that was whole is shown, also of the last object. Where it broke
+//! stands `"@rest"`, and a key that came without its value has `{"@missing": true}`.
 //!
 //! ```
 //! use javawire::Graph;
@@ -33,25 +49,44 @@
 //! # Ok::<(), javawire::Error>(())
 //! ```
 //!
-//! * `live.rs`: [`Live`], the JSON while the stream arrives
-//! * `writer.rs`: [`Plain`], the JSON piece by piece
-//! * `classes.rs`: what classes of the JDK mean
+//! * `live.rs`: [`Live`], the JSON while the stream arrives; `broken.rs`: where it broke
+//! * `writer.rs`: [`Plain`], the JSON piece by piece; `items.rs`, `leaves.rs`, `path.rs`: its parts
+//! * `shown.rs`: what has been shown, and whether it may be shown again
+//! * `known.rs`, `forms.rs`: how known classes hold what they mean; `source.rs`: where from
+//! * `jdk.rs`, `libraries.rs`: the tables
+//! * `views.rs`, `grouped.rs`, `texts.rs`, `moments.rs`, `calendars.rs`, `joda.rs`: what needs code
 //! * `fields.rs`: other objects
 //! * `numbers.rs`, `time.rs`: numbers and times as Java prints them
 
-mod classes;
+mod broken;
+mod calendars;
 mod fields;
+mod forms;
+mod grouped;
+mod items;
+mod jdk;
+mod joda;
+mod known;
+mod leaves;
+mod libraries;
 mod live;
+mod moments;
 mod numbers;
+mod path;
+mod shown;
+mod source;
+mod texts;
 mod time;
+mod views;
 mod writer;
+
+use std::ops::ControlFlow;
 
 pub use self::live::{Live, Sink};
 pub use self::writer::Plain;
 use super::json::Layout;
 use crate::error::Error;
 use crate::graph::Graph;
-use crate::parser::{Parsed, Parser};
 
 /// Returns a graph as plain JSON. [`Plain`] gives the same piece by piece.
 pub fn text(graph: &Graph, layout: Layout) -> String {
@@ -64,29 +99,16 @@ pub fn text(graph: &Graph, layout: Layout) -> String {
     text
 }
 
-/// Returns the graph of a stream, and what is wrong with it: then the graph has what is whole
-/// at top level before that. It has all if only a JVM
-/// [refuses](Parser::with_refusals_noted) it.
-pub fn read(stream: &[u8]) -> (Graph, Option<Error>) {
-    let error = match Graph::read(stream) {
-        Ok(graph) => return (graph, None),
-        Err(error) => error,
+/// Returns a stream as plain JSON, and what is wrong with it. [`Live`] gives the same while the
+/// stream arrives.
+pub fn decode(stream: &[u8], layout: Layout) -> (String, Option<Error>) {
+    let mut text = String::new();
+    let mut live = Live::new(layout);
+    let mut sink = |piece: &[u8]| {
+        text.push_str(&String::from_utf8_lossy(piece));
+        ControlFlow::Continue(())
     };
-    let mut parser = Parser::new().with_refusals_noted();
-    if let Ok(graph) = Graph::read_from(&mut parser, stream) {
-        return (graph, Some(error));
-    }
-    let mut parser = Parser::new().with_refusals_noted();
-    let (mut offset, mut whole) = (0_usize, 0);
-    while let Ok(Parsed::Event { consumed, .. }) =
-        parser.parse(stream.get(offset..).unwrap_or_default())
-    {
-        offset = offset.saturating_add(consumed);
-        if parser.is_at_top_level() {
-            whole = offset;
-        }
-    }
-    let parser = Parser::new().with_refusals_noted();
-    let graph = Graph::read_with(parser, stream.get(..whole).unwrap_or_default());
-    (graph.unwrap_or_else(|_| Graph::new()), Some(error))
+    let outcome = live.push(stream, &mut sink);
+    let outcome = outcome.and_then(|()| live.finish(&mut sink));
+    (text, outcome.err())
 }

@@ -22,17 +22,25 @@ pub(super) fn integer(signum: i32, magnitude: &[u8]) -> String {
         put_hex(&mut digits, magnitude);
         return format!("{sign}0x{}", String::from_utf8_lossy(&digits));
     }
-    // Groups of nine digits, the lowest first.
+    // Groups of nine digits, the lowest first. Four bytes at a time, the first of which may be fewer.
+    let (first, words) = magnitude.as_rchunks::<4>();
+    let first = first
+        .iter()
+        .fold(0, |word, byte| word << 8 | u64::from(*byte));
+    let words = words
+        .iter()
+        .map(|word| u64::from(u32::from_be_bytes(*word)));
     let mut groups: Vec<u64> = Vec::new();
-    for byte in magnitude {
-        let mut carry = u64::from(*byte);
+    for word in std::iter::once(first).chain(words) {
+        let mut carry = word;
         for group in &mut groups {
-            let sum = group.saturating_mul(256).saturating_add(carry);
+            let sum = (*group << 32).saturating_add(carry);
             *group = sum.wrapping_rem(1_000_000_000);
             carry = sum.wrapping_div(1_000_000_000);
         }
-        if carry > 0 {
-            groups.push(carry);
+        while carry > 0 {
+            groups.push(carry.wrapping_rem(1_000_000_000));
+            carry = carry.wrapping_div(1_000_000_000);
         }
     }
     let mut digits = String::from(sign);

@@ -58,24 +58,40 @@ pub(super) fn text_of(value: &Temporal) -> String {
 
 /// `Instant.toString`
 pub(super) fn instant(text: &mut String, seconds: i64, nano: u32) {
-    let day = seconds.div_euclid(SECONDS_OF_DAY);
+    epoch_day(text, seconds.div_euclid(SECONDS_OF_DAY));
     let second = seconds.rem_euclid(SECONDS_OF_DAY);
-    let (civil_year, month, day) = civil(day);
-    if civil_year > 9999 {
-        text.push('+');
-    }
-    year(text, civil_year);
     let (hour, minute) = (
         second.div_euclid(3600),
         second.div_euclid(60).rem_euclid(60),
     );
     let second = second.rem_euclid(60);
-    let _ = write!(
-        text,
-        "-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}"
-    );
+    let _ = write!(text, "T{hour:02}:{minute:02}:{second:02}");
     fraction(text, nano);
     text.push('Z');
+}
+
+/// A time in milliseconds since 1970, at an offset.
+pub(super) fn at_offset(text: &mut String, millis: i64, at: ZoneOffset) {
+    let here = millis.saturating_add(i64::from(at.0).saturating_mul(1000));
+    instant(text, here.div_euclid(1000), nano_of(here));
+    text.pop();
+    offset(text, at);
+}
+
+/// The nanoseconds of a second of so many milliseconds since 1970.
+pub(super) fn nano_of(millis: i64) -> u32 {
+    let milli = u32::try_from(millis.rem_euclid(1000)).unwrap_or(0);
+    milli.saturating_mul(1_000_000)
+}
+
+/// The date of a day counted from 1970-01-01.
+pub(super) fn epoch_day(text: &mut String, day: i64) {
+    let (civil_year, month, day) = civil(day);
+    if civil_year > 9999 {
+        text.push('+');
+    }
+    year(text, civil_year);
+    let _ = write!(text, "-{month:02}-{day:02}");
 }
 
 /// The date of a day counted from 1970-01-01, in the calendar of ISO 8601.
@@ -149,7 +165,8 @@ fn fraction(text: &mut String, nano: u32) {
     };
 }
 
-fn offset(text: &mut String, offset: ZoneOffset) {
+/// `ZoneOffset.toString`
+pub(super) fn offset(text: &mut String, offset: ZoneOffset) {
     if offset.0 == 0 {
         text.push('Z');
         return;

@@ -1,36 +1,30 @@
 //! A graph as plain JSON, piece by piece, on a stack of its own.
 
-use std::collections::HashMap;
+use std::collections::{HashSet, VecDeque};
+use std::sync::Arc;
 use std::vec::IntoIter;
 
-use super::classes::{Meaning, Meanings};
-use super::fields::{entries, item, name, title};
+use super::broken::Break;
+use super::fields::{AllNames, item, name};
+use super::items::{Frame, Item, Later, Rest};
+use super::known::{Classes, Known, Meaning};
+use super::leaves::{self, put_primitive, put_primitives};
+use super::path;
+use super::shown::{Shown, State};
 use crate::FieldValue;
-use crate::event::FieldType;
-use crate::graph::{Array, Graph, Node, NodeId, Object};
-use crate::inspect::json::scalars::{
-    put_char, put_double, put_float, put_hex, put_integer, put_long, put_quoted_hex, put_text,
-};
+use crate::graph::{Graph, Node, NodeId, Object};
+use crate::inspect::json::scalars::{put_integer, put_quoted_hex, put_text};
 use crate::inspect::json::{Layout, Out};
 
 /// How much text is handed out at once.
 const PIECE: usize = 64 * 1024;
 
-/// How much text there may be before nothing is shown twice.
-const ENOUGH: u64 = 16 << 20;
-
-/// The same for each node.
-const ENOUGH_FOR_ONE: u64 = 64;
-
 /// How many wrappers may stand inside each other.
 const MOST_WRAPPERS: usize = 16;
 
-/// How many steps of a path are shown: all of a short one, the last of a long one.
-const LONG_PATH: usize = 32;
-const LAST_STEPS: usize = 8;
-
-/// What stands for a node that is not under way.
-const SHOWN: usize = usize::MAX;
+/// How deep arrays and objects stand inside each other before what is deeper is shown by itself.
+/// Small values go some levels further. Readers of JSON bear 128 (serde_json) or 256 (jq 1.6).
+const DEEPEST: usize = 120;
 
 /// A graph as plain JSON, in pieces.
 #[derive(Debug)]
@@ -39,45 +33,22 @@ pub struct Plain<'g> {
     out: Out,
     contents: IntoIter<Item<'g>>,
     frames: Vec<Frame<'g>>,
-    /// The nodes that have been shown, or under which number they are under way.
-    nodes: HashMap<NodeId, usize>,
-    meanings: Meanings,
-    handed_out: u64,
-    enough: u64,
+    before: Before,
+    /// What was too deep, the next to be shown first.
+    later: VecDeque<Later<'g>>,
+    /// The nodes that are [`State::Around`].
+    around: Vec<NodeId>,
+    broken: Option<Break>,
 }
 
-/// What was shown of a graph before.
+/// What was shown of a graph before, and what is known of its classes.
 #[derive(Debug, Default)]
 pub(super) struct Before {
-    nodes: HashMap<NodeId, usize>,
-    meanings: Meanings,
-    handed_out: u64,
-}
-
-/// Something to be shown.
-#[derive(Debug)]
-pub(super) enum Item<'g> {
-    Value(FieldValue),
-    Text(String),
-    Bytes(&'g [u8]),
-    List(Vec<Item<'g>>),
-    Pair(FieldValue, FieldValue),
-    Exception(Option<NodeId>),
-}
-
-/// An array or object of JSON that is under way.
-#[derive(Debug)]
-struct Frame<'g> {
-    node: Option<NodeId>,
-    rest: Rest<'g>,
-}
-
-#[derive(Debug)]
-enum Rest<'g> {
-    /// Items, of which so many have come.
-    Items(IntoIter<Item<'g>>, usize),
-    /// Entries, of which the last had this key.
-    Entries(IntoIter<(String, Item<'g>)>, String),
+    shown: Shown,
+    classes: Classes,
+    names: AllNames,
+    /// How many things were too deep.
+    deferred: u64,
 }
 
 impl<'g> Plain<'g> {
@@ -90,45 +61,40 @@ impl<'g> Plain<'g> {
     /// other contents.
     pub(super) fn behind(graph: &'g Graph, layout: Layout, before: Before) -> Self {
         let contents: Vec<Item<'g>> = graph.contents().filter_map(item).collect();
-        let nodes = u64::try_from(graph.len()).unwrap_or(u64::MAX);
         Plain {
             graph,
             out: Out::new(layout == Layout::Lines),
             contents: contents.into_iter(),
             frames: Vec::new(),
-            nodes: before.nodes,
-            meanings: before.meanings,
-            handed_out: before.handed_out,
-            enough: ENOUGH.saturating_add(nodes.saturating_mul(ENOUGH_FOR_ONE)),
+            before,
+            later: VecDeque::new(),
+            around: Vec::new(),
+            broken: None,
         }
+    }
+
+    /// The same of a stream that broke.
+    pub(super) fn broken(mut self, broken: Break) -> Self {
+        self.broken = Some(broken);
+        self
+    }
+
+    /// Returns what has been shown, for the contents that come next.
+    pub(super) fn into_before(self) -> Before {
+        self.before
     }
 
     /// Returns the next piece of the JSON: UTF-8, cut between characters. `None` behind the last.
     pub fn piece(&mut self) -> Option<&[u8]> {
-        self.handed_out = self.written();
         self.out.text.clear();
         while self.out.text.len() < PIECE && self.step() {}
         (!self.out.text.is_empty()).then_some(&self.out.text)
     }
 
-    /// Returns what has been shown, for the contents that come next.
-    pub(super) fn into_before(self) -> Before {
-        Before {
-            handed_out: self.written(),
-            nodes: self.nodes,
-            meanings: self.meanings,
-        }
-    }
-
-    fn written(&self) -> u64 {
-        let here = u64::try_from(self.out.text.len()).unwrap_or(u64::MAX);
-        self.handed_out.saturating_add(here)
-    }
-
     /// Shows one thing more. Whether there was one.
     fn step(&mut self) -> bool {
         let Some(frame) = self.frames.last_mut() else {
-            return self.next_content();
+            return self.next_later() || self.next_content();
         };
         match &mut frame.rest {
             Rest::Items(items, count) => {
@@ -142,9 +108,9 @@ impl<'g> Plain<'g> {
             }
             Rest::Entries(entries, last) => {
                 if let Some((key, item)) = entries.next() {
+                    *last = Arc::clone(&key);
                     let mut quoted = Vec::new();
                     put_text(&mut quoted, &key);
-                    *last = key;
                     self.out.quoted_key(&quoted);
                     self.show(item);
                 } else {
@@ -156,6 +122,9 @@ impl<'g> Plain<'g> {
     }
 
     fn next_content(&mut self) -> bool {
+        for node in self.around.drain(..) {
+            self.before.shown.set(node, State::Done);
+        }
         let Some(item) = self.contents.next() else {
             return false;
         };
@@ -166,53 +135,122 @@ impl<'g> Plain<'g> {
         true
     }
 
+    /// What was too deep in the last content stands on its own behind it.
+    fn next_later(&mut self) -> bool {
+        let Some(Later { number, node, rest }) = self.later.pop_front() else {
+            return false;
+        };
+        self.out.open(b'{');
+        self.out.key("@more");
+        put_integer(
+            &mut self.out.text,
+            i64::try_from(number).unwrap_or(i64::MAX),
+        );
+        self.out.key("value");
+        let nothing = Rest::Entries(Vec::new().into_iter(), "value".into());
+        self.open(None, nothing);
+        self.out.open(rest.bracket());
+        self.open(node, rest);
+        true
+    }
+
     fn close(&mut self, bracket: u8) {
         self.out.close(bracket);
         if let Some(Frame {
-            node: Some(node), ..
+            node: Some(node),
+            is_around,
+            ..
         }) = self.frames.pop()
         {
-            self.nodes.insert(node, SHOWN);
+            if is_around {
+                self.around.push(node);
+                self.before.shown.set(node, State::Around);
+            } else {
+                self.before.shown.set(node, State::Done);
+            }
         }
         if self.frames.is_empty() {
             self.out.put(b"\n");
         }
     }
 
-    fn open_list(&mut self, node: Option<NodeId>, items: Vec<Item<'g>>) {
-        self.out.open(b'[');
-        self.open(node, Rest::Items(items.into_iter(), 0));
+    fn open_list(&mut self, node: Option<NodeId>, mut items: Vec<Item<'g>>) {
+        if let Some(rest) = self.rest_of(node) {
+            items.push(Item::Object(vec![("@rest".into(), rest)]));
+        }
+        self.open_or_defer(node, Rest::Items(items.into_iter(), 0));
     }
 
-    fn open_map(&mut self, node: Option<NodeId>, entries: Vec<(String, Item<'g>)>) {
-        self.out.open(b'{');
-        self.open(node, Rest::Entries(entries.into_iter(), String::new()));
+    fn open_entries(&mut self, node: Option<NodeId>, mut entries: Vec<(Arc<str>, Item<'g>)>) {
+        if let Some(rest) = self.rest_of(node) {
+            entries.push(("@rest".into(), rest));
+        }
+        self.open_or_defer(node, Rest::Entries(entries.into_iter(), "".into()));
+    }
+
+    /// What stands at the end of the innermost thing in which a stream broke.
+    fn rest_of(&self, node: Option<NodeId>) -> Option<Item<'g>> {
+        let broken = self.broken.as_ref()?;
+        self.is_broken(node?).then(|| broken.item())
+    }
+
+    fn is_broken(&self, node: NodeId) -> bool {
+        self.broken
+            .as_ref()
+            .is_some_and(|broken| broken.node == Some(node))
+    }
+
+    fn open_or_defer(&mut self, node: Option<NodeId>, rest: Rest<'g>) {
+        if self.frames.len() < DEEPEST {
+            self.out.open(rest.bracket());
+            return self.open(node, rest);
+        }
+        self.before.deferred = self.before.deferred.saturating_add(1);
+        let number = self.before.deferred;
+        self.put_more(number);
+        if let Some(node) = node {
+            self.before.shown.set(node, State::Later(number));
+        }
+        for frame in self.frames.iter_mut().rev() {
+            if std::mem::replace(&mut frame.is_around, true) {
+                break;
+            }
+        }
+        self.later.push_back(Later { number, node, rest });
     }
 
     fn open(&mut self, node: Option<NodeId>, rest: Rest<'g>) {
         if let Some(node) = node {
-            self.nodes.insert(node, self.frames.len());
+            self.before
+                .shown
+                .set(node, State::UnderWay(self.frames.len()));
         }
-        self.frames.push(Frame { node, rest });
+        let is_around = false;
+        self.frames.push(Frame {
+            node,
+            rest,
+            is_around,
+        });
     }
 
     fn show(&mut self, item: Item<'g>) {
         match item {
             Item::Value(value) => self.value(value),
             Item::Text(text) => put_text(&mut self.out.text, &text),
+            Item::Json(json) => self.out.put(json.as_bytes()),
             Item::Bytes(bytes) => {
                 self.out.put(b"{\"@bytes\": ");
                 put_quoted_hex(&mut self.out.text, bytes);
                 self.out.put(b"}");
             }
             Item::List(items) => self.open_list(None, items),
-            Item::Pair(key, value) => {
-                self.open_list(None, vec![Item::Value(key), Item::Value(value)]);
-            }
+            Item::Map(pairs) => self.map(None, pairs),
+            Item::Object(entries) => self.open_entries(None, entries),
             Item::Exception(value) => {
                 let exception = Item::Value(FieldValue::Reference(value));
-                self.open_map(None, vec![("@exception".to_owned(), exception)]);
+                self.open_entries(None, vec![("@exception".into(), exception)]);
             }
+            Item::Missing => self.out.put(b"{\"@missing\": true}"),
         }
     }
 
@@ -221,12 +259,13 @@ impl<'g> Plain<'g> {
         for _ in 0..MOST_WRAPPERS {
             let node = match value {
                 FieldValue::Reference(Some(node)) => node,
-                primitive => return self.primitive(primitive),
+                primitive => return put_primitive(&mut self.out.text, primitive),
             };
-            match self.nodes.get(&node) {
-                Some(&SHOWN) if self.written() > self.enough => return self.again(node),
-                Some(&frame) if frame != SHOWN => return self.reference(frame),
-                _ => {}
+            match self.before.shown.state(node) {
+                Some(State::UnderWay(frame)) => return self.reference(frame),
+                Some(State::Later(number)) => return self.put_more(number),
+                Some(State::Around) => return self.again(node),
+                Some(State::Done) | None => {}
             }
             let object = match self.graph.node(node) {
                 Some(Node::Object(object)) => object,
@@ -234,156 +273,174 @@ impl<'g> Plain<'g> {
                 // Of a class that an exception cut off.
                 None => return self.out.put(b"null"),
             };
-            match self.meanings.of(self.graph, object) {
-                Meaning::Inside(inside) => value = inside,
-                meaning => return self.object(node, object, meaning),
+            let known = self.before.classes.known(object.class());
+            let is_leaf = known.is_some_and(|known| known.is_leaf);
+            if !self.before.shown.take(self.graph, node, is_leaf) {
+                return self.again(node);
+            }
+            match self.meaning(node, object, known) {
+                Some(Meaning::Inside(inside)) if known.is_some_and(|known| known.is_exact) => {
+                    value = inside;
+                }
+                meaning => return self.object(node, object, known, meaning),
             }
         }
         // It wraps itself, or might as well.
         if let FieldValue::Reference(Some(node)) = value
             && let Some(Node::Object(object)) = self.graph.node(node)
         {
-            self.object(node, object, Meaning::Object);
+            self.object(node, object, None, None);
         }
     }
 
-    fn object(&mut self, node: NodeId, object: Object<'g>, meaning: Meaning) {
+    /// What an object means. Where it broke, only a list or map has the place to say so.
+    fn meaning(
+        &mut self,
+        node: NodeId,
+        object: Object<'g>,
+        known: Option<Known>,
+    ) -> Option<Meaning<'g>> {
+        let meaning = known?.meaning(self.graph, object, &mut self.before.shown)?;
+        let has_place = matches!(meaning, Meaning::List(_) | Meaning::Map(_));
+        (has_place || !self.is_broken(node)).then_some(meaning)
+    }
+
+    fn object(
+        &mut self,
+        node: NodeId,
+        object: Object<'g>,
+        known: Option<Known>,
+        meaning: Option<Meaning<'g>>,
+    ) {
+        let Some(meaning) = meaning else {
+            let entries = self.before.names.of(object).entries(node, object, false);
+            return self.open_entries(Some(node), entries);
+        };
+        // Most classes are exact, and have nothing more.
+        if known.is_some_and(|known| known.is_exact && !known.has_kept) {
+            return self.exact(node, meaning);
+        }
+        let names = self.before.names.of(object);
+        if known.is_some_and(|known| known.is_exact) && !names.has_more(object) {
+            return self.exact(node, meaning);
+        }
+        let mut entries = names.entries(node, object, true);
+        let (key, item) = match meaning {
+            Meaning::Text(text) => ("@value", Item::Text(text)),
+            Meaning::Number(digits) => ("@value", Item::Json(digits.into())),
+            Meaning::Value(value) | Meaning::Inside(value) => ("@value", Item::Value(value)),
+            Meaning::List(items) => ("@elements", Item::List(items)),
+            Meaning::Map(pairs) => ("@entries", Item::Map(pairs)),
+        };
+        entries.push((key.into(), item));
+        self.open_entries(Some(node), entries);
+    }
+
+    fn exact(&mut self, node: NodeId, meaning: Meaning<'g>) {
         match meaning {
             Meaning::Text(text) => put_text(&mut self.out.text, &text),
             Meaning::Number(digits) => self.out.put(digits.as_bytes()),
-            Meaning::Value(value) | Meaning::Inside(value) => self.primitive(value),
-            Meaning::List(items) => {
-                let items = items.into_iter().map(Item::Value).collect();
-                return self.open_list(Some(node), items);
+            Meaning::Value(value) | Meaning::Inside(value) => {
+                put_primitive(&mut self.out.text, value);
             }
-            Meaning::Map(pairs) => return self.map(node, pairs),
-            Meaning::Object => return self.open_map(Some(node), entries(object)),
+            Meaning::List(items) => self.open_list(Some(node), items),
+            Meaning::Map(pairs) => self.map(Some(node), pairs),
         }
-        self.nodes.insert(node, SHOWN);
     }
 
-    /// A map: an object where all keys are strings, and no two alike.
-    fn map(&mut self, node: NodeId, pairs: Vec<(FieldValue, FieldValue)>) {
-        let key = |key: FieldValue| self.graph.string(key).map(|key| key.to_string_lossy());
-        let keys: Option<std::collections::HashSet<_>> =
-            pairs.iter().map(|(name, _)| key(*name)).collect();
-        if keys.is_some_and(|keys| keys.len() == pairs.len()) {
-            let entries = pairs.into_iter().map(|(name, value)| {
-                let name = key(name).unwrap_or_default().into_owned();
-                (name, Item::Value(value))
-            });
-            let entries = entries.collect();
-            return self.open_map(Some(node), entries);
+    /// A map: an object where all keys are strings or enum constants, and no two alike.
+    fn map(&mut self, node: Option<NodeId>, pairs: Vec<(FieldValue, Item<'g>)>) {
+        let mut names = Vec::with_capacity(pairs.len());
+        for (key, _) in &pairs {
+            match self.key(*key) {
+                Some(key) => names.push(key),
+                None => break,
+            }
+        }
+        let different: HashSet<&str> = names.iter().map(|name| &**name).collect();
+        if different.len() == pairs.len() {
+            let items = pairs.into_iter().map(|(_, item)| item);
+            let entries = names.into_iter().zip(items).collect();
+            return self.open_entries(node, entries);
         }
         let pairs = pairs.into_iter();
-        let items = pairs.map(|(key, value)| Item::Pair(key, value)).collect();
-        self.open_list(Some(node), items);
+        let pairs = pairs.map(|(key, item)| Item::List(vec![Item::Value(key), item]));
+        self.open_list(node, pairs.collect());
+    }
+
+    /// A key as a name, which is counted as shown.
+    fn key(&mut self, key: FieldValue) -> Option<Arc<str>> {
+        let FieldValue::Reference(Some(node)) = key else {
+            return None;
+        };
+        match self.graph.node(node)? {
+            Node::String(text) if self.before.shown.take(self.graph, node, true) => {
+                Some(text.to_string_lossy().into())
+            }
+            Node::Enum { name: constant, .. } => Some(name(constant).into()),
+            _ => None,
+        }
     }
 
     fn other(&mut self, node: NodeId, other: &Node<'g>) {
+        if !self.before.shown.take(self.graph, node, false) {
+            return self.again(node);
+        }
         match other {
             Node::String(text) => put_text(&mut self.out.text, &text.to_string_lossy()),
             Node::Enum { name: constant, .. } => put_text(&mut self.out.text, &name(*constant)),
             Node::Class(class) | Node::ClassDesc(class) => {
-                put_text(&mut self.out.text, &title(*class));
+                let class = self.before.names.class(*class);
+                self.out.put(class.as_bytes());
             }
             Node::Array(array) if array.element().width().is_none() => {
                 let items = array.elements().map(Item::Value).collect();
-                return self.open_list(Some(node), items);
+                self.open_list(Some(node), items);
             }
-            Node::Array(array) => self.primitives(*array),
-            Node::Object(_) => {}
-        }
-        self.nodes.insert(node, SHOWN);
-    }
-
-    fn primitives(&mut self, array: Array<'g>) {
-        match array.element() {
-            FieldType::Byte => {
-                self.out.put(b"\"");
-                put_hex(&mut self.out.text, array.bytes());
-                self.out.put(b"\"");
-            }
-            FieldType::Char => {
-                let (pairs, _) = array.bytes().as_chunks::<2>();
-                let units = pairs.iter().map(|pair| u16::from_be_bytes(*pair));
-                let text: String = char::decode_utf16(units)
-                    .map(|character| character.unwrap_or('?'))
-                    .collect();
-                put_text(&mut self.out.text, &text);
-            }
-            _ => {
-                self.out.open(b'[');
-                for element in array.elements() {
-                    self.out.number();
-                    self.primitive(element);
+            Node::Array(array) if self.is_broken(node) => match leaves::text(*array) {
+                Some(text) => {
+                    let entries = vec![("@value".into(), Item::Text(text))];
+                    self.open_entries(Some(node), entries);
                 }
-                self.out.close_numbers();
-            }
-        }
-    }
-
-    fn primitive(&mut self, value: FieldValue) {
-        let out = &mut self.out.text;
-        match value {
-            FieldValue::Byte(value) => put_integer(out, value),
-            FieldValue::Short(value) => put_integer(out, value),
-            FieldValue::Int(value) => put_integer(out, value),
-            FieldValue::Long(value) => put_long(out, value),
-            FieldValue::Char(unit) if (0xD800..0xE000).contains(&unit) => put_text(out, "?"),
-            FieldValue::Char(unit) => put_char(out, unit),
-            FieldValue::Float(value) if value.is_nan() => put_text(out, "NaN"),
-            FieldValue::Float(0.0) => out.extend_from_slice(b"0.0"),
-            FieldValue::Float(value) => put_float(out, value),
-            FieldValue::Double(value) if value.is_nan() => put_text(out, "NaN"),
-            FieldValue::Double(0.0) => out.extend_from_slice(b"0.0"),
-            FieldValue::Double(value) => put_double(out, value),
-            FieldValue::Boolean(is) => {
-                let word: &[u8] = if is { b"true" } else { b"false" };
-                out.extend_from_slice(word);
-            }
-            FieldValue::Reference(_) => out.extend_from_slice(b"null"),
+                None => {
+                    let items = array.elements().map(Item::Value).collect();
+                    self.open_list(Some(node), items);
+                }
+            },
+            Node::Array(array) => put_primitives(&mut self.out, *array),
+            Node::Object(_) => {}
         }
     }
 
     /// Something that is under way: the path from the top to it.
     fn reference(&mut self, target: usize) {
-        let mut path = String::from("$");
-        let mut steps = self.frames.get(..target).unwrap_or_default();
-        if steps.len() > LONG_PATH {
-            path.push_str(" … ");
-            steps = steps
-                .get(steps.len().saturating_sub(LAST_STEPS)..)
-                .unwrap_or_default();
-        }
-        for frame in steps {
-            match &frame.rest {
-                Rest::Items(_, count) => {
-                    path.push_str(&format!("[{}]", count.saturating_sub(1)));
-                }
-                Rest::Entries(_, key) => {
-                    path.push('.');
-                    path.push_str(key);
-                }
-            }
-        }
+        let path = path::to(self.frames.get(..target).unwrap_or_default());
         self.out.put(b"{\"@ref\": ");
         put_text(&mut self.out.text, &path);
+        self.out.put(b"}");
+    }
+
+    fn put_more(&mut self, number: u64) {
+        self.out.put(b"{\"@more\": ");
+        put_integer(
+            &mut self.out.text,
+            i64::try_from(number).unwrap_or(i64::MAX),
+        );
         self.out.put(b"}");
     }
 
     /// Something that was shown too often to be shown again.
     fn again(&mut self, node: NodeId) {
         let class = match self.graph.node(node) {
-            Some(Node::Object(object)) => title(object.class()),
-            Some(Node::Array(array)) => title(array.class()),
-            Some(Node::Enum { class, .. }) => title(class),
-            Some(Node::Class(_)) => "java.lang.Class".to_owned(),
-            Some(Node::ClassDesc(_)) => "java.io.ObjectStreamClass".to_owned(),
-            Some(Node::String(_)) | None => "java.lang.String".to_owned(),
+            Some(Node::Object(object)) => self.before.names.class(object.class()),
+            Some(Node::Array(array)) => self.before.names.class(array.class()),
+            Some(Node::Enum { class, .. }) => self.before.names.class(class),
+            Some(Node::Class(_)) => "\"java.lang.Class\"".into(),
+            Some(Node::ClassDesc(_)) => "\"java.io.ObjectStreamClass\"".into(),
+            Some(Node::String(_)) | None => "\"java.lang.String\"".into(),
         };
         self.out.put(b"{\"@again\": ");
-        put_text(&mut self.out.text, &class);
+        self.out.put(class.as_bytes());
         self.out.put(b"}");
     }
 }

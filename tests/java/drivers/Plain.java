@@ -1,6 +1,7 @@
 package drivers;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.ByteArrayInputStream;
 import java.io.InputStreamReader;
 import java.io.ObjectInputStream;
@@ -8,22 +9,43 @@ import java.io.PrintStream;
 import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Paths;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.time.Period;
 import java.time.Year;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.chrono.Chronology;
+import java.time.chrono.Era;
 import java.time.temporal.TemporalAccessor;
+import java.util.BitSet;
+import java.util.Calendar;
 import java.util.Collection;
+import java.util.Currency;
 import java.util.Date;
+import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
+import java.util.SimpleTimeZone;
+import java.util.TimeZone;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.atomic.DoubleAdder;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What a stream's first object is as plain JSON, made of the live object.
@@ -31,6 +53,8 @@ import java.util.concurrent.atomic.AtomicReference;
  * <pre>
  * reads     PATH
  * prints    JSON, or `other` and the class that has no plain form
+ * with the argument `own`, for each object of PlainValues:
+ * prints    the stream in hexadecimal, a tab, and JSON
  * </pre>
  */
 public final class Plain {
@@ -46,17 +70,26 @@ public final class Plain {
 
     public static void main(String[] args) throws Exception {
         PrintStream out = new PrintStream(System.out, true, "UTF-8");
+        if (args.length > 0 && args[0].equals("own")) {
+            PlainValues.print(out);
+            return;
+        }
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, "UTF-8"));
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             out.println(read(Files.readAllBytes(Paths.get(line))));
         }
     }
 
+    /** An object as plain JSON. */
+    static String json(Object value) throws Exception {
+        StringBuilder json = new StringBuilder();
+        plain(json, value, 0);
+        return json.toString();
+    }
+
     private static String read(byte[] bytes) {
         try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes))) {
-            StringBuilder json = new StringBuilder();
-            plain(json, in.readObject(), 0);
-            return json.toString();
+            return json(in.readObject());
         } catch (Exception | Error failure) {
             return "other " + failure.toString().replace('\n', ' ');
         }
@@ -101,6 +134,25 @@ public final class Plain {
         } else if (value instanceof TemporalAccessor
                 && value.getClass().getPackage().getName().equals("java.time")) {
             text(out, value.toString());
+        } else if (value instanceof Chronology || value instanceof Era
+                || value.getClass().getName().startsWith("java.time.chrono.")) {
+            text(out, value.toString());
+        } else if (text(value) != null) {
+            text(out, text(value));
+        } else if (value instanceof LongAdder) {
+            plain(out, ((LongAdder) value).sum(), depth);
+        } else if (value instanceof DoubleAdder) {
+            plain(out, ((DoubleAdder) value).sum(), depth);
+        } else if (value instanceof BitSet) {
+            list(out, ((BitSet) value).stream().toArray(), depth);
+        } else if (value instanceof Map.Entry) {
+            Map.Entry<?, ?> entry = (Map.Entry<?, ?>) value;
+            list(out, new Object[] {entry.getKey(), entry.getValue()}, depth);
+        } else if (atomicArray(value) != null) {
+            list(out, atomicArray(value), depth);
+        } else if (value instanceof java.util.Properties
+                && ((java.util.Properties) value).stringPropertyNames().size() > ((Map<?, ?>) value).size()) {
+            throw new Other("defaults");
         } else if (value instanceof Collection && isOfTheJdk(value)) {
             list(out, ((Collection<?>) value).toArray(), depth);
         } else if (value instanceof Map && isOfTheJdk(value)) {
@@ -120,6 +172,95 @@ public final class Plain {
         }
     }
 
+    /** Values that are a text to people. */
+    private static String text(Object value) {
+        if (value instanceof StringBuilder || value instanceof StringBuffer || value instanceof URL
+                || value instanceof Currency || value instanceof StackTraceElement
+                || value instanceof File) {
+            return value.toString();
+        } else if (value instanceof Pattern) {
+            return ((Pattern) value).flags() == 0 ? value.toString() : null;
+        } else if (value instanceof Locale) {
+            return ((Locale) value).toLanguageTag();
+        } else if (value instanceof InetAddress) {
+            return address((InetAddress) value);
+        } else if (value instanceof InetSocketAddress) {
+            InetSocketAddress address = (InetSocketAddress) value;
+            return (address.isUnresolved() ? address.getHostString() : socket(address.getAddress()))
+                    + ":" + address.getPort();
+        } else if (value instanceof Calendar) {
+            Calendar calendar = (Calendar) value;
+            int millis = calendar.get(Calendar.ZONE_OFFSET) + calendar.get(Calendar.DST_OFFSET);
+            ZoneOffset offset = ZoneOffset.ofTotalSeconds(millis / 1000);
+            String time = OffsetDateTime.ofInstant(calendar.toInstant(), offset).format(SECONDS);
+            String type = calendar.getCalendarType();
+            return time + "[" + calendar.getTimeZone().getID() + "]"
+                    + (type.equals("gregory") ? "" : "[u-ca=" + type + "]");
+        } else if (value instanceof SimpleTimeZone) {
+            TimeZone zone = (TimeZone) value;
+            int offset = zone.getRawOffset() / 1000;
+            String name = "GMT" + (offset == 0 ? "" : ZoneOffset.ofTotalSeconds(offset).toString());
+            boolean isZero = offset == 0 && zone.getID().equals("UTC");
+            boolean isPlain = isZero || zone.getID().equals(name);
+            return !zone.useDaylightTime() && isPlain ? zone.getID() : null;
+        } else if (value instanceof TimeZone) {
+            return ((TimeZone) value).getID();
+        }
+        return null;
+    }
+
+    /** Seconds are printed also where they are zero. */
+    private static final java.time.format.DateTimeFormatter SECONDS =
+            new java.time.format.DateTimeFormatterBuilder()
+                    .append(java.time.format.DateTimeFormatter.ISO_LOCAL_DATE)
+                    .appendLiteral('T')
+                    .appendPattern("HH:mm:ss")
+                    .optionalStart()
+                    .appendFraction(java.time.temporal.ChronoField.MILLI_OF_SECOND, 0, 3, true)
+                    .optionalEnd()
+                    .appendOffset("+HH:MM:ss", "Z")
+                    .toFormatter(Locale.ROOT);
+
+    private static String socket(InetAddress address) {
+        String text = address(address);
+        if (!(address instanceof java.net.Inet6Address)) {
+            return text;
+        }
+        int slash = text.indexOf('/') + 1;
+        return text.substring(0, slash) + "[" + text.substring(slash) + "]";
+    }
+
+    private static String address(InetAddress address) {
+        String[] parts = address.toString().split("/", -1);
+        return parts[0] + (parts[0].isEmpty() ? "" : "/") + shortened(parts[1]);
+    }
+
+    /** Two colons for the longest row of zeros. */
+    private static String shortened(String address) {
+        for (int count = 8; address.contains(":") && count >= 2; count--) {
+            String zeros = "(^|:)0(:0){" + (count - 1) + "}(:|$|(?=%))";
+            Matcher row = Pattern.compile(zeros).matcher(address);
+            if (row.find()) {
+                return address.substring(0, row.start()) + "::" + address.substring(row.end());
+            }
+        }
+        return address;
+    }
+
+    private static Object[] atomicArray(Object value) {
+        if (value instanceof AtomicIntegerArray) {
+            AtomicIntegerArray array = (AtomicIntegerArray) value;
+            return java.util.stream.IntStream.range(0, array.length()).mapToObj(array::get).toArray();
+        } else if (value instanceof AtomicLongArray) {
+            AtomicLongArray array = (AtomicLongArray) value;
+            return java.util.stream.IntStream.range(0, array.length()).mapToObj(array::get).toArray();
+        } else if (value instanceof AtomicReferenceArray) {
+            AtomicReferenceArray<?> array = (AtomicReferenceArray<?>) value;
+            return java.util.stream.IntStream.range(0, array.length()).mapToObj(array::get).toArray();
+        }
+        return null;
+    }
+
     private static boolean isOfTheJdk(Object value) {
         return value.getClass().getName().startsWith("java.");
     }
@@ -135,8 +276,10 @@ public final class Plain {
 
     private static void map(StringBuilder out, Map<?, ?> map, int depth) throws Other {
         boolean isObject = true;
+        HashSet<String> names = new HashSet<>();
         for (Object key : map.keySet()) {
-            isObject &= key instanceof String;
+            isObject &= key instanceof String && names.add((String) key)
+                    || key instanceof Enum && names.add(((Enum<?>) key).name());
         }
         out.append(isObject ? '{' : '[');
         String comma = "";

@@ -1,0 +1,171 @@
+//! What the forms of the known classes give.
+
+use super::items::Item;
+use super::known::{Form, Meaning};
+use super::source::Source;
+use crate::FieldValue;
+use crate::graph::{Content, Node};
+
+/// What an object means whose class `class`, or one below it, has this form.
+pub(super) fn meaning<'g>(
+    form: Form,
+    class: &str,
+    source: &mut Source<'_, 'g>,
+) -> Option<Meaning<'g>> {
+    Some(match form {
+        Form::Like => return None,
+        Form::Boxed(field) => match source.field(field)? {
+            FieldValue::Reference(_) => return None,
+            value => Meaning::Value(value),
+        },
+        Form::Inside(field) => Meaning::Inside(source.field(field)?),
+        Form::WroteInside(place) => Meaning::Inside(*source.objects(class)?.get(place)?),
+        Form::Elements(first) => {
+            let mut objects = source.objects(class)?;
+            list(objects.split_off(first.min(objects.len())))
+        }
+        Form::ElementsToNull => list(up_to_null(source.objects(class)?)),
+        Form::ElementsTo(end) => {
+            let objects = source.objects(class)?.into_iter();
+            list(
+                objects
+                    .take_while(|value| !is_a(source, *value, end))
+                    .collect(),
+            )
+        }
+        Form::Entries => map(&source.objects(class)?),
+        Form::EntriesToNull => map(&up_to_null(source.objects(class)?)),
+        Form::Multimap(first) => multimap(&tokens(class, first, source)?)?,
+        Form::Multiset(first) => multiset(&tokens(class, first, source)?)?,
+        Form::KeysAndValues(keys, values) => {
+            let (keys, values) = (source.array(keys)?, source.array(values)?);
+            let pairs = keys.elements().zip(values.elements());
+            Meaning::Map(
+                pairs
+                    .map(|(key, value)| (key, Item::Value(value)))
+                    .collect(),
+            )
+        }
+        Form::Beginning(array, count) => {
+            let count = source.size(count)?;
+            list(source.array(array)?.elements().take(count).collect())
+        }
+        Form::Fields(fields) => {
+            let values: Option<_> = fields.iter().map(|field| source.field(field)).collect();
+            list(values?)
+        }
+        Form::FieldEntries(fields) => {
+            let entries: Option<_> = fields
+                .iter()
+                .map(|(key, value)| Some((source.field(key)?, Item::Value(source.field(value)?))))
+                .collect();
+            Meaning::Map(entries?)
+        }
+        Form::EmptyList => Meaning::List(Vec::new()),
+        Form::EmptyMap => Meaning::Map(Vec::new()),
+        Form::Null => Meaning::Value(FieldValue::Reference(None)),
+        Form::Leaf(find) | Form::Other(find) => find(source)?,
+    })
+}
+
+/// A list of these values.
+pub(super) fn list<'g>(values: Vec<FieldValue>) -> Meaning<'g> {
+    Meaning::List(values.into_iter().map(Item::Value).collect())
+}
+
+/// A map of keys and values in turn. A last key without a value has come whole, too.
+fn map<'g>(items: &[FieldValue]) -> Meaning<'g> {
+    let (pairs, rest) = items.as_chunks::<2>();
+    let entries = pairs.iter().map(|[key, value]| (*key, Item::Value(*value)));
+    let last = rest.iter().map(|key| (*key, Item::Missing));
+    Meaning::Map(entries.chain(last).collect())
+}
+
+fn up_to_null(mut objects: Vec<FieldValue>) -> Vec<FieldValue> {
+    let is_null = |item: &FieldValue| *item == FieldValue::Reference(None);
+    let end = objects.iter().position(is_null).unwrap_or(objects.len());
+    objects.truncate(end);
+    objects
+}
+
+/// Whether a value is an object of this class.
+pub(super) fn is_a(source: &Source<'_, '_>, value: FieldValue, class: &str) -> bool {
+    let FieldValue::Reference(Some(node)) = value else {
+        return false;
+    };
+    match source.graph.node(node) {
+        Some(Node::Object(object)) => object.class().name() == class,
+        _ => false,
+    }
+}
+
+/// What a class wrote: objects, and numbers between them.
+enum Token {
+    Int(i32),
+    Object(FieldValue),
+}
+
+/// What a class wrote behind so many objects and the number that follows them, which is that
+/// of the keys.
+fn tokens(class: &str, skip: usize, source: &Source<'_, '_>) -> Option<Vec<Token>> {
+    let mut tokens = Vec::new();
+    for content in source.written(class)? {
+        match content {
+            Content::Object(value) => tokens.push(Token::Object(FieldValue::Reference(value))),
+            Content::Block { bytes, .. } => {
+                let (numbers, rest) = bytes.as_chunks::<4>();
+                if !rest.is_empty() {
+                    return None;
+                }
+                tokens.extend(numbers.iter().map(|it| Token::Int(i32::from_be_bytes(*it))));
+            }
+            _ => return None,
+        }
+    }
+    let is_object = |token: &Token| matches!(token, Token::Object(_));
+    let mut tokens = tokens.into_iter().skip(skip).peekable();
+    // There may be another number before it: how many values a key has on average.
+    while tokens.next_if(|token| !is_object(token)).is_some() {}
+    Some(tokens.collect())
+}
+
+fn multimap<'g>(tokens: &[Token]) -> Option<Meaning<'g>> {
+    let mut entries: Vec<(FieldValue, Item<'g>)> = Vec::new();
+    let mut tokens = tokens.iter();
+    while let Some(token) = tokens.next() {
+        let Token::Object(key) = token else {
+            return None;
+        };
+        let count = match tokens.next() {
+            Some(Token::Int(count)) => usize::try_from(*count).ok()?,
+            Some(Token::Object(_)) => return None,
+            None => 0,
+        };
+        let mut values = Vec::new();
+        for value in tokens.by_ref().take(count) {
+            match value {
+                Token::Object(value) => values.push(Item::Value(*value)),
+                Token::Int(_) => return None,
+            }
+        }
+        entries.push((*key, Item::List(values)));
+    }
+    Some(Meaning::Map(entries))
+}
+
+fn multiset<'g>(tokens: &[Token]) -> Option<Meaning<'g>> {
+    let mut entries = Vec::new();
+    let mut tokens = tokens.iter();
+    while let Some(token) = tokens.next() {
+        let Token::Object(element) = token else {
+            return None;
+        };
+        let count = match tokens.next() {
+            Some(Token::Int(count)) => Item::Value(FieldValue::Int(*count)),
+            Some(Token::Object(_)) => return None,
+            None => Item::Missing,
+        };
+        entries.push((*element, count));
+    }
+    Some(Meaning::Map(entries))
+}

@@ -1,0 +1,139 @@
+//! The object whose meaning is asked for, and what may be read of what it refers to.
+
+use std::borrow::Cow;
+
+use super::shown::Shown;
+use crate::FieldValue;
+use crate::graph::{Annotation, Array, Content, Graph, Node, NodeId, Object};
+
+/// The longest part of a text that is put together.
+const LONGEST: usize = 1024;
+
+/// An object. Of the nodes behind its fields it counts what is looked into: two objects may
+/// share an array, and each then shows all of it.
+#[derive(Debug)]
+pub(super) struct Source<'a, 'g> {
+    pub(super) graph: &'g Graph,
+    pub(super) object: Object<'g>,
+    pub(super) shown: &'a mut Shown,
+}
+
+impl<'g> Source<'_, 'g> {
+    pub(super) fn field(&self, name: &str) -> Option<FieldValue> {
+        self.object.field(name)
+    }
+
+    pub(super) fn int(&self, name: &str) -> Option<i32> {
+        match self.field(name)? {
+            FieldValue::Int(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    pub(super) fn size(&self, name: &str) -> Option<usize> {
+        usize::try_from(self.int(name)?).ok()
+    }
+
+    pub(super) fn long(&self, name: &str) -> Option<i64> {
+        match self.field(name)? {
+            FieldValue::Long(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    pub(super) fn boolean(&self, name: &str) -> Option<bool> {
+        match self.field(name)? {
+            FieldValue::Boolean(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// A field that holds a string or null. `None` if it holds anything else, or a string too
+    /// long to be a part of a text.
+    pub(super) fn text_or_null(&mut self, name: &str) -> Option<Option<Cow<'g, str>>> {
+        match self.field(name)? {
+            FieldValue::Reference(None) => Some(None),
+            value => {
+                self.take(value)?;
+                let text = self.graph.string(value)?;
+                if text.as_bytes().len() > LONGEST {
+                    return None;
+                }
+                text.to_str().ok().map(Some)
+            }
+        }
+    }
+
+    pub(super) fn text(&mut self, name: &str) -> Option<Cow<'g, str>> {
+        self.text_or_null(name)?
+    }
+
+    /// The array that a field holds.
+    pub(super) fn array(&mut self, name: &str) -> Option<Array<'g>> {
+        let value = self.field(name)?;
+        self.array_of(value)
+    }
+
+    pub(super) fn array_of(&mut self, value: FieldValue) -> Option<Array<'g>> {
+        let node = self.take(value)?;
+        match self.graph.node(node)? {
+            Node::Array(array) => Some(array),
+            _ => None,
+        }
+    }
+
+    /// The object that a field holds.
+    pub(super) fn object(&mut self, name: &str) -> Option<Source<'_, 'g>> {
+        let value = self.field(name)?;
+        self.object_of(value)
+    }
+
+    pub(super) fn object_of(&mut self, value: FieldValue) -> Option<Source<'_, 'g>> {
+        let node = self.take(value)?;
+        let Node::Object(object) = self.graph.node(node)? else {
+            return None;
+        };
+        Some(Source {
+            graph: self.graph,
+            object,
+            shown: self.shown,
+        })
+    }
+
+    fn take(&mut self, value: FieldValue) -> Option<NodeId> {
+        let FieldValue::Reference(Some(node)) = value else {
+            return None;
+        };
+        self.shown.take(self.graph, node, false).then_some(node)
+    }
+
+    /// What a class of its hierarchy wrote besides its fields.
+    pub(super) fn written(&self, class: &str) -> Option<Annotation<'g>> {
+        self.object.annotation(class)
+    }
+
+    /// The objects among that.
+    pub(super) fn objects(&self, class: &str) -> Option<Vec<FieldValue>> {
+        let objects = self.written(class)?.filter_map(|content| match content {
+            Content::Object(value) => Some(FieldValue::Reference(value)),
+            _ => None,
+        });
+        Some(objects.collect())
+    }
+
+    /// The primitive data among that.
+    pub(super) fn bytes(&self, class: &str) -> Option<Vec<u8>> {
+        let mut all = Vec::new();
+        for content in self.written(class)? {
+            if let Content::Block { bytes, .. } = content {
+                all.extend_from_slice(bytes);
+            }
+        }
+        Some(all)
+    }
+
+    /// Whether it is of this very class.
+    pub(super) fn is(&self, class: &str) -> bool {
+        self.object.class().name() == class
+    }
+}
