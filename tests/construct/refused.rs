@@ -265,7 +265,7 @@ fn what_java_refuses_is_refused() {
     let mut graph = Graph::new();
     let offset = ZoneOffset(64_801);
     let seconds = 0;
-    let refused: [(Result<Value, Error>, &str); 16] = [
+    let refused: [(Result<Value, Error>, &str); 17] = [
         (graph.value_of('😀'), "char: '😀' takes two of them"),
         (
             graph.value_of(date(2023, 2, 29)),
@@ -320,6 +320,10 @@ fn what_java_refuses_is_refused() {
         (
             graph.value_of(Zone::Region("a b".to_owned())),
             "java.time.ZoneRegion: \"a b\" is no id of a region",
+        ),
+        (
+            graph.value_of(Zone::Region("UTC+25".to_owned())),
+            "java.time.ZoneRegion: \"UTC+25\" is no id of a region",
         ),
         (
             graph.value_of(MonthDay { month: 4, day: 31 }),

@@ -8,7 +8,13 @@ use javawire::graph::java::{
 use super::Cases;
 use super::values::all;
 
-const ZONES: [&str; 3] = ["Europe/Madrid", "UTC", "Asia/Kabul"];
+const ZONES: [&str; 5] = [
+    "Europe/Madrid",
+    "UTC",
+    "Asia/Kabul",
+    "UTC+01:00",
+    "GMT-03:30",
+];
 
 pub fn date(year: i32, month: u8, day: u8) -> LocalDate {
     LocalDate { year, month, day }
@@ -114,7 +120,7 @@ pub fn add(to: &mut Cases) {
         date: dates[1],
         time: times[2],
     };
-    for (index, seconds) in [3600, 0, 16200].into_iter().enumerate() {
+    for (index, seconds) in [3600, 0, 16200, 3600, -12600].into_iter().enumerate() {
         let zoned = ZonedDateTime {
             local,
             offset: ZoneOffset(seconds),

@@ -32,7 +32,7 @@ final class ConstructTime {
         ZoneOffset.ofTotalSeconds(64800), ZoneOffset.ofTotalSeconds(-64800),
         ZoneOffset.ofTotalSeconds(1), ZoneOffset.ofTotalSeconds(-3661),
     };
-    static final String[] ZONES = {"Europe/Madrid", "UTC", "Asia/Kabul"};
+    static final String[] ZONES = {"Europe/Madrid", "UTC", "Asia/Kabul", "UTC+01:00", "GMT-03:30"};
 
     private ConstructTime() {}
 
