@@ -32,7 +32,9 @@ pub struct TreeLimits {
     pub max_growth: u64,
     /// Objects and blocks of data in one annotation, such as the elements of an
     /// `ArrayList`. Default 100,000, which cost jaded most of a second: the
-    /// time of its `AnnotationIter` goes by their square.
+    /// time of its `AnnotationIter` goes by their square. All annotations of the
+    /// tree together, those of a shared object once for each copy, may cost as
+    /// much: their squares may add up to that of the limit.
     pub max_items: usize,
 }
 

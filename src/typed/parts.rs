@@ -81,6 +81,20 @@ impl<'a> Parts<'a> {
         })
     }
 
+    /// The squares of the lengths of its annotations, added up.
+    pub(super) fn item_squares(&self) -> u64 {
+        let Parts::Object(object) = self else {
+            return 0;
+        };
+        let lengths = object.levels.iter().map(|level| {
+            let items = level.annotation.as_ref().map_or(0, Vec::len);
+            u64::try_from(items).unwrap_or(u64::MAX)
+        });
+        lengths.fold(0, |sum, length| {
+            sum.saturating_add(length.saturating_mul(length))
+        })
+    }
+
     /// The nodes it holds, in the order of the stream.
     pub(super) fn held(&self) -> Vec<(Step<'a>, NodeId)> {
         let mut held = Vec::new();

@@ -40,6 +40,8 @@ struct Tree {
     /// Objects inside each other, this one included.
     height: usize,
     bytes: u64,
+    /// The squares of the lengths of its annotations, as which jaded's time goes.
+    item_squares: u64,
 }
 
 struct Frame<'a> {
@@ -129,6 +131,8 @@ impl<'a> Walk<'a, '_> {
         self.check_depth(1)?;
         let parts = Parts::of(self.graph, node)?;
         let bytes = self.bytes(node, &parts)?;
+        let item_squares = parts.item_squares();
+        self.check_items(item_squares)?;
         self.once = self.once.saturating_add(bytes);
         check("TreeLimits::max_bytes", self.limits.max_bytes, self.once)?;
         let levels = match &parts {
@@ -143,6 +147,7 @@ impl<'a> Walk<'a, '_> {
             tree: Tree {
                 height: levels.max(1),
                 bytes,
+                item_squares,
             },
         });
         Ok(())
@@ -163,6 +168,9 @@ impl<'a> Walk<'a, '_> {
         if let Some(Frame { tree, .. }) = self.stack.last_mut() {
             tree.height = tree.height.max(held.height.saturating_add(1));
             tree.bytes = tree.bytes.saturating_add(held.bytes);
+            tree.item_squares = tree.item_squares.saturating_add(held.item_squares);
+            let all = tree.item_squares;
+            self.check_items(all)?;
         }
         Ok(())
     }
@@ -171,6 +179,19 @@ impl<'a> Walk<'a, '_> {
         let allowed = u64::try_from(self.limits.max_depth).unwrap_or(u64::MAX);
         let found = u64::try_from(self.stack.len().saturating_add(height)).unwrap_or(u64::MAX);
         check("TreeLimits::max_depth", allowed, found)
+    }
+
+    /// Whether jaded takes no longer for all annotations of a tree than for one of the
+    /// greatest length that is allowed.
+    fn check_items(&self, squares: u64) -> Result<(), Fault<'a>> {
+        let allowed = u64::try_from(self.limits.max_items).unwrap_or(u64::MAX);
+        if squares <= allowed.saturating_mul(allowed) {
+            return Ok(());
+        }
+        let root = squares.isqrt();
+        let is_exact = root.saturating_mul(root) == squares;
+        let found = root.saturating_add(u64::from(!is_exact));
+        check("TreeLimits::max_items", allowed, found)
     }
 
     fn check_size(&self, tree: Tree) -> Result<(), Fault<'a>> {
@@ -204,25 +225,22 @@ impl<'a> Walk<'a, '_> {
                 let mut bytes = self.survey.add(node, object)?;
                 for level in &object.levels {
                     let items = level.annotation.as_deref().unwrap_or_default();
-                    bytes = bytes.saturating_add(self.annotation_bytes(items)?);
+                    bytes = bytes.saturating_add(annotation_bytes(items));
                 }
                 bytes
             }
         })
     }
+}
 
-    fn annotation_bytes(&self, items: &[Item<'_>]) -> Result<u64, Fault<'a>> {
-        let blocks = items.iter().map(|item| match item {
-            Item::Data(data) => data.len(),
-            Item::Object(_) => 0,
-        });
-        let blocks = blocks.fold(0, usize::saturating_add);
-        let allowed = u64::try_from(self.limits.max_items).unwrap_or(u64::MAX);
-        let found = u64::try_from(items.len()).unwrap_or(u64::MAX);
-        check("TreeLimits::max_items", allowed, found)?;
-        let size = size_of::<Content>().saturating_mul(2);
-        Ok(sized(items.len().saturating_add(1), size).saturating_add(sized(blocks, 1)))
-    }
+fn annotation_bytes(items: &[Item<'_>]) -> u64 {
+    let blocks = items.iter().map(|item| match item {
+        Item::Data(data) => data.len(),
+        Item::Object(_) => 0,
+    });
+    let blocks = blocks.fold(0, usize::saturating_add);
+    let size = size_of::<Content>().saturating_mul(2);
+    sized(items.len().saturating_add(1), size).saturating_add(sized(blocks, 1))
 }
 
 fn check(limit: &'static str, allowed: u64, found: u64) -> Result<(), Fault<'static>> {

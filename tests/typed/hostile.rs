@@ -240,6 +240,29 @@ fn an_annotation_has_a_bounded_number_of_items() {
     assert_eq!(last, 0x2A);
 }
 
+/// Each copy of a shared list costs as much as the first.
+#[test]
+fn the_bound_on_items_counts_each_copy() {
+    let shared = |copies: u32, length: u32| {
+        let mut bytes = b"\xAC\xED\0\x05\x75\x72\0\x02[L\0\0\0\0\0\0\0\0\x02\0\0\x78\x70".to_vec();
+        bytes.extend(copies.to_be_bytes());
+        bytes.extend_from_slice(b"\x73\x72\0\x01N\0\0\0\0\0\0\0\0\x03\0\0\x78\x70\x77\x04");
+        bytes.extend(length.to_be_bytes());
+        bytes.extend(vec![0x70; length as usize]);
+        bytes.push(0x78);
+        bytes.extend(b"\x71\0\x7E\0\x03".repeat(copies as usize - 1));
+        bytes
+    };
+    let limits = TreeLimits::default();
+    assert_limit(
+        read_as_any(&shared(15, 99_000), &limits),
+        "max_items=100000",
+    );
+    assert_limit(read_as_any(&shared(2, 99_999), &limits), "max_items=100000");
+    // Many short ones are no harm.
+    assert!(read_as_any(&shared(300, 200), &limits).is_ok());
+}
+
 #[derive(FromJava)]
 struct Bytes {
     #[jaded(extract(last_of_a_million))]
