@@ -15,7 +15,7 @@
 //!
 //! and besides
 //!
-//! * `classes.rs`, `throwable_classes.rs`: how the JDK's classes are described
+//! * `classes.rs`, `jdk_classes.txt`: how the JDK's classes are described
 //! * `key.rs`, `hash_code.rs`, `order.rs`: values as keys of maps
 //! * `time_bytes.rs`: the bytes of `java.time` values
 //!
@@ -32,13 +32,13 @@ mod numbers;
 mod order;
 mod sorted;
 mod throwable;
-mod throwable_classes;
 mod time;
 mod time_bytes;
 mod tree_bin;
 mod values;
 mod zoned;
 
+pub(crate) use self::classes::JdkClass;
 pub use self::maps::HashOptions;
 pub use self::throwable::{StackTraceElement, Throwable};
 pub use self::time::{
