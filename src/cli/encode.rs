@@ -1,12 +1,14 @@
 //! `javawire encode`: the stream that JSON stands for.
 
-use std::io::{self, Write as _};
-use std::path::PathBuf;
+use std::fs;
+use std::io::{self, IsTerminal as _, Write as _};
+use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, anyhow};
+use anyhow::{Context as _, anyhow, bail};
 use clap::Args;
-use javawire::inspect::json;
+use javawire::inspect::json::Encoded;
 
+use super::diagnostics::one_line;
 use super::input::Source;
 use super::output::unless_closed;
 
@@ -16,19 +18,61 @@ pub(super) struct Encode {
     /// The JSON to read; - is stdin, and so is no FILE at all unless stdin is a terminal
     #[arg(value_name = "FILE")]
     file: Option<PathBuf>,
+    /// Where to write the stream; - is stdout, even if that is a terminal
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
 }
 
-/// Writes the stream to stdout, whole or not at all.
+/// Writes the stream, whole or not at all.
 pub(super) fn run(options: &Encode) -> anyhow::Result<()> {
+    if options.output.is_none() && io::stdout().is_terminal() {
+        bail!("a stream is no text for a terminal: name a file with --output, or use a pipe");
+    }
     let source = Source::of_bytes(options.file.clone());
     super::demand("encode", &source);
+    let name = source.name();
     let mut text = Vec::new();
     source
         .open_raw()
         .and_then(|mut file| file.read_to_end(&mut text))
-        .with_context(|| format!("cannot read {}", source.name()))?;
-    let stream = json::encode(&text).map_err(|error| anyhow!("{}: {error}", source.name()))?;
-    let mut stdout = io::stdout().lock();
-    unless_closed(stdout.write_all(&stream).and_then(|()| stdout.flush()))?;
-    Ok(())
+        .with_context(|| format!("cannot read {name}"))?;
+    let encoded = Encoded::of(&text).map_err(|error| anyhow!("{name}: {error}"))?;
+    drop(text);
+    for note in notes(&encoded) {
+        let line = format!("javawire: {name}: {note}");
+        let _ = writeln!(io::stderr(), "{}", one_line(&line));
+    }
+    match options.output.as_deref() {
+        Some(file) if file != Path::new("-") => fs::write(file, &encoded.stream)
+            .with_context(|| format!("cannot write {}", file.display())),
+        _ => {
+            let mut stdout = io::stdout().lock();
+            let written = stdout.write_all(&encoded.stream);
+            unless_closed(written.and_then(|()| stdout.flush()))?;
+            Ok(())
+        }
+    }
+}
+
+/// What the user should know of the stream.
+fn notes(encoded: &Encoded) -> Vec<String> {
+    let mut notes = Vec::new();
+    match encoded.mended.as_slice() {
+        [] => {}
+        [one] => notes.push(format!(
+            "{one}: the number of its elements is now as many as there are"
+        )),
+        [first, others @ ..] => notes.push(format!(
+            "{first} and {} more: the number of their elements is now as many as there are",
+            others.len()
+        )),
+    }
+    if encoded.needs_reset {
+        notes.push(
+            "without a header, it refers to its own objects as if nothing had been sent before; \
+             if something was, put {\"@reset\": true} first into \"contents\""
+                .to_owned(),
+        );
+    }
+    notes
 }

@@ -57,11 +57,20 @@ impl Edits {
         assert_eq!(error, None);
         let mut value: Value = serde_json::from_str(&text).unwrap();
         change(&mut value["contents"][0]);
-        let stream = match json::encode(value.to_string().as_bytes()) {
-            Ok(stream) => stream,
+        self.read_json(name, &value)
+    }
+
+    /// What the JVM reads of the stream that JSON stands for.
+    #[track_caller]
+    fn read_json(&mut self, name: &str, value: &Value) -> String {
+        match json::encode(value.to_string().as_bytes()) {
+            Ok(stream) => self.read_stream(name, &stream),
             Err(error) => panic!("{error}\n{value:#}"),
-        };
-        self.driver.send(format!("{name}\t{}\n", hex(&stream)));
+        }
+    }
+
+    fn read_stream(&mut self, name: &str, stream: &[u8]) -> String {
+        self.driver.send(format!("{name}\t{}\n", hex(stream)));
         let line = self.driver.next_line();
         let (read, text) = line.split_once('\t').unwrap();
         assert_eq!(read, name);
@@ -131,5 +140,123 @@ fn the_jvm_reads_what_was_edited() {
     assert!(list.contains(", new, [I@"), "{list}");
     assert_eq!(same, "true");
 
+    edits.driver.succeed();
+}
+
+/// The data of the first class of an object that has any.
+fn data(object: &mut Value) -> &mut Vec<Value> {
+    let data = if object.get("levels").is_some() {
+        &mut object["levels"][0]["data"]
+    } else {
+        &mut object["data"]
+    };
+    data.as_array_mut().unwrap()
+}
+
+#[test]
+fn collections_have_as_many_elements_as_they_say() {
+    let mut edits = Edits::start();
+    let more = |object: &mut Value| data(object).push(json!("zzz"));
+    let fewer = |object: &mut Value| drop(data(object).pop());
+    for (name, with_more, with_fewer) in [
+        ("list", "[one, two, three, zzz] false", "[one, two]"),
+        ("linked", "[one, two, three, zzz] false", "[one, two]"),
+        ("copied", "[one, two, three, zzz] false", "[one, two]"),
+        ("fixed", "[one, two, three, zzz] false", "[one, two]"),
+        ("deque", "[one, two, three, zzz]", "[one, two]"),
+        ("queue", "[one, two, three, zzz]", "[one, two]"),
+        ("ordered", "[one, two, three, zzz]", "[one, two]"),
+        ("sorted", "[one, three, two, zzz]", "[one, three]"),
+    ] {
+        assert_eq!(edits.read(name, more), with_more, "{name}");
+        assert_eq!(edits.read(name, fewer), with_fewer, "{name}");
+        let emptied = edits.read(name, |object| {
+            data(object).retain(|item| item.is_null() || item.is_object());
+        });
+        assert_eq!(emptied, "[]", "{name}");
+    }
+    assert_eq!(edits.read("set", more), "[one, three, two, zzz]");
+    // In front of the null that ends it.
+    let read = edits.read("blocking", |queue| data(queue).insert(0, json!("zero")));
+    assert_eq!(read, "[zero, one, two, three]");
+
+    for name in [
+        "map",
+        "table",
+        "tree",
+        "identity",
+        "access",
+        "fixedmap",
+        "concurrent",
+    ] {
+        let ends = if name == "concurrent" { 2 } else { 0 };
+        let read = edits.read(name, |map| {
+            let data = data(map);
+            let at = data.len() - ends;
+            data.splice(at..at, [json!("third"), json!("3")]);
+        });
+        let before = if name == "fixedmap" { "" } else { ", second=2" };
+        assert_eq!(read, format!("{{first=1{before}, third=3}}"), "{name}");
+        let read = edits.read(name, |map| {
+            let data = data(map);
+            let end = data.len() - ends;
+            data.drain(end - 2..end);
+        });
+        assert!(
+            ["{}", "{first=1}", "{second=2}"].contains(&read.as_str()),
+            "{name}: {read}"
+        );
+    }
+    let read = edits.read("units", |map| {
+        let data = data(map);
+        let minutes = json!({"@enum": data[1]["@enum"], "constant": "MINUTES"});
+        data.extend([minutes, json!("2")]);
+    });
+    assert_eq!(read, "{SECONDS=1, MINUTES=2}");
+    edits.driver.succeed();
+}
+
+#[test]
+fn classes_of_the_jdk_need_no_description() {
+    let mut edits = Edits::start();
+    let list = json!({"javawire": 1, "contents": [{
+        "@object": "java.util.ArrayList", "fields": {"size": 0}, "data": [
+            {"@data": "00000000"},
+            {"@object": "java.lang.Integer", "fields": {"value": 7}},
+            {"@object": "java.lang.Long", "fields": {"value": "9007199254740993"}},
+            {"@object": "java.lang.Integer", "fields": {"value": 8}},
+            {"@enum": "java.util.concurrent.TimeUnit", "constant": "SECONDS"},
+            {"@enum": "java.time.DayOfWeek", "constant": "MONDAY"},
+            {"@class": "[Ljava.lang.String;"},
+            {"@object": "java.util.LinkedHashMap", "levels": [
+                {"fields": {"loadFactor": 0.75, "threshold": 12},
+                 "data": [{"@data": "0000001000000000"}, "k", {"@array": "[[I", "elements": []}]},
+                {"fields": {"accessOrder": false}}]},
+            {"@object": "java.util.UUID", "fields": {"mostSigBits": 1, "leastSigBits": 2}},
+            {"@object": "java.util.Date", "data": [{"@data": "0000000002932e00"}]},
+        ],
+    }]});
+    let read = edits.read_json("list", &list);
+    let (start, rest) = read.split_once("{k=[[I@").unwrap();
+    assert_eq!(
+        start,
+        "[7, 9007199254740993, 8, SECONDS, MONDAY, class [Ljava.lang.String;, "
+    );
+    let uuid = "00000000-0000-0001-0000-000000000002";
+    assert!(rest.contains(uuid) && rest.contains(" 1970"), "{rest}");
+
+    // The JVM describes all of them as we do.
+    let table = include_str!("../../src/graph/java/jdk_classes.txt");
+    let names = table.lines().filter(|line| !line.starts_with('#'));
+    let mut classes: Vec<Value> = names
+        .map(|line| json!({"@class": line.split(' ').next().unwrap()}))
+        .collect();
+    assert!(classes.len() > 400);
+    let arrays = ["[I", "[[J", "[Ljava.lang.Object;", "[Ljava.util.Date;"];
+    classes.extend(arrays.map(|name| json!({"@class": name})));
+    let all = json!({"javawire": 1, "contents": classes});
+    let stream = json::encode(all.to_string().as_bytes()).unwrap();
+    let again = edits.read_stream("again", &stream);
+    assert!(again == hex(&stream), "the JVM describes one otherwise");
     edits.driver.succeed();
 }

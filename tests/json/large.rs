@@ -187,3 +187,132 @@ fn only_doubles(value: &mut serde_json::Value) {
         _ => {}
     }
 }
+
+/// Nothing takes stack by how deep JSON is.
+#[test]
+fn json_is_read_and_written_without_recursion() {
+    let run = || {
+        let levels = 4_900;
+        let array = r#"{"@array": "[Ljava.lang.Object;", "elements": ["#;
+        let text = format!(
+            r#"{{"javawire": 1, "contents": [{}null{}]}}"#,
+            array.repeat(levels),
+            "]}".repeat(levels)
+        );
+        let stream = json::encode(text.as_bytes()).unwrap();
+        assert!(stream.ends_with(b"uq\0\x7E\0\0\0\0\0\x01p"));
+        let refused = json::encode(text.replace("null", "7").as_bytes()).unwrap_err();
+        assert!(refused.path().ends_with(".elements[0].elements[0]"));
+
+        // A description that has been moved, and moved, and moved.
+        let moves = 100_000;
+        let mut text =
+            r#"{"javawire": 1, "contents": [{"@desc": {"@more": 1}}], "more": {"#.to_owned();
+        for number in 1..moves {
+            text.push_str(&format!(r#""{number}": {{"@more": {}}},"#, number + 1));
+        }
+        text.push_str(&format!(
+            r#""{moves}": {{"name": "A", "suid": 1, "flags": 2, "fields": []}}}}}}"#
+        ));
+        assert_eq!(json::encode(text.as_bytes()).unwrap().len(), 21);
+    };
+    let thread = std::thread::Builder::new().stack_size(512 << 10);
+    thread.spawn(run).unwrap().join().unwrap();
+}
+
+/// Much of what is short in JSON: all that is held is at most ten times the JSON, itself included.
+#[test]
+fn json_takes_at_most_ten_times_its_length() {
+    let many = |item: &str| vec![item; 100_000].join(",");
+    let numbered = |item: &dyn Fn(usize) -> String| {
+        let items: Vec<String> = (0..100_000).map(item).collect();
+        items.join(",")
+    };
+    let doubles = r#"{"@array": "[D", "elements": ["#;
+    let objects = r#"{"@array": "[Ljava.lang.Object;", "elements": ["#;
+    let list = r#"{"@object": "java.util.LinkedList", "data": [{"@data": "00000000"},"#;
+    let bean = r#"{"@object": {"name": "a.B", "suid": 1, "flags": 2, "fields": [
+        {"name": "id", "type": "J"}, {"name": "name", "type": "Ljava/lang/String;"}]},
+        "fields": {"id": 1, "name": "x"}},"#;
+    let contents = [
+        ("integers", format!("{doubles}{}]}}", many("1"))),
+        ("numbers", format!("{doubles}{}]}}", many("1.5"))),
+        ("empty strings", format!("{objects}{}]}}", many(r#""""#))),
+        ("escapes", format!("{objects}{}]}}", many(r#""\n\n""#))),
+        ("nulls", format!("{list}{}]}}", many("null"))),
+        (
+            "beans",
+            bean.to_owned()
+                + &numbered(&|number| {
+                    format!(
+                        r#"{{"@object":"a.B","fields":{{"id":{number},"name":"bean {number}"}}}}"#
+                    )
+                }),
+        ),
+        (
+            "ids",
+            numbered(&|number| format!(r#"{{"@string":"","@id":{number}}}"#)),
+        ),
+        (
+            "descriptors",
+            many(r#"{"@desc":{"name":"","suid":0,"flags":2,"fields":[]}}"#),
+        ),
+        (
+            "fields",
+            format!(
+                r#"{{"@desc":{{"name":"","suid":0,"flags":2,"fields":[{}]}}}}"#,
+                vec![r#"{"name":"","type":"I"}"#; 65_000].join(",")
+            ),
+        ),
+        ("resets", many(r#"{"@reset":true}"#)),
+        ("what is refused", many("[]")),
+        ("one of many", format!("{},7", many("null"))),
+        (
+            "keys",
+            format!("{{{}}}", numbered(&|number| format!(r#""{number}":0"#))),
+        ),
+    ];
+    let mut most = Vec::new();
+    for (name, contents) in contents {
+        let text = format!(r#"{{"javawire": 1, "contents": [{contents}]}}"#);
+        let info = allocation_counter::measure(|| {
+            let _ = std::hint::black_box(json::encode(text.as_bytes()));
+        });
+        let held = info.bytes_max as f64 / text.len() as f64 + 1.0;
+        most.push((name, (held * 10.0).round() / 10.0));
+    }
+    assert!(most.iter().all(|(_, held)| *held <= 10.0), "{most:?}");
+    // Deep, in "more".
+    let (text, _) = decode(&nested(100_000), Layout::Compact);
+    let info = allocation_counter::measure(|| {
+        let _ = std::hint::black_box(json::encode(text.as_bytes()));
+    });
+    assert!(info.bytes_max < 9 * text.len() as u64, "{}", info.bytes_max);
+}
+
+/// A collection that says another number of elements than it has stays so.
+#[test]
+fn what_was_counted_wrong_stays_wrong() {
+    let list = |size: u8, elements: &[u8]| {
+        let mut stream = b"\xAC\xED\0\x05sr\0\x13java.util.ArrayList\x78\x81\xD2\x1D\x99\xC7\x61\x9D\x03\0\x01I\0\x04sizexp\0\0\0".to_vec();
+        stream.extend_from_slice(&[size, b'w', 4, 0, 0, 0, 10]);
+        stream.extend_from_slice(elements);
+        stream.push(b'x');
+        stream
+    };
+    for (stream, is_marked) in [
+        (list(2, b"pp"), false),
+        (list(0, b""), false),
+        (list(3, b"pp"), true),
+        (list(1, b"pp"), true),
+        (list(2, b"pw\x01\0p"), true),
+    ] {
+        let (text, _) = decode(&stream, Layout::Compact);
+        assert_eq!(text.contains(r#""mend":false"#), is_marked, "{text}");
+        comes_back(&stream, Layout::Lines).unwrap();
+        if is_marked && !text.contains(r#""@data": "00"}"#) {
+            let mended = text.replace(r#","mend":false"#, "");
+            assert_eq!(json::encode(mended.as_bytes()).unwrap(), list(2, b"pp"));
+        }
+    }
+}

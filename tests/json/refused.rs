@@ -69,7 +69,7 @@ fn keys_that_are_missing_or_unknown() {
     assert_eq!(
         changed(r#""fields": {"n": 1, "who": null}"#, r#""field": {}"#),
         "$.contents[0].field: unknown key \"field\"; known here: @object, @id, fields, \
-         fieldsWritten, data, levels, @rest"
+         fieldsWritten, data, levels, mend, @rest"
     );
     assert_eq!(
         changed(r#""who": null}}"#, r#""who": null}, "data": []}"#),
@@ -156,10 +156,6 @@ fn entries_of_more_stand_once() {
 fn the_whole_is_no_stream() {
     let refusal = |text: &str| json::encode(text.as_bytes()).unwrap_err().to_string();
     assert_eq!(
-        refusal("[]"),
-        "$: expected an object with \"contents\", found an array of 0"
-    );
-    assert_eq!(
         refusal(r#"{"contents": []}"#),
         "$: \"javawire\": 1 is missing"
     );
@@ -167,6 +163,167 @@ fn the_whole_is_no_stream() {
         refusal(r#"{"javawire": 2}"#),
         "$.javawire: expected version 1, found 2"
     );
-    assert!(refusal("{").starts_with("$: not JSON: "));
-    assert!(refusal(&"[".repeat(100_000)).contains("move inner values to \"more\""));
+    let whole = r#"{"javawire": 1, "contents": []}"#;
+    assert_eq!(
+        refusal(&format!("{whole}\n  {whole}")),
+        "$: not JSON: something stands behind the JSON (line 2, column 3)"
+    );
+    let utf_16: Vec<u8> = "\u{FEFF}{}"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    let error = json::encode(&utf_16).unwrap_err();
+    assert_eq!(error.problem(), "not JSON: UTF-16 text; JSON is UTF-8");
+    let error = json::encode(b"\xAC\xED\0\x05p").unwrap_err();
+    assert!(
+        error
+            .problem()
+            .starts_with("not JSON, but a stream of Java")
+    );
+    // A mark that some editors put first is no harm.
+    assert!(json::encode(format!("\u{FEFF}{whole}").as_bytes()).is_ok());
+}
+
+/// What `decode --plain` prints, of one object or of many.
+#[test]
+fn a_plain_reading_is_refused_as_that() {
+    for text in [
+        "[]",
+        "7",
+        "\"hola\"\n",
+        "[1, 2]\n[3]\n",
+        r#"{"@class": "a.Bean", "id": 1}"#,
+        "{\"a\": 1}\n{\"b\": 2}\n",
+    ] {
+        let error = json::encode(text.as_bytes()).unwrap_err();
+        assert_eq!(error.path(), "$", "{text}");
+        assert!(
+            error.problem().contains("`decode --plain`"),
+            "{text}: {error}"
+        );
+    }
+}
+
+/// Where it stops being JSON, and why.
+#[test]
+fn text_that_is_no_json() {
+    let deep = "[".repeat(100_000);
+    for (text, problem) in [
+        ("", "expected a value, but the text ends (line 1, column 1)"),
+        (
+            "{",
+            "expected a key in quotes, but the text ends (line 1, column 2)",
+        ),
+        ("{\n \"a\" 1}", "expected :, found '1' (line 2, column 6)"),
+        (
+            "{\"a\": 1,}",
+            "expected a key in quotes, found '}' (line 1, column 9)",
+        ),
+        (
+            "{\"a\": 1 2}",
+            "expected , or }, found '2' (line 1, column 9)",
+        ),
+        ("[1,]", "expected a value, found ']' (line 1, column 4)"),
+        ("[1}", "expected , or ], found '}' (line 1, column 3)"),
+        ("[nul]", "expected a value, found 'n' (line 1, column 2)"),
+        ("[01]", "a number that is none (line 1, column 2)"),
+        ("[1.]", "a number that is none (line 1, column 2)"),
+        ("[-]", "a number that is none (line 1, column 2)"),
+        (
+            "[1e400]",
+            "1e400 is more than a double can hold (line 1, column 2)",
+        ),
+        ("[\"a]", "a string that does not end (line 1, column 2)"),
+        (
+            "[\"é\t\"]",
+            "a control character in a string, which must be escaped (line 1, column 4)",
+        ),
+        ("[\"\\x\"]", "invalid escape (line 1, column 4)"),
+        (
+            &deep,
+            "brackets stand more than 10000 deep; move inner values to \"more\", as decode \
+                 does (line 1, column 10001)",
+        ),
+    ] {
+        let error = json::encode(text.as_bytes()).unwrap_err();
+        assert_eq!(error.to_string(), format!("$: not JSON: {problem}"));
+    }
+    for half in ["\\ud800", "\\udc00", "\\ud800\\u0041"] {
+        let error = json::encode(format!("[\"{half}\"]").as_bytes()).unwrap_err();
+        assert!(error.to_string().contains("hex escape"), "{half}: {error}");
+    }
+}
+
+#[test]
+fn keys_that_stand_twice() {
+    assert_eq!(
+        changed(r#""n": 1"#, r#""n": 1, "n": 2"#),
+        "$.contents[0].fields.n: the key \"n\" stands here twice"
+    );
+    assert_eq!(
+        changed(r#""n": 1"#, r#""n": 1, "\u006e": 2"#),
+        "$.contents[0].fields.n: the key \"n\" stands here twice"
+    );
+    let many: Vec<String> = (0..100)
+        .map(|number| format!("\"k{}\": 0", number % 99))
+        .collect();
+    let error = refusal(&format!("{{{}}}", many.join(", ")));
+    assert_eq!(error, "$.contents[0].k0: the key \"k0\" stands here twice");
+    let error = json::encode(br#"{"javawire": 1, "contents": [], "contents": ["x"]}"#).unwrap_err();
+    assert_eq!(error.path(), "$.contents");
+}
+
+/// As jq 1.6, Python and JavaScript print 9007199254740993, 2^53 and the greatest long once
+/// they have been doubles.
+#[test]
+fn integers_that_a_tool_has_rounded() {
+    let long = BEAN.replace(r#""type": "I""#, r#""type": "J""#);
+    for number in [
+        "9007199254740992",
+        "-9007199254740992",
+        "9007199254740993",
+        "9223372036854775807",
+        "9223372036854776000",
+        "9223372036854775808",
+        "9.223372036854776e+18",
+        "1e19",
+    ] {
+        let error = refusal(&long.replace(r#""n": 1"#, &format!(r#""n": {number}"#)));
+        let problem = format!("$.contents[0].fields.n: {number} is beyond 2^53");
+        assert!(error.starts_with(&problem), "{error}");
+        assert!(changed(r#""suid": 1,"#, &format!(r#""suid": {number},"#)).contains("beyond 2^53"));
+        let array = format!(
+            r#"{{"@array": {{"name": "[J", "suid": 1, "flags": 2, "fields": []}}, "elements": [{number}]}}"#
+        );
+        assert!(refusal(&array).contains("elements[0]: "));
+    }
+    for number in [
+        r#""9007199254740993""#,
+        "9007199254740991",
+        "1e3",
+        "-0",
+        "5.0",
+    ] {
+        let text = long.replace(r#""n": 1"#, &format!(r#""n": {number}"#));
+        let text = format!(r#"{{"javawire": 1, "contents": [{text}]}}"#);
+        assert!(json::encode(text.as_bytes()).is_ok(), "{number}");
+    }
+}
+
+#[test]
+fn elements_that_no_collection_can_have() {
+    let map = r#"{"@object": "java.util.HashMap", "fields": {"loadFactor": 0.75, "threshold": 12},
+        "data": [{"@data": "0000001000000001"}, "k", "v", "k2"]}"#;
+    assert_eq!(
+        refusal(map),
+        "$.contents[0].data: the elements of a map are a key and a value each, but here are 3 objects"
+    );
+    let queue =
+        r#"{"@object": "java.util.concurrent.ConcurrentLinkedQueue", "data": ["a", null, "b"]}"#;
+    assert_eq!(
+        refusal(queue),
+        "$.contents[0].data: a null ends the elements of a \
+         java.util.concurrent.ConcurrentLinkedQueue, and nothing may stand behind: put new ones \
+         before that"
+    );
 }

@@ -54,10 +54,12 @@ fn the_schema_refuses_what_encode_refuses() {
         json!({"@data": "0"}),
         json!({"@string": 1}),
         json!({"@object": "a.B", "field": {}}),
+        json!({"@object": "a.B", "fields": {}, "mend": 1}),
         json!({"@array": "[I", "elements": 7}),
         json!({"@reset": false}),
         json!({"fields": {}}),
         json!({"@object": {"name": "a.B", "suid": 1, "flags": 256, "fields": []}}),
+        json!({"@class": {"name": "a.B", "suid": 1_u64 << 53, "flags": 2, "fields": []}}),
     ] {
         let whole = json!({"javawire": 1, "contents": [item]});
         assert!(validator.validate(&whole).is_err(), "{whole}");

@@ -36,7 +36,8 @@
 //!
 //! Any JSON tool may rewrite it, also one that has only doubles and sorts keys:
 //!
-//! * Integers beyond ±(2^53 − 1) are strings. `NaN`, `Infinity`, `-Infinity` and `-0.0` are, too;
+//! * Integers beyond ±(2^53 − 1) are strings. A number beyond that is refused, for a tool may have
+//!   rounded it. `NaN`, `Infinity`, `-Infinity` and `-0.0` are, too;
 //!   another NaN is `"0x"` and its bits. Half a surrogate pair, as a char, is a number.
 //! * No text holds half a surrogate pair, and bytes are hexadecimal.
 //! * Brackets stand at most 64 deep. What would be deeper stands in `"more"`, by the number that
@@ -44,10 +45,20 @@
 //!
 //! # To edit
 //!
-//! Change a value and the rest follows; what a class itself counts does not. An `ArrayList` has
-//! its length in its field `size`; a `HashMap` has it in the last four bytes of its `@data`.
-//! A new object of a class that has been described before names it: `{"@object": "a.Bean", …}`. An
-//! `"@id"` may be any number that no other thing has.
+//! Change a value and the rest follows. The collections of the JDK have as many elements as stand in
+//! their `"data"`: their `size`, and the count of a hash table in its `@data`, are made right, unless
+//! `"mend": false` stands in the object or level, as it does where they were wrong in the stream. A
+//! `ConcurrentHashMap` and the like end their elements with null: nothing may stand behind. What
+//! keeps its elements in an array with spare places (`Vector`, `ArrayBlockingQueue`) counts them in
+//! a field that is changed by hand, and the elements of a `TreeMap`, a `TreeSet` stay in order.
+//!
+//! A new object of a class that has been described before names it: `{"@object": "a.Bean", …}`. The
+//! JDK's classes, arrays and enums need no description at all: `{"@object": "java.util.Date", …}`,
+//! `{"@array": "[I", …}`, `{"@enum": "a.Colour", …}`. An `"@id"` may be any number that no other
+//! thing has. No key may stand twice in an object.
+//!
+//! A fragment (`"header": false`) that is sent behind something else, and has `"@ref"` or a class
+//! twice, begins with `{"@reset": true}`: its handles start there. [`Encoded::needs_reset`] tells.
 //!
 //! # What cannot be shown
 //!
@@ -60,16 +71,18 @@
 //!
 //! * `decode/`: from a stream to JSON, in two passes over its events
 //! * `encode/`: from JSON to a stream
+//! * `counted.rs`: collections that tell how many elements they have
 //! * `scalars.rs`: primitive values, text and bytes in JSON
 //! * `schema.json`: the JSON Schema
 
+mod counted;
 mod decode;
 mod encode;
 pub(in crate::inspect) mod scalars;
 
 pub(in crate::inspect) use self::decode::Out;
 pub use self::decode::{Decoder, Layout, decode};
-pub use self::encode::{EncodeError, encode, encode_value};
+pub use self::encode::{EncodeError, Encoded, encode};
 
 /// The JSON Schema (2020-12) of lossless JSON.
 pub const SCHEMA: &str = include_str!("schema.json");

@@ -3,17 +3,33 @@ package drivers;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.InputStreamReader;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.PrintStream;
 import java.io.Serializable;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Hashtable;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Writes a few streams, and says what it reads from what others made of them.
@@ -21,7 +37,8 @@ import java.util.TreeMap;
  * <pre>
  * prints    NAME HEX      for each stream; then `end`
  * reads     NAME HEX
- * prints    NAME TEXT     what the stream holds, or the exception
+ * prints    NAME TEXT     what the stream holds, or the exception; if NAME is `again`, the
+ *                         stream that it writes of all that it has read
  * </pre>
  *
  * Between the two stands a tab.
@@ -57,11 +74,13 @@ public final class Edited {
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, "US-ASCII"));
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             int tab = line.indexOf('\t');
-            out.println(line.substring(0, tab) + "\t" + read(line.substring(tab + 1)));
+            String name = line.substring(0, tab);
+            byte[] stream = bytes(line.substring(tab + 1));
+            out.println(name + "\t" + (name.equals("again") ? again(stream) : read(stream)));
         }
     }
 
-    private static Map<String, Object> cases() {
+    private static Map<String, Object> cases() throws Exception {
         Map<String, Object> cases = new TreeMap<>();
         cases.put("bean", new Bean());
         cases.put("list", new ArrayList<>(Arrays.asList("one", "two", "three")));
@@ -72,14 +91,52 @@ public final class Edited {
         map.put("first", 1);
         map.put("second", 2);
         cases.put("map", map);
+        List<String> words = Arrays.asList("one", "two", "three");
+        cases.put("deque", new ArrayDeque<>(words));
+        cases.put("linked", new LinkedList<>(words));
+        cases.put("queue", new PriorityQueue<>(words));
+        cases.put("set", new HashSet<>(words));
+        cases.put("ordered", new LinkedHashSet<>(words));
+        cases.put("sorted", new TreeSet<>(words));
+        cases.put("copied", new CopyOnWriteArrayList<>(words));
+        // List.of and Map.of, which Java 8 does not have.
+        cases.put("fixed", List.class.getMethod("of", Object[].class).invoke(null, (Object) words.toArray()));
+        cases.put("blocking", new LinkedBlockingQueue<>(words));
+        cases.put("table", new Hashtable<>(map));
+        cases.put("tree", new TreeMap<>(map));
+        cases.put("identity", new IdentityHashMap<>(map));
+        cases.put("access", new LinkedHashMap<>(map));
+        cases.put("concurrent", new ConcurrentHashMap<>(map));
+        cases.put("fixedmap", Map.class.getMethod("of", Object.class, Object.class).invoke(null, "first", 1));
+        Map<TimeUnit, Integer> units = new EnumMap<>(TimeUnit.class);
+        units.put(TimeUnit.SECONDS, 1);
+        cases.put("units", units);
         return cases;
     }
 
-    private static String read(String hex) {
+    private static byte[] bytes(String hex) {
         byte[] bytes = new byte[hex.length() / 2];
         for (int i = 0; i < bytes.length; i++) {
             bytes[i] = (byte) Integer.parseInt(hex.substring(2 * i, 2 * i + 2), 16);
         }
+        return bytes;
+    }
+
+    private static String again(byte[] bytes) throws Exception {
+        ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes));
+        ByteArrayOutputStream again = new ByteArrayOutputStream();
+        ObjectOutputStream out = new ObjectOutputStream(again);
+        try {
+            while (true) {
+                out.writeObject(in.readObject());
+            }
+        } catch (EOFException end) {
+            out.close();
+        }
+        return hex(again.toByteArray());
+    }
+
+    private static String read(byte[] bytes) {
         try {
             ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes));
             Object read = in.readObject();
@@ -88,6 +145,9 @@ public final class Edited {
             }
             if (read instanceof Map) {
                 return new TreeMap<>((Map<?, ?>) read).toString();
+            }
+            if (read instanceof HashSet && !(read instanceof LinkedHashSet)) {
+                return new TreeSet<>((Set<?>) read).toString();
             }
             if (read instanceof List && ((List<?>) read).size() > 2) {
                 List<?> list = (List<?>) read;
@@ -104,8 +164,12 @@ public final class Edited {
         ObjectOutputStream out = new ObjectOutputStream(bytes);
         out.writeObject(value);
         out.close();
+        return hex(bytes.toByteArray());
+    }
+
+    private static String hex(byte[] bytes) {
         StringBuilder hex = new StringBuilder();
-        for (byte each : bytes.toByteArray()) {
+        for (byte each : bytes) {
             hex.append(String.format("%02x", each));
         }
         return hex.toString();

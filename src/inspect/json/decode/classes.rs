@@ -1,9 +1,11 @@
 //! The class descriptors of a stream, as far as their objects' JSON needs them.
 
+use super::counts::Count;
 use super::names::{Defined, Names};
 use super::survey::Ids;
 use crate::event::{ClassFlags, FieldType, Handle};
 use crate::hierarchy::{ClassIndex, Hierarchy, Shape};
+use crate::inspect::json::counted;
 use crate::inspect::json::scalars::short_name;
 use crate::java_string::JavaStr;
 
@@ -28,12 +30,40 @@ pub(super) struct Class {
     /// Of those classes from the root to this one that have data in each object.
     pub(super) levels: u32,
     pub(super) first_level: ClassIndex,
+    /// How it counts its elements, if it does.
+    pub(super) count: Option<Count>,
 }
 
 #[derive(Debug)]
 pub(super) struct Field {
     pub(super) code: FieldType,
     pub(super) key: Box<[u8]>,
+}
+
+impl Class {
+    /// How it counts its elements, as a class of the JDK that has this name does.
+    fn counted(&self) -> Option<Count> {
+        if !self.has_annotation {
+            return None;
+        }
+        let counted = counted::of_class(name_in(self.label.as_ref()?)?)?;
+        let mut at = 0_usize;
+        let mut size_at = None;
+        for field in self.fields.iter().take(self.primitives) {
+            let is_size = counted.field == name_in(&field.key);
+            if is_size && field.code == FieldType::Int {
+                size_at = Some(at);
+            }
+            at = at.saturating_add(usize::from(field.code.width().unwrap_or(0)));
+        }
+        Some(Count { counted, size_at })
+    }
+}
+
+/// A name in quotes that has nothing to be escaped.
+fn name_in(quoted: &[u8]) -> Option<&str> {
+    let name = quoted.strip_prefix(b"\"")?.strip_suffix(b"\"")?;
+    std::str::from_utf8(name).ok()
 }
 
 /// All since the handles last started again.
@@ -90,6 +120,7 @@ impl Classes {
             has_annotation: false,
             levels: 0,
             first_level: index,
+            count: None,
         });
         Some(index)
     }
@@ -124,6 +155,7 @@ impl Classes {
             class.by_name &= !twice;
             class.is_external = shape.is_external();
             class.has_annotation = shape.has_annotation();
+            class.count = class.counted();
         }
     }
 

@@ -55,6 +55,8 @@ pub(super) struct Object {
     pub(super) in_levels: bool,
     /// Whether `"fields"` is an object, and not an array.
     pub(super) by_name: bool,
+    /// Whether the elements of the class are counted.
+    pub(super) is_counted: bool,
 }
 
 /// What of a class's data comes.

@@ -93,6 +93,7 @@ impl Writer<'_> {
         let is_usual = !bytes.is_empty()
             && bytes.len() <= MAX_BLOCK_SIZE
             && is_short == (form == BlockForm::Short);
+        self.count_data(is_usual.then_some(bytes));
         if self.open == Open::Data && !is_usual {
             self.end_data();
         }
@@ -123,6 +124,7 @@ impl Writer<'_> {
     /// Bytes among an annotation that no block frames.
     pub(super) fn raw(&mut self, bytes: &[u8], last: bool) {
         if self.open == Open::Nothing {
+            self.count_data(None);
             self.begin_item();
             self.out.put(b"{\"@raw\": \"");
             self.open = Open::Bytes;

@@ -9,10 +9,12 @@
 //! * `objects.rs`, `arrays.rs`, `descriptors.rs`: what the names say
 //! * `nesting.rs`, `frame.rs`: what is open, where an item stands, what it ends
 //! * `classes.rs`, `names.rs`: what the stream has described so far
+//! * `counts.rs`: collections that say another number of elements than they have
 //! * `out.rs`: commas, lines, and what is too deep
 
 mod arrays;
 mod classes;
+mod counts;
 mod descriptors;
 mod frame;
 mod items;

@@ -1,5 +1,6 @@
 //! Where an item stands, and what ends with it.
 
+use super::counts::count_object;
 use super::frame::{DescPart, Frame, Kind, Object, Part};
 use super::writer::Writer;
 
@@ -62,6 +63,9 @@ impl Writer<'_> {
             match &mut frame.kind {
                 Kind::Object(object) => {
                     if object.part != Part::Fields {
+                        if object.is_counted {
+                            count_object(&mut self.counts);
+                        }
                         return;
                     }
                     object.fields = object.fields.saturating_add(1);
@@ -134,6 +138,9 @@ impl Writer<'_> {
                     self.end_fields(object);
                     if object.part == Part::Data {
                         self.out.close(b']');
+                    }
+                    if object.is_counted {
+                        self.end_count(false);
                     }
                     if object.in_levels {
                         self.out.close(b'}');

@@ -89,6 +89,7 @@ impl Writer<'_> {
             part: Part::Start,
             in_levels: class.levels > 1 && !class.is_external,
             by_name: true,
+            is_counted: false,
         };
         let (levels, is_external) = (class.levels, class.is_external);
         if levels == 0 && !is_external {
@@ -178,6 +179,12 @@ impl Writer<'_> {
         let Some(class) = self.classes.get(level) else {
             return;
         };
+        if class.count.is_some() {
+            self.count_fields(bytes);
+        }
+        let Some(class) = self.classes.get(level) else {
+            return;
+        };
         let out = &mut self.out;
         out.key("fields");
         out.open(if by_name { b'{' } else { b'[' });
@@ -252,7 +259,9 @@ impl Writer<'_> {
     }
 
     fn enter_level(&mut self, level: ClassIndex, number: u32) {
-        let by_name = self.classes.get(level).is_some_and(|class| class.by_name);
+        let class = self.classes.get(level);
+        let by_name = class.is_some_and(|class| class.by_name);
+        let count = class.and_then(|class| class.count);
         if let Some(Frame {
             kind: Kind::Object(object),
             ..
@@ -264,8 +273,12 @@ impl Writer<'_> {
                 fields: 0,
                 part: Part::Start,
                 by_name,
+                is_counted: count.is_some(),
                 ..*object
             };
+        }
+        if let Some(count) = count {
+            self.begin_count(count);
         }
     }
 
@@ -299,6 +312,9 @@ impl Writer<'_> {
         match self.frames.last().map(|frame| frame.kind) {
             Some(Kind::Object(object)) => {
                 self.out.close(b']');
+                if object.is_counted {
+                    self.end_count(true);
+                }
                 if self.next_level(object) {
                     self.item_done();
                 }

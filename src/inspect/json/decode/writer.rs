@@ -1,6 +1,7 @@
 //! What the events of a stream are as JSON: the text so far, and all that is open in it.
 
 use super::classes::Classes;
+use super::counts::Counting;
 use super::frame::Frame;
 use super::names::Names;
 use super::out::Out;
@@ -25,6 +26,8 @@ pub(super) struct Writer<'a> {
     pub(super) closed: u32,
     /// The primitives so far of an object that has very many.
     pub(super) primitives: Vec<u8>,
+    /// The collections that are open, the innermost last.
+    pub(super) counts: Vec<Counting>,
     pub(super) open: Open,
     pub(super) run: Run,
 }
@@ -51,6 +54,7 @@ impl<'a> Writer<'a> {
             offset: 0,
             closed: 0,
             primitives: Vec::new(),
+            counts: Vec::new(),
             open: Open::Nothing,
             run: Run::default(),
         }
@@ -111,6 +115,7 @@ impl<'a> Writer<'a> {
             Event::EndBlockData => self.end_annotation(),
             Event::BlockData { bytes, form } => self.block(bytes, form),
             Event::LongBlockData { .. } => {
+                self.count_data(None);
                 self.begin_item();
                 self.out.put(b"{\"@block\": \"");
             }
@@ -155,6 +160,7 @@ impl<'a> Writer<'a> {
 
     #[inline]
     pub(super) fn null_item(&mut self) {
+        self.count_null();
         self.begin_item();
         self.out.put(b"null");
         self.item_done();

@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use serde_json::Value;
+use super::document::{Document, Kind, Number, Value};
+use super::read::Syntax;
 
 /// JSON that stands for no stream.
 ///
@@ -33,23 +34,43 @@ impl EncodeError {
         &self.problem
     }
 
-    /// Of text that is no JSON.
-    pub(super) fn syntax(error: &serde_json::Error) -> Self {
-        let mut problem = format!("not JSON: {error}");
-        if problem.contains("recursion limit") {
-            problem.push_str("; move inner values to \"more\", as decode does");
-        }
+    /// Of bytes that are no text.
+    pub(super) fn not_text(json: &[u8], error: std::str::Utf8Error) -> Self {
+        let problem = if json.starts_with(b"\xFF\xFE") || json.starts_with(b"\xFE\xFF") {
+            "not JSON: UTF-16 text; JSON is UTF-8".to_owned()
+        } else if json.starts_with(b"\xAC\xED") {
+            "not JSON, but a stream of Java: decode makes JSON of it".to_owned()
+        } else {
+            format!("not JSON: not UTF-8 at byte {}", error.valid_up_to())
+        };
         EncodeError {
             path: "$".to_owned(),
             problem,
         }
     }
 
-    pub(super) fn of(root: &Value, fault: &Fault<'_>) -> Self {
-        let mut path = String::from("$");
-        find(root, fault.at, &mut path);
+    /// Of text that is no JSON.
+    pub(super) fn syntax(syntax: &Syntax<'_>) -> Self {
+        let before = syntax.text.as_bytes().get(..syntax.offset);
+        let before = before.unwrap_or(syntax.text.as_bytes());
+        let line = before.iter().filter(|byte| **byte == b'\n').count();
+        let begin = before.iter().rposition(|byte| *byte == b'\n');
+        let begin = begin.map_or(0, |at| at.saturating_add(1));
+        let column = syntax.text.get(begin..syntax.offset).unwrap_or_default();
+        let column = column.chars().count().saturating_add(1);
+        let line = line.saturating_add(1);
         EncodeError {
-            path,
+            path: "$".to_owned(),
+            problem: format!(
+                "not JSON: {} (line {line}, column {column})",
+                syntax.problem
+            ),
+        }
+    }
+
+    pub(super) fn of(document: &Document<'_>, fault: &Fault<'_>) -> Self {
+        EncodeError {
+            path: path(document.root(), fault.at),
             problem: fault.problem.clone(),
         }
     }
@@ -66,13 +87,13 @@ impl std::error::Error for EncodeError {}
 /// What is wrong with a value. Its path is looked up only when it is told.
 #[derive(Debug)]
 pub(super) struct Fault<'v> {
-    at: &'v Value,
+    at: Value<'v>,
     problem: String,
 }
 
 impl<'v> Fault<'v> {
     #[cold]
-    pub(super) fn new(at: &'v Value, problem: impl Into<String>) -> Self {
+    pub(super) fn new(at: Value<'v>, problem: impl Into<String>) -> Self {
         Fault {
             at,
             problem: problem.into(),
@@ -80,66 +101,77 @@ impl<'v> Fault<'v> {
     }
 
     #[cold]
-    pub(super) fn expected(what: &str, at: &'v Value) -> Self {
+    pub(super) fn expected(what: &str, at: Value<'v>) -> Self {
         Fault::new(at, format!("expected {what}, found {}", found(at)))
     }
 }
 
 /// A value in a few words.
-pub(super) fn found(value: &Value) -> String {
-    const MOST: usize = 40;
-    match value {
-        Value::Array(items) => format!("an array of {}", items.len()),
-        Value::Object(map) if map.is_empty() => "an empty object".to_owned(),
-        Value::Object(map) => {
-            let keys: Vec<&str> = map.keys().take(4).map(String::as_str).collect();
+pub(super) fn found(value: Value<'_>) -> String {
+    match value.kind() {
+        Kind::Array(items) => format!("an array of {}", items.len()),
+        Kind::Object(entries) if entries.len() == 0 => "an empty object".to_owned(),
+        Kind::Object(entries) => {
+            let keys: Vec<&str> = entries.take(4).map(|(key, _)| key).collect();
             format!("an object with {}", keys.join(", "))
         }
-        other => {
-            let text = other.to_string();
-            match text.char_indices().nth(MOST) {
-                Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
-                None => text,
-            }
-        }
+        Kind::Null => "null".to_owned(),
+        Kind::Bool(value) => value.to_string(),
+        Kind::Number(Number::Integer(value)) => value.to_string(),
+        Kind::Number(Number::Other(text)) => shortened(text),
+        Kind::Text(text) => shortened(&quoted(text)),
     }
 }
 
-/// Adds the way from `from` to `to`, the very same value. serde_json bounds how deep values
-/// stand inside each other, and so this.
-fn find(from: &Value, to: &Value, path: &mut String) -> bool {
-    if std::ptr::eq(from, to) {
-        return true;
+fn shortened(text: &str) -> String {
+    const MOST: usize = 40;
+    match text.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
     }
-    let here = path.len();
-    match from {
-        Value::Array(items) => {
-            for (index, item) in items.iter().enumerate() {
-                path.push_str(&format!("[{index}]"));
-                if find(item, to, path) {
-                    return true;
-                }
-                path.truncate(here);
+}
+
+fn quoted(text: &str) -> String {
+    let mut quoted = Vec::new();
+    crate::inspect::json::scalars::put_text(&mut quoted, text);
+    String::from_utf8_lossy(&quoted).into_owned()
+}
+
+/// The way from `from` to `to`, which stands in it.
+pub(super) fn path(from: Value<'_>, to: Value<'_>) -> String {
+    let mut path = String::from("$");
+    let mut here = from;
+    while here.at() != to.at() {
+        let next = match here.kind() {
+            Kind::Array(items) => {
+                let mut numbered = items.enumerate();
+                numbered.find(|item| item.1.contains(to)).map(|item| {
+                    path.push_str(&format!("[{}]", item.0));
+                    item.1
+                })
             }
+            Kind::Object(mut entries) => entries.find(|entry| entry.1.contains(to)).map(|entry| {
+                put_key(&mut path, entry.0);
+                entry.1
+            }),
+            _ => None,
+        };
+        match next {
+            Some(next) => here = next,
+            None => break,
         }
-        Value::Object(map) => {
-            for (key, item) in map {
-                let is_word = key
-                    .chars()
-                    .all(|c| c.is_alphanumeric() || "@_$".contains(c));
-                if is_word && !key.is_empty() && !key.starts_with(char::is_numeric) {
-                    path.push('.');
-                    path.push_str(key);
-                } else {
-                    path.push_str(&format!("[{}]", Value::from(key.as_str())));
-                }
-                if find(item, to, path) {
-                    return true;
-                }
-                path.truncate(here);
-            }
-        }
-        _ => {}
     }
-    false
+    path
+}
+
+fn put_key(path: &mut String, key: &str) {
+    let is_word = key
+        .chars()
+        .all(|c| c.is_alphanumeric() || "@_$".contains(c));
+    if is_word && !key.is_empty() && !key.starts_with(char::is_numeric) {
+        path.push('.');
+        path.push_str(key);
+    } else {
+        path.push_str(&format!("[{}]", quoted(key)));
+    }
 }

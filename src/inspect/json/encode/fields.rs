@@ -1,15 +1,19 @@
 //! The values of a class's fields: which belongs to which.
 
-use serde_json::Value;
-
 use super::classes::Class;
+use super::document::{Kind, Value};
 use super::fault::Fault;
 
-impl Class {
-    /// Refuses values that belong to no field.
-    pub(super) fn check<'v>(&self, fields: &'v Value) -> Result<(), Fault<'v>> {
-        match fields {
-            Value::Object(map) if !self.by_name && !map.is_empty() => {
+impl<'v> Class<'v> {
+    /// Appends where the values of the fields stand, in the order of the fields: of the first
+    /// of them only, if there are fewer values.
+    pub(super) fn places(
+        &self,
+        fields: Value<'v>,
+        places: &mut Vec<usize>,
+    ) -> Result<(), Fault<'v>> {
+        match fields.kind() {
+            Kind::Object(entries) if !self.by_name && entries.len() > 0 => {
                 let problem = format!(
                     "the names of this class do not tell its {} fields apart: expected an array \
                      of their values",
@@ -17,59 +21,82 @@ impl Class {
                 );
                 Err(Fault::new(fields, problem))
             }
-            Value::Object(map) if map.len() > self.fields.len() => Err(self.unknown(fields)),
-            Value::Array(items) if items.len() > self.fields.len() => {
+            Kind::Object(entries) if entries.len() > self.fields.len() => Err(self.unknown(fields)),
+            Kind::Object(entries) => {
+                let base = places.len();
+                places.resize(base.saturating_add(entries.len()), usize::MAX);
+                for (number, (key, value)) in entries.enumerate() {
+                    // In the order of the fields, unless a tool has changed it.
+                    let number = match self.field_name(number) {
+                        Some(name) if name == key => Some(number),
+                        _ => self.number(key),
+                    };
+                    let Some(number) = number else {
+                        return Err(self.unknown(fields));
+                    };
+                    match places.get_mut(base.saturating_add(number)) {
+                        Some(place) => *place = value.at(),
+                        // One before it has no value.
+                        None => continue,
+                    }
+                }
+                let missing = places.iter().skip(base).position(|at| *at == usize::MAX);
+                match missing {
+                    Some(number) => Err(self.missing(fields, number)),
+                    None => Ok(()),
+                }
+            }
+            Kind::Array(items) if items.len() > self.fields.len() => {
                 let problem = format!("{} values for {} fields", items.len(), self.fields.len());
                 Err(Fault::new(fields, problem))
             }
-            Value::Object(_) | Value::Array(_) => Ok(()),
-            other => Err(Fault::expected("an object", other)),
-        }
-    }
-
-    /// The value of the field that has this number.
-    pub(super) fn value<'v>(&self, fields: &'v Value, number: usize) -> Option<&'v Value> {
-        match fields {
-            Value::Object(map) => {
-                let (_, name) = self.fields.get(number)?;
-                map.get(name.as_deref()?)
+            Kind::Array(items) => {
+                places.extend(items.map(Value::at));
+                Ok(())
             }
-            Value::Array(items) => items.get(number),
-            _ => None,
+            _ => Err(Fault::expected("an object", fields)),
         }
     }
 
-    /// The error of a field without a value: or of a key that may have been meant for it.
-    pub(super) fn missing<'v>(&self, fields: &'v Value, number: usize) -> Fault<'v> {
-        let is_known = |key: &String| {
-            let known = |name: &Option<String>| name.as_ref() == Some(key);
-            self.fields.iter().any(|(_, name)| known(name))
-        };
-        if let Value::Object(map) = fields
-            && !map.keys().all(is_known)
-        {
-            return self.unknown(fields);
+    fn field_name(&self, number: usize) -> Option<&str> {
+        self.fields.get(number)?.name.as_deref()
+    }
+
+    /// The number of the field that has this name.
+    pub(super) fn number(&self, name: &str) -> Option<usize> {
+        if self.sorted.is_empty() {
+            let mut fields = self.fields.iter();
+            return fields.position(|field| field.name.as_deref() == Some(name));
         }
-        let field = self.fields.get(number).and_then(|(_, name)| name.clone());
-        let field = field.unwrap_or_else(|| format!("number {number}"));
+        let name_at = |at: &u16| self.field_name(usize::from(*at)).unwrap_or_default();
+        let found = self.sorted.binary_search_by(|at| name_at(at).cmp(name));
+        let at = self.sorted.get(found.ok()?)?;
+        Some(usize::from(*at))
+    }
+
+    /// The error of a field without a value.
+    pub(super) fn missing(&self, fields: Value<'v>, number: usize) -> Fault<'v> {
+        let field = match self.field_name(number) {
+            Some(name) => name.to_owned(),
+            None => format!("number {number}"),
+        };
         Fault::new(
             fields,
             format!("the value of the field {field:?} is missing"),
         )
     }
 
-    fn unknown<'v>(&self, fields: &'v Value) -> Fault<'v> {
+    fn unknown(&self, fields: Value<'v>) -> Fault<'v> {
+        let unknown = fields
+            .entries()
+            .and_then(|mut entries| entries.find(|(key, _)| self.number(key).is_none()));
+        let (key, at) = unknown.unwrap_or(("", fields));
+        let class = self.name.as_deref().unwrap_or("the class");
         let known: Vec<&str> = self
             .fields
             .iter()
-            .filter_map(|(_, name)| name.as_deref())
+            .filter_map(|field| field.name.as_deref())
             .collect();
-        let unknown = fields.as_object().and_then(|map| {
-            let mut values = map.iter();
-            values.find(|(key, _)| !known.contains(&key.as_str()))
-        });
-        let (key, at) = unknown.map_or(("", fields), |(key, at)| (key.as_str(), at));
-        let class = self.name.as_deref().unwrap_or("the class");
         let known = match known.len() {
             0..=20 => known.join(", "),
             many => format!("{many} others"),

@@ -1,16 +1,20 @@
 //! Whatever may stand at top level, in an array or in a field.
 
-use serde_json::{Map, Value};
+use std::borrow::Cow;
 
-use super::fault::Fault;
+use super::document::{Kind, Value};
+use super::fault::{Fault, found};
+use super::ids::TargetKind;
 use super::values::put_hex;
 use super::{Encoder, Place, Task};
 use crate::codes::{
     MAX_BLOCK_SIZE, MAX_SHORT_STRING, STREAM_HEADER, TC_EXCEPTION, TC_NULL, TC_RESET,
 };
 use crate::event::{Begin, BlockForm, Handle, StringForm};
-use crate::items::{put_block, put_reference, put_string};
+use crate::inspect::json::scalars::canonical;
+use crate::items::{put_block, put_string};
 use crate::java_string::{JavaStr, JavaString};
+use crate::mutf8;
 
 /// What tells the kinds of items apart.
 const TAGS: [&str; 15] = [
@@ -31,34 +35,40 @@ const TAGS: [&str; 15] = [
     "@header",
 ];
 
+const OBJECT_KEYS: [&str; 8] = [
+    "@object",
+    "@id",
+    "fields",
+    "fieldsWritten",
+    "data",
+    "levels",
+    "mend",
+    "@rest",
+];
+
 impl<'v> Encoder<'v> {
-    pub(super) fn item(&mut self, value: &'v Value, place: Place) -> Result<(), Fault<'v>> {
-        match value {
-            Value::Null => self.out.push(TC_NULL),
-            Value::String(_) => {
+    pub(super) fn item(&mut self, value: Value<'v>, place: Place) -> Result<(), Fault<'v>> {
+        match value.kind() {
+            Kind::Null => self.out.push(TC_NULL),
+            Kind::Text(_) => {
                 self.string(value)?;
             }
-            Value::Object(map) => self.tagged(value, map, place)?,
-            other => {
+            Kind::Object(_) => self.tagged(value, place)?,
+            _ => {
                 let what = match place {
                     Place::Value => "an object, a string or null",
                     _ => "an object, a string or null (primitive data stand in @data)",
                 };
-                return Err(Fault::expected(what, other));
+                return Err(Fault::expected(what, value));
             }
         }
         Ok(())
     }
 
-    fn tagged(
-        &mut self,
-        value: &'v Value,
-        map: &'v Map<String, Value>,
-        place: Place,
-    ) -> Result<(), Fault<'v>> {
-        let found = TAGS.iter().find_map(|tag| Some((*tag, map.get(*tag)?)));
+    fn tagged(&mut self, value: Value<'v>, place: Place) -> Result<(), Fault<'v>> {
+        let found = TAGS.iter().find_map(|tag| Some((*tag, value.get(tag)?)));
         let Some((tag, content)) = found else {
-            if let Some(rest) = map.get("@rest") {
+            if let Some(rest) = value.get("@rest") {
                 only_keys(value, &["@rest"])?;
                 return self.rest(rest);
             }
@@ -67,16 +77,7 @@ impl<'v> Encoder<'v> {
         };
         match tag {
             "@object" => {
-                let keys = [
-                    "@object",
-                    "@id",
-                    "fields",
-                    "fieldsWritten",
-                    "data",
-                    "levels",
-                    "@rest",
-                ];
-                only_keys(value, &keys)?;
+                only_keys(value, &OBJECT_KEYS)?;
                 self.create(Begin::Object, value, content)?;
             }
             "@array" => {
@@ -98,7 +99,7 @@ impl<'v> Encoder<'v> {
             "@ref" => {
                 only_keys(value, &["@ref"])?;
                 let target = self.ids.target(content)?;
-                put_reference(&mut self.out, target.handle);
+                self.refer(target.handle);
             }
             "@string" | "@mutf8" => {
                 self.string(value)?;
@@ -121,24 +122,14 @@ impl<'v> Encoder<'v> {
                 only_keys(value, &["@data"])?;
                 self.primitive_data(content)?;
             }
-            "@block" => {
-                only_keys(value, &["@block", "form"])?;
-                let form = form(map)?;
-                let mut bytes = Vec::new();
-                put_hex(&mut bytes, content)?;
-                let form = match form {
-                    Some(StringForm::Long) => BlockForm::Long,
-                    _ => BlockForm::Short,
-                };
-                put_block(&mut self.out, &bytes, form);
-            }
+            "@block" => self.block(value, content)?,
             "@raw" if place == Place::Annotation => {
                 only_keys(value, &["@raw"])?;
                 put_hex(&mut self.out, content)?;
             }
             "@reset" | "@header" if place == Place::TopLevel => {
                 only_keys(value, &[tag])?;
-                if *content != Value::Bool(true) {
+                if !matches!(content.kind(), Kind::Bool(true)) {
                     return Err(Fault::expected("true", content));
                 }
                 match tag {
@@ -152,44 +143,58 @@ impl<'v> Encoder<'v> {
         Ok(())
     }
 
+    /// One block of primitive data, as it is.
+    fn block(&mut self, value: Value<'v>, hex: Value<'v>) -> Result<(), Fault<'v>> {
+        only_keys(value, &["@block", "form"])?;
+        let form = match form(value)? {
+            Some(StringForm::Long) => BlockForm::Long,
+            _ => BlockForm::Short,
+        };
+        let mut bytes = Vec::new();
+        put_hex(&mut bytes, hex)?;
+        put_block(&mut self.out, &bytes, form);
+        Ok(())
+    }
+
     /// The entry of `"more"` that `{"@more": number}` stands for.
     pub(super) fn moved(
         &mut self,
-        value: &'v Value,
-        number: &'v Value,
-    ) -> Result<&'v Value, Fault<'v>> {
+        value: Value<'v>,
+        number: Value<'v>,
+    ) -> Result<Value<'v>, Fault<'v>> {
         only_keys(value, &["@more"])?;
-        let root = self.root;
-        let entries = root.get("more").and_then(Value::as_object);
-        let entry = entries.and_then(|more| more.get_key_value(number.to_string().as_str()));
-        let Some((name, entry)) = entry else {
-            return Err(Fault::new(
-                number,
-                format!("\"more\" has no entry \"{number}\""),
-            ));
-        };
-        if !self.moved.insert(name) {
-            let problem = format!("the entry \"{number}\" of \"more\" stands elsewhere already");
-            return Err(Fault::new(number, problem));
+        let name = number.as_u64();
+        match name.and_then(|name| self.more.take(name)) {
+            Some(Ok(at)) => Ok(self.document.value(at)),
+            Some(Err(Taken)) => {
+                let problem = format!(
+                    "the entry \"{}\" of \"more\" stands elsewhere already",
+                    found(number)
+                );
+                Err(Fault::new(number, problem))
+            }
+            None => {
+                let problem = format!("\"more\" has no entry \"{}\"", found(number));
+                Err(Fault::new(number, problem))
+            }
         }
-        Ok(entry)
     }
 
     /// A new string, in the form that is asked for or that its length asks for.
-    pub(super) fn string(&mut self, value: &'v Value) -> Result<Handle, Fault<'v>> {
+    pub(super) fn string(&mut self, value: Value<'v>) -> Result<Handle, Fault<'v>> {
         let (text, form) = string_of(value)?;
-        let long = text.as_java_str().as_bytes().len() > MAX_SHORT_STRING;
+        let text = JavaStr::new_checked(&text);
         let form = match form {
-            None if long => StringForm::Long,
+            None if text.as_bytes().len() > MAX_SHORT_STRING => StringForm::Long,
             None => StringForm::Short,
             Some(form) => form,
         };
-        put_string(&mut self.out, text.as_java_str(), form);
-        self.ids.assign(value, None, true)
+        put_string(&mut self.out, text, form);
+        self.ids.assign(value, TargetKind::String)
     }
 
     /// Primitive data in blocks as the JDK makes them: of 1,024 bytes, and one of the rest.
-    fn primitive_data(&mut self, value: &'v Value) -> Result<(), Fault<'v>> {
+    fn primitive_data(&mut self, value: Value<'v>) -> Result<(), Fault<'v>> {
         let mut bytes = Vec::new();
         put_hex(&mut bytes, value)?;
         for block in bytes.chunks(MAX_BLOCK_SIZE) {
@@ -198,10 +203,10 @@ impl<'v> Encoder<'v> {
         Ok(())
     }
 
-    fn exception(&mut self, exception: &'v Value) -> Result<(), Fault<'v>> {
+    fn exception(&mut self, exception: Value<'v>) -> Result<(), Fault<'v>> {
         let is_object = ["@object", "@ref", "@more"]
             .iter()
-            .any(|tag| exception.get(*tag).is_some());
+            .any(|tag| exception.has(tag));
         if !is_object {
             return Err(Fault::expected("an @object or a @ref", exception));
         }
@@ -214,15 +219,15 @@ impl<'v> Encoder<'v> {
     }
 
     /// What could not be shown. It is the end.
-    pub(super) fn rest(&mut self, rest: &'v Value) -> Result<(), Fault<'v>> {
+    pub(super) fn rest(&mut self, rest: Value<'v>) -> Result<(), Fault<'v>> {
         let Some(bytes) = rest.get("bytes") else {
             return Err(Fault::expected("an object with \"bytes\"", rest));
         };
         only_keys(rest, &["bytes", "offset", "error"])?;
         put_hex(&mut self.out, bytes)?;
         self.cut_off()?;
-        if let Some(Task::Items { items, next, .. }) = self.tasks.pop()
-            && let Some(item) = items.get(next)
+        if let Some(Task::Items { mut items, .. }) = self.tasks.pop()
+            && let Some(item) = items.next()
         {
             return Err(Fault::new(item, "nothing can stand behind @rest"));
         }
@@ -230,23 +235,83 @@ impl<'v> Encoder<'v> {
     }
 }
 
-/// The text of a new string, and the form that is asked for.
-fn string_of(value: &Value) -> Result<(JavaString, Option<StringForm>), Fault<'_>> {
-    let map = match value {
-        Value::String(text) => return Ok((JavaString::from(text.as_str()), None)),
-        Value::Object(map) => map,
-        other => return Err(Fault::expected("a string", other)),
-    };
-    let form = form(map)?;
-    let text = match (map.get("@string"), map.get("@mutf8")) {
-        (Some(Value::String(text)), None) => {
-            only_keys(value, &["@string", "@id", "form"])?;
-            JavaString::from(text.as_str())
+/// The entries of `"more"`, by their numbers.
+#[derive(Debug, Default)]
+pub(super) struct More {
+    /// In ascending order.
+    entries: Vec<Entry>,
+}
+
+#[derive(Debug)]
+struct Entry {
+    number: u64,
+    at: usize,
+    is_taken: bool,
+}
+
+/// An entry stands in one place only.
+pub(super) struct Taken;
+
+impl More {
+    pub(super) fn of(root: Value<'_>) -> Self {
+        let named = root.get("more").and_then(Value::entries);
+        let mut entries: Vec<Entry> = named
+            .into_iter()
+            .flatten()
+            .filter_map(|(name, value)| {
+                let number: u64 = name.parse().ok()?;
+                (!name.starts_with(['0', '+'])).then_some(Entry {
+                    number,
+                    at: value.at(),
+                    is_taken: false,
+                })
+            })
+            .collect();
+        entries.sort_unstable_by_key(|entry| entry.number);
+        More { entries }
+    }
+
+    fn index(&self, number: u64) -> Option<usize> {
+        let found = self
+            .entries
+            .binary_search_by_key(&number, |entry| entry.number);
+        found.ok()
+    }
+
+    /// Where the entry stands that has this number.
+    pub(super) fn find(&self, number: u64) -> Option<usize> {
+        Some(self.entries.get(self.index(number)?)?.at)
+    }
+
+    /// The same, the first time.
+    fn take(&mut self, number: u64) -> Option<Result<usize, Taken>> {
+        let index = self.index(number)?;
+        let entry = self.entries.get_mut(index)?;
+        if std::mem::replace(&mut entry.is_taken, true) {
+            return Some(Err(Taken));
         }
-        (Some(other), None) => return Err(Fault::expected("a string", other)),
+        Some(Ok(entry.at))
+    }
+}
+
+/// The modified UTF-8 of a new string, and the form that is asked for.
+fn string_of(value: Value<'_>) -> Result<(Cow<'_, [u8]>, Option<StringForm>), Fault<'_>> {
+    if let Some(text) = value.text() {
+        return Ok((mutf8::encode(text), None));
+    }
+    if value.entries().is_none() {
+        return Err(Fault::expected("a string", value));
+    }
+    let form = form(value)?;
+    let text = match (value.get("@string"), value.get("@mutf8")) {
+        (Some(at), None) => {
+            only_keys(value, &["@string", "@id", "form"])?;
+            let text = at.text().ok_or_else(|| Fault::expected("a string", at))?;
+            mutf8::encode(text)
+        }
         (None, Some(hex)) => {
             only_keys(value, &["@mutf8", "@id", "form"])?;
-            modified_utf8(hex)?
+            Cow::Owned(modified_utf8(hex)?)
         }
         _ => return Err(Fault::expected("a string", value)),
     };
@@ -254,34 +319,37 @@ fn string_of(value: &Value) -> Result<(JavaString, Option<StringForm>), Fault<'_
 }
 
 /// `"form": "long"`, where there is one.
-fn form(map: &Map<String, Value>) -> Result<Option<StringForm>, Fault<'_>> {
-    match map.get("form") {
+fn form(value: Value<'_>) -> Result<Option<StringForm>, Fault<'_>> {
+    match value.get("form") {
         None => Ok(None),
-        Some(Value::String(form)) if form == "long" => Ok(Some(StringForm::Long)),
+        Some(form) if form.text() == Some("long") => Ok(Some(StringForm::Long)),
         Some(other) => Err(Fault::expected("\"long\"", other)),
     }
 }
 
 /// Text given by its modified UTF-8.
-fn modified_utf8(hex: &Value) -> Result<JavaString, Fault<'_>> {
+fn modified_utf8(hex: Value<'_>) -> Result<Vec<u8>, Fault<'_>> {
     let mut bytes = Vec::new();
     put_hex(&mut bytes, hex)?;
-    JavaString::from_modified_utf8(bytes)
-        .map_err(|malformed| Fault::new(hex, format!("not modified UTF-8: {malformed}")))
+    match mutf8::check(&bytes) {
+        Ok(()) => Ok(bytes),
+        Err(malformed) => Err(Fault::new(hex, format!("not modified UTF-8: {malformed}"))),
+    }
 }
 
 /// A name of at most 65,535 bytes, as a text or by its modified UTF-8.
-pub(super) fn name(value: &Value) -> Result<JavaString, Fault<'_>> {
-    let name = match value {
-        Value::String(text) => JavaString::from(text.as_str()),
-        Value::Object(map) => match map.get("@mutf8") {
+pub(super) fn name(value: Value<'_>) -> Result<JavaString, Fault<'_>> {
+    let name = match value.kind() {
+        Kind::Text(text) => JavaString::from(text),
+        Kind::Object(_) => match value.get("@mutf8") {
             Some(hex) => {
                 only_keys(value, &["@mutf8"])?;
-                modified_utf8(hex)?
+                let name = JavaString::from_modified_utf8(modified_utf8(hex)?);
+                name.map_err(|malformed| Fault::new(hex, malformed.to_string()))?
             }
             None => return Err(Fault::expected("a name", value)),
         },
-        other => return Err(Fault::expected("a name", other)),
+        _ => return Err(Fault::expected("a name", value)),
     };
     let length = name.as_java_str().as_bytes().len();
     if length > MAX_SHORT_STRING {
@@ -291,15 +359,18 @@ pub(super) fn name(value: &Value) -> Result<JavaString, Fault<'_>> {
     Ok(name)
 }
 
-/// Whether a text is what a Java string says.
-pub(super) fn text_of(string: JavaStr<'_>) -> Option<String> {
-    crate::inspect::json::scalars::canonical(string).map(std::borrow::Cow::into_owned)
+/// Whether a text is what the Java string says that stands in a value.
+pub(super) fn text_of<'v>(value: Value<'v>, string: JavaStr<'_>) -> Option<Cow<'v, str>> {
+    match value.text() {
+        Some(text) => Some(Cow::Borrowed(text)),
+        None => canonical(string).map(|text| Cow::Owned(text.into_owned())),
+    }
 }
 
 /// Refuses keys that an object has no use for.
-pub(super) fn only_keys<'v>(value: &'v Value, known: &[&str]) -> Result<(), Fault<'v>> {
-    if let Value::Object(map) = value
-        && let Some((key, at)) = map.iter().find(|(key, _)| !known.contains(&key.as_str()))
+pub(super) fn only_keys<'v>(value: Value<'v>, known: &[&str]) -> Result<(), Fault<'v>> {
+    if let Some(mut entries) = value.entries()
+        && let Some((key, at)) = entries.find(|(key, _)| !known.contains(key))
     {
         let known = known.join(", ");
         return Err(Fault::new(

@@ -1,33 +1,45 @@
 //! JSON as a stream: lengths, block framing and handles are made anew.
 //!
 //! * `mod.rs`: [`encode`], and what is still to be written
+//! * `read.rs`, `document.rs`: JSON as flat words, read without recursion
 //! * `items.rs`: whatever may stand at top level, in an array or in a field
-//! * `objects.rs`, `fields.rs`: objects and arrays, and their fields
-//! * `classes.rs`: class descriptors
+//! * `objects.rs`, `fields.rs`, `arrays.rs`: objects and arrays, and their fields
+//! * `mend.rs`: how many elements a collection says it has
+//! * `classes.rs`, `descriptors.rs`: class descriptors
+//! * `known.rs`: those that need no description
 //! * `ids.rs`: handles, and the ids that stand for them
 //! * `values.rs`: primitive values and bytes
 //! * `fault.rs`: what is wrong with an edit, and at which path
 
+mod arrays;
 mod classes;
+mod descriptors;
+mod document;
 mod fault;
 mod fields;
 mod ids;
 mod items;
+mod known;
+mod mend;
 mod objects;
+mod read;
 mod values;
 
-use serde_json::Value;
-
 use self::classes::Classes;
+use self::document::{Document, Items, Kind, Value};
 pub use self::fault::EncodeError;
 use self::fault::Fault;
 use self::ids::Ids;
+use self::mend::Mend;
 use crate::codes::{STREAM_HEADER, TC_ENDBLOCKDATA};
-use crate::event::Begin;
+use crate::event::{Begin, Handle};
 use crate::hierarchy::ClassIndex;
+use crate::items::put_reference;
 
 /// Returns the stream that JSON stands for, which [`Decoder`](super::Decoder) made or somebody
 /// wrote: the very bytes that were decoded, if nothing was changed.
+///
+/// [`Encoded`] says more about it.
 ///
 /// # Errors
 ///
@@ -43,74 +55,147 @@ use crate::hierarchy::ClassIndex;
 /// # Ok::<(), json::EncodeError>(())
 /// ```
 pub fn encode(json: &[u8]) -> Result<Vec<u8>, EncodeError> {
-    let root: Value = serde_json::from_slice(json).map_err(|error| EncodeError::syntax(&error))?;
-    encode_value(&root)
+    Encoded::of(json).map(|encoded| encoded.stream)
 }
 
-/// [`encode`] of JSON that has been read already.
-///
-/// # Errors
-///
-/// What is wrong with the JSON, at which path.
-pub fn encode_value(root: &Value) -> Result<Vec<u8>, EncodeError> {
-    let mut encoder = Encoder::new(root);
-    match encoder.run() {
-        Ok(()) => Ok(encoder.out),
-        Err(fault) => Err(EncodeError::of(root, &fault)),
+/// A stream that was made of JSON, and what is worth a word about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Encoded {
+    /// The stream.
+    pub stream: Vec<u8>,
+    /// The paths of the collections whose JSON says another number of elements than there are.
+    /// The stream says how many there are.
+    pub mended: Vec<String>,
+    /// Whether it is a fragment, without a header, that is right only where handles start: as the
+    /// first on its connection but for the header, or behind a `TC_RESET`. It refers to its own
+    /// objects by handles counted from there. `{"@reset": true}` before its other contents makes
+    /// it right everywhere.
+    pub needs_reset: bool,
+}
+
+impl Encoded {
+    /// Returns the stream that JSON stands for. It takes at most ten times the memory of the
+    /// JSON, and no more stack for JSON that is deep.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the JSON, at which path.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use javawire::inspect::json::Encoded;
+    ///
+    /// // Elements were added, and their number not changed.
+    /// let json = br#"{"javawire": 1, "header": false, "contents": [
+    ///     {"@object": "java.util.ArrayList", "fields": {"size": 1}, "data": [
+    ///         {"@data": "00000001"}, "a", "b"]}]}"#;
+    /// let encoded = Encoded::of(json)?;
+    /// assert_eq!(encoded.mended, ["$.contents[0]"]);
+    /// assert!(encoded.stream.ends_with(b"\0\0\0\x02\x77\x04\0\0\0\x02t\0\x01at\0\x01bx"));
+    /// assert!(!encoded.needs_reset);
+    /// # Ok::<(), javawire::inspect::json::EncodeError>(())
+    /// ```
+    pub fn of(json: &[u8]) -> Result<Encoded, EncodeError> {
+        let text = std::str::from_utf8(json);
+        let text = text.map_err(|error| EncodeError::not_text(json, error))?;
+        let (document, read) = read::read(text.strip_prefix('\u{FEFF}').unwrap_or(text));
+        if let Err(syntax) = read {
+            if syntax.is_behind && !is_lossless(document.root()) {
+                return Err(EncodeError::of(&document, &plain(document.root())));
+            }
+            return Err(EncodeError::syntax(&syntax));
+        }
+        if let Some((key, again)) = document.duplicate() {
+            let fault = Fault::new(again, format!("the key {key:?} stands here twice"));
+            return Err(EncodeError::of(&document, &fault));
+        }
+        let mut encoder = Encoder::new(&document);
+        match encoder.run() {
+            Ok(has_header) => Ok(Encoded {
+                stream: std::mem::take(&mut encoder.out),
+                mended: encoder.mended_paths(),
+                needs_reset: !has_header && encoder.ids.refers_to_first(),
+            }),
+            Err(fault) => Err(EncodeError::of(&document, &fault)),
+        }
     }
+}
+
+/// Whether JSON has anything of what a decoder makes.
+fn is_lossless(root: Value<'_>) -> bool {
+    root.has("javawire") || root.has("contents")
+}
+
+/// The error of JSON that may be a plain reading.
+fn plain(root: Value<'_>) -> Fault<'_> {
+    Fault::new(
+        root,
+        "this is not what `decode` prints, an object with \"javawire\" and \"contents\". What \
+         `decode --plain` prints has lost what a stream needs: take the JSON of `decode` without \
+         --plain, and edit that",
+    )
 }
 
 /// The writer of one stream.
 struct Encoder<'v> {
-    root: &'v Value,
+    document: &'v Document<'v>,
     out: Vec<u8>,
     /// What is still to be written, in place of the call stack of a recursive writer: the
     /// contents of the stream first, what comes next last.
     tasks: Vec<Task<'v>>,
+    /// Where the values of fields stand that are still to be written, of what was begun last
+    /// at the end.
+    places: Vec<usize>,
     ids: Ids,
-    classes: Classes,
+    classes: Classes<'v>,
     /// The class descriptor that was written last.
     class: Option<ClassIndex>,
-    /// Which entries of `"more"` have been written.
-    moved: std::collections::HashSet<&'v str>,
+    more: items::More,
+    /// Collections whose number of elements was mended.
+    mended: Vec<usize>,
 }
 
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 enum Task<'v> {
-    /// The items of an array from `next` on.
+    /// The rest of the items of an array.
     Items {
-        items: &'v [Value],
-        next: usize,
+        items: Items<'v>,
         place: Place,
     },
     /// One item.
-    Item(&'v Value, Place),
+    Item(Value<'v>, Place),
     /// What follows the class of something new.
-    Behind(Begin, &'v Value),
+    Behind(Begin, Value<'v>),
     /// The class of an object that has this number, from 1 at the top.
     Level {
-        object: &'v Value,
+        object: Value<'v>,
         leaf: ClassIndex,
         number: u32,
     },
-    /// The object fields of a class from `next` on.
+    /// The object fields of a class from `next` on, whose places stand from `base` on.
     Objects {
-        level: &'v Value,
+        level: Value<'v>,
         class: ClassIndex,
-        next: usize,
+        next: u16,
+        base: usize,
     },
     /// What the `writeObject` of a class wrote behind its fields.
     Data {
-        level: &'v Value,
+        level: Value<'v>,
         class: ClassIndex,
+        mend: Option<Mend>,
     },
+    /// Primitive data that say how many elements there are.
+    Count(Value<'v>, ClassIndex, Mend),
     /// The end of an array that has fewer elements than its `"length"`.
-    TooShort(&'v Value),
+    TooShort(Value<'v>),
     EndBlockData,
     /// The superclass of a class descriptor.
-    Superclass(&'v Value, ClassIndex),
+    Superclass(Value<'v>, ClassIndex),
     /// The end of a class descriptor, whose superclass has been written.
-    Complete(&'v Value, ClassIndex),
+    Complete(Value<'v>, ClassIndex),
     EndException,
 }
 
@@ -125,56 +210,60 @@ enum Place {
 }
 
 impl<'v> Encoder<'v> {
-    fn new(root: &'v Value) -> Self {
+    fn new(document: &'v Document<'v>) -> Self {
         Encoder {
-            root,
+            document,
             out: Vec::new(),
             tasks: Vec::new(),
+            places: Vec::new(),
             ids: Ids::default(),
             classes: Classes::default(),
             class: None,
-            moved: std::collections::HashSet::new(),
+            more: items::More::of(document.root()),
+            mended: Vec::new(),
         }
     }
 
-    fn run(&mut self) -> Result<(), Fault<'v>> {
-        let root = self.root;
-        let Value::Object(map) = root else {
-            return Err(Fault::expected("an object with \"contents\"", root));
-        };
+    /// Writes the stream. Whether it has a header.
+    fn run(&mut self) -> Result<bool, Fault<'v>> {
+        let root = self.document.root();
+        if !is_lossless(root) {
+            return Err(plain(root));
+        }
         items::only_keys(root, &["javawire", "header", "contents", "more", "$schema"])?;
-        match map.get("javawire") {
+        match root.get("javawire") {
             Some(version) if version.as_u64() == Some(1) => {}
             Some(version) => return Err(Fault::expected("version 1", version)),
             None => return Err(Fault::new(root, "\"javawire\": 1 is missing")),
         }
-        match map.get("header") {
-            None | Some(Value::Bool(true)) => self.out.extend_from_slice(&STREAM_HEADER),
-            Some(Value::Bool(false)) => {}
-            Some(other) => return Err(Fault::expected("true or false", other)),
-        }
-        let items = match map.get("contents") {
-            Some(Value::Array(items)) => items,
-            Some(other) => return Err(Fault::expected("an array", other)),
-            None => return Err(Fault::new(root, "\"contents\" is missing")),
+        let has_header = match root.get("header").map(|header| (header, header.kind())) {
+            None | Some((_, Kind::Bool(true))) => true,
+            Some((_, Kind::Bool(false))) => false,
+            Some((other, _)) => return Err(Fault::expected("true or false", other)),
         };
+        if has_header {
+            self.out.extend_from_slice(&STREAM_HEADER);
+        }
+        let Some(contents) = root.get("contents") else {
+            return Err(Fault::new(root, "\"contents\" is missing"));
+        };
+        let items = contents.items();
+        let items = items.ok_or_else(|| Fault::expected("an array", contents))?;
         self.tasks.push(Task::Items {
             items,
-            next: 0,
             place: Place::TopLevel,
         });
         while let Some(task) = self.tasks.pop() {
             self.step(task)?;
         }
-        Ok(())
+        Ok(has_header)
     }
 
     fn step(&mut self, task: Task<'v>) -> Result<(), Fault<'v>> {
         match task {
-            Task::Items { items, next, place } => {
-                if let Some(item) = items.get(next) {
-                    let next = next.saturating_add(1);
-                    self.tasks.push(Task::Items { items, next, place });
+            Task::Items { mut items, place } => {
+                if let Some(item) = items.next() {
+                    self.tasks.push(Task::Items { items, place });
                     self.item(item, place)?;
                 }
             }
@@ -185,15 +274,27 @@ impl<'v> Encoder<'v> {
                 leaf,
                 number,
             } => self.level(object, leaf, number)?,
-            Task::Objects { level, class, next } => self.object_field(level, class, next)?,
-            Task::Data { level, class } => self.data(level, class)?,
-            Task::TooShort(array) => return Err(objects::too_short(array)),
+            Task::Objects {
+                level,
+                class,
+                next,
+                base,
+            } => self.object_field(level, class, next, base)?,
+            Task::Data { level, class, mend } => self.data(level, class, mend)?,
+            Task::Count(data, class, mend) => self.put_count(data, class, mend)?,
+            Task::TooShort(array) => return Err(arrays::too_short(array)),
             Task::EndBlockData => self.out.push(TC_ENDBLOCKDATA),
             Task::Superclass(desc, class) => self.superclass(desc, class)?,
             Task::Complete(desc, class) => self.complete(desc, class)?,
             Task::EndException => self.forget(),
         }
         Ok(())
+    }
+
+    /// `TC_REFERENCE`
+    fn refer(&mut self, handle: Handle) {
+        self.ids.refer();
+        put_reference(&mut self.out, handle);
     }
 
     /// Handles start again.
@@ -205,14 +306,21 @@ impl<'v> Encoder<'v> {
     /// Drops what is still to be written, down to the contents of the stream: something cuts
     /// it off. Where it was complete but for that, nothing is lost.
     fn cut_off(&mut self) -> Result<(), Fault<'v>> {
+        self.places.clear();
         for task in self.tasks.drain(1.min(self.tasks.len())..) {
-            if let Task::Items { items, next, .. } = task
-                && let Some(item) = items.get(next)
+            if let Task::Items { mut items, .. } = task
+                && let Some(item) = items.next()
             {
                 let problem = "nothing can stand here: what is before it cuts this off";
                 return Err(Fault::new(item, problem));
             }
         }
         Ok(())
+    }
+
+    fn mended_paths(&self) -> Vec<String> {
+        let root = self.document.root();
+        let path = |at: &usize| fault::path(root, self.document.value(*at));
+        self.mended.iter().map(path).collect()
     }
 }

@@ -1,35 +1,36 @@
 //! Objects, arrays, enum constants and class objects, from their JSON.
 
-use serde_json::Value;
-
+use super::document::{Kind, Value};
 use super::fault::Fault;
+use super::ids::TargetKind;
 use super::items::only_keys;
-use super::values::{put_hex, put_primitive, ranged};
+use super::mend::Mend;
+use super::values::put_primitive;
 use super::{Encoder, Place, Task};
-use crate::event::{Begin, FieldType};
+use crate::event::Begin;
 use crate::hierarchy::ClassIndex;
-use crate::items::{put_reference, type_code};
+use crate::items::type_code;
 
 impl<'v> Encoder<'v> {
     /// Something new, up to its class.
     pub(super) fn create(
         &mut self,
         begin: Begin,
-        value: &'v Value,
-        class: &'v Value,
+        value: Value<'v>,
+        class: Value<'v>,
     ) -> Result<(), Fault<'v>> {
         self.out.push(type_code(begin));
         self.tasks.push(Task::Behind(begin, value));
-        self.class_desc(class, begin == Begin::Object)
+        self.class_desc(class, Some(begin))
     }
 
-    pub(super) fn behind_class(&mut self, begin: Begin, value: &'v Value) -> Result<(), Fault<'v>> {
+    pub(super) fn behind_class(&mut self, begin: Begin, value: Value<'v>) -> Result<(), Fault<'v>> {
         let Some(leaf) = self.class else {
             return Err(Fault::new(value, "its class is not complete"));
         };
         if let Some(rest) = value.get("@rest") {
             let goes_on = ["fields", "levels", "data", "elements", "constant"];
-            if !goes_on.iter().any(|key| value.get(*key).is_some()) && begin != Begin::Object {
+            if !goes_on.iter().any(|key| value.has(key)) && begin != Begin::Object {
                 return self.rest(rest);
             }
         }
@@ -37,35 +38,35 @@ impl<'v> Encoder<'v> {
             Begin::Object => self.object(value, leaf)?,
             Begin::Array => self.array(value, leaf)?,
             Begin::Enum => {
-                self.ids.assign(value, None, false)?;
+                self.ids.assign(value, TargetKind::Other)?;
                 let Some(constant) = value.get("constant") else {
                     return Err(Fault::new(value, "\"constant\" is missing"));
                 };
                 self.string_or_reference(constant)?;
             }
             Begin::Class => {
-                self.ids.assign(value, None, false)?;
+                self.ids.assign(value, TargetKind::Other)?;
             }
         }
         Ok(())
     }
 
     /// A string, new or by its id: where nothing else may stand.
-    pub(super) fn string_or_reference(&mut self, value: &'v Value) -> Result<(), Fault<'v>> {
+    pub(super) fn string_or_reference(&mut self, value: Value<'v>) -> Result<(), Fault<'v>> {
         if let Some(id) = value.get("@ref") {
             only_keys(value, &["@ref"])?;
             let target = self.ids.target(id)?;
-            if !target.is_string {
+            if target.kind != TargetKind::String {
                 return Err(Fault::new(id, "what has this @id is not a string"));
             }
-            put_reference(&mut self.out, target.handle);
+            self.refer(target.handle);
             return Ok(());
         }
         self.string(value).map(|_| ())
     }
 
-    fn object(&mut self, value: &'v Value, leaf: ClassIndex) -> Result<(), Fault<'v>> {
-        self.ids.assign(value, None, false)?;
+    fn object(&mut self, value: Value<'v>, leaf: ClassIndex) -> Result<(), Fault<'v>> {
+        self.ids.assign(value, TargetKind::Other)?;
         let class = self.classes.get(leaf, value)?;
         let levels = self.classes.levels(leaf);
         if class.is_external {
@@ -73,13 +74,13 @@ impl<'v> Encoder<'v> {
                 let problem = "an Externalizable object has only \"data\"";
                 return Err(Fault::new(unfit, problem));
             }
-            return self.data(value, leaf);
+            return self.data(value, leaf, None);
         }
         match levels {
             0 => {
                 let unfit = ["fields", "levels", "data"]
                     .iter()
-                    .find_map(|key| value.get(*key));
+                    .find_map(|key| value.get(key));
                 match (unfit, value.get("@rest")) {
                     (Some(unfit), _) => {
                         return Err(Fault::new(unfit, "the class has no fields and no data"));
@@ -95,8 +96,10 @@ impl<'v> Encoder<'v> {
             }),
             _ => {
                 let count = match value.get("levels") {
-                    Some(Value::Array(items)) => items.len(),
-                    Some(other) => return Err(Fault::expected("an array", other)),
+                    Some(levels) => match levels.items() {
+                        Some(items) => items.len(),
+                        None => return Err(Fault::expected("an array", levels)),
+                    },
                     None => match value.get("@rest") {
                         Some(rest) => return self.rest(rest),
                         None => {
@@ -128,7 +131,7 @@ impl<'v> Encoder<'v> {
     /// What an object has of one of its classes, and then of those below.
     pub(super) fn level(
         &mut self,
-        object: &'v Value,
+        object: Value<'v>,
         leaf: ClassIndex,
         number: u32,
     ) -> Result<(), Fault<'v>> {
@@ -149,38 +152,48 @@ impl<'v> Encoder<'v> {
                 leaf,
                 number: number.saturating_add(1),
             });
-            let level = object.get("levels").and_then(|levels| levels.get(index));
+            let levels_at = object.get("levels");
+            let mut items = levels_at.and_then(Value::items);
+            let level = items.as_mut().and_then(|items| items.nth(index));
             let Some(level) = level else {
                 let problem = format!("expected {levels} levels");
-                let at = object.get("levels").unwrap_or(object);
+                let at = levels_at.unwrap_or(object);
                 return Err(Fault::new(at, problem));
             };
             only_keys(
                 level,
-                &["class", "fields", "fieldsWritten", "data", "@rest"],
+                &["class", "fields", "fieldsWritten", "data", "mend", "@rest"],
             )?;
-            if !level.is_object() {
+            if level.entries().is_none() {
                 return Err(Fault::expected("an object", level));
             }
             let described = self.classes.get(class, level)?;
             if let (Some(label), Some(name)) = (level.get("class"), &described.name)
-                && label.as_str() != Some(name)
+                && label.text() != Some(name)
             {
                 return Err(Fault::expected(&format!("the class {name:?}"), label));
             }
             level
         };
         let described = self.classes.get(class, level)?;
-        if described.has_annotation {
-            self.tasks.push(Task::Data { level, class });
+        let (has_fields, has_data) = (!described.fields.is_empty(), described.has_annotation);
+        let mend = match described.counted {
+            Some(counted) => self.mend(level, counted)?,
+            None => None,
+        };
+        if mend.is_some() {
+            self.mended.push(object.at());
+        }
+        if has_data {
+            self.tasks.push(Task::Data { level, class, mend });
         } else if let Some(data) = level.get("data") {
             let problem = "its class has no writeObject: SC_WRITE_METHOD is not set in its flags";
             return Err(Fault::new(data, problem));
         }
-        if !described.fields.is_empty() {
-            self.fields(level, class)?;
+        if has_fields {
+            self.fields(level, class, mend)?;
         } else if let Some(fields) = level.get("fields") {
-            let is_empty = fields.as_object().is_some_and(serde_json::Map::is_empty);
+            let is_empty = fields.entries().is_some_and(|fields| fields.len() == 0);
             if !is_empty {
                 return Err(Fault::new(fields, "the class has no fields"));
             }
@@ -189,7 +202,12 @@ impl<'v> Encoder<'v> {
     }
 
     /// The values of one class: the primitive ones now, the others later.
-    fn fields(&mut self, level: &'v Value, class: ClassIndex) -> Result<(), Fault<'v>> {
+    fn fields(
+        &mut self,
+        level: Value<'v>,
+        class: ClassIndex,
+        mend: Option<Mend>,
+    ) -> Result<(), Fault<'v>> {
         let described = self.classes.get(class, level)?;
         let Some(fields) = level.get("fields") else {
             if are_elsewhere(level)? {
@@ -200,186 +218,110 @@ impl<'v> Encoder<'v> {
                 None => Err(Fault::new(level, "\"fields\" is missing")),
             };
         };
-        described.check(fields)?;
-        for (number, (code, _)) in described.fields.iter().enumerate() {
-            if code.width().is_none() {
-                break;
-            }
-            match described.value(fields, number) {
-                Some(value) => put_primitive(&mut self.out, *code, value)?,
-                None => return Err(described.missing(fields, number)),
+        let base = self.places.len();
+        described.places(fields, &mut self.places)?;
+        let primitives = usize::from(described.primitives);
+        let size = described.size_field().filter(|_| mend.is_some());
+        let mut places = self.places.iter().skip(base);
+        for (number, field) in described.fields.iter().take(primitives).enumerate() {
+            match (places.next(), mend) {
+                (Some(_), Some(mend)) if size == Some(number) => {
+                    self.out.extend_from_slice(&mend.count.to_be_bytes());
+                }
+                (Some(at), _) => {
+                    let value = self.document.value(*at);
+                    put_primitive(&mut self.out, field.code, value)?;
+                }
+                (None, _) => return Err(described.missing(fields, number)),
             }
         }
         self.tasks.push(Task::Objects {
             level,
             class,
             next: described.primitives,
+            base,
         });
         Ok(())
     }
 
     pub(super) fn object_field(
         &mut self,
-        level: &'v Value,
+        level: Value<'v>,
         class: ClassIndex,
-        next: usize,
+        next: u16,
+        base: usize,
     ) -> Result<(), Fault<'v>> {
-        let described = self.classes.get(class, level)?;
-        if next >= described.fields.len() {
-            return Ok(());
-        }
-        let Some(fields) = level.get("fields") else {
-            return Ok(());
-        };
-        if let Some(value) = described.value(fields, next) {
-            let next = next.saturating_add(1);
-            self.tasks.push(Task::Objects { level, class, next });
+        let number = usize::from(next);
+        if let Some(at) = self.places.get(base.saturating_add(number)) {
+            let value = self.document.value(*at);
+            self.tasks.push(Task::Objects {
+                level,
+                class,
+                next: next.saturating_add(1),
+                base,
+            });
             return self.item(value, Place::Value);
         }
-        let may_miss = are_elsewhere(level)? || level.get("@rest").is_some();
-        if !may_miss || count(fields) != next {
-            return Err(described.missing(fields, next));
+        self.places.truncate(base);
+        let described = self.classes.get(class, level)?;
+        if number >= described.fields.len() {
+            return Ok(());
         }
         match level.get("@rest") {
             Some(rest) => self.rest(rest),
-            None => Ok(()),
+            None if are_elsewhere(level)? => Ok(()),
+            None => {
+                let fields = level.get("fields").unwrap_or(level);
+                Err(described.missing(fields, number))
+            }
         }
     }
 
     /// What `writeObject` or `writeExternal` wrote.
-    pub(super) fn data(&mut self, level: &'v Value, class: ClassIndex) -> Result<(), Fault<'v>> {
+    pub(super) fn data(
+        &mut self,
+        level: Value<'v>,
+        class: ClassIndex,
+        mend: Option<Mend>,
+    ) -> Result<(), Fault<'v>> {
         let described = self.classes.get(class, level)?;
-        match level.get("data") {
-            Some(Value::Array(items)) => {
-                if !described.is_undelimited {
-                    self.tasks.push(Task::EndBlockData);
-                }
-                self.tasks.push(Task::Items {
-                    items,
-                    next: 0,
-                    place: Place::Annotation,
-                });
-                Ok(())
-            }
-            Some(other) => Err(Fault::expected("an array", other)),
-            None => match level.get("@rest") {
+        let Some(data) = level.get("data") else {
+            return match level.get("@rest") {
                 Some(rest) => self.rest(rest),
                 None => {
                     let problem = "\"data\" is missing, though its class writes it; [] if nothing";
                     Err(Fault::new(level, problem))
                 }
-            },
-        }
-    }
-
-    fn array(&mut self, value: &'v Value, leaf: ClassIndex) -> Result<(), Fault<'v>> {
-        let Some(element) = self.classes.get(leaf, value)?.element else {
-            let at = value.get("@array").unwrap_or(value);
-            return Err(Fault::new(at, "not the class of an array"));
-        };
-        let Some(elements) = value.get("elements") else {
-            return Err(Fault::new(value, "\"elements\" is missing"));
-        };
-        let length_at = self.out.len();
-        self.out.extend_from_slice(&[0; 4]);
-        self.ids.assign(value, None, false)?;
-        let count = if element.width().is_some() {
-            self.primitives(element, elements)?
-        } else {
-            let Value::Array(items) = elements else {
-                return Err(Fault::expected("an array", elements));
             };
-            items.len()
         };
-        let told = value.get("length");
-        let length: i32 = match told {
-            Some(told) => ranged(told, "a length", 0..=i64::from(i32::MAX))?,
-            None => i32::try_from(count)
-                .map_err(|_| Fault::new(elements, "more elements than an array can have"))?,
-        };
-        let missing = usize::try_from(length).unwrap_or(0).checked_sub(count);
-        let Some(missing) = missing else {
-            let at = told.unwrap_or(value);
-            let problem = format!("there are {count} elements; leave out \"length\"");
-            return Err(Fault::new(at, problem));
-        };
-        if let Some(place) = self.out.get_mut(length_at..length_at.saturating_add(4)) {
-            place.copy_from_slice(&length.to_be_bytes());
+        let items = data.items();
+        let mut items = items.ok_or_else(|| Fault::expected("an array", data))?;
+        if !described.is_undelimited {
+            self.tasks.push(Task::EndBlockData);
         }
-        if let Value::Array(items) = elements
-            && element.width().is_none()
-        {
-            // The last may be what cuts the array off, and not an element.
-            let is_cut = items.last().is_some_and(|last| {
-                last.get("@rest").is_some() || last.get("@exception").is_some()
-            });
-            if missing > 0 || (is_cut && told.is_some()) {
-                self.tasks.push(Task::TooShort(value));
-            }
-            self.tasks.push(Task::Items {
-                items,
-                next: 0,
-                place: Place::Value,
-            });
-            return Ok(());
+        let place = Place::Annotation;
+        if let (Some(mend), Some(counted)) = (mend, described.counted) {
+            let before = items.by_ref().take(counted.lead).last();
+            let count = items.next();
+            self.tasks.push(Task::Items { items, place });
+            let count = count.map(|count| Task::Count(count, class, mend));
+            self.tasks.extend(count);
+            self.tasks
+                .extend(before.map(|item| Task::Item(item, place)));
+        } else {
+            self.tasks.push(Task::Items { items, place });
         }
-        match value.get("@rest") {
-            Some(rest) => self.rest(rest),
-            None if missing > 0 => Err(too_short(value)),
-            None => Ok(()),
-        }
-    }
-
-    /// The elements of an array of primitives. How many there are.
-    fn primitives(&mut self, element: FieldType, elements: &'v Value) -> Result<usize, Fault<'v>> {
-        let before = self.out.len();
-        match (elements, element) {
-            (Value::String(_), FieldType::Byte) => put_hex(&mut self.out, elements)?,
-            (Value::String(text), FieldType::Char) => {
-                for unit in text.encode_utf16() {
-                    self.out.extend_from_slice(&unit.to_be_bytes());
-                }
-            }
-            (Value::Array(items), _) => {
-                for item in items {
-                    put_primitive(&mut self.out, element, item)?;
-                }
-            }
-            (other, FieldType::Byte) => {
-                return Err(Fault::expected("hexadecimal digits or an array", other));
-            }
-            (other, FieldType::Char) => return Err(Fault::expected("a text or an array", other)),
-            (other, _) => return Err(Fault::expected("an array", other)),
-        }
-        let written = self.out.len().saturating_sub(before);
-        let width = usize::from(element.width().unwrap_or(1));
-        Ok(written.checked_div(width).unwrap_or_default())
+        Ok(())
     }
 }
 
 /// Whether the class has not written its fields where they should stand.
-fn are_elsewhere(level: &Value) -> Result<bool, Fault<'_>> {
-    match level.get("fieldsWritten") {
-        None | Some(Value::Bool(true)) => Ok(false),
-        Some(Value::Bool(false)) => Ok(true),
-        Some(other) => Err(Fault::expected("true or false", other)),
+fn are_elsewhere(level: Value<'_>) -> Result<bool, Fault<'_>> {
+    let Some(written) = level.get("fieldsWritten") else {
+        return Ok(false);
+    };
+    match written.kind() {
+        Kind::Bool(is) => Ok(!is),
+        _ => Err(Fault::expected("true or false", written)),
     }
-}
-
-fn count(fields: &Value) -> usize {
-    match fields {
-        Value::Object(map) => map.len(),
-        Value::Array(items) => items.len(),
-        _ => 0,
-    }
-}
-
-/// An array that has fewer elements than it tells.
-pub(super) fn too_short(array: &Value) -> Fault<'_> {
-    let count = array.get("elements").map_or(0, count);
-    let at = array.get("length").unwrap_or(array);
-    Fault::new(
-        at,
-        format!("there are {count} elements; leave out \"length\""),
-    )
 }

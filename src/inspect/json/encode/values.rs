@@ -2,9 +2,9 @@
 
 use std::ops::RangeInclusive;
 
-use data_encoding::HEXLOWER_PERMISSIVE;
-use serde_json::Value;
+use data_encoding::{DecodeError, HEXLOWER_PERMISSIVE};
 
+use super::document::{Kind, Number, Value};
 use super::fault::{Fault, found};
 use crate::event::FieldType;
 use crate::inspect::json::scalars::SAFE_INTEGER;
@@ -13,12 +13,12 @@ use crate::inspect::json::scalars::SAFE_INTEGER;
 pub(super) fn put_primitive<'v>(
     out: &mut Vec<u8>,
     code: FieldType,
-    value: &'v Value,
+    value: Value<'v>,
 ) -> Result<(), Fault<'v>> {
     match code {
-        FieldType::Boolean => match value {
-            Value::Bool(is) => out.push(u8::from(*is)),
-            other => out.push(ranged(other, "true, false or a number", 0..=255)?),
+        FieldType::Boolean => match value.kind() {
+            Kind::Bool(is) => out.push(u8::from(is)),
+            _ => out.push(ranged(value, "true, false or a number", 0..=255)?),
         },
         FieldType::Byte => {
             let byte: i8 = ranged(value, "a byte", -128..=127)?;
@@ -43,20 +43,31 @@ pub(super) fn put_primitive<'v>(
 }
 
 /// A 64-bit integer, as a number or a string.
-pub(super) fn long(value: &Value) -> Result<i64, Fault<'_>> {
+pub(super) fn long(value: Value<'_>) -> Result<i64, Fault<'_>> {
+    if let Kind::Number(number) = value.kind()
+        && number.as_f64().is_some_and(|number| !is_safe(number))
+    {
+        let problem = format!(
+            "{} is beyond 2^53, where JSON tools round numbers, as jq does: write the integer \
+             that is meant as a string of its digits",
+            found(value)
+        );
+        return Err(Fault::new(value, problem));
+    }
     let range = i64::MIN..=i64::MAX;
-    ranged(value, "a long, above 2^53 as a string", range)
+    ranged(value, "a long, beyond 2^53 as a string", range)
 }
 
 /// An integer within a range.
 pub(super) fn ranged<'v, T: TryFrom<i64>>(
-    value: &'v Value,
+    value: Value<'v>,
     what: &str,
     range: RangeInclusive<i64>,
 ) -> Result<T, Fault<'v>> {
-    let integer = match value {
-        Value::Number(number) => number.as_i64().or_else(|| whole(number.as_f64()?)),
-        Value::String(digits) => digits.parse::<i64>().ok(),
+    let integer = match value.kind() {
+        Kind::Number(Number::Integer(integer)) => Some(integer),
+        Kind::Number(number) => number.as_f64().and_then(whole),
+        Kind::Text(digits) => digits.parse::<i64>().ok(),
         _ => None,
     };
     let integer = integer.filter(|integer| range.contains(integer));
@@ -72,15 +83,21 @@ pub(super) fn ranged<'v, T: TryFrom<i64>>(
         })
 }
 
+/// Whether all tools keep an integer as it is.
+#[allow(clippy::cast_precision_loss)]
+fn is_safe(integer: f64) -> bool {
+    integer.abs() <= SAFE_INTEGER as f64
+}
+
 /// What some tools print with a point or an exponent.
-#[allow(clippy::cast_possible_truncation, clippy::cast_precision_loss)]
+#[allow(clippy::cast_possible_truncation)]
 fn whole(number: f64) -> Option<i64> {
-    let is_whole = number.trunc() == number && number.abs() <= SAFE_INTEGER as f64;
+    let is_whole = number.trunc() == number && is_safe(number);
     is_whole.then_some(number as i64)
 }
 
-fn char_of(value: &Value) -> Result<u16, Fault<'_>> {
-    if let Value::String(text) = value {
+fn char_of(value: Value<'_>) -> Result<u16, Fault<'_>> {
+    if let Kind::Text(text) = value.kind() {
         let mut units = text.encode_utf16();
         return match (units.next(), units.next()) {
             (Some(unit), None) => Ok(unit),
@@ -95,16 +112,16 @@ fn char_of(value: &Value) -> Result<u16, Fault<'_>> {
 }
 
 #[allow(clippy::cast_possible_truncation)]
-fn float(value: &Value) -> Result<f32, Fault<'_>> {
-    match number(value) {
-        Some(Number::Finite(double)) => {
+fn float(value: Value<'_>) -> Result<f32, Fault<'_>> {
+    match floating(value) {
+        Some(Floating::Finite(double)) => {
             let float = double as f32;
             if float.is_finite() {
                 return Ok(float);
             }
         }
-        Some(Number::Special(double)) => return Ok(double as f32),
-        Some(Number::Bits(bits, 8)) => {
+        Some(Floating::Special(double)) => return Ok(double as f32),
+        Some(Floating::Bits(bits, 8)) => {
             if let Ok(bits) = u32::try_from(bits) {
                 return Ok(f32::from_bits(bits));
             }
@@ -117,10 +134,10 @@ fn float(value: &Value) -> Result<f32, Fault<'_>> {
     ))
 }
 
-fn double(value: &Value) -> Result<f64, Fault<'_>> {
-    match number(value) {
-        Some(Number::Finite(double) | Number::Special(double)) => Ok(double),
-        Some(Number::Bits(bits, 16)) => Ok(f64::from_bits(bits)),
+fn double(value: Value<'_>) -> Result<f64, Fault<'_>> {
+    match floating(value) {
+        Some(Floating::Finite(double) | Floating::Special(double)) => Ok(double),
+        Some(Floating::Bits(bits, 16)) => Ok(f64::from_bits(bits)),
         _ => Err(Fault::expected(
             "a double: a number, \"NaN\", \"Infinity\", \"-Infinity\", \"-0.0\" \
              or \"0x\" and 16 digits",
@@ -129,28 +146,28 @@ fn double(value: &Value) -> Result<f64, Fault<'_>> {
     }
 }
 
-enum Number {
+enum Floating {
     Finite(f64),
     Special(f64),
     /// The bits, and how many digits they were written with.
     Bits(u64, usize),
 }
 
-fn number(value: &Value) -> Option<Number> {
-    match value {
-        Value::Number(number) => number.as_f64().map(Number::Finite),
-        Value::String(text) => Some(match text.as_str() {
-            "NaN" => Number::Special(f64::NAN),
-            "Infinity" => Number::Special(f64::INFINITY),
-            "-Infinity" => Number::Special(f64::NEG_INFINITY),
-            "-0.0" => Number::Special(-0.0),
+fn floating(value: Value<'_>) -> Option<Floating> {
+    match value.kind() {
+        Kind::Number(number) => number.as_f64().map(Floating::Finite),
+        Kind::Text(text) => Some(match text {
+            "NaN" => Floating::Special(f64::NAN),
+            "Infinity" => Floating::Special(f64::INFINITY),
+            "-Infinity" => Floating::Special(f64::NEG_INFINITY),
+            "-0.0" => Floating::Special(-0.0),
             other => {
                 let digits = other.strip_prefix("0x")?;
                 let bits = HEXLOWER_PERMISSIVE.decode(digits.as_bytes()).ok()?;
                 let bits = bits.iter().try_fold(0_u64, |bits, byte| {
                     Some(bits.checked_mul(256)? | u64::from(*byte))
                 })?;
-                Number::Bits(bits, digits.len())
+                Floating::Bits(bits, digits.len())
             }
         }),
         _ => None,
@@ -158,16 +175,21 @@ fn number(value: &Value) -> Option<Number> {
 }
 
 /// Appends bytes that are written in hexadecimal.
-pub(super) fn put_hex<'v>(out: &mut Vec<u8>, value: &'v Value) -> Result<(), Fault<'v>> {
-    let Value::String(digits) = value else {
+pub(super) fn put_hex<'v>(out: &mut Vec<u8>, value: Value<'v>) -> Result<(), Fault<'v>> {
+    let Kind::Text(digits) = value.kind() else {
         return Err(Fault::expected("bytes as hexadecimal digits", value));
     };
-    match HEXLOWER_PERMISSIVE.decode(digits.as_bytes()) {
-        Ok(bytes) => out.extend_from_slice(&bytes),
-        Err(error) => {
-            let problem = format!("expected bytes as hexadecimal digits: {error}");
-            return Err(Fault::new(value, problem));
-        }
+    let malformed = |error: DecodeError| {
+        let problem = format!("expected bytes as hexadecimal digits: {error}");
+        Fault::new(value, problem)
+    };
+    let decoded = HEXLOWER_PERMISSIVE.decode_len(digits.len());
+    let length = decoded.map_err(malformed)?;
+    let start = out.len();
+    out.resize(start.saturating_add(length), 0);
+    if let Some(room) = out.get_mut(start..) {
+        let decoded = HEXLOWER_PERMISSIVE.decode_mut(digits.as_bytes(), room);
+        decoded.map_err(|partial| malformed(partial.error))?;
     }
     Ok(())
 }
