@@ -3,6 +3,7 @@
 //! - `help`: `--help`, `--version`, and option values that are refused
 //! - `phrase`: `client phrase` beside TCPClient, both with the same bad servers
 //! - `dump`: a stream as a listing, while it arrives
+//! - `missing_fields`: classes that do not write their fields
 //! - `manual`: completions and the manual page
 //! - `reading`: a file, stdin or a keyboard
 //! - `greeting`: `client greeting` beside Client, the same way
@@ -37,6 +38,8 @@ mod greeting;
 mod help;
 #[path = "cli/manual.rs"]
 mod manual;
+#[path = "cli/missing_fields.rs"]
+mod missing_fields;
 #[path = "cli/phrase.rs"]
 mod phrase;
 #[path = "cli/reading.rs"]

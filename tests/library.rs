@@ -7,6 +7,7 @@
 //! - `read`: `ObjectInputStream`, `EventReader` and `Parser` on those bytes
 //! - `steps`: what `ObjectInputStream` leaves for the next call
 //! - `fields`: the fields of classes with a `writeObject`
+//! - `missing_fields`: where they are not there
 //! - `data`: `DataInput` and `DataOutput` on plain bytes
 //! - `conversations`: the swap without sockets
 

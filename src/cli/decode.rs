@@ -7,8 +7,9 @@ use anyhow::{Context as _, anyhow};
 use clap::Args;
 use javawire::inspect::json::{Decoder, Layout, SCHEMA};
 use javawire::inspect::plain::Live;
-use javawire::{Error, ErrorKind};
+use javawire::{Error, ErrorKind, JavaString, Parser};
 
+use super::classes::Classes;
 use super::input::{Source, read_some};
 use super::output::unless_closed;
 
@@ -20,6 +21,8 @@ const PIECE: usize = 64 << 10;
 pub(super) struct Decode {
     #[command(flatten)]
     source: Source,
+    #[command(flatten)]
+    classes: Classes,
     /// Print all on one line
     #[arg(short, long)]
     compact: bool,
@@ -47,9 +50,9 @@ pub(super) fn run(options: &Decode) -> anyhow::Result<()> {
         Layout::Lines
     };
     if options.plain {
-        plain(source, layout, stdout)
+        plain(source, &options.classes, layout, stdout)
     } else {
-        lossless(source, layout, stdout)
+        lossless(source, &options.classes, layout, stdout)
     }
 }
 
@@ -59,9 +62,17 @@ fn schema(mut stdout: StdoutLock<'_>) -> anyhow::Result<()> {
 }
 
 /// Prints what the objects mean: before more is waited for, all that is whole is printed.
-fn plain(source: &Source, layout: Layout, mut stdout: StdoutLock<'_>) -> anyhow::Result<()> {
+fn plain(
+    source: &Source,
+    classes: &Classes,
+    layout: Layout,
+    mut stdout: StdoutLock<'_>,
+) -> anyhow::Result<()> {
     let mut input = source.open()?;
     let mut live = Live::new(layout);
+    for class in classes.of(source) {
+        live = live.with_fields_not_written(class);
+    }
     let mut piece = vec![0; PIECE];
     loop {
         let read = read_some(&mut input, &mut piece);
@@ -94,11 +105,25 @@ fn plain(source: &Source, layout: Layout, mut stdout: StdoutLock<'_>) -> anyhow:
 
 /// Prints what makes the same bytes again. That names what is referred to later, so that it
 /// cannot begin before the stream has ended.
-fn lossless(source: &Source, layout: Layout, mut stdout: StdoutLock<'_>) -> anyhow::Result<()> {
+fn lossless(
+    source: &Source,
+    classes: &Classes,
+    layout: Layout,
+    mut stdout: StdoutLock<'_>,
+) -> anyhow::Result<()> {
     let mut stream = Vec::new();
     // A text that is broken off has said something before.
     let read = source.open()?.read_to_end(&mut stream);
-    let mut decoder = Decoder::new(&stream, layout);
+    let decoder = |classes: &[JavaString]| {
+        Decoder::with(&stream, layout, || {
+            let classes = classes.iter().cloned();
+            classes.fold(Decoder::parser(&stream), Parser::with_fields_not_written)
+        })
+    };
+    let mut decoder = match decoder(&classes.told()) {
+        whole if whole.error().is_none() => whole,
+        _ => decoder(&classes.of_bytes(source, &stream)),
+    };
     while let Some(piece) = decoder.piece() {
         if unless_closed(stdout.write_all(piece))?.is_none() {
             return Ok(());

@@ -6,6 +6,7 @@ use anyhow::{Context as _, anyhow};
 use clap::{Args, ValueEnum};
 use javawire::inspect::dump::{self, Kind, Layout, Options, Role};
 
+use super::classes::Classes;
 use super::input::{Source, read_some};
 use super::output::unless_closed;
 
@@ -16,6 +17,8 @@ const PIECE: usize = 64 << 10;
 pub(super) struct Dump {
     #[command(flatten)]
     source: Source,
+    #[command(flatten)]
+    classes: Classes,
     /// What the bytes are, if no object stream: strings of DataOutputStream.writeUTF
     ///
     /// Without this they are taken for such strings where they can be nothing else.
@@ -63,7 +66,11 @@ pub(super) fn run(arguments: &Dump) -> anyhow::Result<()> {
         layout = layout.with_paint(paint);
     }
     let input = arguments.source.open()?;
-    list(input, dump::Dump::new(options), &layout, &arguments.source)
+    let mut dump = dump::Dump::new(options);
+    for class in arguments.classes.of(&arguments.source) {
+        dump = dump.with_fields_not_written(class);
+    }
+    list(input, dump, &layout, &arguments.source)
 }
 
 /// Lists what comes, as it comes: before it waits for more, all is printed.

@@ -4,6 +4,7 @@
 //! * `connection.rs`: how long a client waits, and what it says of that
 //! * `dump.rs`: a look at a stream
 //! * `decode.rs`, `encode.rs`: streams as JSON, and JSON as streams
+//! * `classes.rs`: classes whose fields are not where their descriptors say
 //! * `manual.rs`: completions of shells, and the manual page
 //! * `input/`: a file or stdin, and the bytes that a text stands for
 //! * `output.rs`: stdout that somebody may stop reading
@@ -14,6 +15,7 @@
 //! * `diagnostics/`: stderr
 //! * `signals.rs`: Ctrl-C and SIGTERM
 
+mod classes;
 mod client;
 mod connection;
 mod decode;

@@ -44,6 +44,7 @@ pub struct ClassBuilder {
     fields: Vec<(JavaString, JavaString)>,
     interfaces: Option<Vec<JavaString>>,
     superclass: Option<Superclass>,
+    fields_written: bool,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -65,6 +66,7 @@ impl ClassBuilder {
             fields: Vec::new(),
             interfaces: None,
             superclass: None,
+            fields_written: true,
         }
     }
 
@@ -137,6 +139,31 @@ impl ClassBuilder {
     pub fn write_method(mut self) -> Self {
         self.flags.0 |= SC_WRITE_METHOD;
         self
+    }
+
+    /// Returns the description of a class that has a `writeObject` method which does not write the
+    /// fields: its objects have none, only what they are [annotated](super::ObjectMut::annotate) with.
+    ///
+    /// Of a class read by a parser that was [told](crate::Parser::with_fields_not_written) so, and of
+    /// those of the JDK, the graph knows.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use javawire::graph::{ClassBuilder, Contents, Graph};
+    ///
+    /// let mut graph = Graph::new();
+    /// let class = ClassBuilder::serializable("a.B", 1).field("n", "int").fields_not_written();
+    /// let class = graph.define(class)?;
+    /// let object = graph.object(class)?.annotate(class, &Contents::new().byte(7))?.id();
+    /// graph.push(object)?;
+    /// assert!(graph.write().ends_with(b"I\0\x01nxp\x77\x01\x07x"));
+    /// # Ok::<(), javawire::Error>(())
+    /// ```
+    #[must_use]
+    pub fn fields_not_written(mut self) -> Self {
+        self.fields_written = false;
+        self.write_method()
     }
 
     /// Returns the description with one more field. Its type is spelled as in
@@ -260,6 +287,9 @@ impl Graph {
         let class = self.hierarchy.next().ok_or_else(full)?;
         let node = self.add_node(Stored::Desc { class })?;
         let element = FieldType::of_elements(builder.name.as_java_str());
+        if !builder.fields_written {
+            self.keep_fields_not_written(builder.name.clone());
+        }
         self.classes.push(ClassDesc {
             node,
             name: builder.name,

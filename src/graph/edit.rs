@@ -338,6 +338,10 @@ impl Graph {
             let Some(shape) = level.and_then(|class| self.hierarchy.shape(class)) else {
                 break;
             };
+            if !level.is_none_or(|class| self.are_fields_written(class)) {
+                slots.extend([Slot::NO_FIELDS, Slot::NULL]);
+                continue;
+            }
             let mut count = usize::try_from(shape.slots()).unwrap_or(usize::MAX);
             if shape.primitive_bytes > 0 {
                 let mut rest = usize::try_from(shape.primitive_bytes).unwrap_or(usize::MAX);

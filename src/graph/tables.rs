@@ -1,12 +1,13 @@
 //! What is one object in a JVM, by name: classes, interned strings, enum
 //! constants, `Class` objects, and the values the JDK keeps ready.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::{ClassId, ClassIndex, Graph, NodeId, Stored};
 use crate::error::Result;
 use crate::event::FieldType;
-use crate::java_string::JavaStr;
+use crate::java_string::{JavaStr, JavaString};
+use crate::parser::writes_no_fields;
 
 /// What a graph has already.
 #[derive(Debug, Clone, Default)]
@@ -22,6 +23,8 @@ pub(super) struct Tables {
     pub(super) cut_arrays: BTreeMap<NodeId, u32>,
     /// Of objects whose class computes its hash code in a way of its own.
     pub(super) hash_codes: HashMap<NodeId, i32>,
+    /// The names of classes whose `writeObject` does not write the fields.
+    fields_not_written: HashSet<JavaString>,
 }
 
 /// A value of which the JDK keeps one object ready for everybody.
@@ -60,6 +63,24 @@ impl Graph {
             .get(name.as_bytes())
             .copied()
             .map(ClassId)
+    }
+
+    /// Notes that the `writeObject` of this class does not write its fields.
+    pub(super) fn keep_fields_not_written(&mut self, class: JavaString) {
+        self.tables().fields_not_written.insert(class);
+    }
+
+    /// Whether an object of this class, or of one below it, has its fields where the descriptor says.
+    pub(super) fn are_fields_written(&self, class: ClassIndex) -> bool {
+        let Some(class) = self
+            .class_desc(class)
+            .filter(|class| class.flags.has_write_method())
+        else {
+            return true;
+        };
+        let tables = self.tables.as_ref();
+        let is_told = tables.is_some_and(|tables| tables.fields_not_written.contains(&class.name));
+        !is_told && !writes_no_fields(class.name.as_java_str())
     }
 
     pub(super) fn interned(&mut self, text: JavaStr<'_>) -> Option<NodeId> {

@@ -20,7 +20,7 @@ pub(super) fn is_of_the_jdk(name: JavaStr<'_>) -> bool {
 }
 
 /// Returns whether a class of the JDK has fields in its descriptor, but its `writeObject` writes none.
-pub(super) fn writes_no_fields(name: JavaStr<'_>) -> bool {
+pub(crate) fn writes_no_fields(name: JavaStr<'_>) -> bool {
     matches!(
         name.as_bytes(),
         b"com.sun.jndi.dns.DnsName" | b"sun.security.x509.X509Key"

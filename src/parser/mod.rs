@@ -52,6 +52,7 @@ use self::cursor::{Cursor, Fault, Stop};
 pub use self::external::ExternalPart;
 use self::frame::Frame;
 use self::handles::{HandleTable, Kind};
+pub(crate) use self::jdk_classes::writes_no_fields;
 use self::missing_fields::Shown;
 use self::refusals::Refusals;
 use self::setup::Known;

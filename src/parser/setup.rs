@@ -77,6 +77,9 @@ impl Parser {
     /// Returns the parser knowing that `class` writes no fields where its descriptor says: that its
     /// `writeObject` does not begin with `defaultWriteObject` or `writeFields`.
     ///
+    /// A [graph](crate::Graph) read by it knows so too: objects of the class that are made in it
+    /// write no fields either.
+    ///
     /// Untold, values are read where the descriptor says, unless that is
     /// [impossible](crate::parser#where-the-jvms-reader-and-the-grammar-part).
     ///
@@ -96,6 +99,11 @@ impl Parser {
     pub fn with_fields_not_written(mut self, class: impl Into<JavaString>) -> Self {
         self.known_mut().fields_not_written.push(class.into());
         self
+    }
+
+    /// The classes that were told to write no fields.
+    pub(crate) fn fields_not_written(&self) -> impl Iterator<Item = &JavaString> {
+        self.known().fields_not_written.iter()
     }
 
     /// Returns the parser knowing what the `writeExternal` of `class` writes in a stream of

@@ -1,5 +1,4 @@
-//! Fields that are where the descriptor says, though their first bytes look like something else, and
-//! fields that are not there.
+//! Fields that are where the descriptor says, though their first bytes look like something else.
 
 use std::io::Read;
 
@@ -195,7 +194,7 @@ fn unhex(digits: &str) -> Vec<u8> {
 }
 
 /// Gives one byte at a time.
-struct Single<'a>(&'a [u8]);
+pub(super) struct Single<'a>(pub(super) &'a [u8]);
 
 impl Read for Single<'_> {
     fn read(&mut self, out: &mut [u8]) -> std::io::Result<usize> {

@@ -80,6 +80,11 @@ impl Source {
         }
     }
 
+    /// Returns whether it is a file, which can be read more than once.
+    pub(in crate::cli) fn is_file(&self) -> bool {
+        self.path().is_some_and(Path::is_file)
+    }
+
     /// Returns what messages call the source.
     pub(in crate::cli) fn name(&self) -> String {
         self.path()

@@ -29,6 +29,7 @@ pub use self::layout::{Layout, Paint};
 use self::listing::{Listing, to_u64};
 use self::utf::{Detected, detect};
 use crate::error::{Error, ErrorKind, Result};
+use crate::java_string::JavaString;
 use crate::limits::Limits;
 use crate::parser::{Parsed, Parser};
 
@@ -140,6 +141,14 @@ impl Dump {
             unread: Vec::new(),
             needed: 0,
         }
+    }
+
+    /// Returns the same, knowing that `class` [writes no fields](Parser::with_fields_not_written)
+    /// where its descriptor says.
+    #[must_use]
+    pub fn with_fields_not_written(mut self, class: impl Into<JavaString>) -> Self {
+        self.parser = self.parser.with_fields_not_written(class);
+        self
     }
 
     /// Lists the next bytes of the stream.

@@ -8,6 +8,7 @@ use super::writer::{Before, Plain};
 use crate::error::{Error, Result};
 use crate::event::Event;
 use crate::graph::GraphBuilder;
+use crate::java_string::JavaString;
 use crate::parser::{Parsed, Parser};
 
 /// Takes the JSON, piece by piece: UTF-8, cut between characters. [`ControlFlow::Break`] says that
@@ -70,6 +71,14 @@ impl Live {
             needed: 0,
             is_over: false,
         }
+    }
+
+    /// Returns the same, knowing that `class` [writes no fields](Parser::with_fields_not_written)
+    /// where its descriptor says.
+    #[must_use]
+    pub fn with_fields_not_written(mut self, class: impl Into<JavaString>) -> Self {
+        self.parser = self.parser.with_fields_not_written(class);
+        self
     }
 
     /// Takes the next bytes of the stream, and shows what is whole with them.

@@ -108,17 +108,20 @@ impl<'a> Decoder<'a> {
     /// Returns a decoder of a stream. It may lack its header, as a stream has that is caught
     /// in the middle: its first byte tells.
     pub fn new(stream: &'a [u8], layout: Layout) -> Self {
+        Self::with(stream, layout, || Self::parser(stream))
+    }
+
+    /// Returns the parser that [`new`](Self::new) reads a stream with.
+    pub fn parser(stream: &[u8]) -> Parser {
         let joins = stream
             .first()
             .is_some_and(|first| (TC_NULL..=TC_ENUM).contains(first));
-        Self::with(stream, layout, || {
-            let parser = if joins {
-                Parser::without_header()
-            } else {
-                Parser::new()
-            };
-            parser.with_refusals_noted()
-        })
+        let parser = if joins {
+            Parser::without_header()
+        } else {
+            Parser::new()
+        };
+        parser.with_refusals_noted()
     }
 
     /// Returns a decoder that reads with parsers of your own: with other limits, or that know
