@@ -128,7 +128,7 @@ fn anywhere() {
         "object-bean",
         "jdk-hash-map",
         "array-int-2d",
-        "custom-levels",
+        "jdk-linked-hash-map",
         "jdk-tree-map",
     ] {
         let stream = committed::all().iter().find(|stream| stream.name == name);

@@ -119,19 +119,6 @@ fn many_copies_of_one_thing() {
     is_in_bounds(graph, root);
 }
 
-/// Names are looked at once for each class, not for each object.
-#[test]
-fn many_objects_of_a_class_with_a_long_name() {
-    let mut graph = Graph::new();
-    let class = ClassBuilder::serializable("n".repeat(60_000), 1).field("f", "int");
-    let class = graph.define(class).unwrap();
-    let all: Vec<NodeId> = (0..10 * MANY)
-        .map(|_| graph.object(class).unwrap().id())
-        .collect();
-    let root = array(&mut graph, &all);
-    is_in_bounds(graph, root);
-}
-
 /// What is small is always shown, however much was shown before.
 #[test]
 fn short_texts_and_boxes_never_give_way() {

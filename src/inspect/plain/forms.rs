@@ -38,13 +38,12 @@ pub(super) fn meaning<'g>(
         Form::Multimap(first) => multimap(&tokens(class, first, source)?)?,
         Form::Multiset(first) => multiset(&tokens(class, first, source)?)?,
         Form::KeysAndValues(keys, values) => {
-            let (keys, values) = (source.array(keys)?, source.array(values)?);
-            let pairs = keys.elements().zip(values.elements());
-            Meaning::Map(
-                pairs
-                    .map(|(key, value)| (key, Item::Value(value)))
-                    .collect(),
-            )
+            let keys: Vec<FieldValue> = source.array(keys)?.elements().collect();
+            let mut values = source.array(values)?.elements();
+            let value = |value: Option<FieldValue>| value.map_or(Item::Missing, Item::Value);
+            let entries = keys.into_iter().map(|key| (key, value(values.next())));
+            let entries = entries.collect();
+            values.next().is_none().then_some(Meaning::Map(entries))?
         }
         Form::Beginning(array, count) => {
             let count = source.size(count)?;
