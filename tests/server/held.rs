@@ -4,10 +4,11 @@ use std::process;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
+use std::time::{Duration, Instant};
 
 use allocation_counter::measure;
 use javawire::net::handler::{self, DataConversation, ObjectConversation, Reply};
-use javawire::net::{Server, Service};
+use javawire::net::{Server, ServerLimits, Service};
 use javawire::swap::{Conversation, PhraseServer, Progress, State};
 use javawire::{DataInput, ErrorKind, Graph, JavaString, Parser};
 
@@ -247,6 +248,32 @@ fn who_asks_much_at_once_gets_all_answers() {
         assert!(client.receive(4_000) == number.to_be_bytes().repeat(1_000));
     }
     assert_eq!(client.orderly_rest(), b"");
+    server.stop();
+}
+
+/// The time of a request is that of each, not of all that are asked in a row.
+#[test]
+fn who_takes_many_answers_slowly_but_steadily_gets_them() {
+    const ANSWER: usize = 60_000;
+
+    let mut limits = ServerLimits::default();
+    limits.request_timeout = Some(Duration::from_secs(2));
+    let service = handler::each(|_| {
+        DataConversation::new(
+            |input| input.read_int(),
+            |_| Ok(Reply::bytes(vec![7; ANSWER])),
+        )
+    });
+    let server = Running::start(Server::default().with_limits(limits), service);
+    let mut client = Peer::connect(server.address);
+    client.send(&[0; 4 * ASKED]);
+    // More than the sockets hold, so that there is always an answer to be sent.
+    let begun = Instant::now();
+    while begun.elapsed() < Duration::from_secs(6) {
+        client.receive(ANSWER);
+        thread::sleep(Duration::from_millis(5));
+    }
+    drop(client);
     server.stop();
 }
 

@@ -137,8 +137,12 @@ impl<C: Conversation> Connection<C> {
         let request = match &self.conversation {
             // The header of the PROXY protocol.
             None => OTHER,
-            Some(_) if self.has_output() => self.clock.request().or(OTHER),
-            Some(conversation) => conversation.request(self.unread.unread().len()),
+            Some(conversation) => {
+                let request = conversation.request(self.unread.unread().len());
+                let has_output = self.has_output();
+                // Many answers in a row have each its own time.
+                request.or_else(|| self.clock.request().or(OTHER).filter(|_| has_output))
+            }
         };
         self.clock.is_at(request);
     }
