@@ -39,16 +39,17 @@ pub(super) fn compare(stream: &[u8], jvm: &str) -> Outcome {
         None if last == "end" => Ending::End,
         _ => Ending::Exception,
     };
+    let has_hidden = lines.iter().any(|line| line.starts_with('?'));
     let Some(difference) = difference(&reading, &lines, &ending) else {
         return Outcome::Same(match ending {
             // Its values were read, and their end is the same.
-            _ if lines.iter().any(|line| line.starts_with('?')) => "read or refused, values hidden",
+            _ if has_hidden => "read or refused, values hidden",
             Ending::End => "read",
             Ending::Refused(..) => "refused",
             Ending::Exception => "exception",
         });
     };
-    row(&reading, &ending).map_or_else(
+    row(&reading, &ending, has_hidden).map_or_else(
         || {
             let error = reading.error.as_ref().map(ToString::to_string);
             let error = error.as_deref().unwrap_or("end");

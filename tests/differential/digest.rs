@@ -234,11 +234,19 @@ impl Printer<'_> {
     }
 }
 
+/// Classes that the JVM takes for its own.
+const OWN: [&str; 3] = [
+    "java.lang.Class",
+    "java.lang.String",
+    "java.io.ObjectStreamClass",
+];
+
 /// Whether the JVM shows what an object has of this class.
 fn has_level(class: Class<'_>) -> bool {
     let ClassFlags(flags) = class.flags();
     flags & 0x16 == 0x02
         && class.interfaces().is_none()
+        && !OWN.iter().any(|own| class.name() == **own)
         && class.name().as_bytes().first() != Some(&b'[')
 }
 

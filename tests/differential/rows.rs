@@ -6,7 +6,11 @@ use super::compare::Ending;
 use super::reading::Reading;
 
 /// The row that a difference belongs to: by what is in the stream, and by what each of both said.
-pub(super) fn row(reading: &Reading, ending: &Ending<'_>) -> Option<&'static str> {
+pub(super) fn row(
+    reading: &Reading,
+    ending: &Ending<'_>,
+    has_hidden: bool,
+) -> Option<&'static str> {
     let facts = &reading.facts;
     let jvm = match ending {
         Ending::Refused(_, message) => Some(*message),
@@ -67,6 +71,18 @@ pub(super) fn row(reading: &Reading, ending: &Ending<'_>) -> Option<&'static str
         (
             "two proxy classes in one chain",
             class_desc("Circular reference.") && facts.proxies > 1,
+        ),
+        (
+            // The JVM has no class of such a name, and hides the object.
+            "an object of an enum or array class",
+            has_hidden
+                && (class_desc("no valid constructor")
+                    || class_desc("Serializable incompatible with Externalizable")),
+        ),
+        (
+            // Before Java 21 one that does not have the class does not mind.
+            "a negative array length",
+            has_hidden && matches!(ours, Some(ErrorKind::NegativeLength { of: "an array", .. })),
         ),
         (
             "an array of a class whose name is no array's",

@@ -3,6 +3,7 @@ package javawire.differential;
 import java.io.IOException;
 import java.io.ObjectInput;
 import java.io.ObjectInputStream;
+import java.lang.reflect.Array;
 import java.util.Set;
 
 /** What the stand-ins call. */
@@ -23,7 +24,7 @@ public final class Capture {
     /** The constants of an enum. */
     public static Enum<?>[] constants(Class<?> type) throws ReflectiveOperationException {
         Set<String> names = StandIns.CONSTANTS.get(type);
-        Enum<?>[] constants = (Enum<?>[]) java.lang.reflect.Array.newInstance(type, names.size());
+        Enum<?>[] constants = (Enum<?>[]) Array.newInstance(type, names.size());
         int count = 0;
         for (String name : names) {
             constants[count] = StandIns.make(type, name, count);

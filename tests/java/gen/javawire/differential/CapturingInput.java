@@ -1,5 +1,6 @@
 package javawire.differential;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.ObjectInputStream;
@@ -21,6 +22,12 @@ final class CapturingInput extends ObjectInputStream {
     /** The names of arrays whose elements are of any class (JVMS 4.2.1). */
     private static final Pattern OBJECT_ARRAY =
             Pattern.compile("\\[{1,255}L[^.;\\[/]+(\\.[^.;\\[/]+)*;", Pattern.DOTALL);
+
+    /** Classes that the reader itself asks for: what has a type code of its own. */
+    private static final Map<String, Class<?>> OF_THE_READER = Map.of(
+            "java.lang.String", String.class,
+            "java.lang.Class", Class.class,
+            "java.io.ObjectStreamClass", ObjectStreamClass.class);
 
     /** In place of what depends on a class that cannot be had. */
     static final Object UNSEEN = new Object();
@@ -86,6 +93,12 @@ final class CapturingInput extends ObjectInputStream {
         Described own = described.get(number);
         if (own.kind() == StandIns.Kind.PLAIN && lesson.plainIsUnknown) {
             throw new ClassNotFoundException(name);
+        }
+        Class<?> ofTheReader = OF_THE_READER.get(name);
+        if (ofTheReader != null && own.kind() == StandIns.Kind.SERIALIZABLE) {
+            Internals.setSuid(ObjectStreamClass.lookupAny(ofTheReader), own.suid());
+            names.put(ofTheReader, name);
+            return ofTheReader;
         }
         Internals.rename(model, name + "." + StandIns.simpleName(place(own).name()));
         return switch (own.kind()) {
@@ -168,7 +181,9 @@ final class CapturingInput extends ObjectInputStream {
             return false;
         }
         Described each = described.get(number);
-        return each.kind() == StandIns.Kind.SERIALIZABLE && !each.name().startsWith("[");
+        return each.kind() == StandIns.Kind.SERIALIZABLE
+                && !each.name().startsWith("[")
+                && !OF_THE_READER.containsKey(each.name());
     }
 
     @Override
@@ -255,7 +270,7 @@ final class CapturingInput extends ObjectInputStream {
 
     /** The primitive data that comes next. */
     byte[] data() throws IOException {
-        java.io.ByteArrayOutputStream all = new java.io.ByteArrayOutputStream();
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
         byte[] piece = new byte[256];
         for (int count = read(piece); count > 0; count = read(piece)) {
             all.write(piece, 0, count);
