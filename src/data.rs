@@ -9,7 +9,7 @@ use std::io::{Read, Write};
 use byteorder::{BigEndian, ReadBytesExt, WriteBytesExt};
 
 use crate::codes::MAX_SHORT_STRING;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, ErrorKind, Result, of_utf};
 use crate::java_string::{JavaStr, JavaString};
 
 /// Returns the string at the front of `input`, as `writeUTF` wrote it, and how
@@ -189,10 +189,10 @@ pub trait DataInput: Read {
             .map_err(|error| io_error(error, "a string"))?;
         let lacks = usize::from(length).saturating_sub(read);
         if lacks > 0 {
-            let kind = ErrorKind::UnexpectedEnd {
-                reading: "a string",
-            };
-            return Err(Error::new(offset_in_utf(read), kind).lacking(lacks));
+            let reading = "a string";
+            let error = Error::new(offset_in_utf(read), ErrorKind::UnexpectedEnd { reading });
+            let found = [&length.to_be_bytes()[..], &bytes].concat();
+            return Err(error.lacking(lacks).noting(of_utf(&found)));
         }
         JavaString::from_modified_utf8(bytes).map_err(|malformed| {
             Error::new(offset_in_utf(malformed.start()), ErrorKind::Utf(malformed))

@@ -6,6 +6,7 @@ mod printed;
 use std::fmt;
 use std::io;
 
+pub(crate) use self::accident::of_utf;
 pub(crate) use self::printed::{Printed, is_invisible, may_be_invisible};
 use crate::codes::TC_ENDBLOCKDATA;
 use crate::java_string::JavaString;
@@ -43,6 +44,8 @@ struct Inner {
     path: Option<Box<str>>,
     /// Of an unexpected end: how many bytes more are needed at the least, where that is known.
     lacks: usize,
+    /// What may have happened.
+    note: Option<&'static str>,
 }
 
 /// Who must act for the error to go away.
@@ -195,6 +198,7 @@ impl Error {
             kind,
             path: None,
             lacks: 0,
+            note: None,
         }))
     }
 
@@ -214,6 +218,13 @@ impl Error {
     #[must_use]
     pub(crate) fn at_path(mut self, path: Option<String>) -> Self {
         self.0.path = path.map(String::into_boxed_str);
+        self
+    }
+
+    /// Returns the error with what may have happened, if that is known.
+    #[must_use]
+    pub(crate) fn noting(mut self, note: Option<&'static str>) -> Self {
+        self.0.note = note.or(self.0.note);
         self
     }
 
@@ -290,8 +301,11 @@ impl fmt::Display for Error {
                 if let Some(offset) = self.0.offset {
                     write!(f, ", at byte {offset}")?;
                 }
-                match self.path() {
-                    Some(path) => write!(f, ", in {path}"),
+                if let Some(path) = self.path() {
+                    write!(f, ", in {path}")?;
+                }
+                match self.0.note {
+                    Some(note) => write!(f, "; {note}"),
                     None => Ok(()),
                 }
             }
@@ -344,7 +358,13 @@ impl fmt::Display for ErrorKind {
             ErrorKind::HandleType { expected, handle } => {
                 write!(f, "invalid handle value: {handle:08X} (not {expected})")
             }
-            ErrorKind::Utf(malformed) => write!(f, "{malformed} of a string"),
+            ErrorKind::Utf(malformed) => {
+                write!(f, "{malformed} of a string")?;
+                match accident::of_malformed(*malformed) {
+                    Some(accident) => write!(f, " ({accident})"),
+                    None => Ok(()),
+                }
+            }
             ErrorKind::NegativeLength { of, length } => match *of {
                 "block data" => write!(f, "illegal block data header length: {length}"),
                 "an array" => write!(f, "Array length is negative: {length}"),
@@ -370,8 +390,7 @@ impl fmt::Display for ErrorKind {
             }
             ErrorKind::UndelimitedExternal { class } => write!(
                 f,
-                "an Externalizable {} of protocol version 1, whose end only that class knows: \
-                 tell what it writes by Parser::with_external",
+                "an Externalizable {} of protocol version 1, whose end only that class knows",
                 Printed::java(class)
             ),
             ErrorKind::Limit {

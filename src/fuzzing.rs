@@ -3,6 +3,9 @@
 
 #![allow(clippy::panic, clippy::missing_panics_doc)]
 
+mod forms;
+
+pub use self::forms::text_forms;
 use crate::assembler::{Assembler, Progress};
 use crate::encoder::Encoder;
 use crate::error::{Error, ErrorKind, Result};

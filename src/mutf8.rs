@@ -29,6 +29,8 @@ pub enum Malformed {
         around: usize,
         /// Index of the first byte of the malformed character.
         start: usize,
+        /// That byte.
+        lead: u8,
     },
     /// The last character needs bytes that are not there.
     PartialCharacter {
@@ -169,7 +171,8 @@ fn first_malformed(bytes: &[u8]) -> Option<Malformed> {
     let mut rest = bytes;
     let mut start = 0_usize;
     loop {
-        let width = match (width(*rest.first()?), rest) {
+        let lead = *rest.first()?;
+        let width = match (width(lead), rest) {
             (Some(1), _) => 1,
             (Some(2), [_, second, ..]) if is_continuation(*second) => 2,
             (Some(3), [_, second, third, ..])
@@ -184,6 +187,7 @@ fn first_malformed(bytes: &[u8]) -> Option<Malformed> {
                 return Some(Malformed::Around {
                     around: start,
                     start,
+                    lead,
                 });
             }
             // The JDK names the index past a pair, and the third byte of a triple: both are two on.
@@ -191,6 +195,7 @@ fn first_malformed(bytes: &[u8]) -> Option<Malformed> {
                 return Some(Malformed::Around {
                     around: start.saturating_add(2),
                     start,
+                    lead,
                 });
             }
         };

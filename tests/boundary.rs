@@ -27,7 +27,7 @@ const PRINTING: [&str; 5] = ["print", "println", "eprint", "eprintln", "dbg"];
 
 /// The joints: files, or directories with a slash, and what they may name of
 /// the outside and of other crates. Every other file may name nothing of it.
-const JOINTS: [(&str, &[&str]); 22] = [
+const JOINTS: [(&str, &[&str]); 25] = [
     // It may hold an `io::Error`, and is checked for no more than that.
     ("error.rs", &["std::io"]),
     ("data.rs", &["std::io", "byteorder"]),
@@ -39,6 +39,10 @@ const JOINTS: [(&str, &[&str]); 22] = [
     ("typed/", &["jaded"]),
     ("lib.rs", &["jaded"]),
     ("suid.rs", &["sha1"]),
+    ("fuzzing/forms.rs", &["std::io", "data_encoding", "flate2"]),
+    // What is compressed, by `Write`s into memory.
+    ("inspect/capture/inflate.rs", &["std::io", "flate2"]),
+    ("inspect/capture/base64.rs", &["data_encoding"]),
     ("inspect/json/", &["data_encoding", "serde_json"]),
     // A `Write` into memory, so that `DataOutput` works on it.
     ("graph/contents.rs", &["std::io"]),
@@ -83,7 +87,6 @@ const JOINTS: [(&str, &[&str]); 22] = [
             "clap",
             "clap_complete",
             "clap_mangen",
-            "data_encoding",
             "gethostname",
             "indicatif",
             "http_body_util",

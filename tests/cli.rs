@@ -2,6 +2,7 @@
 //!
 //! - `help`: `--help`, `--version`, and option values that are refused
 //! - `phrase`: `client phrase` beside TCPClient, both with the same bad servers
+//! - `captures`: streams in texts, compressed, amid other bytes, without their beginning
 //! - `dump`: a stream as a listing, while it arrives
 //! - `missing_fields`: classes that do not write their fields
 //! - `manual`: completions and the manual page
@@ -30,6 +31,8 @@ mod peers;
 #[path = "support/process.rs"]
 mod process;
 
+#[path = "cli/captures.rs"]
+mod captures;
 #[path = "cli/dump.rs"]
 mod dump;
 #[path = "cli/greeting.rs"]

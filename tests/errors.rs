@@ -18,8 +18,8 @@ use std::path::Path;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use javawire::parser::ExternalPart;
-use javawire::swap::{Conversation, PhraseServer};
-use javawire::{Encoder, Error, ErrorKind, Event, Graph, JavaStr, Parsed, Parser};
+use javawire::swap::{Conversation, GreetingClient, PhraseServer};
+use javawire::{DataInput as _, Encoder, Error, ErrorKind, Event, Graph, JavaStr, Parsed, Parser};
 
 use streams_support::committed::{Stream, all};
 use support::java::{java, java_version};
@@ -121,7 +121,7 @@ fn usual_accidents_are_recognised_with_what_to_do() {
         (b"\xC2\xAC\xC3\xAD\0\x05t\0\x04hola", &["ISO-8859-1"]),
         (b"rO0ABXQABGhvbGE=", &["Base64", "decode"]),
         (b"aced0005740004", &["hexadecimal", "decode"]),
-        (b"\0\x05HELLO", &["writeUTF", "read_utf"]),
+        (b"\0\x05HELLO", &["writeUTF", "readUTF"]),
         (b"\0\x05\xC2\xA1hol", &["writeUTF"]),
         (b"\x1F\x8B\x08\0\0\0", &["gzip", "decompress"]),
         (b"PK\x03\x04", &["ZIP"]),
@@ -129,12 +129,34 @@ fn usual_accidents_are_recognised_with_what_to_do() {
         (b"POST /x HTTP/1.1\r\n", &["HTTP"]),
         (b"HTTP/1.1 200 OK\r\n", &["HTTP"]),
         (b"\x16\x03\x01\x02\0\x01", &["TLS"]),
-        (b"hola mundo\n", &["plain text"]),
-        ("¡hola!".as_bytes(), &["plain text"]),
-        (b"t\0\x04hola", &["without_header"]),
+        (b"hola mundo\n", &["as a text does"]),
+        ("¡hola!".as_bytes(), &["as a text does"]),
+        ("€uro".as_bytes(), &["as a text does"]),
+        (b"t\0\x04hola", &["without the stream header"]),
         (b"\xAC\xED\0\x06t", &["version 5"]),
+        (b"\0\0\0\x10\xAC\xED", &["a length of four bytes"]),
+        (b"\x05\0HELLO", &["low byte first"]),
+        // What is lost on the way to text and back.
+        (b"\xAC\xED\x05sr\x08shop.Cat", &["zero bytes are missing"]),
         (
-            b"\0\0\0\x10\xAC\xED",
+            b"\xAC\xED \x05sr \x08shop.Cat",
+            &["zero bytes became spaces"],
+        ),
+        (b"\xFF\xFE\xAC\0\xED\0\0\0\x05\0", &["UTF-16"]),
+        (b"\xAC\0\xED\0\0\0\x05\0", &["UTF-16"]),
+        // What is no text though its first bytes could be some.
+        (b"JRMI\0\x02K", &["RMI"]),
+        (b"\xCE\xCE\xCE\xCE\0\0\0\x02", &["JCEKS"]),
+        (b"\xCA\xFE\xBA\xBE\0\0", &["class file"]),
+        (b"GIF89a", &["a picture"]),
+        (b"\x89PNG\r\n", &["a picture"]),
+        // Bytes that a text has, but not behind each other.
+        (
+            b"\xC3\xC3\xC3\xC3",
+            &["a Java object stream begins with ACED0005"],
+        ),
+        (
+            b"a\x80b\x80",
             &["a Java object stream begins with ACED0005"],
         ),
     ] {
@@ -169,6 +191,60 @@ fn accidents_amid_a_stream_are_recognised() {
         assert!(error.to_string().contains(words), "{error}");
         assert_eq!(error.path(), Some("java.lang.Object[][1]"));
     }
+}
+
+/// Plain UTF-8 where modified UTF-8 should be: in a short string, and in one that comes in pieces.
+#[test]
+fn plain_utf_8_is_named() {
+    let text = "🦀".as_bytes();
+    let short = [b"\xAC\xED\0\x05t\0\x04", text].concat();
+    let long = [
+        b"\xAC\xED\0\x05\x7C\0\0\0\0\0\x01\0\0",
+        &b"a".repeat(65_532)[..],
+        text,
+    ]
+    .concat();
+    for stream in [short, long] {
+        let error = Graph::read(&stream).unwrap_err();
+        assert!(
+            error.to_string().contains("plain UTF-8, of four bytes"),
+            "{error}"
+        );
+    }
+    // Half a character is another accident.
+    let error = Graph::read(b"\xAC\xED\0\x05t\0\x02\xC3(").unwrap_err();
+    assert!(!error.to_string().contains("plain UTF-8"), "{error}");
+}
+
+/// What `readUTF` meets instead of its strings is named where they end too early.
+#[test]
+fn accidents_of_strings_with_two_bytes_of_length_are_recognised() {
+    for (stream, words) in [
+        (&b"hola\n"[..], "a text without the two bytes of its length"),
+        (b"HTTP/1.1 400 Bad Request\r\n\r\n", "HTTP"),
+        (b"GET / HTTP/1.1\r\n", "HTTP"),
+        (b"\xAC\xED\0\x05", "an object stream"),
+        (b"\xAC\xED\0\x05t\0\x04hola", "an object stream"),
+        (b"\x05\0HELLO", "low byte first"),
+        (b"\x16\x03\x01\x02\0\x01", "TLS"),
+    ] {
+        let error = (&mut &stream[..]).read_utf().unwrap_err();
+        let text = error.to_string();
+        assert!(text.contains(words), "{text}");
+        assert!(
+            text.starts_with("the peer's data ended inside a string, at byte "),
+            "{text}"
+        );
+        let mut client = GreetingClient::default();
+        for end in 1..=stream.len() {
+            client.advance(&stream[..end], &mut Vec::new()).unwrap();
+        }
+        let error = client.abandoned(stream.len());
+        assert!(error.to_string().contains(words), "{error}");
+    }
+    // A string that was merely cut off.
+    let error = (&mut &b"\0\x05HEL"[..]).read_utf().unwrap_err();
+    assert!(error.to_string().ends_with("at byte 5"), "{error}");
 }
 
 /// A real list of beans in which one byte is wrong.
@@ -344,7 +420,9 @@ fn externals_of_protocol_1_are_read_with_their_layout() {
             "{error}"
         );
         assert!(
-            error.to_string().contains("Parser::with_external"),
+            error
+                .to_string()
+                .contains("whose end only that class knows"),
             "{error}"
         );
     }

@@ -59,6 +59,35 @@ fn modified_utf8() {
     for_each_seed(fuzzing::modified_utf8);
 }
 
+/// Each stream in every form, and texts of all kinds with what may stand around them.
+#[test]
+fn text_forms() {
+    for_each_seed(|bytes| {
+        if bytes.len() <= 5_000 {
+            fuzzing::text_forms(bytes);
+        }
+    });
+    let texts = [
+        "\"\\xac\\xed\\x00\\x05p\" \"\\x70\"",
+        "[-84, -19, 0, 5, 112",
+        "rO0ABXA=\n\nrO0ABXA=",
+        "%AC%ED%00%05+%20",
+        "00000000: aced 0005 7070\n*\n00000100: 70",
+        "0000000 edac",
+        "1) \"rO0AB",
+        "\u{FEFF}aced0005",
+        "private byte[] b = {(byte) 0xAC, (byte) 0xED, 0, 5, 112};",
+        "\"\\\\xaced0005\"",
+        "X'",
+        "{[((((((('\"=,:",
+    ];
+    for text in texts {
+        for end in 0..=text.len() {
+            fuzzing::text_forms(&text.as_bytes()[..end]);
+        }
+    }
+}
+
 /// The streams, and their JSON, of which bytes are changed.
 #[test]
 fn decode_encode() {

@@ -3,7 +3,6 @@
 use std::io::{self, Read};
 
 use clap::Args;
-use javawire::codes::{TC_ENUM, TC_NULL};
 use javawire::{Error, ErrorKind, Event, EventReader, JavaString, Limits, Parser};
 
 use super::diagnostics::note;
@@ -80,12 +79,7 @@ fn say(source: &Source, class: &JavaString, error: &Error) {
 fn read(mut input: impl Read, told: &[JavaString]) -> Outcome {
     let mut first = [0];
     let count = input.read(&mut first).unwrap_or(0);
-    let joins = (TC_NULL..=TC_ENUM).contains(&first[0]);
-    let parser = if joins {
-        Parser::without_header()
-    } else {
-        Parser::new()
-    };
+    let parser = Parser::of_capture(&first);
     let mut limits = Limits::default();
     limits.max_string = u64::MAX;
     limits.max_handles = usize::MAX;

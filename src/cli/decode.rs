@@ -1,16 +1,16 @@
 //! `javawire decode`: a stream as JSON.
 
-use std::io::{self, StdoutLock, Write as _};
+use std::io::{self, Read as _, StdoutLock, Write as _};
 use std::ops::ControlFlow;
 
-use anyhow::{Context as _, anyhow};
+use anyhow::Context as _;
 use clap::Args;
 use javawire::inspect::json::{Decoder, Layout, SCHEMA};
 use javawire::inspect::plain::Live;
 use javawire::{Error, ErrorKind, JavaString, Parser};
 
 use super::classes::Classes;
-use super::input::{Source, read_some};
+use super::input::{Input, Source, read_some};
 use super::output::unless_closed;
 
 /// How much is read at once.
@@ -69,7 +69,10 @@ fn plain(
     mut stdout: StdoutLock<'_>,
 ) -> anyhow::Result<()> {
     let mut input = source.open()?;
-    let mut live = Live::new(layout);
+    let mut live = match source.is_headerless() {
+        true => Live::with_parser(layout, headerless()),
+        false => Live::new(layout),
+    };
     for class in classes.of(source) {
         live = live.with_fields_not_written(class);
     }
@@ -95,7 +98,7 @@ fn plain(
         }
         let count = read.with_context(|| format!("cannot read {}", source.name()))?;
         if let Err(error) = shown {
-            return told(source, "not shown", &error);
+            return told(&mut input, source, "not shown", &error);
         }
         if count == 0 {
             return Ok(());
@@ -113,17 +116,27 @@ fn lossless(
 ) -> anyhow::Result<()> {
     let mut stream = Vec::new();
     // A text that is broken off has said something before.
-    let read = source.open()?.read_to_end(&mut stream);
+    let mut input = source.open()?;
+    let read = input.read_to_end(&mut stream);
     let decoder = |classes: &[JavaString]| {
         Decoder::with(&stream, layout, || {
+            let parser = match source.is_headerless() {
+                true => headerless(),
+                false => Decoder::parser(&stream),
+            };
             let classes = classes.iter().cloned();
-            classes.fold(Decoder::parser(&stream), Parser::with_fields_not_written)
+            classes.fold(parser, Parser::with_fields_not_written)
         })
     };
     let mut decoder = match decoder(&classes.told()) {
         whole if whole.error().is_none() => whole,
         _ => decoder(&classes.of_bytes(source, &stream)),
     };
+    // Its bytes would be no help to anybody.
+    let is_all = |error: &&Error| read.is_ok() && input.is_no_stream(error);
+    if let Some(error) = decoder.error().filter(is_all) {
+        return Err(input.failed(error));
+    }
     while let Some(piece) = decoder.piece() {
         if unless_closed(stdout.write_all(piece))?.is_none() {
             return Ok(());
@@ -135,16 +148,21 @@ fn lossless(
     read.with_context(|| format!("cannot read {}", source.name()))?;
     match decoder.into_error() {
         None => Ok(()),
-        Some(error) => told(source, "shown as bytes", &error),
+        Some(error) => told(&mut input, source, "shown as bytes", &error),
     }
 }
 
 /// What is wrong with a stream, unless it is as it should be and only its end cannot be told apart.
-fn told(source: &Source, rest: &str, error: &Error) -> anyhow::Result<()> {
-    let name = source.name();
+fn told(input: &mut Input, source: &Source, rest: &str, error: &Error) -> anyhow::Result<()> {
     if !matches!(error.kind(), ErrorKind::UndelimitedExternal { .. }) {
-        return Err(anyhow!("{name}: {error}"));
+        return Err(input.failed(error));
     }
+    let name = source.name();
     super::diagnostics::note(&format!("{name}: the rest is {rest}: {error}"));
     Ok(())
+}
+
+/// A parser of a stream that was caught behind its header.
+fn headerless() -> Parser {
+    Parser::without_header().with_refusals_noted()
 }

@@ -1,13 +1,13 @@
 //! `javawire dump`: an annotated listing of a stream.
 
-use std::io::{self, Read, Write as _};
+use std::io::{self, Write as _};
 
-use anyhow::{Context as _, anyhow};
+use anyhow::Context as _;
 use clap::{Args, ValueEnum};
 use javawire::inspect::dump::{self, Kind, Layout, Options, Role};
 
 use super::classes::Classes;
-use super::input::{Source, read_some};
+use super::input::{Input, Source, read_some};
 use super::output::unless_closed;
 
 /// How much is read at once.
@@ -49,9 +49,11 @@ pub(super) fn run(arguments: &Dump) -> anyhow::Result<()> {
     super::demand("dump", &arguments.source);
     let mut options = Options::default();
     options.full = arguments.full;
-    if arguments.raw.is_some() {
-        options.kind = Kind::Utf;
-    }
+    options.kind = match arguments.raw {
+        Some(Raw::Writeutf) => Kind::Utf,
+        None if arguments.source.is_headerless() => Kind::ObjectsWithoutHeader,
+        None => Kind::Auto,
+    };
     let mut layout = Layout::default();
     if let Some((terminal_size::Width(columns), _)) = terminal_size::terminal_size_of(io::stdout())
     {
@@ -75,7 +77,7 @@ pub(super) fn run(arguments: &Dump) -> anyhow::Result<()> {
 
 /// Lists what comes, as it comes: before it waits for more, all is printed.
 fn list(
-    mut input: Box<dyn Read>,
+    mut input: Input,
     mut dump: dump::Dump,
     layout: &Layout,
     source: &Source,
@@ -108,7 +110,7 @@ fn list(
         }
     }
     match broken {
-        Some(error) => Err(anyhow!(error).context(source.name())),
+        Some(error) => Err(input.failed(&error)),
         None => Ok(()),
     }
 }

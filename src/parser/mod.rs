@@ -56,6 +56,7 @@ pub(crate) use self::jdk_classes::writes_no_fields;
 use self::missing_fields::Shown;
 use self::refusals::Refusals;
 use self::setup::Known;
+pub(crate) use self::setup::begins_amid;
 pub(crate) use self::strings::first_string;
 pub(crate) use self::token::{Step, Token};
 pub(crate) use self::values::{Front, Place, Values};

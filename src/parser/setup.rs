@@ -5,9 +5,15 @@ use std::sync::Arc;
 
 use super::Parser;
 use super::external::ExternalPart;
+use crate::codes::{TC_ENUM, TC_NULL};
 use crate::filter::SerialFilter;
 use crate::java_string::JavaString;
 use crate::limits::Limits;
+
+/// Whether a capture begins with an object, and so behind the header of its stream.
+pub(crate) fn begins_amid(capture: &[u8]) -> bool {
+    matches!(capture.first(), Some(TC_NULL..=TC_ENUM))
+}
 
 /// What the caller knows of the classes of a stream.
 #[derive(Debug, Default)]
@@ -25,6 +31,25 @@ static NOTHING: Known = Known {
 };
 
 impl Parser {
+    /// Returns a parser of a capture: one that joins a stream after its header where the first
+    /// byte is a type code, as in a capture that begins amid a connection.
+    pub fn of_capture(capture: &[u8]) -> Self {
+        match begins_amid(capture) {
+            true => Self::without_header(),
+            false => Self::new(),
+        }
+    }
+
+    /// Lets a parser that has read nothing join a stream after its header.
+    pub(crate) fn join(&mut self) {
+        self.header_due = false;
+    }
+
+    /// Lets a parser that has read nothing count offsets from so many bytes before the stream.
+    pub(crate) fn start_at(&mut self, offset: u64) {
+        self.offset = offset;
+    }
+
     pub(super) fn known(&self) -> &Known {
         self.known.as_deref().unwrap_or(&NOTHING)
     }

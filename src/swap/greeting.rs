@@ -3,7 +3,7 @@
 
 use super::{Conversation, Progress, State};
 use crate::data;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, ErrorKind, Result, of_utf};
 use crate::java_string::{JavaStr, JavaString};
 
 /// The end of `Networking.Server`: sends its message and listens to nothing.
@@ -75,7 +75,12 @@ impl Conversation for GreetingServer {
 #[derive(Debug, Default)]
 pub struct GreetingClient {
     message: Option<JavaString>,
+    /// What has come of a message that is not whole: enough to tell what it is instead.
+    begun: Vec<u8>,
 }
+
+/// A text with one byte of length is no longer.
+const BEGUN: usize = 257;
 
 impl GreetingClient {
     /// Returns the message, once it has come.
@@ -94,20 +99,21 @@ impl Conversation for GreetingClient {
                     state: State::Finished,
                 })
             }
-            None => Ok(Progress {
-                consumed: 0,
-                state: State::NeedInput,
-            }),
+            None => {
+                let more = input.get(self.begun.len()..BEGUN.min(input.len()));
+                self.begun.extend(more.unwrap_or_default());
+                Ok(Progress {
+                    consumed: 0,
+                    state: State::NeedInput,
+                })
+            }
         }
     }
 
     fn abandoned(&self, unread: usize) -> Error {
         let offset = u64::try_from(unread).unwrap_or(u64::MAX);
-        Error::new(
-            offset,
-            ErrorKind::UnexpectedEnd {
-                reading: "the greeting",
-            },
-        )
+        let reading = "the greeting";
+        let error = Error::new(offset, ErrorKind::UnexpectedEnd { reading });
+        error.noting(of_utf(&self.begun))
     }
 }

@@ -165,7 +165,8 @@ fn cases() -> Vec<Case> {
             "garbage",
             b"HELLO\r\n",
             "null",
-            "the peer's data ended inside the greeting, at byte 7",
+            "the peer's data ended inside the greeting, at byte 7; this is a text without the two \
+             bytes of its length before it, not a string from DataOutputStream.writeUTF",
         ),
         failure(
             "bad lead byte",
@@ -177,7 +178,8 @@ fn cases() -> Vec<Case> {
             "UTF-8 of four bytes",
             b"\0\x04\xF0\x9F\x98\x80",
             "malformed input around byte 0",
-            "malformed input around byte 0 of a string, at byte 2",
+            "malformed input around byte 0 of a string (a character of plain UTF-8, of four bytes, where \
+             Java's modified UTF-8 has two of three: what wrote this is not Java), at byte 2",
         ),
         failure(
             "bad second byte",

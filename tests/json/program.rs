@@ -225,4 +225,10 @@ fn the_schema_is_at_hand() {
     let output = run(&["decode", "--schema"], b"");
     assert_ended(&output, 0, "");
     assert_eq!(String::from_utf8_lossy(&output.stdout), SCHEMA);
+    let output = run(&["decode"], b"");
+    assert_ended(
+        &output,
+        1,
+        "javawire: stdin is empty: there is nothing to read\n",
+    );
 }

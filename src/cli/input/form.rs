@@ -1,68 +1,57 @@
 //! In which form bytes come: as they are, or as a text.
 
 use clap::ValueEnum;
-use javawire::codes::STREAM_HEADER;
-
-use super::hex::Hex;
+use javawire::inspect::capture::{Form, Found, detect};
 
 /// The form that was asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(in crate::cli) enum Form {
-    /// A text if it is one without doubt, else bytes
+pub(in crate::cli) enum From {
+    /// A text or something compressed if it is that without doubt, else bytes
     Auto,
     /// Bytes as they are
     Binary,
-    /// Hexadecimal digits, or a listing of xxd, hexdump -C, od -t x1 or Wireshark
+    /// Hexadecimal digits, or a listing of xxd, hexdump -C, od -t x1, Wireshark, tcpdump -X …
     Hex,
     /// Base64, with any line breaks
     Base64,
+    /// A list of numbers, signed or not: an array of C or Java
+    Numbers,
+    /// A string with escapes, such as \xac, \254 or \u00ac
+    Escaped,
+    /// Percent-encoded, as in URLs
+    Percent,
+    /// Compressed with gzip
+    Gzip,
+    /// Compressed with zlib
+    Zlib,
 }
 
-/// The form there is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Found {
-    Binary,
-    Hex,
-    Base64,
-}
-
-/// What `AC ED 00 05` is in Base64, as far as the next byte has no say in it.
-const HEADER_IN_BASE64: &[u8] = b"rO0AB";
-
-/// More blanks before a text than anybody leaves there.
-const BLANKS: usize = 1024;
-
-/// Returns the form that `beginning` is in; `None` while the next bytes may decide.
-///
-/// A text is taken for one if it stands for a stream header, or is a listing.
-pub(super) fn detect(beginning: &[u8], ended: bool) -> Option<Found> {
-    let text = beginning.strip_prefix(MARK).unwrap_or(beginning);
-    let text = text.trim_ascii_start();
-    if text.is_empty() || MARK.starts_with(text) {
-        return (ended || beginning.len() > BLANKS).then_some(Found::Binary);
-    }
-    if text.starts_with(HEADER_IN_BASE64) {
-        return Some(Found::Base64);
-    }
-    if !ended && HEADER_IN_BASE64.starts_with(text) {
-        return None;
-    }
-    let (mut hex, mut bytes) = (Hex::default(), Vec::new());
-    let mut digits = text.iter();
-    let is_hex = digits.all(|&digit| bytes.len() < 4 && hex.push(digit, &mut bytes).is_ok());
-    if ended {
-        // What it has to say of half a byte is for who reads it.
-        let _ = hex.finish(&mut bytes);
-    }
-    if hex.is_listing() {
-        return Some(Found::Hex);
-    }
-    match bytes.get(..STREAM_HEADER.len()) {
-        Some(header) if header == STREAM_HEADER => Some(Found::Hex),
-        None if is_hex && STREAM_HEADER.starts_with(&bytes) && !ended => None,
-        _ => Some(Found::Binary),
+impl From {
+    /// Returns the form of what begins like this; `None` while the next bytes may decide.
+    pub(super) fn found(self, beginning: &[u8], ended: bool) -> Option<Found> {
+        let form = match self {
+            From::Auto => return detect(beginning, ended),
+            From::Binary => return Some(Found::default()),
+            From::Hex => Form::Hex,
+            From::Base64 => Form::Base64,
+            From::Numbers => Form::Numbers,
+            From::Escaped => Form::Escaped,
+            From::Percent => Form::Percent,
+            From::Gzip => Form::Gzip,
+            From::Zlib => Form::Zlib,
+        };
+        Found::named(form, beginning, ended)
     }
 }
 
-/// The byte order mark that some programs put before a text in UTF-8.
-const MARK: &[u8] = b"\xEF\xBB\xBF";
+/// What messages call a form, and the option that asks for it.
+pub(super) fn called(form: Form) -> Option<(&'static str, &'static str)> {
+    Some(match form {
+        Form::Hex | Form::Listing => ("hexadecimal digits", "--from hex"),
+        Form::Base64 => ("Base64", "--from base64"),
+        Form::Numbers => ("a list of numbers", "--from numbers"),
+        Form::Escaped => ("a string with escapes", "--from escaped"),
+        Form::Percent => ("percent-encoded", "--from percent"),
+        _ => return None,
+    })
+}

@@ -28,10 +28,10 @@ pub use self::known::KNOWN_HANDLES;
 pub use self::layout::{Layout, Paint};
 use self::listing::{Listing, to_u64};
 use self::utf::{Detected, detect};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, ErrorKind, Result, of_utf};
 use crate::java_string::JavaString;
 use crate::limits::Limits;
-use crate::parser::{Parsed, Parser};
+use crate::parser::{Parsed, Parser, begins_amid};
 
 /// How a [`Dump`] is made.
 #[derive(Debug, Clone, Default)]
@@ -49,12 +49,16 @@ pub struct Options {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum Kind {
-    /// Strings of `writeUTF` if the bytes can be nothing else, otherwise an object stream.
+    /// Strings of `writeUTF` if the bytes can be nothing else, otherwise an object stream; one
+    /// without its header if it begins with a type code.
     #[default]
     Auto,
     /// What an `ObjectOutputStream` wrote.
     Objects,
-    /// Strings that `DataOutputStream.writeUTF` wrote, one after the other.
+    /// The same from behind its header on.
+    ObjectsWithoutHeader,
+    /// Strings that `DataOutputStream.writeUTF` wrote, one after the other, and perhaps an object
+    /// stream behind them.
     Utf,
 }
 
@@ -122,15 +126,18 @@ impl Dump {
             max_handles: usize::MAX,
             ..Limits::default()
         };
-        let parser = Parser::new().with_limits(limits).with_refusals_noted();
-        Self::with_parser(options, parser)
+        let parser = match options.kind {
+            Kind::ObjectsWithoutHeader => Parser::without_header(),
+            Kind::Auto | Kind::Objects | Kind::Utf => Parser::new(),
+        };
+        Self::with_parser(options, parser.with_limits(limits).with_refusals_noted())
     }
 
     /// Returns the listing of what `parser` reads.
     pub fn with_parser(options: Options, parser: Parser) -> Self {
         let mode = match options.kind {
             Kind::Auto => Mode::Unknown,
-            Kind::Objects => Mode::Objects,
+            Kind::Objects | Kind::ObjectsWithoutHeader => Mode::Objects,
             Kind::Utf => Mode::Utf,
         };
         Dump {
@@ -204,7 +211,8 @@ impl Dump {
                 let end = self.listing.page.offset();
                 let end = end.saturating_add(to_u64(self.unread.len()));
                 let reading = "a string";
-                Err(Error::new(end, ErrorKind::UnexpectedEnd { reading }))
+                let error = Error::new(end, ErrorKind::UnexpectedEnd { reading });
+                Err(error.noting(of_utf(&self.unread)))
             }
             Mode::Utf | Mode::Bytes | Mode::Failed => return Ok(()),
         };
@@ -229,13 +237,24 @@ impl Dump {
                 Detected::Utf => Mode::Utf,
                 Detected::Other => Mode::Objects,
             };
+            if self.mode == Mode::Objects && begins_amid(input) {
+                self.parser.join();
+            }
         }
         let mut at = 0;
         loop {
             let rest = input.get(at..).unwrap_or_default();
             let read = match self.mode {
                 Mode::Unknown | Mode::Objects => self.read_event(rest, ended, sink),
-                Mode::Utf => utf::read(&mut self.listing, rest, sink),
+                Mode::Utf => match utf::objects_follow(rest, ended) {
+                    None => return Ok(at),
+                    Some(true) => {
+                        self.parser.start_at(self.listing.page.offset());
+                        self.mode = Mode::Objects;
+                        continue;
+                    }
+                    Some(false) => utf::read(&mut self.listing, rest, sink),
+                },
                 Mode::Bytes => {
                     let listed = self.listing.rest(rest, ended, sink);
                     return Ok(at.saturating_add(listed));

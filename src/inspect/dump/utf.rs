@@ -3,6 +3,7 @@
 use super::contents::ROW;
 use super::item::{Cuts, Role, Sink};
 use super::listing::Listing;
+use crate::codes::STREAM_HEADER;
 use crate::data::parse_utf;
 use crate::error::{Error, ErrorKind, Result};
 use crate::java_string::JavaStr;
@@ -47,6 +48,16 @@ pub(super) fn detect(input: &[u8], ended: bool) -> Detected {
         Ok(None) if body.iter().any(is_control) => Detected::Other,
         Ok(None) => not_yet,
     }
+}
+
+/// Whether an object stream begins here, behind strings; `None` if the next bytes tell. No string
+/// that Java writes begins like this: its first byte would be a zero, which stands as two.
+pub(super) fn objects_follow(input: &[u8], ended: bool) -> Option<bool> {
+    if input.starts_with(&STREAM_HEADER) {
+        return Some(true);
+    }
+    let may_follow = !ended && !input.is_empty() && STREAM_HEADER.starts_with(input);
+    (!may_follow).then_some(false)
 }
 
 /// Lists one string. Returns how many bytes it had; `None` if more are needed.

@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 use crate::event::Event;
 use crate::graph::GraphBuilder;
 use crate::java_string::JavaString;
-use crate::parser::{Parsed, Parser};
+use crate::parser::{Parsed, Parser, begins_amid};
 
 /// Takes the JSON, piece by piece: UTF-8, cut between characters. [`ControlFlow::Break`] says that
 /// no more is wanted.
@@ -50,13 +50,18 @@ pub struct Live {
     unread: Vec<u8>,
     /// How many bytes there must be before it is worth looking again.
     needed: usize,
+    /// Whether the first byte is still to tell if the stream has its header.
+    is_new: bool,
     is_over: bool,
 }
 
 impl Live {
-    /// Returns the JSON of a stream that begins with its header.
+    /// Returns the JSON of a stream. It may lack its header, as a stream has that is caught in
+    /// the middle: its first byte tells.
     pub fn new(layout: Layout) -> Self {
-        Self::with_parser(layout, Parser::new().with_refusals_noted())
+        let mut live = Self::with_parser(layout, Parser::new().with_refusals_noted());
+        live.is_new = true;
+        live
     }
 
     /// Returns the JSON of what `parser` reads.
@@ -69,6 +74,7 @@ impl Live {
             whole: 0,
             unread: Vec::new(),
             needed: 0,
+            is_new: false,
             is_over: false,
         }
     }
@@ -90,6 +96,12 @@ impl Live {
     pub fn push(&mut self, bytes: &[u8], sink: Sink<'_>) -> Result<()> {
         if self.is_over {
             return Ok(());
+        }
+        if self.is_new && !bytes.is_empty() {
+            self.is_new = false;
+            if begins_amid(bytes) {
+                self.parser.join();
+            }
         }
         if self.unread.is_empty() {
             let read = self.read(bytes, sink)?;

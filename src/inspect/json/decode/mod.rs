@@ -31,7 +31,6 @@ pub(in crate::inspect) use self::out::Out;
 use self::steps::{Step, Steps};
 use self::survey::survey;
 use self::writer::Writer;
-use crate::codes::{TC_ENUM, TC_NULL};
 use crate::error::Error;
 use crate::parser::Parser;
 
@@ -113,15 +112,7 @@ impl<'a> Decoder<'a> {
 
     /// Returns the parser that [`new`](Self::new) reads a stream with.
     pub fn parser(stream: &[u8]) -> Parser {
-        let joins = stream
-            .first()
-            .is_some_and(|first| (TC_NULL..=TC_ENUM).contains(first));
-        let parser = if joins {
-            Parser::without_header()
-        } else {
-            Parser::new()
-        };
-        parser.with_refusals_noted()
+        Parser::of_capture(stream).with_refusals_noted()
     }
 
     /// Returns a decoder that reads with parsers of your own: with other limits, or that know

@@ -1,10 +1,14 @@
 //! Listings of bytes, each line behind its offset: those of `xxd`, `hexdump -C`,
-//! `od -t x1` and Wireshark.
+//! `od -t x1`, Wireshark, `tcpdump -X`, `certutil -encodehex` and `Format-Hex`.
 
-use super::text::Wrong;
+use super::decoder::Wrong;
+use super::row::{Row, row};
 
 /// The longest line there can be: far longer than any program prints.
 const LONGEST_LINE: usize = 64 << 10;
+
+/// So many bytes may all `*` of a listing stand for: seventy characters could ask for any number.
+const MOST_REPEATED: u64 = 256 << 20;
 
 #[derive(Debug, Default)]
 pub(super) struct Listing {
@@ -21,12 +25,8 @@ pub(super) struct Listing {
     /// How many bytes are still to be repeated, before those that wait.
     left: u64,
     waiting: Vec<u8>,
-}
-
-/// One line taken apart.
-struct Row<'a> {
-    offset: &'a [u8],
-    bytes: Vec<u8>,
+    /// How many bytes were repeated in all.
+    repeated: u64,
 }
 
 impl Listing {
@@ -41,8 +41,17 @@ impl Listing {
         Ok(())
     }
 
+    /// Takes the end of the text. Returns whether there are more bytes: then call it again.
+    pub(super) fn finish(&mut self, full: usize, bytes: &mut Vec<u8>) -> Result<bool, Wrong> {
+        if self.repeat(full, bytes) {
+            return Ok(true);
+        }
+        self.end_line(bytes)?;
+        Ok(self.is_repeating())
+    }
+
     /// Takes the line that has ended.
-    pub(super) fn end_line(&mut self, bytes: &mut Vec<u8>) -> Result<(), Wrong> {
+    fn end_line(&mut self, bytes: &mut Vec<u8>) -> Result<(), Wrong> {
         let line = std::mem::take(&mut self.line);
         let text = line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&line);
         match text.trim_ascii() {
@@ -58,12 +67,16 @@ impl Listing {
         }
     }
 
-    pub(super) fn is_repeating(&self) -> bool {
+    fn is_repeating(&self) -> bool {
         self.left > 0 || !self.waiting.is_empty()
     }
 
-    /// Adds bytes that repeat the line before, up to `most`, and behind the last of them those that wait.
-    pub(super) fn repeat(&mut self, most: usize, bytes: &mut Vec<u8>) {
+    /// Adds bytes that a listing leaves out because they repeat the line before, up to `most`, and
+    /// behind the last of them those that wait. Returns whether there were any.
+    pub(super) fn repeat(&mut self, most: usize, bytes: &mut Vec<u8>) -> bool {
+        if !self.is_repeating() {
+            return false;
+        }
         while self.left > 0 && bytes.len() < most {
             let length =
                 usize::try_from(self.left).map_or(self.row.len(), |left| left.min(self.row.len()));
@@ -76,6 +89,7 @@ impl Listing {
             bytes.extend(&self.waiting);
             self.row = std::mem::take(&mut self.waiting);
         }
+        true
     }
 
     fn add(&mut self, row: Row<'_>, bytes: &mut Vec<u8>) -> Result<(), Wrong> {
@@ -99,6 +113,13 @@ impl Listing {
         let length = u64::try_from(row.bytes.len()).unwrap_or(u64::MAX);
         self.count = self.count.saturating_add(skipped).saturating_add(length);
         if skipped > 0 {
+            self.repeated = self.repeated.saturating_add(skipped);
+            if self.repeated > MOST_REPEATED {
+                return Err(Wrong::Line(format!(
+                    "'*' before it stands for {skipped} bytes, and all '*' may stand for \
+                     {MOST_REPEATED}: is its offset right? If so, list all lines (hexdump -v)"
+                )));
+            }
             self.left = skipped;
             self.waiting = row.bytes;
         } else if !row.bytes.is_empty() {
@@ -117,50 +138,4 @@ fn offsets(digits: &[u8]) -> Vec<u64> {
     let bases: &[u32] = if digits.len() == 7 { &[8, 16] } else { &[16] };
     let values = bases.iter().map(|&base| u64::from_str_radix(text, base));
     values.filter_map(Result::ok).collect()
-}
-
-/// Takes a line apart.
-fn row(line: &[u8]) -> Result<Row<'_>, &'static str> {
-    const NONE: &str = "it is no line of a listing of bytes";
-    const WORDS: &str = "it lists words whose bytes may be swapped: list single bytes, \
-                         as xxd and hexdump -C do";
-    let (offset, mut rest) = digits(line);
-    if offset.len() < 4 || offset.len() > 16 {
-        return Err(NONE);
-    }
-    let colon = rest.first() == Some(&b':');
-    rest = rest.strip_prefix(b":").unwrap_or(rest);
-    let mut bytes = Vec::new();
-    loop {
-        let blanks = rest.iter().take_while(|byte| byte.is_ascii_whitespace());
-        let blanks = blanks.count();
-        rest = rest.get(blanks..).unwrap_or_default();
-        // Two blanks come before the text, and in `hexdump -C` amid a line of sixteen.
-        let amid = blanks == 2 && bytes.len() == 8 && !colon;
-        let ends = !bytes.is_empty() && blanks > 1 && !amid;
-        if rest.is_empty() || ends || rest.first() == Some(&b'|') {
-            return Ok(Row { offset, bytes });
-        }
-        let (group, behind) = digits(rest);
-        let is_group = matches!(behind.first(), None | Some(b' ' | b'\t'));
-        match group.len() {
-            2 if is_group && blanks > 0 => {}
-            4 if is_group && blanks > 0 && !colon => return Err(WORDS),
-            length if is_group && blanks > 0 && colon && length > 0 && length.is_multiple_of(2) => {
-            }
-            _ if amid => return Ok(Row { offset, bytes }),
-            _ => return Err(NONE),
-        }
-        let pairs = group
-            .chunks(2)
-            .filter_map(|pair| std::str::from_utf8(pair).ok());
-        bytes.extend(pairs.filter_map(|pair| u8::from_str_radix(pair, 16).ok()));
-        rest = behind;
-    }
-}
-
-/// The digits at the front of `text`, and what is behind them.
-fn digits(text: &[u8]) -> (&[u8], &[u8]) {
-    let count = text.iter().take_while(|byte| byte.is_ascii_hexdigit());
-    text.split_at_checked(count.count()).unwrap_or((text, &[]))
 }

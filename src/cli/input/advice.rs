@@ -1,0 +1,132 @@
+//! What may have happened to bytes that are no stream, or no good one, and what to do about it.
+
+use javawire::inspect::capture::likely;
+use javawire::{Error, ErrorKind, Graph, Parser};
+
+use super::form::called;
+use super::watched::{Input, find};
+
+/// More than this of a text is not looked at.
+const TEXT: usize = 4096;
+
+/// What begins like an object by chance goes no further than this.
+const CHANCE: u64 = 16;
+
+/// Whether nothing of the input is a stream: it has no header, and does not go on as objects do.
+pub(super) fn is_no_stream(input: &Input, error: &Error) -> bool {
+    match error.kind() {
+        ErrorKind::StreamHeader { .. } => error.offset() == 0,
+        _ if input.is_headerless => false,
+        _ if input.beginning.is_empty() => true,
+        _ if !begins_amid(input) => false,
+        _ if is_text(&input.beginning) => true,
+        // A good one that is cut, or refers to what was sent before it begins.
+        ErrorKind::UnexpectedEnd { .. }
+        | ErrorKind::Handle { .. }
+        | ErrorKind::HandleType { .. }
+        | ErrorKind::Rejected { .. }
+        | ErrorKind::Limit { .. }
+        | ErrorKind::UndelimitedExternal { .. } => false,
+        _ => error.offset() < CHANCE,
+    }
+}
+
+/// What to say beside the error.
+pub(super) fn of(input: &Input, error: &Error) -> Option<String> {
+    if is_no_stream(input, error) {
+        return of_no_stream(input);
+    }
+    if matches!(
+        error.kind(),
+        ErrorKind::Handle { .. } | ErrorKind::HandleType { .. }
+    ) && (input.is_headerless || begins_amid(input))
+    {
+        let advice = "the capture begins amid a connection, and this handle may stand for \
+                      something that was sent before";
+        return Some(advice.to_owned());
+    }
+    of_broken_stream(input, error)
+}
+
+fn of_no_stream(input: &Input) -> Option<String> {
+    let beginning = &input.beginning;
+    if let Some(place) = input.header {
+        return Some(format!(
+            "a stream header, AC ED 00 05, stands at byte {place}: --skip {place} begins there"
+        ));
+    }
+    if !is_text(beginning) {
+        return None;
+    }
+    if let Some(place) = find(beginning, b"rO0AB") {
+        return Some(format!(
+            "Base64 of a stream, rO0AB…, stands at byte {place}: --skip {place} begins there"
+        ));
+    }
+    match likely(beginning).and_then(called) {
+        Some((form, option)) => Some(format!("it may be {form}: if so, {option}")),
+        None => Some("it is plain text".to_owned()),
+    }
+}
+
+/// Whether this is a stream without its header, by its first byte.
+fn begins_amid(input: &Input) -> bool {
+    matches!(input.beginning.first(), Some(0x70..=0x7E))
+}
+
+/// What spoils a stream on its way, as far as undoing it proves it.
+fn of_broken_stream(input: &Input, error: &Error) -> Option<String> {
+    if !input.is_whole() {
+        return None;
+    }
+    let stream = &input.beginning;
+    if find(stream, b"\r\n").is_some() && !has_lone_line_feed(stream) {
+        let mut undone = Vec::with_capacity(stream.len());
+        for (index, &byte) in stream.iter().enumerate() {
+            let next = stream.get(index.saturating_add(1));
+            if byte != b'\r' || next != Some(&b'\n') {
+                undone.push(byte);
+            }
+        }
+        if goes_further(&undone, error) {
+            let advice = "each LF of it stands behind a CR: its line ends became CR LF, as in \
+                          text mode; send the bytes as they are";
+            return Some(advice.to_owned());
+        }
+    }
+    None
+}
+
+fn has_lone_line_feed(stream: &[u8]) -> bool {
+    let first = stream.first() == Some(&b'\n');
+    first
+        || stream
+            .windows(2)
+            .any(|pair| matches!(pair, [before, b'\n'] if *before != b'\r'))
+}
+
+/// Whether this stream has no error, or one that comes later.
+fn goes_further(stream: &[u8], error: &Error) -> bool {
+    let parser = Parser::of_capture(stream);
+    match Graph::read_with(parser, stream) {
+        Ok(_) => true,
+        Err(later) => later.offset() > error.offset().saturating_add(8),
+    }
+}
+
+/// Whether these bytes are a text: UTF-8 without control characters, though it be cut.
+fn is_text(bytes: &[u8]) -> bool {
+    let bytes = bytes.get(..TEXT).unwrap_or(bytes);
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) if error.error_len().is_none() => {
+            let whole = bytes.get(..error.valid_up_to()).unwrap_or_default();
+            std::str::from_utf8(whole).unwrap_or_default()
+        }
+        Err(_) => return false,
+    };
+    !text.is_empty()
+        && !text
+            .chars()
+            .any(|c| c.is_control() && !matches!(c, '\t' | '\n' | '\r'))
+}

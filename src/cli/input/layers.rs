@@ -1,0 +1,142 @@
+//! Readers of the bytes that captures stand for, as they come.
+
+use std::io::{self, Cursor, Read};
+
+use javawire::inspect::capture::{CaptureError, Decoder, Form, MOST_LAYERS};
+
+use super::form::From;
+use super::{PIECE, read_some};
+
+/// Returns a reader of what `raw` stands for, in this form: forms inside each other are all taken off.
+///
+/// # Errors
+///
+/// If nothing can be read.
+pub(super) fn decoded(raw: Box<dyn Read>, from: From) -> io::Result<Box<dyn Read>> {
+    let (mut reader, mut from) = (raw, from);
+    for _ in 0..MOST_LAYERS {
+        let (inner, form) = layer(reader, from)?;
+        if form == Form::Binary {
+            return Ok(inner);
+        }
+        (reader, from) = (inner, From::Auto);
+    }
+    Err(invalid(&CaptureError::too_many_layers()))
+}
+
+/// Takes one form off.
+fn layer(mut raw: Box<dyn Read>, from: From) -> io::Result<(Box<dyn Read>, Form)> {
+    let mut beginning = Vec::new();
+    let found = loop {
+        if from == From::Binary {
+            break from.found(&beginning, false);
+        }
+        let mut piece = [0; 4096];
+        let count = match read_some(&mut raw, &mut piece) {
+            // It will be said again when what is good has been read.
+            Err(_) if !beginning.is_empty() => break from.found(&beginning, true),
+            read => read?,
+        };
+        beginning.extend(piece.iter().take(count));
+        if let Some(found) = from.found(&beginning, count == 0) {
+            break Some(found);
+        }
+    };
+    let found = found.unwrap_or_default();
+    let whole = Cursor::new(beginning).chain(raw);
+    Ok(match found.form() {
+        Form::Binary => (Box::new(whole), Form::Binary),
+        form => (Box::new(Layer::new(whole, Decoder::new(found))), form),
+    })
+}
+
+/// Reads a capture, and gives the bytes that it stands for.
+#[derive(Debug)]
+struct Layer<R> {
+    capture: R,
+    decoder: Decoder,
+    piece: Vec<u8>,
+    /// How much of the piece has been decoded.
+    decoded: usize,
+    bytes: Vec<u8>,
+    /// How many of the bytes have been given.
+    given: usize,
+    /// Told once all bytes before it are given.
+    wrong: Option<CaptureError>,
+    stage: Stage,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    Reading,
+    /// The capture has ended.
+    Finishing,
+    /// All has come.
+    Finished,
+}
+
+impl<R: Read> Layer<R> {
+    fn new(capture: R, decoder: Decoder) -> Self {
+        Layer {
+            capture,
+            decoder,
+            piece: Vec::new(),
+            decoded: 0,
+            bytes: Vec::new(),
+            given: 0,
+            wrong: None,
+            stage: Stage::Reading,
+        }
+    }
+
+    /// Decodes what is there, up to about a piece of bytes; reads some if nothing is there.
+    fn advance(&mut self) -> io::Result<()> {
+        self.bytes.clear();
+        self.given = 0;
+        if self.stage == Stage::Reading && self.decoded == self.piece.len() {
+            self.piece.resize(PIECE, 0);
+            self.decoded = 0;
+            let count = read_some(&mut self.capture, &mut self.piece);
+            self.piece.truncate(*count.as_ref().unwrap_or(&0));
+            if count? == 0 {
+                self.stage = Stage::Finishing;
+            }
+        }
+        let outcome = if self.stage == Stage::Reading {
+            let rest = self.piece.get(self.decoded..).unwrap_or_default();
+            let pushed = self.decoder.push(rest, &mut self.bytes);
+            pushed.map(|count| self.decoded = self.decoded.saturating_add(count))
+        } else {
+            let finished = self.decoder.finish(&mut self.bytes);
+            finished.map(|more| {
+                if !more {
+                    self.stage = Stage::Finished;
+                }
+            })
+        };
+        self.wrong = outcome.err();
+        Ok(())
+    }
+}
+
+impl<R: Read> Read for Layer<R> {
+    fn read(&mut self, space: &mut [u8]) -> io::Result<usize> {
+        while self.given == self.bytes.len() {
+            if let Some(wrong) = &self.wrong {
+                return Err(invalid(wrong));
+            }
+            if self.stage == Stage::Finished {
+                return Ok(0);
+            }
+            self.advance()?;
+        }
+        let mut unread = self.bytes.get(self.given..).unwrap_or_default();
+        let count = unread.read(space)?;
+        self.given = self.given.saturating_add(count);
+        Ok(count)
+    }
+}
+
+fn invalid(error: &CaptureError) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidData, error.to_string())
+}

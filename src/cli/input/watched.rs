@@ -1,0 +1,130 @@
+//! What a command reads, and what has been seen of it: enough to say more of an error.
+
+use std::io::{self, Read};
+
+use anyhow::anyhow;
+use javawire::Error;
+use javawire::codes::STREAM_HEADER;
+
+use super::{Source, advice, read_some};
+
+/// So much of the beginning is kept.
+const KEPT: usize = 64 << 10;
+
+/// So far a file is searched for a stream in it.
+const SEARCHED: u64 = 64 << 20;
+
+/// A reader of what a [`Source`] stands for.
+pub(in crate::cli) struct Input {
+    reader: Box<dyn Read>,
+    name: String,
+    /// Whether all can be read without waiting.
+    is_file: bool,
+    pub(super) is_headerless: bool,
+    /// The first bytes.
+    pub(super) beginning: Vec<u8>,
+    /// How many bytes were read.
+    count: u64,
+    /// Where a header stands, behind the first byte.
+    pub(super) header: Option<u64>,
+    /// The last bytes, which may be the front of a header.
+    last: Vec<u8>,
+}
+
+impl Input {
+    pub(super) fn new(reader: Box<dyn Read>, source: &Source) -> Self {
+        Input {
+            reader,
+            name: source.name(),
+            is_file: source.is_file(),
+            is_headerless: source.is_headerless(),
+            beginning: Vec::new(),
+            count: 0,
+            header: None,
+            last: Vec::new(),
+        }
+    }
+
+    /// Returns the one line that says what is wrong with what was read, what may have happened, and
+    /// what to do.
+    pub(in crate::cli) fn failed(&mut self, error: &Error) -> anyhow::Error {
+        if self.is_file && advice::is_no_stream(self, error) {
+            self.search();
+        }
+        let name = &self.name;
+        if self.count == 0 {
+            return anyhow!("{name} is empty: there is nothing to read");
+        }
+        match advice::of(self, error) {
+            Some(advice) => anyhow!("{name}: {error}; {advice}"),
+            None => anyhow!("{name}: {error}"),
+        }
+    }
+
+    /// Returns whether nothing of it is a stream: its error is all there is to say.
+    pub(in crate::cli) fn is_no_stream(&self, error: &Error) -> bool {
+        advice::is_no_stream(self, error)
+    }
+
+    /// Returns whether all that was read has been kept.
+    pub(super) fn is_whole(&self) -> bool {
+        u64::try_from(self.beginning.len()) == Ok(self.count)
+    }
+
+    /// Reads on, for a header that stands further behind.
+    fn search(&mut self) {
+        let mut piece = vec![0; KEPT];
+        while self.header.is_none() && self.count < SEARCHED {
+            match self.read(&mut piece) {
+                Ok(1..) => {}
+                // What cannot be read says nothing of the rest.
+                Ok(0) | Err(_) => break,
+            }
+        }
+    }
+
+    fn note(&mut self, bytes: &[u8]) {
+        let room = KEPT.saturating_sub(self.beginning.len());
+        self.beginning.extend(bytes.iter().take(room));
+        // Only of what begins otherwise it matters.
+        if self.header.is_none() && !self.beginning.starts_with(&STREAM_HEADER) {
+            let before = self.count.saturating_sub(to_u64(self.last.len()));
+            self.last.extend(bytes);
+            let first = usize::from(before == 0);
+            let searched = self.last.get(first..).unwrap_or_default();
+            let place = find(searched, &STREAM_HEADER);
+            self.header =
+                place.map(|place| before.saturating_add(to_u64(place.saturating_add(first))));
+            let kept = STREAM_HEADER.len().saturating_sub(1);
+            let done = self.last.len().saturating_sub(kept);
+            self.last.drain(..done);
+        }
+        self.count = self.count.saturating_add(to_u64(bytes.len()));
+    }
+}
+
+impl Read for Input {
+    fn read(&mut self, space: &mut [u8]) -> io::Result<usize> {
+        let count = read_some(&mut self.reader, space)?;
+        self.note(space.get(..count).unwrap_or_default());
+        Ok(count)
+    }
+}
+
+/// Where `needle` begins in `bytes`.
+pub(super) fn find(bytes: &[u8], needle: &[u8]) -> Option<usize> {
+    let mut at = 0_usize;
+    loop {
+        let rest = bytes.get(at..)?;
+        let first = rest.iter().position(|byte| Some(byte) == needle.first())?;
+        at = at.saturating_add(first);
+        if bytes.get(at..)?.starts_with(needle) {
+            return Some(at);
+        }
+        at = at.saturating_add(1);
+    }
+}
+
+fn to_u64(number: usize) -> u64 {
+    u64::try_from(number).unwrap_or(u64::MAX)
+}

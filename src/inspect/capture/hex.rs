@@ -1,0 +1,79 @@
+//! Pairs of hexadecimal digits, with or without blanks, commas, colons, hyphens, `0x` or `\x`
+//! between them.
+
+use super::decoder::{Flow, Wrong};
+
+#[derive(Debug)]
+pub(super) struct Hex {
+    /// The first digit of a pair.
+    high: Option<u8>,
+    /// Whether an `x` may come, behind a `\`.
+    escaped: bool,
+    /// Whether it stands amid something else, which ends it.
+    closes: bool,
+    /// Whether a digit has come.
+    begun: bool,
+}
+
+impl Hex {
+    pub(super) fn new(closes: bool) -> Self {
+        Hex {
+            high: None,
+            escaped: false,
+            closes,
+            begun: false,
+        }
+    }
+
+    /// Takes the next character of the text.
+    pub(super) fn push(&mut self, character: u8, bytes: &mut Vec<u8>) -> Result<Flow, Wrong> {
+        let escaped = std::mem::take(&mut self.escaped);
+        if let Some(digit) = digit(character) {
+            self.begun = true;
+            match self.high.take() {
+                None => self.high = Some(digit),
+                Some(high) => bytes.push(high << 4 | digit),
+            }
+            return Ok(Flow::Going);
+        }
+        match character {
+            b'x' | b'X' if escaped || self.high == Some(0) => {
+                self.high = None;
+                Ok(Flow::Going)
+            }
+            b'\\' => {
+                self.escaped = true;
+                self.separate()
+            }
+            b' ' | b'\t' | b'\r' | b'\n' | b',' | b':' | b'-' => self.separate(),
+            b'"' | b'\'' | b'`' | b')' | b'}' | b']' | b'>' | b';' | b'&' if self.closes => {
+                self.finish()?;
+                Ok(Flow::Closed)
+            }
+            // A byte order mark.
+            0xEF | 0xBB | 0xBF if !self.begun => Ok(Flow::Going),
+            other => {
+                let shown = char::from(other).escape_default();
+                Err(Wrong::Here(format!("'{shown}' is no hexadecimal digit")))
+            }
+        }
+    }
+
+    /// Takes the end of the text: makes sure that a pair is whole.
+    pub(super) fn finish(&mut self) -> Result<(), Wrong> {
+        match self.high.take() {
+            None => Ok(()),
+            Some(_) => Err(Wrong::Before("half a byte".to_owned())),
+        }
+    }
+
+    fn separate(&mut self) -> Result<Flow, Wrong> {
+        self.finish().map(|()| Flow::Going)
+    }
+}
+
+/// The value of a hexadecimal digit.
+pub(super) fn digit(character: u8) -> Option<u8> {
+    let value = char::from(character).to_digit(16)?;
+    u8::try_from(value).ok()
+}

@@ -1,0 +1,149 @@
+//! Where in a text that which stands for bytes may begin.
+
+use super::Form;
+use super::detect::{Found, Seen};
+use super::row::{is_first, may_be_first};
+
+/// How far a text is looked at for what stands amid something else.
+const AREA: usize = 512;
+
+/// So many places are tried.
+const MOST_PLACES: usize = 16;
+
+/// So many lines may stand before a listing.
+const MOST_HEADINGS: usize = 16;
+
+/// What stands before the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Opening {
+    /// Nothing.
+    None,
+    /// This quote, which ends it, too.
+    Quote(u8),
+    /// A bracket or the like.
+    Bracket,
+}
+
+#[derive(Debug)]
+pub(super) struct Openings {
+    pub(super) places: Vec<(usize, Opening)>,
+    /// Whether no others may come.
+    pub(super) is_whole: bool,
+}
+
+/// The places where a text may begin whose first character stands at `start`: there, or
+/// `anywhere` on the first line behind a quote, a bracket or the like.
+pub(super) fn openings(head: &[u8], start: usize, ended: bool, anywhere: bool) -> Openings {
+    let text = head.get(start..).unwrap_or_default();
+    let mut places = vec![(start, Opening::None)];
+    let line = text.split(|&byte| byte == b'\n').next().unwrap_or(text);
+    for frame in [&b"-----BEGIN "[..], b"<Buffer "] {
+        if text.starts_with(frame) {
+            let inner = match frame.first() {
+                Some(b'-') => line.len(),
+                _ => frame.len(),
+            };
+            places.push((start.saturating_add(inner), Opening::Bracket));
+        }
+    }
+    let mut area = line.get(..AREA).unwrap_or(line);
+    let opens = |byte: &u8| b"\"'`[{(=:,".contains(byte);
+    if line.trim_ascii_end().last().is_some_and(opens) {
+        // What it opens begins on a later line.
+        area = text.get(..AREA).unwrap_or(text);
+    }
+    let is_whole = ended || area.len() == AREA || area.len() < text.len();
+    if !anywhere {
+        area = area.get(..1).unwrap_or(area);
+    }
+    for (index, byte) in area.iter().enumerate().filter(|(_, byte)| opens(byte)) {
+        let behind = area.len().min(index.saturating_add(1));
+        let opening = match byte {
+            b'"' | b'\'' | b'`' => Opening::Quote(*byte),
+            _ => Opening::Bracket,
+        };
+        let blanks = match opening {
+            Opening::Quote(_) => 0,
+            _ => blanks(text.get(behind..).unwrap_or_default()),
+        };
+        let at = start.saturating_add(behind).saturating_add(blanks);
+        places.push((at, opening));
+        if places.len() >= MOST_PLACES {
+            break;
+        }
+    }
+    Openings { places, is_whole }
+}
+
+fn blanks(text: &[u8]) -> usize {
+    let blanks = text.iter().take_while(|byte| byte.is_ascii_whitespace());
+    blanks.count()
+}
+
+/// Whether a listing begins here, behind lines that name what is listed.
+pub(super) fn preamble(head: &[u8], start: usize, ended: bool) -> Seen {
+    let text = head.get(start..).unwrap_or_default();
+    let mut at = start;
+    let mut has_heading = false;
+    for line in text
+        .split_inclusive(|&byte| byte == b'\n')
+        .take(MOST_HEADINGS)
+    {
+        let is_whole = ended || line.ends_with(b"\n");
+        if is_whole && is_first(line) {
+            return Seen::Certain(Found::at(Form::Listing, at, Opening::None));
+        }
+        let is_blank = line.trim_ascii().is_empty();
+        match heading(line) {
+            Heading::Yes => has_heading = true,
+            _ if has_heading && is_blank => {}
+            Heading::Perhaps if !is_whole => return Seen::NotYet,
+            _ if !is_whole && (has_heading || may_be_first(line)) => return Seen::NotYet,
+            _ => return Seen::No,
+        }
+        at = at.saturating_add(line.len());
+    }
+    match ended {
+        true => Seen::No,
+        false => Seen::NotYet,
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Heading {
+    Yes,
+    Perhaps,
+    No,
+}
+
+/// Whether this line may stand before the first of a listing: `Format-Hex` names the file and the
+/// columns, `tcpdump` the packet and its time.
+fn heading(line: &[u8]) -> Heading {
+    const WORDS: [&[u8]; 5] = [
+        b"Path:",
+        b"Label:",
+        b"Offset ",
+        b"------ ",
+        b"00 01 02 03 04 05 06",
+    ];
+    const TIME: &[u8] = b"00:00:0";
+    let line = line.trim_ascii_start();
+    let mut heading = Heading::No;
+    for word in WORDS {
+        if line.starts_with(word) {
+            return Heading::Yes;
+        }
+        if word.starts_with(line) {
+            heading = Heading::Perhaps;
+        }
+    }
+    let fits = |(byte, of_time): (&u8, &u8)| match of_time {
+        b'0' => byte.is_ascii_digit(),
+        other => byte == other,
+    };
+    match line.iter().zip(TIME).all(fits) {
+        true if line.len() >= TIME.len() => Heading::Yes,
+        true => Heading::Perhaps,
+        false => heading,
+    }
+}

@@ -1,0 +1,292 @@
+//! Streams as people have them: in texts of every kind, compressed, amid other bytes, without
+//! their beginning, and spoilt on the way.
+
+use super::start;
+use crate::support::program::Ended;
+
+const HOLA: &[u8] = b"\xAC\xED\0\x05t\0\x04hola";
+
+fn decoded(arguments: &[&str], input: &[u8]) -> Ended {
+    let program = start(&[&["decode", "--compact", "-"], arguments].concat());
+    program.send(input);
+    program.end()
+}
+
+#[track_caller]
+fn shows(arguments: &[&str], input: &[u8], lines: &[&str]) {
+    let ended = decoded(arguments, input);
+    assert_eq!(ended.status.code(), Some(0), "{ended:?}");
+    assert_eq!(ended.stdout, lines, "{}", String::from_utf8_lossy(input));
+}
+
+/// The one line that says what is wrong, and nothing else.
+#[track_caller]
+fn refused(arguments: &[&str], input: &[u8]) -> String {
+    let ended = decoded(arguments, input);
+    assert_eq!(ended.status.code(), Some(1), "{ended:?}");
+    assert!(ended.stdout.is_empty(), "{ended:?}");
+    let [line] = &ended.stderr[..] else {
+        panic!("one line: {ended:?}")
+    };
+    line.clone()
+}
+
+#[test]
+fn forms_inside_each_other_are_all_taken_off() {
+    for text in [
+        r#"1) "\xac\xed\x00\x05t\x00\x04hola""#,
+        r"b'\xac\xed\x00\x05t\x00\x04hola'",
+        r#"{"state": "rO0ABXQABGhvbGE\u003d"}"#,
+        r"E'\\xaced0005740004686f6c61'",
+        r"INSERT INTO t VALUES (1, X'ACED0005740004686F6C61');",
+        "[-84, -19, 0, 5, 116, 0, 4, 104, 111, 108, 97]",
+        "byte[] b = {(byte) 0xAC, (byte) 0xED, 0, 5, 116, 0, 4, 104, 111, 108, 97};",
+        "data:;base64,rO0ABXQABGhvbGE%3D",
+        "%AC%ED%00%05t%00%04hola",
+        "-----BEGIN CERTIFICATE-----\r\nrO0ABXQABGhvbGE=\r\n-----END CERTIFICATE-----\r\n",
+        "   Label: String\n\n          Offset Bytes\n                 00 01 02 03 04 05 06 07\n\
+         0000000000000000 AC ED 00 05 74 00 04 68 6F 6C 61                ....t..hola\n",
+        "0000\tac ed 00 05 74 00 04 68  6f 6c 61   ....t..hola\r\n",
+        "0000  AC ED 00 05 74 00 04 68-6F 6C 61  ....t..hola\n",
+        "12:00:00.1 IP a > b: length 11\n\t0x0000:  aced 0005 7400 0468 6f6c 61  ....t..hola\n",
+    ] {
+        shows(&["--plain"], text.as_bytes(), &["\"hola\""]);
+        let utf16: Vec<u8> = "\u{FEFF}"
+            .encode_utf16()
+            .chain(text.encode_utf16())
+            .flat_map(u16::to_le_bytes)
+            .collect();
+        shows(&["--plain"], &utf16, &["\"hola\""]);
+    }
+}
+
+/// What only the one who asks knows, and what is said to one who does not.
+#[test]
+fn an_uncertain_form_is_named_with_its_option() {
+    for (text, option) in [
+        ("01 02 03 04 05 06 07 08 09", "--from hex"),
+        ("AAVIRUxMTwAFSEVMTE8=", "--from base64"),
+        ("[1, -2, 3, 200, 5, 6, 7, 8, 9]", "--from numbers"),
+        (r#""\x01\x02hola\x03hola""#, "--from escaped"),
+        ("%01%02%03hola%20hola", "--from percent"),
+    ] {
+        let line = refused(&[], text.as_bytes());
+        assert!(line.ends_with(option), "{text}: {line}");
+    }
+    let greeting = "0005 4845 4C4C 4F00";
+    let ended = decoded(&["--from", "hex", "--plain"], greeting.as_bytes());
+    assert!(ended.stderr[0].contains("writeUTF"), "{ended:?}");
+    shows(
+        &["--from", "numbers", "--plain"],
+        b"x = [172 237 0 5 112]",
+        &["null"],
+    );
+    shows(
+        &["--from", "escaped", "--plain"],
+        br#"x = "\xac\xed\0\5p""#,
+        &["null"],
+    );
+}
+
+#[test]
+fn a_second_text_behind_the_first_is_not_passed_over() {
+    let ended = decoded(&[], br#"["rO0ABXA=", "rO0ABXA="]"#);
+    assert_eq!(ended.status.code(), Some(1), "{ended:?}");
+    assert!(ended.stderr[0].ends_with("give one at a time"), "{ended:?}");
+    shows(&["--plain"], b"decode('rO0ABXA=', 'base64');", &["null"]);
+}
+
+/// Seventy bytes that ask for 9 exabytes, and a megabyte of zeros for each kilobyte.
+#[test]
+fn a_few_bytes_do_not_stand_for_any_number() {
+    let row = "00 00 00 00 00 00 00 00  00 00 00 00 00 00 00 00";
+    let bomb =
+        format!("00000000  ac ed 00 05 77 00 00 00\n00000008  {row}\n*\n7fffffffffffff00  01\n");
+    let ended = decoded(&[], bomb.as_bytes());
+    assert_eq!(ended.status.code(), Some(1), "{ended:?}");
+    assert!(
+        ended.stderr[0].contains("line 4: '*' before it stands for"),
+        "{ended:?}"
+    );
+}
+
+#[test]
+fn a_stream_amid_other_bytes_is_found_and_read_from_there() {
+    let call = [b"JRMI\0\x02K\0\x09127.0.0.1\0\0\0\0P", HOLA].concat();
+    let line = refused(&[], &call);
+    assert!(
+        line.contains("AC ED 00 05, stands at byte 23: --skip 23"),
+        "{line}"
+    );
+    shows(&["--plain", "--skip", "23"], &call, &["\"hola\""]);
+    // A header that comes in two pieces of a long file, far behind.
+    let mut long = vec![0xFF; 3 << 20];
+    long.extend(HOLA);
+    let path = std::env::temp_dir().join(format!("javawire-amid-{}", std::process::id()));
+    std::fs::write(&path, &long).unwrap();
+    let ended = super::run(&["dump", path.to_str().unwrap()]);
+    std::fs::remove_file(&path).unwrap();
+    assert!(
+        ended.stderr[0].contains("stands at byte 3145728"),
+        "{ended:?}"
+    );
+
+    let log = b"2024-01-01 session rO0ABXQABGhvbGE=";
+    let line = refused(&[], log);
+    assert!(line.contains("rO0AB…, stands at byte 19"), "{line}");
+    shows(&["--plain", "--skip", "19"], log, &["\"hola\""]);
+    let log = b"2024-01-01 session=rO0ABXQABGhvbGE= stored";
+    shows(&["--plain"], log, &["\"hola\""]);
+
+    let line = refused(&["--skip", "12"], HOLA);
+    assert!(line.contains("there are only 11 bytes"), "{line}");
+}
+
+#[test]
+fn what_follows_so_many_objects_is_another_thing() {
+    let stream = [HOLA, b"w\x01\x02t\0\x05HELLO\0\0garbage"].concat();
+    shows(&["--plain", "--objects", "1"], &stream, &["\"hola\""]);
+    shows(
+        &["--plain", "--objects", "2"],
+        &stream,
+        &["\"hola\"", "{\"@bytes\": \"02\"}", "\"HELLO\""],
+    );
+    let program = start(&["dump", "--objects", "1"]);
+    program.send(&*stream);
+    let ended = program.end();
+    assert_eq!(ended.status.code(), Some(0), "{ended:?}");
+    assert_eq!(
+        ended.stdout.last().unwrap(),
+        "00000007  68 6F 6C 61                \"hola\""
+    );
+}
+
+/// By all commands alike.
+#[test]
+fn a_capture_that_begins_amid_a_connection_is_read() {
+    let capture = b"yt\0\x04holaq\0~\0\0";
+    for arguments in [&[][..], &["--no-header"]] {
+        shows(
+            &[&["--plain"], arguments].concat(),
+            capture,
+            &["\"hola\"", "\"hola\""],
+        );
+        let ended = decoded(arguments, capture);
+        assert_eq!(ended.status.code(), Some(0), "{ended:?}");
+        assert!(ended.stdout[0].contains("\"header\":false"), "{ended:?}");
+        let program = start(&[&["dump", "-"], arguments].concat());
+        program.send(capture);
+        let ended = program.end();
+        assert_eq!(ended.status.code(), Some(0), "{ended:?}");
+        assert_eq!(
+            ended.stdout[0],
+            "00000000  79                       TC_RESET, handles start again"
+        );
+    }
+    for command in [
+        &["dump", "-"][..],
+        &["decode", "-"],
+        &["decode", "--plain", "-"],
+    ] {
+        let program = start(command);
+        program.send(b"t\0\x04nextq\0~\0\x05");
+        let ended = program.end();
+        assert_eq!(ended.status.code(), Some(1), "{ended:?}");
+        assert!(ended.stderr[0].contains("sent before"), "{ended:?}");
+    }
+}
+
+#[test]
+fn strings_of_write_utf_may_have_an_object_stream_behind_them() {
+    for arguments in [&[][..], &["--raw", "writeutf"]] {
+        let program = start(&[&["dump", "-"], arguments].concat());
+        program.send([b"\0\x05HELLO", HOLA].concat());
+        let ended = program.end();
+        assert_eq!(ended.status.code(), Some(0), "{ended:?}");
+        assert_eq!(
+            ended.stdout[1..3],
+            [
+                "00000002  48 45 4C 4C 4F             \"HELLO\"",
+                "00000007  AC ED                    STREAM_MAGIC",
+            ]
+        );
+    }
+}
+
+/// A string of so many bytes as a header begins with is one that Java writes; a zero byte as
+/// itself, as in a header, is none.
+#[test]
+fn a_string_as_long_as_a_header_says_is_a_string() {
+    let long = [b"\xAC\xED".to_vec(), vec![b'x'; 0xACED]].concat();
+    let program = start(&["dump", "-"]);
+    program.send([b"\0\x01a", &long[..], b"\0\x01b"].concat());
+    let ended = program.end();
+    assert_eq!(ended.status.code(), Some(0), "{ended:?}");
+    let heads = ended.stdout.iter().filter(|line| line.contains("writeUTF"));
+    assert_eq!(heads.count(), 3);
+}
+
+#[test]
+fn what_is_no_stream_at_all_is_one_line() {
+    for (bytes, words) in [
+        (&b""[..], "stdin is empty: there is nothing to read"),
+        (b"\x89PNG\r\n\x1A\n\0\0\0\x0DIHDR", "a picture"),
+        (b"The quick brown fox", "it is plain text"),
+        // A first letter that is a type code.
+        (b"the quick brown fox", "it is plain text"),
+        ("¿qué tal?".as_bytes(), "it is plain text"),
+        (
+            b"\x01\x02\x03\x04\x05\x06",
+            "invalid stream header: 01020304",
+        ),
+        (b"\xCE\xCE\xCE\xCE\0\0\0\x02", "JCEKS"),
+    ] {
+        for arguments in [&[][..], &["--plain"]] {
+            let line = refused(arguments, bytes);
+            assert!(line.contains(words), "{line}");
+            let is_text = words == "it is plain text";
+            assert_eq!(line.contains("plain text"), is_text, "{line}");
+        }
+    }
+}
+
+#[test]
+fn line_ends_that_were_converted_are_named() {
+    let stream = b"\xAC\xED\0\x05t\0\x11line one\r\nline two";
+    let ended = decoded(&[], stream);
+    assert_eq!(ended.status.code(), Some(1), "{ended:?}");
+    assert!(
+        ended.stderr[0].contains("its line ends became CR LF"),
+        "{ended:?}"
+    );
+    // With a lone LF in it that is not what happened.
+    let ended = decoded(&[], b"\xAC\xED\0\x05t\0\x11line\none\r\nline two");
+    assert!(!ended.stderr[0].contains("CR LF"), "{ended:?}");
+}
+
+/// Whatever a stream, a connection or an input does wrong: the program's words are its own.
+#[test]
+fn no_message_names_a_function_of_the_library() {
+    let external = b"\xAC\xED\0\x05sr\0\x03a.B\0\0\0\0\0\0\0\x01\x04\0\0xp\0\0\0\x07";
+    let inputs: [&[u8]; 5] = [
+        external,
+        b"\0\x05HELLO",
+        b"t\0\x04hol",
+        b"HTTP/1.1",
+        b"\xAC\xED\0\x05\0",
+    ];
+    for input in inputs {
+        for command in [
+            &["dump", "-"][..],
+            &["decode", "-"],
+            &["decode", "--plain", "-"],
+        ] {
+            let program = start(command);
+            program.send(input);
+            for line in program.end().stderr {
+                let own = line.replacen("javawire:", "", 1);
+                assert!(!own.contains("::") && !own.contains("with_"), "{line}");
+            }
+        }
+    }
+}
