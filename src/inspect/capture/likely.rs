@@ -18,7 +18,7 @@ const ENOUGH: usize = 8;
 /// use javawire::inspect::capture::{Form, likely};
 ///
 /// assert_eq!(likely(b"00 00 00 05 48 45 4c 4c 4f"), Some(Form::Hex));
-/// assert_eq!(likely(b"AAVIRUxMTw=="), Some(Form::Base64));
+/// assert_eq!(likely(b"AAVIRUxMTwAFSEVMTE8="), Some(Form::Base64));
 /// assert_eq!(likely(b"The quick brown fox jumps over the lazy dog"), None);
 /// ```
 pub fn likely(beginning: &[u8]) -> Option<Form> {

@@ -52,7 +52,7 @@ pub(super) fn openings(head: &[u8], start: usize, ended: bool, anywhere: bool) -
         // What it opens begins on a later line.
         area = text.get(..AREA).unwrap_or(text);
     }
-    let is_whole = ended || area.len() == AREA || area.len() < text.len();
+    let is_whole = ended || !anywhere || area.len() == AREA || area.len() < text.len();
     if !anywhere {
         area = area.get(..1).unwrap_or(area);
     }
