@@ -5,7 +5,7 @@
 
 mod forms;
 
-pub use self::forms::text_forms;
+pub use self::forms::{every_text_form, text_forms};
 use crate::assembler::{Assembler, Progress};
 use crate::encoder::Encoder;
 use crate::error::{Error, ErrorKind, Result};

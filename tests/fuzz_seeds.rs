@@ -65,6 +65,7 @@ fn text_forms() {
     for_each_seed(|bytes| {
         if bytes.len() <= 5_000 {
             fuzzing::text_forms(bytes);
+            fuzzing::every_text_form(bytes);
         }
     });
     let texts = [

@@ -14,7 +14,8 @@ use crate::inspect::capture::{self, CaptureError, Decoder, Form, Found, detect};
 const MOST: usize = 1 << 20;
 
 /// Any bytes are taken for bytes, or for a capture that is read alike in any pieces; none are
-/// taken for one that begin with a stream header; and a stream comes back from each form.
+/// taken for one that begin with a stream header; and a stream comes back from one form, which the
+/// last byte chooses.
 pub fn text_forms(bytes: &[u8]) {
     let mut layer = bytes.to_vec();
     for _ in 0..3 {
@@ -45,13 +46,32 @@ pub fn text_forms(bytes: &[u8]) {
     }
     let _ = capture::likely(bytes);
 
+    let all = written(&headed(bytes));
+    let chosen = bytes.last().map_or(0, |&byte| usize::from(byte));
+    if let Some(form) = all.get(chosen.checked_rem(all.len()).unwrap_or(0)) {
+        comes_back(form, &headed(bytes));
+    }
+}
+
+/// A stream comes back from each form in which people have it.
+pub fn every_text_form(bytes: &[u8]) {
+    let stream = headed(bytes);
+    for form in written(&stream) {
+        comes_back(&form, &stream);
+    }
+}
+
+/// These bytes behind a stream header.
+fn headed(bytes: &[u8]) -> Vec<u8> {
     let mut stream = STREAM_HEADER.to_vec();
     stream.extend(bytes.strip_prefix(&STREAM_HEADER).unwrap_or(bytes));
-    for (name, text) in written(&stream) {
-        match capture::decode(&text) {
-            Ok(again) => assert_eq!(again, stream, "as {name}"),
-            Err(error) => panic!("as {name}: {error}"),
-        }
+    stream
+}
+
+fn comes_back((name, text): &(&str, Vec<u8>), stream: &[u8]) {
+    match capture::decode(text) {
+        Ok(again) => assert_eq!(again, stream, "as {name}"),
+        Err(error) => panic!("as {name}: {error}"),
     }
 }
 
