@@ -136,7 +136,7 @@ impl<R: AsyncRead + Unpin> AsyncObjectInputStream<R> {
                 Progress::Ready(result) => return Ok(result),
                 Progress::NeedMore(_) => {
                     if !self.fill().await? {
-                        self.assembler.end_of_input()?;
+                        return Err(self.assembler.abandoned());
                     }
                 }
             }

@@ -126,22 +126,7 @@ impl Assembler {
         self.block_read = self.block_read.saturating_add(count);
     }
 
-    /// Takes note that no more bytes will come, when more were needed.
-    ///
-    /// `Ok` if the call that needed them may succeed now; otherwise what is missing.
-    pub(crate) fn end_of_input(&mut self) -> Result<()> {
-        if self.parser.end_of_input() {
-            return Ok(());
-        }
-        self.parser.finish(self.buffer.unread().len())?;
-        let kind = ErrorKind::UnexpectedEnd {
-            reading: "the conversation: an object was awaited",
-        };
-        Err(Error::new(self.parser.offset(), kind))
-    }
-
     /// The error of a peer that ended the stream where more was needed.
-    #[cfg(feature = "net")]
     pub(crate) fn abandoned(&self) -> Error {
         let unread = self.buffer.unread().len();
         self.parser.finish(unread).err().unwrap_or_else(|| {

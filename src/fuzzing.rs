@@ -82,7 +82,7 @@ fn read_objects(bytes: &[u8], piece: usize) -> Result<Assembler> {
         } else if assembler.is_at_end() {
             return Ok(assembler);
         } else {
-            assembler.end_of_input()?;
+            return Err(assembler.abandoned());
         }
     }
 }
@@ -145,7 +145,6 @@ fn graph_of_events(bytes: &[u8]) -> Result<Graph> {
                     .event(&event, closes)
                     .map_err(|kind| Error::new(parser.offset(), kind))?;
             }
-            Parsed::NeedMore { .. } if parser.end_of_input() => {}
             Parsed::NeedMore { .. } => {
                 parser.finish(rest.len())?;
                 return Ok(builder.finish());
@@ -229,7 +228,6 @@ fn events(stream: &[u8], piece: usize) -> Vec<String> {
             Ok(Parsed::NeedMore { .. }) if end < stream.len() => {
                 end = end.saturating_add(piece).min(stream.len());
             }
-            Ok(Parsed::NeedMore { .. }) if parser.end_of_input() => {}
             Ok(Parsed::NeedMore { .. }) => {
                 seen.push(format!(
                     "{:?}",

@@ -171,7 +171,7 @@ impl<R: Read> ObjectInputStream<R> {
                 Progress::Ready(result) => return Ok(result),
                 Progress::NeedMore(at_least) => {
                     if !self.fill(at_least)? {
-                        self.assembler.end_of_input()?;
+                        return Err(self.assembler.abandoned());
                     }
                 }
             }
@@ -204,7 +204,7 @@ impl<R: Read> Read for ObjectInputStream<R> {
                         if self.assembler.is_at_end() {
                             return Ok(0);
                         }
-                        self.assembler.end_of_input().map_err(into_io)?;
+                        return Err(into_io(self.assembler.abandoned()));
                     }
                 }
             }

@@ -59,7 +59,7 @@ impl<R: Read> EventReader<R> {
                     let count = read_some(&mut self.input, space)
                         .map_err(|error| Error::new(self.parser.offset(), ErrorKind::Io(error)))?;
                     self.buffer.arrived(count);
-                    if count == 0 && !self.parser.end_of_input() {
+                    if count == 0 {
                         self.parser.finish(self.buffer.unread().len())?;
                         return Ok(None);
                     }

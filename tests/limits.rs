@@ -398,7 +398,6 @@ fn read(mut parser: Parser, bytes: &[u8], mut take: impl FnMut(&Event<'_>)) -> R
                 take(&event);
                 rest = &rest[consumed..];
             }
-            Parsed::NeedMore { .. } if parser.end_of_input() => {}
             Parsed::NeedMore { .. } => return parser.finish(rest.len()),
         }
     }

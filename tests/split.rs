@@ -338,7 +338,6 @@ fn in_chunks(stream: &Stream, size: usize, whole: &Reading<'_>) -> Result<(), St
             Ok(Parsed::NeedMore { .. }) if end < bytes.len() => {
                 end = end.saturating_add(size).min(bytes.len());
             }
-            Ok(Parsed::NeedMore { .. }) if parser.end_of_input() => {}
             Ok(Parsed::NeedMore { .. }) => break parser.finish(end - start).err(),
             Err(error) => break Some(error),
         }

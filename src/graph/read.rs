@@ -63,7 +63,6 @@ impl Graph {
                         .map_err(|kind| Error::new(parser.offset(), kind))?;
                     rest = rest.get(consumed..).unwrap_or_default();
                 }
-                Parsed::NeedMore { .. } if parser.end_of_input() => {}
                 Parsed::NeedMore { .. } => {
                     parser.finish(rest.len())?;
                     return Ok(builder.take());

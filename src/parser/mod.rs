@@ -117,8 +117,6 @@ pub struct Parser {
     refusals: Refusals,
     /// The first byte of an item of which not all is there.
     cut: Option<u8>,
-    /// Whether the caller has said that no more bytes will come.
-    ended: bool,
     /// What a run has opened; nothing between two.
     run: Vec<run::Open>,
     /// How many values what was open before the run still has, and their place.
@@ -188,7 +186,6 @@ impl Parser {
             refusals: Refusals::default(),
             shown: None,
             cut: None,
-            ended: false,
             run: Vec::new(),
             before_run: (0, Place(0)),
             placed: 0,
@@ -226,12 +223,6 @@ impl Parser {
                 Ok(Parsed::NeedMore { at_least })
             }
         }
-    }
-
-    /// Tells the parser that no more bytes will come. Returns whether that
-    /// lets it go on with those it has: whether [`parse`](Self::parse) must be called once more.
-    pub fn end_of_input(&mut self) -> bool {
-        !std::mem::replace(&mut self.ended, true)
     }
 
     /// Returns `Ok` if the stream may end here, when `unread` bytes are left

@@ -65,7 +65,6 @@ impl Reading {
                         ends.push((parser.offset(), facts.exception));
                     }
                 }
-                Ok(Parsed::NeedMore { .. }) if parser.end_of_input() => {}
                 Ok(Parsed::NeedMore { .. }) => break parser.finish(rest.len()).err(),
                 Err(error) => break Some(error),
             }

@@ -72,9 +72,7 @@ impl<'a> Reading<'a> {
                 }
                 Ok(Parsed::NeedMore { at_least }) => {
                     assert!(at_least > 0, "no bytes are needed, and yet more");
-                    if !parser.end_of_input() {
-                        break parser.finish(bytes.len() - at);
-                    }
+                    break parser.finish(bytes.len() - at);
                 }
                 Err(error) => break Err(error),
             }

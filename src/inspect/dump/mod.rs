@@ -245,7 +245,7 @@ impl Dump {
         loop {
             let rest = input.get(at..).unwrap_or_default();
             let read = match self.mode {
-                Mode::Unknown | Mode::Objects => self.read_event(rest, ended, sink),
+                Mode::Unknown | Mode::Objects => self.read_event(rest, sink),
                 Mode::Utf => match utf::objects_follow(rest, ended) {
                     None => return Ok(at),
                     Some(true) => {
@@ -279,7 +279,7 @@ impl Dump {
     }
 
     /// Lists one event. Returns how many bytes it was read from; `None` if more are needed.
-    fn read_event(&mut self, input: &[u8], ended: bool, sink: Sink<'_>) -> Result<Option<usize>> {
+    fn read_event(&mut self, input: &[u8], sink: Sink<'_>) -> Result<Option<usize>> {
         match self.parser.parse(input)? {
             Parsed::Event {
                 event,
@@ -301,8 +301,7 @@ impl Dump {
             }
             Parsed::NeedMore { at_least } => {
                 self.needed = input.len().saturating_add(at_least);
-                // The end may tell how to go on with what there is.
-                Ok((ended && self.parser.end_of_input()).then_some(0))
+                Ok(None)
             }
         }
     }

@@ -130,15 +130,9 @@ impl Live {
             return Ok(());
         }
         let unread = std::mem::take(&mut self.unread);
-        let mut rest = &unread[..];
-        // The end may tell how to go on with what there is.
-        while self.parser.end_of_input() {
-            let read = self.read(rest, sink)?;
-            rest = rest.get(read..).unwrap_or_default();
-        }
-        let outcome = self.parser.finish(rest.len());
+        let outcome = self.parser.finish(unread.len());
         if let Err(error) = &outcome {
-            self.show_broken(error, rest, sink);
+            self.show_broken(error, &unread, sink);
         }
         self.is_over = true;
         self.parser.take_refusal().map_or(outcome, Err)

@@ -261,7 +261,6 @@ fn parse(parser: &mut Parser, stream: &[u8], events: &mut u64) -> Result<(), Err
                 *events += 1;
                 rest = &rest[consumed..];
             }
-            Parsed::NeedMore { .. } if parser.end_of_input() => {}
             Parsed::NeedMore { .. } => return parser.finish(rest.len()),
         }
     }

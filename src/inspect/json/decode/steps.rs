@@ -70,22 +70,19 @@ impl<'a> Steps<'a> {
 
     /// Reads what comes next as an event.
     pub(super) fn event(&mut self) -> Result<Step<'a>> {
-        loop {
-            let rest = self.bytes.get(self.offset..).unwrap_or_default();
-            match self.parser.parse(rest)? {
-                Parsed::Event {
-                    event,
-                    consumed,
-                    closes,
-                } => {
-                    self.offset = self.offset.saturating_add(consumed);
-                    return Ok(Step::Event(event, closes));
-                }
-                Parsed::NeedMore { .. } if self.parser.end_of_input() => {}
-                Parsed::NeedMore { .. } => {
-                    self.parser.finish(rest.len())?;
-                    return Ok(Step::End);
-                }
+        let rest = self.bytes.get(self.offset..).unwrap_or_default();
+        match self.parser.parse(rest)? {
+            Parsed::Event {
+                event,
+                consumed,
+                closes,
+            } => {
+                self.offset = self.offset.saturating_add(consumed);
+                Ok(Step::Event(event, closes))
+            }
+            Parsed::NeedMore { .. } => {
+                self.parser.finish(rest.len())?;
+                Ok(Step::End)
             }
         }
     }
