@@ -271,6 +271,24 @@ fn zeros_keep_their_sign() {
     assert_eq!(plain::text(&graph, Layout::Compact), "-0.0\n-0.0\n0.0\n");
 }
 
+/// A JVM reads whatever number of nanoseconds a stream says. A time has less than a second of them.
+#[test]
+fn nanoseconds_of_a_whole_second_are_no_time() {
+    let mut stream = b"\xAC\xED\0\x05sr\0\x12java.sql.Timestamp&\x18\xD5\xC8\x01S\xBFe".to_vec();
+    stream.extend_from_slice(b"\x02\0\x01I\0\x05nanosxr\0\x0Ejava.util.Datehj\x81\x01KYt\x19");
+    stream.extend_from_slice(b"\x03\0\0xpw\x08\0\0\0\0\0\0\0\0x");
+    for (nanos, shown) in [
+        (999_999_999_i32, json!("1970-01-01T00:00:00.999999999Z")),
+        (1_000_000_000, json!(1_000_000_000)),
+    ] {
+        let stream = [&stream[..], &nanos.to_be_bytes()].concat();
+        let (text, error) = plain::decode(&stream, Layout::Compact);
+        assert!(error.is_none(), "{error:?}");
+        let value: Value = serde_json::from_str(&text).unwrap();
+        assert_eq!(*value.get("nanos").unwrap_or(&value), shown, "{text}");
+    }
+}
+
 /// A stream may call two fields, or a field and its class, alike.
 #[test]
 fn no_key_is_there_twice() {

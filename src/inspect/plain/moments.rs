@@ -6,11 +6,16 @@ use super::time;
 use crate::FieldValue;
 use crate::graph::java::Temporal;
 
+/// The most nanoseconds that a `Timestamp` takes from its caller; a stream may say more.
+const MAX_NANOS: u32 = 999_999_999;
+
 /// A `Date` as an `Instant`; a `Timestamp` knows its nanoseconds.
 pub(super) fn date<'g>(source: &mut Source<'_, 'g>) -> Option<Meaning<'g>> {
     let millis = i64::from_be_bytes(source.bytes("java.util.Date")?.try_into().ok()?);
     let nano = match source.int("nanos").filter(|_| is_timestamp(source)) {
-        Some(nanos) => u32::try_from(nanos).ok()?,
+        Some(nanos) => u32::try_from(nanos)
+            .ok()
+            .filter(|nanos| *nanos <= MAX_NANOS)?,
         None => time::nano_of(millis),
     };
     let mut text = String::new();
