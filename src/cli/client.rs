@@ -18,6 +18,7 @@ use javawire::{Error, ErrorKind, JavaString, Limits};
 use super::Common;
 use super::connection::{Awaited, Connection};
 use super::diagnostics::{self, Verbosity};
+use super::files;
 use super::server::{GREETING_PORT, PHRASE_PORT};
 use super::signals::Signals;
 use super::transcript;
@@ -220,6 +221,7 @@ fn until_signal(
     options: &Common,
     conversation: impl FnOnce(&AtomicBool) -> anyhow::Result<()> + Send + 'static,
 ) -> anyhow::Result<()> {
+    files::demand(files::FOR_A_CLIENT)?;
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()

@@ -14,6 +14,7 @@
 //! * `transcript.rs`: stdout, the lines that the Java programs print
 //! * `diagnostics/`: stderr
 //! * `signals.rs`: Ctrl-C and SIGTERM
+//! * `files.rs`: how many files may be open
 
 mod classes;
 mod client;
@@ -22,6 +23,7 @@ mod decode;
 mod diagnostics;
 mod dump;
 mod encode;
+mod files;
 mod input;
 mod manual;
 mod metrics;

@@ -13,11 +13,20 @@ use super::diagnostics::{self, Verbosity};
 use super::metrics::{self, Endpoint};
 use super::signals::Signals;
 use super::values::{self, HostPort, Listen};
-use super::{Common, transcript};
+use super::{Common, files, transcript};
 
 /// Files that a server needs for itself, and for each of its threads.
 const OWN_FILES: u64 = 24;
 const FILES_OF_A_THREAD: u64 = 3;
+
+/// A thread is worth so many files.
+const FILES_FOR_A_THREAD: u64 = 16;
+
+/// Files without which it cannot begin: those of the runtime, its listener, and a client.
+const FEWEST_FILES: u64 = 16;
+
+/// So few connections at once are hardly meant.
+const FEW: u64 = 16;
 
 #[derive(Debug, Args)]
 pub(super) struct Serving {
@@ -58,10 +67,17 @@ impl Serving {
         running: impl Fn(u16) -> String,
     ) -> anyhow::Result<()> {
         diagnostics::init(verbosity, options.log_format);
+        let files = files::raise();
+        let workers = workers(files);
+        let needed = FEWEST_FILES
+            .saturating_add(FILES_OF_A_THREAD.saturating_mul(workers as u64))
+            .saturating_add(u64::from(self.metrics.is_some()));
+        files::demand(needed)?;
         let (listener, port) = self.listener(listen, default_port)?;
         let server = Server::default()
+            .with_workers(workers)
             .with_grace(options.grace)
-            .with_limits(self.limits());
+            .with_limits(self.limits(files, workers));
 
         // For signals alone: conversations have threads of their own.
         let runtime = tokio::runtime::Builder::new_current_thread()
@@ -145,42 +161,50 @@ impl Serving {
     }
 
     /// Returns the limits, as far as the files suffice that the system lets us open.
-    fn limits(&self) -> ServerLimits {
+    fn limits(&self, files: Option<u64>, workers: usize) -> ServerLimits {
         let mut limits = ServerLimits::default();
         limits.idle_timeout = self.idle_timeout;
         limits.request_timeout = self.request_timeout;
         limits.max_memory = usize::try_from(self.max_memory).unwrap_or(usize::MAX);
         limits.proxy_protocol = self.proxy_protocol;
         let wanted = self.max_connections.unwrap_or(u64::MAX);
-        let most = match rlimit::increase_nofile_limit(u64::MAX) {
-            Ok(files) => {
-                let threads = std::thread::available_parallelism().map_or(1, usize::from) as u64;
-                let of_threads = FILES_OF_A_THREAD.saturating_mul(threads);
-                let of_metrics = self.metrics.as_ref().map_or(0, |_| metrics::FILES);
-                let own = OWN_FILES
-                    .saturating_add(of_threads)
-                    .saturating_add(of_metrics);
-                let most = files.saturating_sub(own).max(1);
-                tracing::info!(
-                    "up to {} connections at once: {files} files may be open",
-                    wanted.min(most)
-                );
-                if self.max_connections.is_some_and(|wanted| wanted > most) {
-                    tracing::warn!(
-                        "{wanted} connections are more than the limit of {files} open files allows: \
-                         {most} will be served at once"
-                    );
-                }
-                most
-            }
-            Err(error) => {
-                tracing::warn!("cannot raise the limit of open files: {error}");
-                u64::MAX
-            }
-        };
+        let most = files.map_or(u64::MAX, |files| self.most_connections(files, workers));
         limits.max_connections = usize::try_from(wanted.min(most)).unwrap_or(usize::MAX);
         limits
     }
+
+    /// Returns how many connections so many files are enough for, and says what that means.
+    fn most_connections(&self, files: u64, workers: usize) -> u64 {
+        let of_metrics = self.metrics.as_ref().map_or(0, |_| metrics::FILES);
+        let own = OWN_FILES
+            .saturating_add(FILES_OF_A_THREAD.saturating_mul(workers as u64))
+            .saturating_add(of_metrics);
+        let most = files.saturating_sub(own).max(1);
+        let wanted = self.max_connections.unwrap_or(u64::MAX);
+        tracing::info!(
+            "up to {} connections at once: {files} files may be open",
+            wanted.min(most)
+        );
+        if self.max_connections.is_some() && wanted > most {
+            tracing::warn!(
+                "{wanted} connections are more than the limit of {files} open files allows: \
+                 {most} will be served at once; `ulimit -n` raises it"
+            );
+        } else if most < FEW && wanted > most {
+            tracing::warn!(
+                "the limit of {files} open files allows only {most} connections at once; \
+                 `ulimit -n` raises it"
+            );
+        }
+        most
+    }
+}
+
+/// Returns how many threads serve: one for each core, as long as most files are left to clients.
+fn workers(files: Option<u64>) -> usize {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let most = files.map_or(u64::MAX, |files| files.div_euclid(FILES_FOR_A_THREAD));
+    usize::try_from(most).unwrap_or(usize::MAX).clamp(1, cores)
 }
 
 /// Returns a listener on the first of the addresses, or on all there are.

@@ -134,6 +134,41 @@ fn memory_is_bounded_over_all_connections() {
     converse(server.address());
 }
 
+/// Those who hold much make room for those who hold little, whoever came last.
+#[test]
+fn a_few_greedy_clients_lock_out_nobody() {
+    let server = server(&["--max-memory", "16M"]);
+    let hold = |letters: usize| {
+        let text = string(&"a".repeat(letters));
+        let mut client = Peer::connect(server.address());
+        client.send(HEADER);
+        // The server may close in the middle of it.
+        let _ = client.try_send(&text[..text.len() - 1]);
+        client
+    };
+    let has_closed_more = |before: usize| {
+        let lines = server.program.stderr();
+        lines
+            .iter()
+            .filter(|line| line.contains("max_memory"))
+            .count()
+            > before
+    };
+    let mut greedy = Vec::new();
+    while !has_closed_more(0) {
+        assert!(greedy.len() < 200);
+        greedy.push(hold(1 << 20));
+        converse(server.address());
+    }
+    // What was left is taken in small pieces, and more than that.
+    let mut modest: Vec<Peer> = (0..100).map(|_| hold(20_000)).collect();
+    converse(server.address());
+    for client in &mut modest {
+        client.send(b"a");
+        assert!(client.rest() == phrase(&"A".repeat(20_000)));
+    }
+}
+
 #[test]
 fn a_reset_at_any_point_leaves_nothing_behind() {
     let server = server(&[]);

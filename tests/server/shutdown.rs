@@ -232,30 +232,98 @@ mod signals {
         );
     }
 
-    /// What it needs to begin it asks for again and again, and for its end it needs nothing.
+    /// It serves, or says at once what it lacks. With fewer than six files the system cannot even
+    /// start it.
     #[test]
-    fn a_server_that_gets_no_files_ends_at_once() {
-        let mut could_not_begin = 0;
-        for files in 4..24 {
+    fn a_server_that_gets_too_few_files_says_so() {
+        let limited = |files: usize, arguments: &[&str]| {
             let mut command = Command::new("sh");
             let limited = format!("ulimit -n {files}; exec \"$0\" \"$@\"");
-            command.args(["-c", &limited, javawire()]);
-            command.args(["server", "phrase", "--listen", "127.0.0.1:0", "-v"]);
-            let program = Program::start(&format!("javawire with {files} files"), command);
+            command.args(["-c", &limited, javawire()]).args(arguments);
+            Program::start(&format!("javawire with {files} files"), command)
+        };
+        let server = [
+            "server",
+            "phrase",
+            "--listen",
+            "127.0.0.1:0",
+            "--grace",
+            "0",
+        ];
+        let (mut refused, mut served) = (0, 0);
+        for files in 6..32 {
+            let program = limited(files, &server);
             if !program.prints_a_line() {
-                // It says why it does not even listen.
-                assert_ne!(program.end().status.code(), Some(0));
+                assert_refused(&program.end());
+                refused += 1;
                 continue;
             }
-            let signalled = Instant::now();
+            let port = program.stdout()[0].rsplit(' ').next().unwrap().parse();
+            converse(([127, 0, 0, 1], port.unwrap()).into());
             program.terminate();
             let ended = program.end();
-            assert!(signalled.elapsed() < Duration::from_secs(30), "{ended:?}");
             assert_eq!(ended.status.code(), Some(0), "{ended:?}");
-            let said = ended.stderr.join("\n");
-            could_not_begin += usize::from(said.contains("cannot begin for now"));
+            let [warning] = &ended.stderr[..] else {
+                panic!("one line: {ended:?}")
+            };
+            assert!(warning.contains("`ulimit -n`"), "{warning}");
+            served += 1;
         }
-        assert!(could_not_begin > 0);
+        assert!(refused > 5 && served > 5, "{refused} {served}");
+        for files in 6..8 {
+            let client = ["client", "phrase", "--connect", "127.0.0.1:1", "hola"];
+            assert_refused(&limited(files, &client).end());
+        }
+    }
+
+    #[track_caller]
+    fn assert_refused(ended: &Ended) {
+        assert_eq!(ended.status.code(), Some(1), "{ended:?}");
+        let [line] = &ended.stderr[..] else {
+            panic!("one line: {ended:?}")
+        };
+        assert!(line.contains("`ulimit -n`"), "{line}");
+        assert_lines("stdout", &ended.stdout, &[]);
+    }
+
+    /// Even those for whom there were no files when it began to end.
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn whoever_stood_in_a_long_queue_when_it_ends_is_answered() {
+        let mut command = Command::new("sh");
+        command.args(["-c", "ulimit -n 40; exec \"$0\" \"$@\"", javawire()]);
+        command.args([
+            "server",
+            "phrase",
+            "--listen",
+            "127.0.0.1:0",
+            "--grace",
+            "60",
+            "-v",
+        ]);
+        let mut program = Program::start("javawire with 40 files", command);
+        let port = program.next_line().rsplit(' ').next().unwrap().parse();
+        let address = ([127, 0, 0, 1], port.unwrap()).into();
+        let mut held: Vec<Peer> = (0..10).map(|_| half_a_client(address)).collect();
+        let waiting: Vec<Peer> = (0..100)
+            .map(|_| {
+                let mut client = Peer::connect(address);
+                client.send(&phrase("hola"));
+                client
+            })
+            .collect();
+        program.terminate();
+        program.wait_for_error("no new clients", PATIENCE);
+        for mut client in waiting {
+            assert_eq!(client.orderly_rest(), phrase("HOLA"));
+        }
+        for client in &mut held {
+            client.send(b"la");
+            assert_eq!(client.orderly_rest(), phrase("HOLA"));
+        }
+        drop(held);
+        let ended = program.end();
+        assert_eq!(ended.status.code(), Some(0), "{ended:?}");
     }
 
     /// Stops the server while it holds a conversation with `client`; when this

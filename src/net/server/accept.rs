@@ -101,14 +101,23 @@ impl<S: Service> Worker<S> {
         }
     }
 
-    /// Accepts all who wait, and then no more.
+    /// Accepts all who wait, and then no more. Those for whom the system has nothing left are
+    /// accepted when others have gone.
     pub(super) fn leave(&mut self) {
-        if self.shared.listener.owns_queue() {
-            while matches!(self.accept_one(false), Attempt::Accepted) {}
-        }
+        let mut last = Attempt::Empty;
         self.is_accepting = false;
         self.retry = None;
-        self.socket = None;
+        if self.shared.listener.owns_queue() {
+            loop {
+                last = self.accept_one(false);
+                if !matches!(last, Attempt::Accepted) {
+                    break;
+                }
+            }
+        }
+        if matches!(last, Attempt::Empty) {
+            self.socket = None;
+        }
     }
 
     fn accept_one(&mut self, is_bounded: bool) -> Attempt {

@@ -363,24 +363,31 @@ impl<C: Conversation> Connection<C> {
             .saturating_add(conversation.map_or(0, Conversation::held))
     }
 
-    /// Counts what is held, and fails if all connections together hold too much.
-    pub(super) fn account(&mut self, counters: &Counters, limits: &ServerLimits) -> Result<()> {
-        let held = self.holds();
-        if held == self.held {
-            return Ok(());
+    /// Counts what is held. Returns what all connections hold together, if this one holds more
+    /// than before.
+    pub(super) fn account(&mut self, counters: &Counters) -> Option<usize> {
+        let now = self.holds();
+        let before = std::mem::replace(&mut self.held, now);
+        if self.held == before {
+            return None;
         }
-        let all = counters.holds(self.held, held);
-        let grows = held > self.held;
-        self.held = held;
-        if grows && all > limits.max_memory {
-            let kind = ErrorKind::Limit {
-                limit: "max_memory",
-                allowed: limits.max_memory as u64,
-                found: all as u64,
-            };
-            return Err(Error::new(self.offset, kind));
-        }
-        Ok(())
+        let all = counters.holds(before, self.held);
+        (self.held > before).then_some(all)
+    }
+
+    /// How much is counted as held by this connection.
+    pub(super) fn held(&self) -> usize {
+        self.held
+    }
+
+    /// The error of a connection that is closed because `all` together hold too much.
+    pub(super) fn holds_too_much(&self, all: usize, limits: &ServerLimits) -> Error {
+        let kind = ErrorKind::Limit {
+            limit: "max_memory",
+            allowed: limits.max_memory as u64,
+            found: all as u64,
+        };
+        Error::new(self.offset, kind)
     }
 
     /// Counts nothing as held any longer.

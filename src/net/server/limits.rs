@@ -29,7 +29,8 @@ pub struct ServerLimits {
     pub max_connections: usize,
     /// Bytes that all conversations may hold between two steps: what has come and is not
     /// complete, objects and names of classes that are kept, and what is not sent yet. Default
-    /// 1 GiB. A connection that would need more is closed.
+    /// 1 GiB. When more would be needed, whoever holds most is closed; in the meantime it may be an
+    /// eighth more.
     pub max_memory: usize,
     /// Whether each connection begins with a header of the PROXY protocol, version 1 or 2,
     /// that names the client. Default: no.

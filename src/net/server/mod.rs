@@ -5,7 +5,7 @@
 //! * `listener.rs`: where clients come from, and how it is left
 //! * `shared.rs`: what the workers share; `counters.rs`: what they count
 //! * `worker.rs`: the loop of one thread; `accept.rs`: how it takes clients in
-//! * `waiting.rs`: the connections that wait
+//! * `waiting.rs`: the connections that wait; `memory.rs`: what they hold together
 //! * `connection.rs`: one conversation; `outgoing.rs`: what it sends; `clock.rs`: its time;
 //!   `parting.rs`: its last seconds
 //!
@@ -20,6 +20,7 @@ mod counters;
 mod failure;
 mod limits;
 mod listener;
+mod memory;
 mod outgoing;
 mod parting;
 mod service;

@@ -58,6 +58,8 @@ pub(super) struct Inbox {
     pub(super) has_parting: AtomicBool,
     /// Whether the worker should have looked out for clients, and could not be told of them.
     pub(super) looks_itself: AtomicBool,
+    /// Whether another worker needs memory that connections here hold.
+    pub(super) is_to_give: AtomicBool,
 }
 
 #[derive(Debug)]

@@ -34,6 +34,7 @@ impl Poller {
             sleeps: AtomicBool::new(false),
             has_parting: AtomicBool::new(false),
             looks_itself: AtomicBool::new(false),
+            is_to_give: AtomicBool::new(false),
         };
         Ok(Poller {
             poll,
@@ -50,7 +51,7 @@ pub(super) struct Worker<S: Service> {
     pub(super) at: usize,
     pub(super) shared: Arc<Shared<S>>,
     pub(super) poll: Poll,
-    inbox: Arc<Inbox>,
+    pub(super) inbox: Arc<Inbox>,
     pub(super) socket: Option<Arc<mio::net::TcpListener>>,
     pub(super) is_accepting: bool,
     pub(super) expected: Expected,
@@ -107,8 +108,10 @@ impl<S: Service> Worker<S> {
             if phase >= Phase::Draining && self.socket.is_some() {
                 self.leave();
             }
-            let is_idle =
-                self.waiting.is_empty() && self.again.is_empty() && self.parting.is_empty();
+            let is_idle = self.socket.is_none()
+                && self.waiting.is_empty()
+                && self.again.is_empty()
+                && self.parting.is_empty();
             if phase == Phase::Stopped || (phase == Phase::Draining && is_idle) {
                 return self.cut();
             }
@@ -121,7 +124,9 @@ impl<S: Service> Worker<S> {
                     Token(connection) => self.resume(connection, false),
                 }
             }
-            if self.retry.is_some_and(|retry| retry <= now) {
+            self.give_memory();
+            // Who leaves goes on by itself.
+            if phase < Phase::Draining && self.retry.is_some_and(|retry| retry <= now) {
                 self.is_accepting = true;
             }
             if self.expected.is_much() {
@@ -250,8 +255,7 @@ impl<S: Service> Worker<S> {
         let outcome = panic::catch_unwind(AssertUnwindSafe(|| {
             let turn = turn(&mut connection, self)?;
             if turn != Turn::Over {
-                let shared = &self.shared;
-                connection.account(&shared.counters, &shared.limits)?;
+                self.account(&mut connection)?;
                 connection.note_request();
             }
             Ok(turn)
