@@ -76,6 +76,7 @@ const JOINTS: [(&str, &[&str]); 25] = [
     (
         "cli/",
         &[
+            "std::env",
             "std::fs",
             "std::io",
             "std::net",
@@ -95,6 +96,7 @@ const JOINTS: [(&str, &[&str]); 25] = [
             "listenfd",
             "prometheus_client",
             "rlimit",
+            "serde_json",
             "terminal_size",
             "tokio",
             "tracing",

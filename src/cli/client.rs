@@ -11,7 +11,7 @@ use clap::{Args, Subcommand};
 use javawire::codes::STREAM_HEADER;
 use javawire::net::server::reason;
 use javawire::net::{client, converse};
-use javawire::swap::next_line::Scanner;
+use javawire::swap::next_line::{NextLineError, Scanner};
 use javawire::swap::{GreetingClient, PhraseClient};
 use javawire::{Error, ErrorKind, JavaString, Limits};
 
@@ -44,6 +44,9 @@ pub(super) enum Conversation {
 pub(super) struct Phrase {
     /// The phrase; without it, a line is read from stdin
     phrase: Option<String>,
+    /// What a shell makes of a phrase that is not quoted
+    #[arg(hide = true)]
+    more: Vec<String>,
     /// The server [default: port 10000 of this machine, by its own host name]
     #[arg(long, value_name = "HOST:PORT")]
     connect: Option<HostPort>,
@@ -99,10 +102,14 @@ pub(super) fn run(conversation: Conversation, verbosity: Verbosity) -> anyhow::R
         Conversation::Phrase(options) => {
             let Phrase {
                 phrase,
+                more,
                 connect,
                 waiting: Waiting { timeout },
                 common,
             } = options;
+            if !more.is_empty() {
+                super::misused("a phrase of several words needs quotes: 'hola mundo'");
+            }
             diagnostics::init(verbosity, common.log_format);
             until_signal(&common, move |waiting| {
                 phrase_client(connect, timeout, phrase, waiting)
@@ -151,7 +158,12 @@ fn phrase_client(
                 let longest = usize::try_from(max_phrase).unwrap_or(usize::MAX);
                 Scanner::new(std::io::stdin().lock(), longest)
                     .next_line()
-                    .context("no phrase to send")?
+                    .map_err(|error| match error {
+                        NextLineError::NoLine => {
+                            anyhow!("no phrase to send: stdin ended before a line ({error})")
+                        }
+                        error => anyhow!(error).context("no phrase to send"),
+                    })?
             }
         }
     };
@@ -166,7 +178,7 @@ fn phrase_client(
                 found: [0, 1..=0xFF, ..]
             }
         );
-        of_peer(error, peer, is_greeting.then_some(GREETS))
+        of_peer(&error, peer, is_greeting.then_some(GREETS))
     })?;
     match client.into_answer() {
         Some(answer) => transcript::print(&["La frase recibida es: ", &answer.to_string()]),
@@ -192,16 +204,16 @@ fn greeting_client(
         let has_no_greeting = connection.is_silent() && !is_reset;
         let is_stream = connection.begins_with(&STREAM_HEADER);
         let advice = (has_no_greeting || is_stream).then_some(WAITS_FOR_A_PHRASE);
-        of_peer(error, peer, advice)
+        of_peer(&error, peer, advice)
     })?;
     transcript::print(&[&client.into_message().unwrap_or_default().to_string()])
 }
 
 /// Says who did it, and what the client should be that fits.
-fn of_peer(error: Error, peer: SocketAddr, advice: Option<&str>) -> anyhow::Error {
+fn of_peer(error: &Error, peer: SocketAddr, advice: Option<&str>) -> anyhow::Error {
     match advice {
-        Some(advice) => anyhow!("{peer}: {}; {advice}", reason(&error)),
-        None => anyhow!(error).context(peer.to_string()),
+        Some(advice) => anyhow!("{peer}: {}; {advice}", reason(error)),
+        None => anyhow!("{peer}: {}", reason(error)),
     }
 }
 

@@ -76,6 +76,11 @@ impl Connection {
                         io::ErrorKind::TimedOut => {
                             anyhow!("no answer within {patience:?}; --timeout sets how long")
                         }
+                        io::ErrorKind::ConnectionRefused => {
+                            anyhow!(
+                                "{error}; no server listens there: start it, or name another with --connect"
+                            )
+                        }
                         _ => anyhow!(error),
                     };
                     failure = failure.context(format!("cannot connect to {server} ({address})"));

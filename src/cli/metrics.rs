@@ -10,7 +10,7 @@ use std::time::Duration;
 use anyhow::Context as _;
 use http_body_util::Full;
 use hyper::body::{Bytes, Incoming};
-use hyper::header::CONTENT_TYPE;
+use hyper::header::{ALLOW, CONTENT_TYPE, HeaderValue};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper::{Method, Request, Response, StatusCode};
@@ -27,7 +27,7 @@ use tokio::task::{self, AbortHandle};
 use tokio::time;
 
 use super::values::Listen;
-use super::{diagnostics, serving};
+use super::{diagnostics, serving, transcript};
 
 /// Connections at once. Whoever scrapes asks once in a while, and at once: of more than these
 /// the oldest has to go.
@@ -133,10 +133,18 @@ impl Endpoint {
                 if self.is_draining.load(Ordering::Relaxed) {
                     let status = StatusCode::SERVICE_UNAVAILABLE;
                     (status, "text/plain", "draining\n".to_owned())
+                } else if transcript::is_held_up() {
+                    let status = StatusCode::SERVICE_UNAVAILABLE;
+                    (status, "text/plain", "nobody reads stdout\n".to_owned())
                 } else {
                     (StatusCode::OK, "text/plain", "ready\n".to_owned())
                 }
             }
+            (_, "/metrics" | "/healthz") => (
+                StatusCode::METHOD_NOT_ALLOWED,
+                "text/plain",
+                "GET and HEAD alone\n".to_owned(),
+            ),
             _ => (
                 StatusCode::NOT_FOUND,
                 "text/plain",
@@ -145,6 +153,10 @@ impl Endpoint {
         };
         let mut response = Response::new(Full::from(body));
         *response.status_mut() = status;
+        if status == StatusCode::METHOD_NOT_ALLOWED {
+            let allowed = HeaderValue::from_static("GET, HEAD");
+            response.headers_mut().insert(ALLOW, allowed);
+        }
         if let Ok(kind) = kind.parse() {
             response.headers_mut().insert(CONTENT_TYPE, kind);
         }

@@ -122,6 +122,12 @@ fn demand(command: &str, source: &input::Source) {
     }
 }
 
+/// Ends the program, as where an argument has a wrong value.
+fn misused(message: &str) -> ! {
+    let mut cli = Cli::command();
+    cli.error(ErrorKind::TooManyValues, message).exit()
+}
+
 /// Does what the command line asks for, and says why if that fails.
 pub(crate) fn run() -> ExitCode {
     let Cli { verbosity, command } = Cli::parse();

@@ -76,6 +76,7 @@ pub(super) fn run(conversation: Conversation, verbosity: Verbosity) -> anyhow::R
             let locale = options.locale.unwrap_or_else(Locale::of_this_process);
             let service = PhraseService {
                 max_phrase: options.max_phrase,
+                is_behind_balancer: options.serving.is_behind_balancer(),
                 // As a function each, none needs memory of its own.
                 answer: match locale {
                     Locale::Root => |phrase| answer(phrase, Locale::Root),
@@ -94,8 +95,9 @@ pub(super) fn run(conversation: Conversation, verbosity: Verbosity) -> anyhow::R
         }
         Conversation::Greeting(options) => {
             let message = JavaString::from(options.message);
-            let greeting = GreetingServer::new(message.as_java_str())
-                .context("--message cannot be sent with writeUTF")?;
+            let greeting = GreetingServer::new(message.as_java_str()).context(
+                "--message cannot be sent with writeUTF, which takes at most 65,535 bytes",
+            )?;
             let service = GreetingService { greeting };
             options.serving.serve(
                 &options.common,
@@ -112,6 +114,7 @@ pub(super) fn run(conversation: Conversation, verbosity: Verbosity) -> anyhow::R
 /// `TCPServidor`, for many clients at once.
 struct PhraseService {
     max_phrase: u64,
+    is_behind_balancer: bool,
     answer: Answer,
 }
 
@@ -139,7 +142,20 @@ impl Service for PhraseService {
                 limit: "max_memory",
                 ..
             } => "; --max-memory sets how much all may hold",
-            ErrorKind::Limit { .. } => "; --max-phrase sets how much is accepted",
+            ErrorKind::Limit {
+                limit: "maxstring" | "maxbytes",
+                ..
+            } => "; --max-phrase sets how much is accepted",
+            ErrorKind::StreamHeader {
+                found: [b'P', b'R', b'O', b'X'] | [b'\r', b'\n', b'\r', b'\n'],
+            } => "; --proxy-protocol reads such headers",
+            ErrorKind::UnexpectedEnd {
+                reading: PROXY_HEADER,
+            } if error.offset() == 0 => {
+                "; it sent nothing: a load balancer that only looks whether the port is open, \
+                 or a client that came past it"
+            }
+            ErrorKind::Io(_) if self.is_behind_balancer => "",
             kind if error.offset() == 0 && is_silence(kind) => {
                 "; it sent nothing: a client that waits for a greeting belongs to \
                  `javawire server greeting`"
@@ -149,6 +165,9 @@ impl Service for PhraseService {
         tracing::warn!(peer = %peer, "{}; connection closed{advice}", reason(error));
     }
 }
+
+/// What a client was to send first, if it comes through a load balancer.
+const PROXY_HEADER: &str = "the header of the PROXY protocol";
 
 /// Whether a client that left, or was closed, has just not said what was expected.
 fn is_silence(kind: &ErrorKind) -> bool {

@@ -4,7 +4,7 @@ use std::io;
 use std::net::{SocketAddr, TcpListener};
 use std::time::Duration;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, anyhow, bail};
 use clap::Args;
 use javawire::net::{Listener, Server, ServerLimits, Service, address};
 use listenfd::ListenFd;
@@ -38,7 +38,7 @@ pub(super) struct Serving {
     #[arg(long, value_name = "SECONDS", value_parser = values::seconds)]
     request_timeout: Option<Duration>,
     /// Connections at once; more clients wait [default: what the limit of open files allows]
-    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u64).range(1..))]
+    #[arg(long, value_name = "NUMBER", value_parser = values::count)]
     max_connections: Option<u64>,
     /// What all connections together may hold of what is not complete or not sent, in bytes
     #[arg(long, value_name = "BYTES", default_value = "1G", value_parser = values::size)]
@@ -56,6 +56,11 @@ pub(super) struct Serving {
 }
 
 impl Serving {
+    /// Whether a load balancer names the clients.
+    pub(super) fn is_behind_balancer(&self) -> bool {
+        self.proxy_protocol
+    }
+
     /// Listens, says so with the line `running` makes, and serves until a signal comes.
     pub(super) fn serve<S: Service>(
         &self,
@@ -112,6 +117,7 @@ impl Serving {
                         tracing::warn!("{} conversations had not ended and were cut", stopped.cut);
                     }
                 }
+                never = transcript::watch() => match never {},
                 () = twice => tracing::warn!("stopped at once by a second signal"),
             }
             Ok(())
@@ -129,6 +135,12 @@ impl Serving {
             .take_tcp_listener(0)
             .context("cannot use the socket of LISTEN_FDS")?;
         let is_inherited = inherited.is_some();
+        warn_of_inheritance(is_inherited, listen.is_some());
+        if let Some(socket) = &inherited
+            && !address::listens(socket)
+        {
+            bail!("the socket of LISTEN_FDS does not listen");
+        }
         let socket = match inherited {
             Some(socket) => socket,
             None => self.bind(listen, default_port)?,
@@ -157,7 +169,18 @@ impl Serving {
                 address::listen(address)
             }
         })
-        .with_context(|| format!("cannot listen on {listen}"))
+        .map_err(|error| {
+            let advice = match error.kind() {
+                io::ErrorKind::AddrInUse => {
+                    "; another program listens there (`ss -ltnp` shows which): end it, or name \
+                     another port with --listen"
+                }
+                io::ErrorKind::AddrNotAvailable => "; this machine has no such address",
+                io::ErrorKind::PermissionDenied => "; a port below 1024 needs privileges",
+                _ => "",
+            };
+            anyhow!("cannot listen on {listen}: {error}{advice}")
+        })
     }
 
     /// Returns the limits, as far as the files suffice that the system lets us open.
@@ -197,6 +220,24 @@ impl Serving {
             );
         }
         most
+    }
+}
+
+/// Says what is not done of what LISTEN_FDS says.
+fn warn_of_inheritance(is_inherited: bool, has_listen: bool) {
+    let Some(sockets) = std::env::var_os("LISTEN_FDS") else {
+        return;
+    };
+    let sockets = sockets.to_string_lossy();
+    if !is_inherited {
+        tracing::warn!("LISTEN_FDS={sockets} hands over no socket to this process, and is ignored");
+        return;
+    }
+    if sockets != "1" {
+        tracing::warn!("LISTEN_FDS={sockets}: only the first socket is used");
+    }
+    if has_listen {
+        tracing::warn!("--listen is ignored: a socket was handed over (LISTEN_FDS)");
     }
 }
 

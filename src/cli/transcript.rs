@@ -1,7 +1,10 @@
 //! stdout: the lines that the Java programs print.
 
 use std::cell::RefCell;
+use std::convert::Infallible;
 use std::io::{self, Write as _};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::Duration;
 
 use anyhow::Context as _;
 
@@ -20,7 +23,10 @@ pub(super) fn print(parts: &[&str]) -> anyhow::Result<()> {
         }
         text.push(b'\n');
         let mut stdout = io::stdout().lock();
+        UNDER_WAY.store(true, Ordering::Relaxed);
         let written = stdout.write_all(text).and_then(|()| stdout.flush());
+        UNDER_WAY.store(false, Ordering::Relaxed);
+        WRITTEN.fetch_add(1, Ordering::Relaxed);
         text.shrink_to(KEPT);
         written
     });
@@ -34,6 +40,39 @@ pub(super) fn print(parts: &[&str]) -> anyhow::Result<()> {
 
 /// So much memory a thread keeps for what it prints next.
 const KEPT: usize = 64 * 1024;
+
+/// Whether something is being written, and how often that has been done.
+static UNDER_WAY: AtomicBool = AtomicBool::new(false);
+static WRITTEN: AtomicU64 = AtomicU64::new(0);
+static IS_HELD_UP: AtomicBool = AtomicBool::new(false);
+
+/// How often it is looked whether stdout is read.
+const GLANCE: Duration = Duration::from_secs(1);
+
+/// Whether nobody reads stdout, which holds up all that is printed.
+pub(super) fn is_held_up() -> bool {
+    IS_HELD_UP.load(Ordering::Relaxed)
+}
+
+/// Says once each time that nobody reads stdout, as the program then stands still without a word.
+pub(super) async fn watch() -> Infallible {
+    let mut before = None;
+    loop {
+        tokio::time::sleep(GLANCE).await;
+        let now = UNDER_WAY
+            .load(Ordering::Relaxed)
+            .then(|| WRITTEN.load(Ordering::Relaxed));
+        let is_held_up = now.is_some() && now == before;
+        before = now;
+        if is_held_up && !IS_HELD_UP.load(Ordering::Relaxed) {
+            tracing::warn!(
+                "nobody reads stdout: clients wait until somebody does; > /dev/null where \
+                 its lines are not wanted"
+            );
+        }
+        IS_HELD_UP.store(is_held_up, Ordering::Relaxed);
+    }
+}
 
 /// As [`print`], for a server: it goes on serving if stdout fails.
 pub(super) fn print_or_warn(parts: &[&str]) {

@@ -28,8 +28,26 @@ impl FromStr for HostPort {
                 port: address.port(),
             });
         }
-        let (host, number) = text.rsplit_once(':').ok_or("expected HOST:PORT")?;
+        let (host, number) = text
+            .rsplit_once(':')
+            .ok_or_else(|| format!("expected HOST:PORT, such as {}:10000", named(text)))?;
+        if text.ends_with(']') {
+            return Err(format!(
+                "expected a port behind the address, such as {text}:10000"
+            ));
+        }
         let port = port(number)?;
+        // With the name of a scope, which only the system knows.
+        let host = match host
+            .strip_prefix('[')
+            .and_then(|host| host.strip_suffix(']'))
+        {
+            Some(scoped) if scoped.contains(':') && scoped.contains('%') => {
+                let host = scoped.to_owned();
+                return Ok(HostPort { host, port });
+            }
+            _ => host,
+        };
         if host.is_empty() || host.contains(':') {
             return Err("expected HOST:PORT, an IPv6 address in brackets".to_owned());
         }
@@ -44,6 +62,7 @@ impl fmt::Display for HostPort {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.host.parse::<IpAddr>() {
             Ok(IpAddr::V6(address)) => write!(f, "[{address}]:{}", self.port),
+            _ if self.host.contains(':') => write!(f, "[{}]:{}", self.host, self.port),
             _ => write!(f, "{}:{}", self.host, self.port),
         }
     }
@@ -67,7 +86,10 @@ impl FromStr for Listen {
         match text.parse() {
             Ok(address) => Ok(Listen::At(address)),
             Err(reason) if text.contains(':') => Err(reason),
-            Err(_) => Err("expected HOST:PORT, or a port of all addresses".to_owned()),
+            Err(_) => Err(
+                "expected HOST:PORT, such as localhost:10000, or a port of all addresses"
+                    .to_owned(),
+            ),
         }
     }
 }
@@ -81,6 +103,11 @@ impl fmt::Display for Listen {
     }
 }
 
+/// Returns a host that stands for what was written.
+fn named(text: &str) -> &str {
+    if text.is_empty() { "localhost" } else { text }
+}
+
 fn port(text: &str) -> Result<u16, String> {
     text.parse()
         .map_err(|_| format!("{text:?} is no port (0 to 65535)"))
@@ -88,10 +115,22 @@ fn port(text: &str) -> Result<u16, String> {
 
 /// A time in seconds, with decimals if need be.
 pub(super) fn seconds(text: &str) -> Result<Duration, String> {
-    let seconds = text
-        .parse::<f64>()
-        .map_err(|_| "expected a number of seconds".to_owned())?;
-    Duration::try_from_secs_f64(seconds).map_err(|error| error.to_string())
+    let expected = "expected a number of seconds, such as 30 or 0.5";
+    let seconds = text.parse::<f64>().map_err(|_| expected)?;
+    let time = Duration::try_from_secs_f64(seconds).map_err(|_| expected)?;
+    // It would be none at all.
+    if time.is_zero() && seconds != 0.0 {
+        return Err("expected a longer time: this is less than a nanosecond".to_owned());
+    }
+    Ok(time)
+}
+
+/// How many there may be: at least one.
+pub(super) fn count(text: &str) -> Result<u64, String> {
+    match text.parse() {
+        Ok(0) | Err(_) => Err("expected a whole number, at least 1".to_owned()),
+        Ok(number) => Ok(number),
+    }
 }
 
 /// A size in bytes, or in binary multiples: `4096`, `64K`, `16M`, `1G`.
@@ -118,9 +157,20 @@ mod tests {
 
     #[test]
     fn addresses_are_read_and_printed_alike() {
-        for text in ["localhost:6666", "127.0.0.1:0", "[::1]:10000"] {
+        for text in [
+            "localhost:6666",
+            "127.0.0.1:0",
+            "[::1]:10000",
+            "[fe80::1%lo]:10000",
+        ] {
             assert_eq!(text.parse::<HostPort>().unwrap().to_string(), text);
         }
+        let expected = |text: &str| text.parse::<HostPort>().unwrap_err();
+        assert_eq!(
+            expected("localhost"),
+            "expected HOST:PORT, such as localhost:10000"
+        );
+        assert!(expected("[::1]").ends_with("such as [::1]:10000"));
         for text in ["", "6666", ":6666", "::1:6666", "host:65536", "host:"] {
             assert!(text.parse::<HostPort>().is_err(), "{text}");
         }
@@ -155,6 +205,16 @@ mod tests {
             assert!(size(text).is_err(), "{text}");
         }
         assert_eq!(seconds("0.5"), Ok(Duration::from_millis(500)));
-        assert!(seconds("-1").is_err() && seconds("inf").is_err());
+        assert_eq!(seconds("0"), Ok(Duration::ZERO));
+        for text in ["-1", "inf", "nan", "1e30", "1e-12", "a", ""] {
+            assert!(
+                seconds(text).unwrap_err().starts_with("expected a "),
+                "{text}"
+            );
+        }
+        assert_eq!(count("3"), Ok(3));
+        for text in ["0", "-1", "99999999999999999999", "a"] {
+            assert!(count(text).is_err(), "{text}");
+        }
     }
 }

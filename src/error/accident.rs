@@ -26,6 +26,7 @@ const ZEROS_LOST: &str = "the zero bytes are missing, as where a stream is taken
 const ZEROS_TO_SPACES: &str = "the zero bytes became spaces, as in a conversion to text: \
                                send the bytes as they are, or in Base64";
 const RMI: &str = "an RMI connection: the object stream stands behind the call's first bytes";
+const PROXY: &str = "a header of the PROXY protocol: a load balancer stands between";
 const JCEKS: &str = "a JCEKS key store, which holds object streams";
 const JKS: &str = "a JKS key store";
 const CLASS: &str = "a Java class file";
@@ -64,6 +65,7 @@ pub(super) fn of_header(found: [u8; 4]) -> Option<&'static str> {
         [b'P', b'K', 0x03, 0x04] => ZIP,
         [0x16, 0x03, ..] => TLS,
         [b'J', b'R', b'M', b'I'] => RMI,
+        [b'P', b'R', b'O', b'X'] | [b'\r', b'\n', b'\r', b'\n'] => PROXY,
         [0xCE, 0xCE, 0xCE, 0xCE] => JCEKS,
         [0xFE, 0xED, 0xFE, 0xED] => JKS,
         [0xCA, 0xFE, 0xBA, 0xBE] => CLASS,

@@ -77,6 +77,20 @@ fn bound(address: SocketAddr, is_shared: bool) -> io::Result<TcpListener> {
     Ok(socket.into())
 }
 
+/// Returns whether clients can come to `socket`, which somebody else has made; `true` where the
+/// system does not tell.
+pub fn listens(socket: &TcpListener) -> bool {
+    #[cfg(target_os = "linux")]
+    {
+        !matches!(socket2::SockRef::from(socket).is_listener(), Ok(false))
+    }
+    #[cfg(not(target_os = "linux"))]
+    {
+        let _ = socket;
+        true
+    }
+}
+
 fn is_ipv6_missing(error: &io::Error) -> bool {
     matches!(
         error.kind(),

@@ -53,7 +53,13 @@ pub fn converse(
         match read_some(stream, buffer.space()) {
             Ok(0) => return conversation.ended(buffer.unread().len()),
             Ok(count) => buffer.arrived(count),
-            Err(error) => return Err(Error::new(offset, ErrorKind::Io(error))),
+            Err(error) => {
+                let unread = u64::try_from(buffer.unread().len()).unwrap_or(u64::MAX);
+                return Err(Error::new(
+                    offset.saturating_add(unread),
+                    ErrorKind::Io(error),
+                ));
+            }
         }
     }
 }

@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 
 use ppp::{v1, v2};
 
+use crate::codes::STREAM_HEADER;
 use crate::error::{Error, ErrorKind, Result};
 
 /// The longest header of version 2 accepted: the addresses, and what else it may add.
@@ -13,6 +14,7 @@ const LONGEST: usize = 4096;
 const LONGEST_LINE: usize = 107;
 
 const LINE: &[u8] = b"PROXY ";
+const UNKNOWN: &[u8] = b"PROXY UNKNOWN";
 const SIGNATURE: &[u8] = b"\r\n\r\n\0\r\nQUIT\n";
 
 /// What stands before the addresses in version 2: signature, command, family, length.
@@ -45,17 +47,34 @@ pub(crate) fn parse(input: &[u8]) -> Result<Option<(Option<SocketAddr>, usize)>>
 }
 
 fn of_version_1(header: &[u8]) -> Result<Option<SocketAddr>> {
+    // "the receiver must ignore anything presented before the CRLF"
+    let of_nobody = header.strip_prefix(UNKNOWN);
+    if of_nobody.is_some_and(|rest| rest.starts_with(b" ") || rest == b"\r\n") {
+        return Ok(None);
+    }
     match v1::Header::try_from(header).map(|header| header.addresses) {
         Ok(v1::Addresses::Tcp4(of)) => Ok(Some((of.source_address, of.source_port).into())),
         Ok(v1::Addresses::Tcp6(of)) => Ok(Some((of.source_address, of.source_port).into())),
         Ok(v1::Addresses::Unknown) => Ok(None),
-        Err(error) => Err(refused(format!("one of version 1: {error}"))),
+        Err(_) => {
+            let line = String::from_utf8_lossy(header);
+            Err(refused(format!(
+                "one of version 1 that is not PROXY, TCP4 or TCP6, two addresses of that kind and \
+                 two ports: {}",
+                line.trim_end()
+            )))
+        }
     }
 }
 
 fn of_version_2(header: &[u8]) -> Result<Option<SocketAddr>> {
     if header.get(SIGNATURE.len()) == Some(&LOCAL) {
         return Ok(None);
+    }
+    if let Some(&command) = header.get(SIGNATURE.len())
+        && command >> 4 != 2
+    {
+        return Err(refused(format!("one of version {}", command >> 4)));
     }
     match v2::Header::try_from(header).map(|header| header.addresses) {
         Ok(v2::Addresses::IPv4(of)) => Ok(Some((of.source_address, of.source_port).into())),
@@ -80,7 +99,13 @@ fn whole(input: &[u8]) -> Result<Option<&[u8]>> {
         };
     }
     if !begins(SIGNATURE) {
-        return Err(refused("something else".to_owned()));
+        let begins_stream = STREAM_HEADER.iter().zip(input).all(|(a, b)| a == b);
+        let found = if begins_stream {
+            "an object stream: this client came directly, past the load balancer"
+        } else {
+            "something else"
+        };
+        return Err(refused(found.to_owned()));
     }
     let Some(&[high, low]) = input.get(FRONT.saturating_sub(2)..FRONT) else {
         return Ok(None);
@@ -133,18 +158,46 @@ mod tests {
     fn errors_name_the_version() {
         for (header, version) in [
             (version_2(0x22, 0x11, 12), "version 2: Invalid command 2"),
-            (version_2(0x31, 0x11, 12), "version 2: Expected version 30"),
+            (version_2(0x31, 0x11, 12), "found one of version 3, at"),
             (
                 version_2(0x21, 0x41, 12),
                 "version 2: Invalid Address Family",
             ),
             (version_2(0x21, 0x13, 12), "version 2: Invalid protocol 3"),
             (version_2(0x21, 0x21, 12), "version 2: Header length of 12"),
-            (b"PROXY TCP4 a b c d\r\n".to_vec(), "version 1: Header "),
+            (
+                b"PROXY TCP4 a b c d\r\n".to_vec(),
+                "two ports: PROXY TCP4 a b c d, at",
+            ),
         ] {
             let error = parse(&header).unwrap_err().to_string();
             assert!(error.contains(version), "{error}");
             assert!(error.ends_with(", at byte 0"), "{error}");
+        }
+    }
+
+    /// Nothing behind the word is looked at, not even whether it is text.
+    #[test]
+    fn unknown_may_be_followed_by_anything() {
+        for line in [
+            &b"PROXY UNKNOWN\r\n"[..],
+            b"PROXY UNKNOWN \xFF\r\n",
+            b"PROXY UNKNOWN a\r\n",
+        ] {
+            assert_eq!(parse(line).unwrap(), Some((None, line.len())));
+        }
+        assert!(parse(b"PROXY UNKNOWNS\r\n").is_err());
+    }
+
+    #[test]
+    fn a_stream_without_a_header_is_told_from_garbage() {
+        for (input, is_stream) in [
+            (&b"\xAC"[..], true),
+            (b"\xAC\xED\0\x05t", true),
+            (b"GET ", false),
+        ] {
+            let error = parse(input).unwrap_err().to_string();
+            assert_eq!(error.contains("an object stream"), is_stream, "{error}");
         }
     }
 

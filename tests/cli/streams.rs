@@ -63,7 +63,10 @@ fn an_input_without_a_line_fails_for_javas_reason() {
         run(&["client", "phrase", "--connect", &address])
     });
     let reason = assert_failed(&ended, &[PROMPT]);
-    assert_eq!(reason, "no phrase to send: No line found");
+    assert_eq!(
+        reason,
+        "no phrase to send: stdin ended before a line (No line found)"
+    );
 
     let port = FixedPort::take(10_000);
     let listener = std::net::TcpListener::bind(("0.0.0.0", port.number())).unwrap();
@@ -117,7 +120,10 @@ fn quiet_and_verbose_change_stderr_alone() {
             run(&["client", "phrase", "--connect", &address, option])
         });
         let reason = ended.stderr.last().unwrap();
-        assert_eq!(reason, "javawire: no phrase to send: No line found");
+        assert!(
+            reason.starts_with("javawire: no phrase to send: "),
+            "{reason}"
+        );
         assert_eq!(ended.stderr.len(), if option == "-q" { 1 } else { 2 });
     }
 }

@@ -253,6 +253,33 @@ fn json_lines_are_objects() {
         warning.contains("\"message\":\"the peer's data ended"),
         "{warning}"
     );
+    // Why it ends is one, too.
+    let taken = server.address().to_string();
+    let mut command = std::process::Command::new(crate::support::javawire());
+    command.args([
+        "server",
+        "phrase",
+        "--log-format",
+        "json",
+        "-q",
+        "--listen",
+        &taken,
+    ]);
+    let ended = crate::support::program::Program::start("a second server", command).end();
+    let [line] = &ended.stderr[..] else {
+        panic!("one line: {ended:?}")
+    };
+    let object: serde_json::Value = serde_json::from_str(line).unwrap();
+    assert_eq!(object["level"], "ERROR");
+    assert!(
+        object["timestamp"].as_str().unwrap().ends_with('Z'),
+        "{line}"
+    );
+    let message = object["message"].as_str().unwrap();
+    assert!(
+        message.starts_with("cannot listen on ") && message.contains("--listen"),
+        "{line}"
+    );
 }
 
 impl Server {

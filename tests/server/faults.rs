@@ -152,6 +152,19 @@ fn a_class_name_of_several_lines_makes_one_warning() {
     assert!(!warning.contains('\u{2028}'), "{warning:?}");
 }
 
+/// What `--max-phrase` does not set is not said to be set by it.
+#[test]
+fn a_limit_of_interfaces_is_not_that_of_phrases() {
+    let server = server(&[]);
+    let mut client = Peer::connect(server.address());
+    client.send(&[HEADER, b"\x73\x7D\0\x0F\xFF\xFF"].concat());
+    client.rest();
+    let of_client = format!(" {}: ", client.address());
+    let warning = server.program.wait_for_error(&of_client, PATIENCE);
+    assert!(warning.contains("interface limit exceeded"), "{warning}");
+    assert!(!warning.contains("--max-phrase"), "{warning}");
+}
+
 #[test]
 fn max_phrase_is_the_longest_that_is_answered() {
     let server = server(&["--max-phrase", "10"]);

@@ -54,6 +54,11 @@ fn every_end_of_a_conversation_is_counted() {
         assert!(text.lines().any(|found| found == line), "{line} in\n{text}");
     }
     assert!(get(metrics, "/").starts_with("HTTP/1.1 404 "));
+    let mut poster = Peer::connect(metrics);
+    poster.send(b"POST /metrics HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n");
+    let answer = String::from_utf8(poster.rest()).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 405 "), "{answer}");
+    assert!(answer.contains("allow: GET, HEAD"), "{answer}");
 }
 
 /// Who says nothing takes no place from who asks.

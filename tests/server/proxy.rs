@@ -77,6 +77,45 @@ fn the_balancer_itself_may_connect() {
     }
 }
 
+/// A check that only connects is no Java client that waits for a greeting, and who says nothing
+/// has no request that takes too long.
+#[test]
+fn whoever_sends_no_header_is_told_apart() {
+    let behind = server(&["--proxy-protocol", "--request-timeout", "0.1"]);
+    let mut silent = Peer::connect(behind.address());
+    let mut check = Peer::connect(behind.address());
+    check.end();
+    check.rest();
+    let warning = |server: &crate::support::ends::Server, peer: &Peer| {
+        let of_peer = format!(" WARN {}: ", peer.address());
+        server.program.wait_for_error(&of_peer, PATIENCE)
+    };
+    let said = warning(&behind, &check);
+    assert!(said.contains("looks whether the port is open"), "{said}");
+    assert!(!said.contains("server greeting"), "{said}");
+    let mut direct = Peer::connect(behind.address());
+    direct.send(&phrase("hola"));
+    direct.rest();
+    let said = warning(&behind, &direct);
+    assert!(said.contains("came directly"), "{said}");
+    // The clock of the next is that of whoever sends part of a header.
+    let mut slow = Peer::connect(behind.address());
+    slow.send(&V1[..5]);
+    slow.rest();
+    silent.send(V1);
+    silent.send(&phrase("hola"));
+    assert_eq!(silent.orderly_rest(), phrase("HOLA"));
+
+    let directly = server(&[]);
+    for header in [V1.to_vec(), ipv4()] {
+        let mut client = Peer::connect(directly.address());
+        let _ = client.try_send(&header);
+        client.rest();
+        let said = warning(&directly, &client);
+        assert!(said.contains("--proxy-protocol"), "{said}");
+    }
+}
+
 #[test]
 fn a_greeting_waits_for_the_header() {
     let server = rust_greeting_server(&["--listen", "127.0.0.1:0", "--proxy-protocol"]);

@@ -30,6 +30,61 @@ fn a_server_that_nobody_hears_serves_on() {
     assert_eq!(server.child.try_wait().unwrap(), None);
 }
 
+/// It waits, as Java does, but not without a word.
+#[test]
+fn a_server_whose_stdout_is_not_read_says_so() {
+    use std::process::Stdio;
+    use std::sync::mpsc;
+
+    let mut command = Command::new(javawire());
+    command
+        .args(["server", "phrase", "--listen", "127.0.0.1:0"])
+        .args(["--metrics", "127.0.0.1:0", "-v"])
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    let mut server = Unheard {
+        child: crate::process::spawn(&mut command),
+    };
+    let mut stdout = BufReader::new(server.child.stdout.take().unwrap());
+    let mut line = String::new();
+    stdout.read_line(&mut line).unwrap();
+    let port: u16 = line.trim().rsplit(' ').next().unwrap().parse().unwrap();
+    let stderr = BufReader::new(server.child.stderr.take().unwrap());
+    let (tell, told) = mpsc::channel();
+    std::thread::spawn(move || {
+        for line in stderr.lines().map_while(Result::ok) {
+            let _ = tell.send(line);
+        }
+    });
+    let wait_for = |what: &str| loop {
+        let line = told.recv_timeout(crate::support::PATIENCE).unwrap();
+        if line.contains(what) {
+            return line;
+        }
+    };
+    let metrics = wait_for("metrics on http://");
+    let metrics = metrics.rsplit("http://").next().unwrap();
+    let metrics: std::net::SocketAddr = metrics.split('/').next().unwrap().parse().unwrap();
+    // More than any pipe holds.
+    let mut client = Peer::connect(([127, 0, 0, 1], port));
+    client.send(&phrase(&"a".repeat(3 << 20)));
+    wait_for("nobody reads stdout");
+    let health = || {
+        let mut client = Peer::connect(metrics);
+        client.send(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n");
+        String::from_utf8(client.rest()).unwrap()
+    };
+    let answer = health();
+    assert!(answer.starts_with("HTTP/1.1 503 "), "{answer}");
+    std::thread::spawn(move || std::io::copy(&mut stdout, &mut std::io::sink()));
+    assert!(client.rest() == phrase(&"A".repeat(3 << 20)));
+    let begun = std::time::Instant::now();
+    while !health().starts_with("HTTP/1.1 200 ") {
+        assert!(begun.elapsed() < crate::support::PATIENCE);
+    }
+}
+
 /// Windows has no signals that one program could send another so.
 #[cfg(unix)]
 mod signals {

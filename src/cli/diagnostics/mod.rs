@@ -12,12 +12,16 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use clap::{Args, ValueEnum};
+use serde_json::Value;
 use tracing::level_filters::LevelFilter;
+use tracing_subscriber::fmt::format::Writer;
+use tracing_subscriber::fmt::time::{FormatTime as _, SystemTime};
 
 /// How long the end of the program waits for a stderr that nobody reads.
 const PATIENCE: Duration = Duration::from_secs(2);
 
 static IS_QUIET: AtomicBool = AtomicBool::new(false);
+static IS_JSON: AtomicBool = AtomicBool::new(false);
 
 /// How much is said on stderr: options of every command, before it and behind it.
 #[derive(Debug, Clone, Copy, Args)]
@@ -53,6 +57,7 @@ impl Verbosity {
 
 /// Sends what a server or client tells to stderr, in lines that hold up nobody.
 pub(super) fn init(verbosity: Verbosity, format: Format) {
+    IS_JSON.store(matches!(format, Format::Json), Ordering::Relaxed);
     stderr::queue_lines();
     let lines = tracing_subscriber::fmt()
         .with_max_level(verbosity.level())
@@ -91,9 +96,29 @@ pub(super) fn note(text: &str) {
 /// Says why the program ends, behind all that was said before.
 pub(super) fn end(failure: Option<&anyhow::Error>) {
     let line = failure.map_or(String::new(), |error| {
-        format!("javawire: {}\n", one_line(&format!("{error:#}")))
+        let reason = format!("{error:#}");
+        let line = if IS_JSON.load(Ordering::Relaxed) {
+            as_object(&reason)
+        } else {
+            format!("javawire: {}", one_line(&reason))
+        };
+        line + "\n"
     });
     stderr::end_with(line.as_bytes(), PATIENCE);
+}
+
+/// Returns an object with the members that each line has.
+fn as_object(message: &str) -> String {
+    let mut timestamp = String::new();
+    // Writing to a string does not fail; a clock may be before its beginning.
+    let _ = SystemTime.format_time(&mut Writer::new(&mut timestamp));
+    let members = [
+        ("timestamp", &timestamp[..]),
+        ("level", "ERROR"),
+        ("message", message),
+    ];
+    let members = members.map(|(name, value)| format!("\"{name}\":{}", Value::from(value)));
+    format!("{{{}}}", members.join(","))
 }
 
 /// Returns `text` fit for one line: what a terminal would obey is escaped. An argument may hold any.

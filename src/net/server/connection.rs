@@ -136,7 +136,7 @@ impl<C: Conversation> Connection<C> {
 
         let request = match &self.conversation {
             // The header of the PROXY protocol.
-            None => OTHER,
+            None => OTHER.filter(|_| self.received > 0),
             Some(conversation) => {
                 let request = conversation.request(self.unread.unread().len());
                 let has_output = self.has_output();

@@ -1,10 +1,11 @@
 //! Conversations that failed: who is told, and in what words.
 
 use std::fmt;
+use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 
 /// Returns what went wrong, in one line: the error and, behind a colon, its cause.
 ///
@@ -18,6 +19,12 @@ use crate::error::Error;
 /// assert_eq!(reason(&error), "the connection failed, at byte 7: reset by peer");
 /// ```
 pub fn reason(error: &Error) -> String {
+    // Nothing has failed but somebody's patience.
+    if let ErrorKind::Io(cause) = error.kind()
+        && cause.kind() == io::ErrorKind::TimedOut
+    {
+        return format!("{cause}, at byte {}", error.offset());
+    }
     match std::error::Error::source(error) {
         Some(cause) => format!("{error}: {cause}"),
         None => error.to_string(),
