@@ -131,11 +131,15 @@ impl Serving {
         listen: Option<&Listen>,
         default_port: u16,
     ) -> anyhow::Result<(Listener, u16)> {
+        // Whoever takes the sockets forgets the variable.
+        let said = std::env::var_os("LISTEN_FDS");
         let inherited = ListenFd::from_env()
             .take_tcp_listener(0)
             .context("cannot use the socket of LISTEN_FDS")?;
         let is_inherited = inherited.is_some();
-        warn_of_inheritance(is_inherited, listen.is_some());
+        if let Some(said) = said {
+            warn_of_inheritance(&said.to_string_lossy(), is_inherited, listen.is_some());
+        }
         if let Some(socket) = &inherited
             && !address::listens(socket)
         {
@@ -224,11 +228,7 @@ impl Serving {
 }
 
 /// Says what is not done of what LISTEN_FDS says.
-fn warn_of_inheritance(is_inherited: bool, has_listen: bool) {
-    let Some(sockets) = std::env::var_os("LISTEN_FDS") else {
-        return;
-    };
-    let sockets = sockets.to_string_lossy();
+fn warn_of_inheritance(sockets: &str, is_inherited: bool, has_listen: bool) {
     if !is_inherited {
         tracing::warn!("LISTEN_FDS={sockets} hands over no socket to this process, and is ignored");
         return;

@@ -51,6 +51,51 @@ fn instances_that_inherit_a_socket_follow_each_other_unnoticed() {
     });
 }
 
+/// A server to which the same socket is handed over twice, as descriptors 3 and 4.
+fn handed_over(socket: impl Into<OwnedFd>) -> Program {
+    let mut command = Command::new("sh");
+    command.args([
+        "-c",
+        "LISTEN_FDS=2 LISTEN_PID=$$; export LISTEN_FDS LISTEN_PID; exec \"$0\" \"$@\" 3<&0 4<&0 </dev/null",
+        javawire(),
+    ]);
+    command.args(["server", "phrase", "--listen", "127.0.0.1:1"]);
+    Program::start_with_stdin(
+        "javawire server phrase",
+        command,
+        Stdio::from(socket.into()),
+    )
+}
+
+#[test]
+fn what_is_not_done_of_sockets_handed_over_is_said() {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let mut program = handed_over(listener);
+    let line = program.next_line();
+    assert!(line.ends_with(&port.to_string()), "{line}");
+    program.terminate();
+    let ended = program.end();
+    assert_eq!(ended.status.code(), Some(0), "{ended:?}");
+    let stderr = ended.stderr.join("\n");
+    assert!(
+        stderr.contains("LISTEN_FDS=2: only the first socket is used"),
+        "{stderr}"
+    );
+    assert!(stderr.contains("--listen is ignored"), "{stderr}");
+}
+
+#[test]
+fn a_socket_handed_over_that_does_not_listen_is_refused() {
+    let socket = socket2::Socket::new(socket2::Domain::IPV4, socket2::Type::STREAM, None).unwrap();
+    let any = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
+    socket.bind(&any.into()).unwrap();
+    let ended = handed_over(socket).end();
+    assert_eq!(ended.status.code(), Some(1), "{ended:?}");
+    let stderr = ended.stderr.join("\n");
+    assert!(stderr.contains("does not listen"), "{stderr}");
+}
+
 /// Runs one instance after the other, each beginning before the last one ends.
 fn swap(address: SocketAddr, start: impl Fn() -> Program) {
     let begin = || {
