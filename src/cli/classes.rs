@@ -13,10 +13,10 @@ const TRIED: usize = 32;
 
 #[derive(Debug, Args)]
 pub(super) struct Classes {
-    /// Read the fields of this class as not written, where its writeObject does not begin with
+    /// Take the fields of this class for not written, as its writeObject does not begin with
     /// them; may be given several times
     ///
-    /// A file that cannot be read otherwise is read so by itself, if that is so of one class.
+    /// If a file cannot be read otherwise, one such class is found without this option.
     #[arg(long = "fields-not-written", value_name = "CLASS")]
     told: Vec<String>,
 }

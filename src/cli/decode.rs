@@ -28,7 +28,7 @@ pub(super) struct Decode {
     compact: bool,
     /// Show what the objects mean, each as soon as it is whole: lists, maps, dates
     ///
-    /// There is no way back from that.
+    /// There is no way back from that. A byte[] is a string of hexadecimal digits there.
     #[arg(long)]
     plain: bool,
     /// Print the JSON Schema of what decode prints, and read nothing

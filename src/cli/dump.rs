@@ -72,7 +72,7 @@ pub(super) fn run(arguments: &Dump) -> anyhow::Result<()> {
     for class in arguments.classes.of(&arguments.source) {
         dump = dump.with_fields_not_written(class);
     }
-    list(input, dump, &layout, &arguments.source)
+    list(input, dump, &layout, arguments)
 }
 
 /// Lists what comes, as it comes: before it waits for more, all is printed.
@@ -80,8 +80,13 @@ fn list(
     mut input: Input,
     mut dump: dump::Dump,
     layout: &Layout,
-    source: &Source,
+    arguments: &Dump,
 ) -> anyhow::Result<()> {
+    let Dump {
+        source,
+        full: is_full,
+        ..
+    } = arguments;
     let mut stdout = anstream::AutoStream::always(io::stdout().lock());
     let mut lines = String::new();
     let mut piece = vec![0; PIECE];
@@ -95,6 +100,13 @@ fn list(
             0 => dump.finish(&mut add),
             _ => dump.push(bytes, &mut add),
         };
+        // Of what is no stream at all, its error is all there is to say.
+        if let Err(error) = &listed
+            && !*is_full
+            && input.is_no_stream(error)
+        {
+            return Err(input.failed(error));
+        }
         let printed = stdout.write_all(lines.as_bytes());
         lines.clear();
         if unless_closed(printed.and_then(|()| stdout.flush()))?.is_none() {

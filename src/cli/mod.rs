@@ -77,13 +77,13 @@ enum Command {
     #[command(after_help = "Example: a stream that was copied as Base64\n  \
                             echo rO0ABXQABGhvbGE= | javawire dump")]
     Dump(dump::Dump),
-    /// Show a stream as JSON that encode makes the same bytes of
+    /// Show a stream as JSON, from which encode makes the same bytes again
     #[command(
         after_help = "Example: a stream that was copied as hexadecimal digits\n  \
                             echo aced0005740004686f6c61 | javawire decode"
     )]
     Decode(decode::Decode),
-    /// Write the stream that JSON of decode stands for, edited or not
+    /// Make a stream from the JSON that decode printed, edited or not
     #[command(after_help = "Example: a stream of one string, listed\n  \
                             echo '{\"javawire\":1,\"contents\":[\"hola\"]}' | javawire encode | javawire dump")]
     Encode(encode::Encode),
@@ -91,7 +91,7 @@ enum Command {
     #[command(after_help = "Example: those of bash, for this session\n  \
                             eval \"$(javawire completions bash)\"")]
     Completions(manual::Completions),
-    /// Print the manual page
+    /// Print the manual page: `javawire man | man -l -` shows it
     #[command(after_help = "Example: a file that `man ./javawire.1` shows\n  \
                             javawire man > javawire.1")]
     Man,

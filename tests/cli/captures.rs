@@ -60,6 +60,87 @@ fn forms_inside_each_other_are_all_taken_off() {
     }
 }
 
+/// An answer of redis-cli below its prompt, and bytes in binary digits.
+#[test]
+fn what_is_certain_needs_no_option() {
+    let answer = r#""\xac\xed\x00\x05t\x00\x04hola""#;
+    let text = format!("127.0.0.1:6379> get k\n{answer}\n127.0.0.1:6379> \n");
+    shows(&["--plain"], text.as_bytes(), &["\"hola\""]);
+    let text = format!("127.0.0.1:6379> get k\n{answer}\n127.0.0.1:6379> get l\n{answer}\n");
+    let line = decoded(&[], text.as_bytes()).stderr.join("\n");
+    assert!(line.ends_with("give one at a time"), "{line}");
+    let text = "00000000: 10101100 11101101 00000000 00000101 01110100 00000000  ....t.\n\
+                00000006: 00000100 01101000 01101111 01101100 01100001           .hola\n";
+    shows(&["--plain"], text.as_bytes(), &["\"hola\""]);
+}
+
+/// Bytes that stand for others in a form that is not read.
+#[test]
+fn forms_that_are_not_read_are_named() {
+    let swapped = "the bytes of each word of 4 are swapped";
+    let od = "it looks like a listing of od: list single bytes, as od -t x1 does";
+    let cases: [(&[u8], &str); 8] = [
+        (
+            b"00000000: 0500edac 68040074   616c6f   ....t..hola\n",
+            swapped,
+        ),
+        (b"0000000 166654 002400 000164\n0000006\n", od),
+        (b"0000000 254 355  \\0 005   t\n0000005\n", od),
+        (
+            b"BZh91AY&SY\x1A\xAC",
+            "it is compressed with bzip2: bunzip2 first",
+        ),
+        (b"\xFD7zXZ\0\0\x04", "it is compressed with xz: unxz first"),
+        (
+            b"(\xB5/\xFD\x04X\xAC\xED\0\x05",
+            "it is compressed with zstd: unzstd first",
+        ),
+        (
+            b"\x04\x22\x4D\x18d@\xA7",
+            "it is compressed with lz4: unlz4 first",
+        ),
+        (
+            b"PK\x03\x04\x14\0",
+            "it is compressed with zip: unzip first",
+        ),
+    ];
+    for (bytes, advice) in cases {
+        let line = refused(&[], bytes);
+        assert!(line.contains(advice), "{line}");
+    }
+    let digits = "00000000: 01110100 00000000 00000100 01101000 01101111 01101100  t..hol\n\
+                  00000006: 01100001                                               a\n";
+    let line = decoded(&[], digits.as_bytes()).stderr.join("\n");
+    assert!(line.contains("line 2") && line.contains("xxd -b"), "{line}");
+}
+
+/// No advice on a part of it could help.
+#[test]
+fn a_listing_of_two_packets_is_said_to_be_that() {
+    let packet = "\t0x0000:  4500 003c 7f00 0001 aced 0005 7400 0468\n\t0x0010:  6f6c 61\n";
+    let text =
+        format!("12:00:00.1 IP a > b: length 11\n{packet}12:00:00.2 IP b > a: length 0\n{packet}");
+    let path = std::env::temp_dir().join(format!("javawire-packets-{}", std::process::id()));
+    std::fs::write(&path, text).unwrap();
+    let ended = super::run(&["dump", path.to_str().unwrap()]);
+    std::fs::remove_file(&path).unwrap();
+    assert!(ended.stdout.is_empty(), "{ended:?}");
+    let [line] = &ended.stderr[..] else {
+        panic!("one line: {ended:?}")
+    };
+    assert!(
+        line.contains("line 4: another packet begins here"),
+        "{line}"
+    );
+    assert!(!line.contains("--skip"), "{line}");
+    let again = format!("{packet}{packet}");
+    let ended = decoded(&["--skip", "8"], again.as_bytes());
+    assert!(
+        ended.stderr[0].contains("line 3: it begins again at 0000"),
+        "{ended:?}"
+    );
+}
+
 /// What only the one who asks knows, and what is said to one who does not.
 #[test]
 fn an_uncertain_form_is_named_with_its_option() {

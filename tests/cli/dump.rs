@@ -77,6 +77,21 @@ fn a_broken_stream_is_listed_up_to_where_it_breaks() {
     assert!(cut.stderr[0].ends_with(", at byte 9"), "{cut:?}");
 }
 
+/// Its error is all there is to say, unless all is to be shown.
+#[test]
+fn what_is_no_stream_is_not_listed() {
+    for input in [&b""[..], b"hello world\n", b"\x89PNG\r\n\x1A\n"] {
+        let ended = dumped(&[], input);
+        assert_eq!(ended.status.code(), Some(1), "{ended:?}");
+        assert!(
+            ended.stdout.is_empty() && ended.stderr.len() == 1,
+            "{ended:?}"
+        );
+    }
+    let ended = dumped(&["--full"], b"hello world\n");
+    assert!(ended.stdout[1].contains("|hello wo|"), "{ended:?}");
+}
+
 #[test]
 fn text_captures_are_read_as_what_they_stand_for() {
     let captures: [(&[&str], &str); 5] = [

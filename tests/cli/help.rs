@@ -172,6 +172,36 @@ fn the_help_of_each_program_lists_its_options() {
     }
 }
 
+/// Their own options come first.
+#[test]
+fn how_much_is_said_stands_last() {
+    for command in COMMANDS {
+        let help = helped(&run(&[&words(command)[..], &["-h"]].concat()));
+        let (_, behind) = help.split_once("  -q, --quiet").expect("-q");
+        let options = behind
+            .lines()
+            .filter_map(|line| line.trim_start().split_once("--"));
+        let options: Vec<_> = options.filter(|(short, _)| short.len() <= 4).collect();
+        let names: Vec<_> = options
+            .iter()
+            .map(|(_, name)| name.split([' ', '.']).next())
+            .collect();
+        assert_eq!(names[..2], [Some("verbose"), Some("help")], "{help}");
+    }
+}
+
+#[test]
+fn values_that_are_no_numbers_are_refused_in_plain_words() {
+    for (option, value, expected) in [
+        ("--skip", "abc", "expected how many bytes, such as 40"),
+        ("--objects", "0", "expected how many objects, 1 or more"),
+    ] {
+        let ended = run(&["dump", option, value]);
+        assert_eq!(ended.status.code(), Some(2), "{ended:?}");
+        assert!(ended.stderr[0].ends_with(expected), "{ended:?}");
+    }
+}
+
 #[test]
 fn every_command_tells_its_version() {
     let version = concat!(" ", env!("CARGO_PKG_VERSION"));

@@ -27,10 +27,16 @@ static IS_JSON: AtomicBool = AtomicBool::new(false);
 #[derive(Debug, Clone, Copy, Args)]
 pub(super) struct Verbosity {
     /// Say nothing on stderr but why the program ends
-    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    #[arg(
+        short,
+        long,
+        global = true,
+        conflicts_with = "verbose",
+        display_order = 900
+    )]
     quiet: bool,
     /// Say more on stderr; twice for more still
-    #[arg(short, long, global = true, action = clap::ArgAction::Count)]
+    #[arg(short, long, global = true, action = clap::ArgAction::Count, display_order = 901)]
     verbose: u8,
 }
 

@@ -1,5 +1,6 @@
 //! What may have happened to bytes that are no stream, or no good one, and what to do about it.
 
+use javawire::codes::STREAM_HEADER;
 use javawire::inspect::capture::likely;
 use javawire::{Error, ErrorKind, Graph, Parser};
 
@@ -50,6 +51,9 @@ pub(super) fn of(input: &Input, error: &Error) -> Option<String> {
 
 fn of_no_stream(input: &Input) -> Option<String> {
     let beginning = &input.beginning;
+    if let Some(advice) = of_other_bytes(beginning) {
+        return Some(advice);
+    }
     if let Some(place) = input.header {
         return Some(format!(
             "a stream header, AC ED 00 05, stands at byte {place}: --skip {place} begins there"
@@ -67,6 +71,34 @@ fn of_no_stream(input: &Input) -> Option<String> {
         Some((form, option)) => Some(format!("it may be {form}: if so, {option}")),
         None => Some("it is plain text".to_owned()),
     }
+}
+
+/// What to do with bytes that stand for others in a form that is not read here.
+fn of_other_bytes(beginning: &[u8]) -> Option<String> {
+    const COMPRESSED: [(&[u8], &str, &str); 5] = [
+        (b"BZh", "bzip2", "bunzip2"),
+        (b"\xFD7zXZ\0", "xz", "unxz"),
+        (b"\x28\xB5\x2F\xFD", "zstd", "unzstd"),
+        (b"\x04\x22\x4D\x18", "lz4", "unlz4"),
+        (b"PK\x03\x04", "zip", "unzip"),
+    ];
+    for (magic, name, program) in COMPRESSED {
+        if beginning.starts_with(magic) {
+            return Some(format!("it is compressed with {name}: {program} first"));
+        }
+    }
+    for size in [2, 4, 8] {
+        let words = beginning.chunks(size).take(8_usize.div_ceil(size));
+        let bytes: Vec<u8> = words.flat_map(|word| word.iter().rev().copied()).collect();
+        if bytes.starts_with(&STREAM_HEADER) {
+            return Some(format!(
+                "the bytes of each word of {size} are swapped: send them in their order (xxd without -e)"
+            ));
+        }
+    }
+    let line = beginning.split(|&byte| byte == b'\n').next()?;
+    let is_od = matches!(line.strip_prefix(b"0000000"), Some([b' ' | b'\t', ..]));
+    is_od.then(|| "it looks like a listing of od: list single bytes, as od -t x1 does".to_owned())
 }
 
 /// Whether this is a stream without its header, by its first byte.

@@ -36,7 +36,7 @@ pub(in crate::cli) struct Source {
     /// The file to read; - is stdin, and so is no FILE at all unless stdin is a terminal
     #[arg(value_name = "FILE")]
     file: Option<PathBuf>,
-    /// How the bytes stand in it: text captures are mostly seen by themselves
+    /// The form of the bytes in it; most text captures are recognised without this
     #[arg(long, value_name = "FORM", value_enum, default_value_t = From::Auto)]
     from: From,
     #[command(flatten)]
@@ -46,15 +46,15 @@ pub(in crate::cli) struct Source {
 /// Which part of what is read is a stream.
 #[derive(Debug, Clone, Copy, Default, Args)]
 struct Part {
-    /// Pass over so many bytes before the stream
-    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    /// Skip N bytes before the stream
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true, value_parser = part::count)]
     skip: u64,
-    /// Stop behind so many objects: what follows is not looked at
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    /// Stop after N objects: what follows is not read
+    #[arg(long, value_name = "N", value_parser = part::count_of_objects)]
     objects: Option<u64>,
-    /// The stream has no header: it was caught amid a connection
+    /// The stream has no header: the capture begins in the middle of a connection
     ///
-    /// Without this it is taken for one without a header if it begins as an object does.
+    /// Without this option, a stream that begins as an object does is read so, too.
     #[arg(long)]
     no_header: bool,
 }

@@ -6,6 +6,18 @@ use javawire::{Event, Limits, Parsed, Parser};
 
 use super::read_some;
 
+/// How many bytes an option stands for.
+pub(super) fn count(text: &str) -> Result<u64, String> {
+    text.parse()
+        .map_err(|_| "expected how many bytes, such as 40".to_owned())
+}
+
+/// How many objects an option stands for.
+pub(super) fn count_of_objects(text: &str) -> Result<u64, String> {
+    let count = text.parse().ok().filter(|&count| count > 0);
+    count.ok_or_else(|| "expected how many objects, 1 or more".to_owned())
+}
+
 /// Reads `count` bytes that nobody wants.
 ///
 /// # Errors

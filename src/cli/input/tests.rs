@@ -156,7 +156,7 @@ fn what_is_no_such_text_is_named_with_its_place() {
             "0000000 edac 0500\n",
             From::Auto,
             b"",
-            "line 1: it lists words whose bytes may be swapped: list single bytes, as xxd and hexdump -C do",
+            "line 1: it lists words whose bytes may be swapped: list single bytes, as xxd, hexdump -C and od -t x1 do",
         ),
         (
             "00000000: aced\nwhat",

@@ -48,10 +48,15 @@ impl Input {
     /// Returns the one line that says what is wrong with what was read, what may have happened, and
     /// what to do.
     pub(in crate::cli) fn failed(&mut self, error: &Error) -> anyhow::Error {
+        let mut cut = None;
         if self.is_file && advice::is_no_stream(self, error) {
-            self.search();
+            cut = self.search();
         }
         let name = &self.name;
+        if let Some(cut) = cut {
+            // Before that is mended no advice on the rest can help.
+            return anyhow!("cannot read {name}: {cut}");
+        }
         if self.count == 0 {
             return anyhow!("{name} is empty: there is nothing to read");
         }
@@ -71,16 +76,20 @@ impl Input {
         u64::try_from(self.beginning.len()) == Ok(self.count)
     }
 
-    /// Reads on, for a header that stands further behind.
-    fn search(&mut self) {
+    /// Reads on, for a header that stands further behind. Returns why a text stands for no more,
+    /// if it ends soon.
+    fn search(&mut self) -> Option<io::Error> {
         let mut piece = vec![0; KEPT];
-        while self.header.is_none() && self.count < SEARCHED {
+        while self.header.is_none() && self.count < SEARCHED || self.is_whole() {
             match self.read(&mut piece) {
                 Ok(1..) => {}
+                Ok(0) => break,
+                Err(error) if error.kind() == io::ErrorKind::InvalidData => return Some(error),
                 // What cannot be read says nothing of the rest.
-                Ok(0) | Err(_) => break,
+                Err(_) => break,
             }
         }
+        None
     }
 
     fn note(&mut self, bytes: &[u8]) {

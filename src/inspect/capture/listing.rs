@@ -2,7 +2,9 @@
 //! `od -t x1`, Wireshark, `tcpdump -X`, `certutil -encodehex` and `Format-Hex`.
 
 use super::decoder::Wrong;
-use super::row::{Row, row};
+use super::opening::is_heading;
+use super::row::{self, Row, binary_row, row};
+use crate::codes::STREAM_MAGIC;
 
 /// The longest line there can be: far longer than any program prints.
 const LONGEST_LINE: usize = 64 << 10;
@@ -10,10 +12,20 @@ const LONGEST_LINE: usize = 64 << 10;
 /// So many bytes may all `*` of a listing stand for: seventy characters could ask for any number.
 const MOST_REPEATED: u64 = 256 << 20;
 
+/// How a stream begins.
+const MAGIC: [u8; 2] = STREAM_MAGIC.to_be_bytes();
+
+/// A line that says when a packet came, behind another packet.
+const ANOTHER: &str = "another packet begins here, and each has headers of its own: give what one \
+                       side sent, as Wireshark saves it (Follow TCP Stream, as Raw), or the \
+                       listing of one packet";
+
 #[derive(Debug, Default)]
 pub(super) struct Listing {
     /// What has come of a line.
     line: Vec<u8>,
+    /// Whether the digits are binary ones: where hexadecimal ones would begin no stream, and these do.
+    is_binary: bool,
     /// The offset of the first line.
     first: Option<u64>,
     /// How many bytes there were.
@@ -61,10 +73,26 @@ impl Listing {
                 Ok(())
             }
             text => {
-                let row = row(text).map_err(|problem| Wrong::Line(problem.to_owned()))?;
+                if self.first.is_none() {
+                    let first = binary_row(text).map(|row| row.bytes);
+                    self.is_binary = first.is_some_and(|bytes| bytes.starts_with(&MAGIC));
+                }
+                let row = match self.is_binary {
+                    true => binary_row(text).ok_or(row::NONE),
+                    false => row(text),
+                };
+                let row = row.map_err(|problem| self.no_row(text, problem))?;
                 self.add(row, bytes)
             }
         }
+    }
+
+    /// What is wrong with a line that is none of the listing.
+    fn no_row(&self, text: &[u8], problem: &str) -> Wrong {
+        if self.count > 0 && is_heading(text) {
+            return Wrong::Line(ANOTHER.to_owned());
+        }
+        Wrong::Line(problem.to_owned())
     }
 
     fn is_repeating(&self) -> bool {
@@ -105,6 +133,20 @@ impl Listing {
         let skipped = skipped.min().filter(|&skipped| skipped == 0 || starred);
         let Some(skipped) = skipped else {
             let offset = String::from_utf8_lossy(row.offset);
+            if self.count > 0 && offsets.contains(&0) {
+                return Err(Wrong::Line(format!(
+                    "it begins again at {offset}: another packet or file begins there; list one \
+                     alone"
+                )));
+            }
+            let digits = self.row.iter().chain(&row.bytes);
+            if self.row.len() >= 8 && digits.fold(0, |all, byte| all | byte) & 0xEE == 0 {
+                return Err(Wrong::Line(format!(
+                    "it begins at {offset}, behind {} bytes: the digits seem to be binary ones, as \
+                     of xxd -b; list hexadecimal ones, as xxd does",
+                    self.count
+                )));
+            }
             return Err(Wrong::Line(format!(
                 "it begins at {offset}, behind {} bytes: a line is missing, or is too much",
                 self.count

@@ -48,8 +48,9 @@ pub(super) fn openings(head: &[u8], start: usize, ended: bool, anywhere: bool) -
     }
     let mut area = line.get(..AREA).unwrap_or(line);
     let opens = |byte: &u8| b"\"'`[{(=:,".contains(byte);
-    if line.trim_ascii_end().last().is_some_and(opens) {
-        // What it opens begins on a later line.
+    let is_prompt = line.windows(2).any(|pair| pair == b"> ");
+    if is_prompt || line.trim_ascii_end().last().is_some_and(opens) {
+        // What it opens, or what answers it, begins on a later line.
         area = text.get(..AREA).unwrap_or(text);
     }
     let is_whole = ended || !anywhere || area.len() == AREA || area.len() < text.len();
@@ -107,6 +108,11 @@ pub(super) fn preamble(head: &[u8], start: usize, ended: bool) -> Seen {
         true => Seen::No,
         false => Seen::NotYet,
     }
+}
+
+/// Whether this line stands before a listing, or amid two of them.
+pub(super) fn is_heading(line: &[u8]) -> bool {
+    heading(line) == Heading::Yes
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,9 +6,9 @@ pub(super) struct Row<'a> {
     pub(super) bytes: Vec<u8>,
 }
 
-const NONE: &str = "it is no line of a listing of bytes";
+pub(super) const NONE: &str = "it is no line of a listing of bytes";
 const WORDS: &str = "it lists words whose bytes may be swapped: list single bytes, \
-                     as xxd and hexdump -C do";
+                     as xxd, hexdump -C and od -t x1 do";
 
 /// So many digits an offset has.
 const SHORTEST_OFFSET: usize = 4;
@@ -98,6 +98,29 @@ pub(super) fn row(line: &[u8]) -> Result<Row<'_>, &'static str> {
         bytes.extend(pairs.filter_map(|pair| u8::from_str_radix(pair, 16).ok()));
         rest = behind;
     }
+}
+
+/// Takes a line apart whose bytes are written in binary digits, as `xxd -b` does; `None` if it is none.
+pub(super) fn binary_row(line: &[u8]) -> Option<Row<'_>> {
+    let (offset, rest) = digits(line);
+    if !(SHORTEST_OFFSET..=LONGEST_OFFSET).contains(&offset.len()) {
+        return None;
+    }
+    let mut rest = rest.strip_prefix(b":")?;
+    let mut bytes = Vec::new();
+    // Behind the bytes stand two blanks and the text.
+    while let Some(group) = rest.strip_prefix(b" ").and_then(|rest| rest.get(..8)) {
+        let Some(byte) = std::str::from_utf8(group)
+            .ok()
+            .filter(|group| group.bytes().all(|digit| matches!(digit, b'0' | b'1')))
+            .and_then(|group| u8::from_str_radix(group, 2).ok())
+        else {
+            break;
+        };
+        bytes.push(byte);
+        rest = rest.get(9..).unwrap_or_default();
+    }
+    (!bytes.is_empty()).then_some(Row { offset, bytes })
 }
 
 /// The digits at the front of `text`, and what is behind them.
