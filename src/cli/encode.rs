@@ -8,7 +8,7 @@ use anyhow::{Context as _, anyhow, bail};
 use clap::Args;
 use javawire::inspect::json::Encoded;
 
-use super::diagnostics::one_line;
+use super::diagnostics::note;
 use super::input::Source;
 use super::output::unless_closed;
 
@@ -25,22 +25,25 @@ pub(super) struct Encode {
 
 /// Writes the stream, whole or not at all.
 pub(super) fn run(options: &Encode) -> anyhow::Result<()> {
+    let source = Source::of_bytes(options.file.clone());
+    // Who named nothing to read has more to mend than where the stream would go.
+    super::demand("encode", &source);
     if options.output.is_none() && io::stdout().is_terminal() {
         bail!("a stream is no text for a terminal: name a file with --output, or use a pipe");
     }
-    let source = Source::of_bytes(options.file.clone());
-    super::demand("encode", &source);
     let name = source.name();
     let mut text = Vec::new();
     source
         .open_raw()
         .and_then(|mut file| file.read_to_end(&mut text))
         .with_context(|| format!("cannot read {name}"))?;
+    if text.trim_ascii().is_empty() {
+        bail!("{name} is empty: there is nothing to read");
+    }
     let encoded = Encoded::of(&text).map_err(|error| anyhow!("{name}: {error}"))?;
     drop(text);
-    for note in notes(&encoded) {
-        let line = format!("javawire: {name}: {note}");
-        let _ = writeln!(io::stderr(), "{}", one_line(&line));
+    for text in notes(&encoded) {
+        note(&format!("{name}: note: {text}"));
     }
     match options.output.as_deref() {
         Some(file) if file != Path::new("-") => fs::write(file, &encoded.stream)
@@ -59,13 +62,8 @@ fn notes(encoded: &Encoded) -> Vec<String> {
     let mut notes = Vec::new();
     match encoded.mended.as_slice() {
         [] => {}
-        [one] => notes.push(format!(
-            "{one}: the number of its elements is now as many as there are"
-        )),
-        [first, others @ ..] => notes.push(format!(
-            "{first} and {} more: the number of their elements is now as many as there are",
-            others.len()
-        )),
+        [one] => notes.push(one.to_string()),
+        [first, others @ ..] => notes.push(format!("{first}, and that of {} more", others.len())),
     }
     if encoded.needs_reset {
         notes.push(

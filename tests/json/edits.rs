@@ -216,6 +216,77 @@ fn collections_have_as_many_elements_as_they_say() {
     edits.driver.succeed();
 }
 
+/// What the JDK's classes write of their size is written where a new object lacks it.
+#[test]
+fn new_collections_need_no_size() {
+    let mut edits = Edits::start();
+    let letters = ["a", "b", "c"];
+    let many: Vec<String> = (0..100).map(|number| format!("k{number:02}")).collect();
+    let listed = format!("[{}]", many.join(", "));
+    for (class, ends) in [
+        ("ArrayDeque", &[][..]),
+        ("ArrayList", &[]),
+        ("LinkedList", &[]),
+        ("PriorityQueue", &[]),
+        ("HashSet", &[]),
+        ("TreeSet", &[]),
+        ("concurrent.CopyOnWriteArrayList", &[]),
+        ("concurrent.ConcurrentLinkedQueue", &[json!(null)]),
+    ] {
+        let mut read = |elements: Value| {
+            let mut data = elements.as_array().unwrap().clone();
+            data.extend_from_slice(ends);
+            if class == "TreeSet" {
+                data.insert(0, json!(null));
+            }
+            let mut new = json!({"@object": format!("java.util.{class}"), "data": data});
+            if class == "PriorityQueue" {
+                new["fields"] = json!({"comparator": null});
+            }
+            let read = edits.read_json(class, &json!({"javawire": 1, "contents": [new]}));
+            read.trim_end_matches(" false").to_owned()
+        };
+        assert_eq!(read(json!([])), "[]", "{class}");
+        assert_eq!(read(json!(letters)), "[a, b, c]", "{class}");
+        assert_eq!(read(json!(many)), listed, "{class}");
+    }
+
+    let entries: Vec<&str> = many.iter().flat_map(|key| [key.as_str(), "v"]).collect();
+    let listed: Vec<String> = many.iter().map(|key| format!("{key}=v")).collect();
+    let table = json!({"loadFactor": 0.75, "threshold": 12});
+    for (class, fields) in [
+        ("HashMap", table.clone()),
+        ("Hashtable", table.clone()),
+        ("TreeMap", json!({"comparator": null})),
+        ("IdentityHashMap", json!({})),
+    ] {
+        for count in [0, 1, 100] {
+            let data = &entries[..2 * count];
+            let new =
+                json!({"@object": format!("java.util.{class}"), "fields": fields, "data": data});
+            let read = edits.read_json(class, &json!({"javawire": 1, "contents": [new]}));
+            assert_eq!(
+                read,
+                format!("{{{}}}", listed[..count].join(", ")),
+                "{class}"
+            );
+        }
+    }
+    let levels = json!([{"fields": table, "data": ["k", "v"]}, {"fields": {"accessOrder": false}}]);
+    for (class, key, value, expected) in [
+        ("LinkedHashMap", "levels", levels, "{k=v}"),
+        ("LinkedHashSet", "data", json!(letters), "[a, b, c]"),
+    ] {
+        let new = json!({"@object": format!("java.util.{class}"), key: value});
+        let read = edits.read_json(class, &json!({"javawire": 1, "contents": [new]}));
+        assert_eq!(read, expected, "{class}");
+    }
+    let fixed = json!({"@object": "java.util.CollSer", "fields": {"tag": 1}, "data": letters});
+    let read = edits.read_json("fixed", &json!({"javawire": 1, "contents": [fixed]}));
+    assert_eq!(read, "[a, b, c] false");
+    edits.driver.succeed();
+}
+
 #[test]
 fn classes_of_the_jdk_need_no_description() {
     let mut edits = Edits::start();

@@ -181,9 +181,23 @@ fn what_was_mended_is_told() {
     assert_ended(
         &output,
         0,
-        "javawire: stdin: $.contents[0] and 1 more: the number of their elements is now as many \
-         as there are\n",
+        "javawire: stdin: note: $.contents[0]: size changed from 0 to 1, and that of 1 more\n",
     );
+    let quiet = run(&["-q", "encode", "-"], text.as_bytes());
+    assert_ended(&quiet, 0, "");
+    assert_eq!(quiet.stdout, output.stdout);
+}
+
+/// As where `decode` before it in a pipe has failed.
+#[test]
+fn nothing_is_no_json() {
+    for nothing in ["", " \n"] {
+        assert_ended(
+            &run(&["encode"], nothing.as_bytes()),
+            1,
+            "javawire: stdin is empty: there is nothing to read\n",
+        );
+    }
 }
 
 #[test]
@@ -197,7 +211,7 @@ fn a_fragment_that_needs_a_reset_says_so() {
     let twice = r#"{"@string": "a", "@id": 1}, {"@ref": 1}"#;
     assert_eq!(
         encode(twice),
-        "javawire: stdin: without a header, it refers to its own objects as if nothing had been \
+        "javawire: stdin: note: without a header, it refers to its own objects as if nothing had been \
          sent before; if something was, put {\"@reset\": true} first into \"contents\"\n"
     );
     assert_eq!(encode(&format!(r#"{{"@reset": true}}, {twice}"#)), "");

@@ -48,7 +48,19 @@ fn values_that_do_not_fit_their_field() {
         refusal(&format!(r#"{array}[1, 2], "length": 5}}"#)),
         "$.contents[0].length: there are 2 elements; leave out \"length\""
     );
-    assert!(refusal(r#"{"@data": "0x12"}"#).starts_with("$.contents[0].@data: expected bytes"));
+    for (hex, found) in [
+        ("0x12", "\"x\" behind 1 digits"),
+        ("zz", "\"z\" behind 0 digits"),
+        ("00é", "\"é\" behind 2 digits"),
+        ("123", "3 digits"),
+    ] {
+        assert_eq!(
+            refusal(&format!(r#"{{"@data": "{hex}"}}"#)),
+            format!(
+                "$.contents[0].@data: expected bytes as hexadecimal digits, two a byte, found {found}"
+            )
+        );
+    }
     assert!(refusal(r#"{"@mutf8": "ff"}"#).contains("not modified UTF-8"));
 }
 
@@ -98,7 +110,8 @@ fn keys_that_are_missing_or_unknown() {
 fn references_to_what_is_not_there() {
     assert_eq!(
         refusal(r#"{"@ref": 3}"#),
-        "$.contents[0].@ref: nothing before this has the @id 3"
+        "$.contents[0].@ref: nothing before this has the @id 3: where an edit removed what had it, \
+         put that back, or write the value here instead of the @ref"
     );
     assert_eq!(
         refusal(r#"{"@string": "a", "@id": 1}, {"@reset": true}, {"@ref": 1}"#),
@@ -112,7 +125,8 @@ fn references_to_what_is_not_there() {
     assert_eq!(
         refusal(r#"{"@object": "a.Bean"}"#),
         "$.contents[0].@object: no class \"a.Bean\" is described before this: describe it here, \
-         as an object"
+         as an object. Its description stands where the class was first used: where an edit \
+         removed that, copy it from there"
     );
     assert_eq!(
         refusal(r#"{"@string": "a", "@id": 1}, {"@object": {"@ref": 1}}"#),
@@ -250,7 +264,10 @@ fn text_that_is_no_json() {
     }
     for half in ["\\ud800", "\\udc00", "\\ud800\\u0041"] {
         let error = json::encode(format!("[\"{half}\"]").as_bytes()).unwrap_err();
-        assert!(error.to_string().contains("hex escape"), "{half}: {error}");
+        assert!(
+            error.to_string().contains("half a surrogate pair"),
+            "{half}: {error}"
+        );
     }
 }
 
@@ -308,6 +325,39 @@ fn integers_that_a_tool_has_rounded() {
         let text = format!(r#"{{"javawire": 1, "contents": [{text}]}}"#);
         assert!(json::encode(text.as_bytes()).is_ok(), "{number}");
     }
+}
+
+/// A message is a line that a person reads, whatever stands in the JSON.
+#[test]
+fn what_is_long_is_cut() {
+    let long = "k".repeat(1 << 20);
+    let digits = "9".repeat(1 << 20);
+    for error in [
+        refusal(&format!(r#"{{"@object": "{long}"}}"#)),
+        refusal(&format!(r#"{{"@string": "a", "{long}": 1}}"#)),
+        changed(r#""n": 1"#, &format!(r#""{long}": 1"#)),
+        changed(r#""n": 1"#, &format!(r#""n": 1, "{long}": 1, "{long}": 2"#)),
+        changed(r#""n": 1"#, &format!(r#""n": {digits}"#)),
+        refusal(&format!(r#"{{"@ref": "{long}"}}"#)),
+        refusal(&format!(r#"{{"{long}": 1}}"#)),
+    ] {
+        assert!(error.len() < 1_000, "{} bytes", error.len());
+    }
+}
+
+#[test]
+fn collections_whose_data_are_none() {
+    assert_eq!(
+        refusal(r#"{"@object": "java.util.LinkedList", "data": ["a", {"@data": "00000001"}]}"#),
+        "$.contents[0].data[1]: the primitive data of a java.util.LinkedList are 4 bytes before \
+         its elements"
+    );
+    let set = r#"{"@object": "java.util.TreeSet", "data": ["a", "b"]}"#;
+    assert_eq!(
+        refusal(set),
+        "$.contents[0].data: the data of a java.util.TreeSet are its comparator (null if it has \
+         none), {\"@data\": \"00000000\"} and its elements"
+    );
 }
 
 #[test]

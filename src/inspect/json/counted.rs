@@ -92,6 +92,33 @@ pub(super) fn of_class(name: &str) -> Option<&'static Counted> {
 }
 
 impl Counted {
+    /// The primitive data of a new collection of so many elements.
+    pub(super) fn new_block(&self, count: i32) -> Vec<u8> {
+        /// What the JDK begins with, and how full its tables get.
+        const CAPACITY: i32 = 16;
+        const LOAD_FACTOR: f32 = 0.75;
+        let put = |block: &mut Vec<u8>, at: usize, bytes: [u8; 4]| {
+            if let Some(place) = block.get_mut(at..at.saturating_add(4)) {
+                place.copy_from_slice(&bytes);
+            }
+        };
+        let mut block = vec![0; self.data];
+        if let Some(at) = self.count_at {
+            put(&mut block, at, count.to_be_bytes());
+            if at > 0 {
+                let capacity = count.saturating_mul(2).max(CAPACITY);
+                put(&mut block, 0, capacity.to_be_bytes());
+            }
+            if at > 4 {
+                put(&mut block, 4, LOAD_FACTOR.to_be_bytes());
+            }
+        }
+        if self.has_capacity {
+            put(&mut block, 0, count.to_be_bytes());
+        }
+        block
+    }
+
     /// How many elements so many objects are.
     pub(super) fn elements(&self, objects: usize) -> Option<usize> {
         let objects = objects.checked_sub(self.nulls)?;

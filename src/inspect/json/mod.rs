@@ -46,8 +46,8 @@
 //! # To edit
 //!
 //! Change a value and the rest follows. The collections of the JDK have as many elements as stand in
-//! their `"data"`: their `size`, and the count of a hash table in its `@data`, are made right, unless
-//! `"mend": false` stands in the object or level, as it does where they were wrong in the stream. A
+//! their `"data"`: their `size`, and the count of a hash table in its `@data`, are made right, or
+//! written where a new one lacks them, unless `"mend": false` stands in the object or level, as it does where they were wrong in the stream. A
 //! `ConcurrentHashMap` and the like end their elements with null: nothing may stand behind. What
 //! keeps its elements in an array with spare places (`Vector`, `ArrayBlockingQueue`) counts them in
 //! a field that is changed by hand, and the elements of a `TreeMap`, a `TreeSet` stay in order.
@@ -82,7 +82,7 @@ pub(in crate::inspect) mod scalars;
 
 pub(in crate::inspect) use self::decode::Out;
 pub use self::decode::{Decoder, Layout, decode};
-pub use self::encode::{EncodeError, Encoded, encode};
+pub use self::encode::{EncodeError, Encoded, Mended, encode};
 
 /// The JSON Schema (2020-12) of lossless JSON.
 pub const SCHEMA: &str = include_str!("schema.json");

@@ -5,6 +5,8 @@
 
 use std::fmt;
 
+use crate::inspect::json::scalars::SAFE_INTEGER;
+
 /// Words are kept in pieces of so many: a list that grew in one piece would have to stand
 /// in memory twice while it moves.
 const PIECE: usize = 1 << 13;
@@ -297,9 +299,19 @@ impl<'d> Value<'d> {
     pub(super) fn as_u64(self) -> Option<u64> {
         match self.kind() {
             Kind::Number(Number::Integer(integer)) => u64::try_from(integer).ok(),
+            Kind::Number(number) => {
+                whole(number.as_f64()?).and_then(|whole| u64::try_from(whole).ok())
+            }
             _ => None,
         }
     }
+}
+
+/// What some tools print with a point or an exponent.
+#[allow(clippy::cast_possible_truncation, clippy::cast_precision_loss)]
+pub(super) fn whole(number: f64) -> Option<i64> {
+    let is_whole = number.trunc() == number && number.abs() <= SAFE_INTEGER as f64;
+    is_whole.then_some(number as i64)
 }
 
 impl fmt::Debug for Value<'_> {

@@ -112,18 +112,25 @@ pub(super) fn found(value: Value<'_>) -> String {
         Kind::Array(items) => format!("an array of {}", items.len()),
         Kind::Object(entries) if entries.len() == 0 => "an empty object".to_owned(),
         Kind::Object(entries) => {
-            let keys: Vec<&str> = entries.take(4).map(|(key, _)| key).collect();
+            let keys: Vec<String> = entries.take(4).map(|(key, _)| shortened(key)).collect();
             format!("an object with {}", keys.join(", "))
         }
         Kind::Null => "null".to_owned(),
         Kind::Bool(value) => value.to_string(),
         Kind::Number(Number::Integer(value)) => value.to_string(),
         Kind::Number(Number::Other(text)) => shortened(text),
-        Kind::Text(text) => shortened(&quoted(text)),
+        Kind::Text(text) => cited(text),
     }
 }
 
-fn shortened(text: &str) -> String {
+/// A key, name or text in quotes, as much of it as a person reads.
+pub(super) fn cited(text: &str) -> String {
+    // Each character may become an escape, so what is quoted is short before, too.
+    shortened(&quoted(&shortened(text)))
+}
+
+/// The beginning of a text.
+pub(super) fn shortened(text: &str) -> String {
     const MOST: usize = 40;
     match text.char_indices().nth(MOST) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
@@ -165,6 +172,7 @@ pub(super) fn path(from: Value<'_>, to: Value<'_>) -> String {
 }
 
 fn put_key(path: &mut String, key: &str) {
+    let key = &shortened(key);
     let is_word = key
         .chars()
         .all(|c| c.is_alphanumeric() || "@_$".contains(c));

@@ -2,14 +2,18 @@
 
 use super::classes::Class;
 use super::document::{Kind, Value};
-use super::fault::Fault;
+use super::fault::{Fault, cited, shortened};
+
+/// A person looks through so many names of fields.
+const MOST_NAMES: usize = 20;
 
 impl<'v> Class<'v> {
     /// Appends where the values of the fields stand, in the order of the fields: of the first
-    /// of them only, if there are fewer values.
+    /// of them only, if there are fewer values. That of the field `spare` may be missing.
     pub(super) fn places(
         &self,
         fields: Value<'v>,
+        spare: Option<usize>,
         places: &mut Vec<usize>,
     ) -> Result<(), Fault<'v>> {
         match fields.kind() {
@@ -24,7 +28,11 @@ impl<'v> Class<'v> {
             Kind::Object(entries) if entries.len() > self.fields.len() => Err(self.unknown(fields)),
             Kind::Object(entries) => {
                 let base = places.len();
-                places.resize(base.saturating_add(entries.len()), usize::MAX);
+                let count = match spare.and_then(|number| self.field_name(number)) {
+                    Some(name) if !fields.has(name) => entries.len().saturating_add(1),
+                    _ => entries.len(),
+                };
+                places.resize(base.saturating_add(count), usize::MAX);
                 for (number, (key, value)) in entries.enumerate() {
                     // In the order of the fields, unless a tool has changed it.
                     let number = match self.field_name(number) {
@@ -40,7 +48,10 @@ impl<'v> Class<'v> {
                         None => continue,
                     }
                 }
-                let missing = places.iter().skip(base).position(|at| *at == usize::MAX);
+                let mut values = places.iter().skip(base).enumerate();
+                let missing = values
+                    .find(|(number, at)| **at == usize::MAX && spare != Some(*number))
+                    .map(|(number, _)| number);
                 match missing {
                     Some(number) => Err(self.missing(fields, number)),
                     None => Ok(()),
@@ -77,13 +88,10 @@ impl<'v> Class<'v> {
     /// The error of a field without a value.
     pub(super) fn missing(&self, fields: Value<'v>, number: usize) -> Fault<'v> {
         let field = match self.field_name(number) {
-            Some(name) => name.to_owned(),
+            Some(name) => cited(name),
             None => format!("number {number}"),
         };
-        Fault::new(
-            fields,
-            format!("the value of the field {field:?} is missing"),
-        )
+        Fault::new(fields, format!("the value of the field {field} is missing"))
     }
 
     fn unknown(&self, fields: Value<'v>) -> Fault<'v> {
@@ -92,15 +100,18 @@ impl<'v> Class<'v> {
             .and_then(|mut entries| entries.find(|(key, _)| self.number(key).is_none()));
         let (key, at) = unknown.unwrap_or(("", fields));
         let class = self.name.as_deref().unwrap_or("the class");
-        let known: Vec<&str> = self
+        let known: Vec<String> = self
             .fields
             .iter()
             .filter_map(|field| field.name.as_deref())
+            .take(MOST_NAMES.saturating_add(1))
+            .map(shortened)
             .collect();
         let known = match known.len() {
-            0..=20 => known.join(", "),
-            many => format!("{many} others"),
+            0..=MOST_NAMES => known.join(", "),
+            _ => format!("{} others", self.fields.len()),
         };
-        Fault::new(at, format!("{class} has no field {key:?}, but {known}"))
+        let (class, key) = (shortened(class), cited(key));
+        Fault::new(at, format!("{class} has no field {key}, but {known}"))
     }
 }

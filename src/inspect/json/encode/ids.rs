@@ -78,7 +78,10 @@ impl Ids {
                 Err(Fault::new(reference, problem))
             }
             None => {
-                let problem = format!("nothing before this has the @id {number}");
+                let problem = format!(
+                    "nothing before this has the @id {number}: where an edit removed what had it, \
+                     put that back, or write the value here instead of the @ref"
+                );
                 Err(Fault::new(reference, problem))
             }
         }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::document::{Kind, Value};
-use super::fault::{Fault, found};
+use super::fault::{Fault, cited, found};
 use super::ids::TargetKind;
 use super::values::put_hex;
 use super::{Encoder, Place, Task};
@@ -375,7 +375,7 @@ pub(super) fn only_keys<'v>(value: Value<'v>, known: &[&str]) -> Result<(), Faul
         let known = known.join(", ");
         return Err(Fault::new(
             at,
-            format!("unknown key {key:?}; known here: {known}"),
+            format!("unknown key {}; known here: {known}", cited(key)),
         ));
     }
     Ok(())

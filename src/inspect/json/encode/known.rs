@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::Encoder;
 use super::document::Value;
-use super::fault::Fault;
+use super::fault::{Fault, cited};
 use crate::codes::{SC_ENUM, SC_SERIALIZABLE, TC_ENDBLOCKDATA, TC_NULL};
 use crate::event::{Begin, ClassFlags, FieldType};
 use crate::graph::java::JdkClass;
@@ -48,7 +48,10 @@ impl<'v> Encoder<'v> {
             }
             let Some(known) = known else {
                 let problem = format!(
-                    "no class {name:?} is described before this: describe it here, as an object"
+                    "no class {} is described before this: describe it here, as an object. Its \
+                     description stands where the class was first used: where an edit removed \
+                     that, copy it from there",
+                    cited(name)
                 );
                 return Err(Fault::new(value, problem));
             };

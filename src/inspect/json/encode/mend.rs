@@ -1,16 +1,56 @@
 //! How many elements a collection of the JDK says it has: as many as there are, when an edit has
-//! added some or taken some away.
+//! added some or taken some away. What has the number is written where a new object lacks it.
 
+use std::fmt;
+
+use super::Encoder;
 use super::classes::Class;
 use super::document::{Kind, Value};
 use super::fault::Fault;
+use super::objects::are_elsewhere;
 use super::values::{put_hex, ranged};
-use super::{Encoder, Place};
 use crate::codes::MAX_BLOCK_SIZE;
 use crate::event::{BlockForm, FieldType};
 use crate::hierarchy::ClassIndex;
 use crate::inspect::json::counted::{Counted, int_at};
 use crate::items::put_block;
+
+/// A collection whose JSON says another number of elements than there are. The stream says how
+/// many there are.
+///
+/// `Display` gives the path and what was done.
+///
+/// # Examples
+///
+/// ```
+/// use javawire::inspect::json::Encoded;
+///
+/// let json = br#"{"javawire": 1, "contents": [
+///     {"@object": "java.util.LinkedList", "data": [{"@data": "00000000"}, "a"]}]}"#;
+/// let mended = &Encoded::of(json)?.mended[0];
+/// assert_eq!(mended.to_string(), "$.contents[0]: size changed from 0 to 1");
+/// # Ok::<(), javawire::inspect::json::EncodeError>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Mended {
+    /// Where the object stands, as a JSON path.
+    pub path: String,
+    /// How many elements its JSON says it has; `None` if it does not say that.
+    pub told: Option<i32>,
+    /// How many there are.
+    pub count: i32,
+}
+
+impl fmt::Display for Mended {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Mended { path, told, count } = self;
+        match told {
+            Some(told) => write!(f, "{path}: size changed from {told} to {count}"),
+            None => write!(f, "{path}: size was missing and is {count}"),
+        }
+    }
+}
 
 /// What a collection is to say instead of what its JSON says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +59,17 @@ pub(super) struct Mend {
     pub(super) count: i32,
     /// How many its field says.
     told: Option<i32>,
+    /// What is to be told: how many its field or its data say.
+    pub(super) was: Option<i32>,
+    /// Whether its primitive data are there.
+    pub(super) has_block: bool,
+}
+
+/// What stands in the data of a collection.
+struct Elements {
+    objects: usize,
+    /// Its primitive data, if they are there.
+    block: Option<Vec<u8>>,
 }
 
 impl Class<'_> {
@@ -38,7 +89,8 @@ impl<'v> Encoder<'v> {
     pub(super) fn mend(
         &self,
         level: Value<'v>,
-        counted: &Counted,
+        class: &Class<'v>,
+        counted: &'static Counted,
     ) -> Result<Option<Mend>, Fault<'v>> {
         if let Some(mend) = level.get("mend") {
             match mend.kind() {
@@ -47,57 +99,86 @@ impl<'v> Encoder<'v> {
                 _ => return Err(Fault::expected("true or false", mend)),
             }
         }
-        let Some(data) = level.get("data") else {
+        let Some(data) = level.get("data").filter(|_| !level.has("@rest")) else {
             return Ok(None);
         };
-        let Some((objects, bytes)) = self.elements(data, counted) else {
+        let Some(Elements { objects, block }) = self.elements(data, counted)? else {
             return Ok(None);
         };
         let told = match counted.field {
-            Some(field) => {
-                let value = level.get("fields").and_then(|fields| fields.get(field));
-                match value.map(|value| ranged(value, "an int", INTS)) {
-                    Some(Ok(told)) => Some(told),
-                    _ => return Ok(None),
-                }
-            }
+            Some(field) => match told(level, class, field)? {
+                Some(told) => told,
+                None => return Ok(None),
+            },
             None => None,
         };
-        let counted_at = counted.count_at.map(|at| int_at(&bytes, at));
         let Some(elements) = counted.elements(objects) else {
             return Err(Fault::new(data, odd(counted, objects)));
         };
         let count = i32::try_from(elements)
             .map_err(|_| Fault::new(data, "more elements than a collection can have"))?;
-        let is_right = told.is_none_or(|told| told == count)
-            && counted_at.is_none_or(|told| told == Some(count));
-        Ok((!is_right).then_some(Mend { count, told }))
+        let has_block = block.is_some() || counted.data == 0;
+        let in_block = match (counted.count_at, &block) {
+            (Some(at), Some(block)) => int_at(block, at),
+            _ => None,
+        };
+        let is_right = has_block
+            && (counted.field.is_none() || told == Some(count))
+            && (counted.count_at.is_none() || in_block == Some(count));
+        // That of the two which is wrong.
+        let was = told.filter(|told| *told != count).or(in_block);
+        Ok((!is_right).then_some(Mend {
+            count,
+            told,
+            was,
+            has_block,
+        }))
     }
 
-    /// How many objects stand in the data of a collection, and its primitive data.
-    fn elements(&self, data: Value<'v>, counted: &Counted) -> Option<(usize, Vec<u8>)> {
-        let mut items = data.items()?;
-        let blocks = usize::from(counted.data > 0);
-        let objects = items.len().checked_sub(blocks)?.checked_sub(counted.lead)?;
-        for _ in 0..counted.lead {
-            items.next().filter(|item| self.is_object(*item))?;
-        }
-        let mut bytes = Vec::new();
-        if blocks > 0 {
-            put_hex(&mut bytes, items.next()?.get("@data")?).ok()?;
-        }
-        let mut nulls = 0_usize;
-        let are_objects = items.all(|item| {
-            nulls = if item.is_null() {
-                nulls.saturating_add(1)
-            } else {
-                0
+    /// What stands in the data of a collection, if that is what the JDK writes or lacks only the
+    /// primitive data.
+    fn elements(&self, data: Value<'v>, counted: &Counted) -> Result<Option<Elements>, Fault<'v>> {
+        let Some(items) = data.items() else {
+            return Ok(None);
+        };
+        let mut block = None;
+        let (mut objects, mut nulls) = (0_usize, 0_usize);
+        for (number, item) in items.enumerate() {
+            if self.is_object(item) {
+                objects = objects.saturating_add(1);
+                nulls = if item.is_null() {
+                    nulls.saturating_add(1)
+                } else {
+                    0
+                };
+                continue;
+            }
+            let mut bytes = Vec::new();
+            let is_block = number == counted.lead && counted.data > 0;
+            let Some(hex) = item.get("@data") else {
+                return Ok(None);
             };
-            self.is_object(item)
-        });
+            put_hex(&mut bytes, hex)?;
+            if !is_block || bytes.len() != counted.data {
+                return Err(Fault::new(item, misplaced(counted)));
+            }
+            block = Some(bytes);
+        }
+        if block.is_none() && counted.lead > 0 && !items.clone().next().is_some_and(Value::is_null)
+        {
+            let problem = format!(
+                "the data of a {} are its comparator (null if it has none), {{\"@data\": \
+                 \"00000000\"}} and its elements",
+                counted.name
+            );
+            return Err(Fault::new(data, problem));
+        }
         // Without its nulls it has no end: none of what there is counts.
-        let objects = if nulls < counted.nulls { 0 } else { objects };
-        (are_objects && bytes.len() == counted.data).then_some((objects, bytes))
+        let objects = match objects.checked_sub(counted.lead) {
+            Some(objects) if nulls >= counted.nulls => objects,
+            _ => 0,
+        };
+        Ok(Some(Elements { objects, block }))
     }
 
     /// Whether an item in the data of an object is an object.
@@ -117,19 +198,23 @@ impl<'v> Encoder<'v> {
         }
     }
 
-    /// Primitive data, but for the number of elements in them.
+    /// Primitive data, but for the number of elements in them. They stand in `item`, or nowhere
+    /// in `data`.
     pub(super) fn put_count(
         &mut self,
-        item: Value<'v>,
+        data: Value<'v>,
+        item: Option<Value<'v>>,
         class: ClassIndex,
         mend: Mend,
     ) -> Result<(), Fault<'v>> {
-        let counted = self.classes.get(class, item)?.counted;
-        let (Some(counted), Some(hex)) = (counted, item.get("@data")) else {
-            return self.item(item, Place::Annotation);
+        let Some(counted) = self.classes.get(class, data)?.counted else {
+            return Ok(());
         };
         let mut bytes = Vec::new();
-        put_hex(&mut bytes, hex)?;
+        match item.and_then(|item| item.get("@data")) {
+            Some(hex) => put_hex(&mut bytes, hex)?,
+            None => bytes = counted.new_block(mend.count),
+        }
         if let Some(at) = counted.count_at {
             put_int(&mut bytes, at, mend.count);
         }
@@ -152,7 +237,37 @@ impl<'v> Encoder<'v> {
     }
 }
 
+/// How many elements a field says there are, if it does; `None` for what is left alone.
+fn told<'v>(
+    level: Value<'v>,
+    class: &Class<'v>,
+    field: &str,
+) -> Result<Option<Option<i32>>, Fault<'v>> {
+    if class.size_field().is_none() || are_elsewhere(level)? {
+        return Ok(None);
+    }
+    let Some(fields) = level.get("fields") else {
+        // It is the only one that may be missing.
+        return Ok((class.fields.len() == 1).then_some(None));
+    };
+    Ok(match fields.get(field) {
+        Some(value) => ranged(value, "an int", INTS).ok().map(Some),
+        None => fields.entries().map(|_| None),
+    })
+}
+
 const INTS: std::ops::RangeInclusive<i64> = -0x8000_0000..=0x7FFF_FFFF;
+
+/// What is wrong with primitive data that the JDK does not write, unless they were decoded so:
+/// that would be told by `"mend": false`.
+fn misplaced(counted: &Counted) -> String {
+    let Counted { name, data, .. } = counted;
+    match (data, counted.lead) {
+        (0, _) => format!("a {name} has no primitive data"),
+        (_, 0) => format!("the primitive data of a {name} are {data} bytes before its elements"),
+        _ => format!("the primitive data of a {name} are {data} bytes behind its comparator"),
+    }
+}
 
 /// What is wrong with so many objects.
 fn odd(counted: &Counted, objects: usize) -> String {

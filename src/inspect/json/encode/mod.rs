@@ -28,9 +28,10 @@ mod values;
 use self::classes::Classes;
 use self::document::{Document, Items, Kind, Value};
 pub use self::fault::EncodeError;
-use self::fault::Fault;
+use self::fault::{Fault, cited};
 use self::ids::Ids;
 use self::mend::Mend;
+pub use self::mend::Mended;
 use crate::codes::{STREAM_HEADER, TC_ENDBLOCKDATA};
 use crate::event::{Begin, Handle};
 use crate::hierarchy::ClassIndex;
@@ -64,9 +65,8 @@ pub fn encode(json: &[u8]) -> Result<Vec<u8>, EncodeError> {
 pub struct Encoded {
     /// The stream.
     pub stream: Vec<u8>,
-    /// The paths of the collections whose JSON says another number of elements than there are.
-    /// The stream says how many there are.
-    pub mended: Vec<String>,
+    /// The collections whose JSON says another number of elements than there are.
+    pub mended: Vec<Mended>,
     /// Whether it is a fragment, without a header, that is right only where handles start: as the
     /// first on its connection but for the header, or behind a `TC_RESET`. It refers to its own
     /// objects by handles counted from there. `{"@reset": true}` before its other contents makes
@@ -92,7 +92,7 @@ impl Encoded {
     ///     {"@object": "java.util.ArrayList", "fields": {"size": 1}, "data": [
     ///         {"@data": "00000001"}, "a", "b"]}]}"#;
     /// let encoded = Encoded::of(json)?;
-    /// assert_eq!(encoded.mended, ["$.contents[0]"]);
+    /// assert_eq!(encoded.mended[0].to_string(), "$.contents[0]: size changed from 1 to 2");
     /// assert!(encoded.stream.ends_with(b"\0\0\0\x02\x77\x04\0\0\0\x02t\0\x01at\0\x01bx"));
     /// assert!(!encoded.needs_reset);
     /// # Ok::<(), javawire::inspect::json::EncodeError>(())
@@ -108,14 +108,14 @@ impl Encoded {
             return Err(EncodeError::syntax(&syntax));
         }
         if let Some((key, again)) = document.duplicate() {
-            let fault = Fault::new(again, format!("the key {key:?} stands here twice"));
+            let fault = Fault::new(again, format!("the key {} stands here twice", cited(key)));
             return Err(EncodeError::of(&document, &fault));
         }
         let mut encoder = Encoder::new(&document);
         match encoder.run() {
             Ok(has_header) => Ok(Encoded {
                 stream: std::mem::take(&mut encoder.out),
-                mended: encoder.mended_paths(),
+                mended: encoder.mended(),
                 needs_reset: !has_header && encoder.ids.refers_to_first(),
             }),
             Err(fault) => Err(EncodeError::of(&document, &fault)),
@@ -154,7 +154,7 @@ struct Encoder<'v> {
     class: Option<ClassIndex>,
     more: items::More,
     /// Collections whose number of elements was mended.
-    mended: Vec<usize>,
+    mended: Vec<(usize, Mend)>,
 }
 
 #[derive(Clone, Copy)]
@@ -187,8 +187,8 @@ enum Task<'v> {
         class: ClassIndex,
         mend: Option<Mend>,
     },
-    /// Primitive data that say how many elements there are.
-    Count(Value<'v>, ClassIndex, Mend),
+    /// Primitive data that say how many elements there are, of some data or to be added to them.
+    Count(Value<'v>, Option<Value<'v>>, ClassIndex, Mend),
     /// The end of an array that has fewer elements than its `"length"`.
     TooShort(Value<'v>),
     EndBlockData,
@@ -281,7 +281,7 @@ impl<'v> Encoder<'v> {
                 base,
             } => self.object_field(level, class, next, base)?,
             Task::Data { level, class, mend } => self.data(level, class, mend)?,
-            Task::Count(data, class, mend) => self.put_count(data, class, mend)?,
+            Task::Count(data, count, class, mend) => self.put_count(data, count, class, mend)?,
             Task::TooShort(array) => return Err(arrays::too_short(array)),
             Task::EndBlockData => self.out.push(TC_ENDBLOCKDATA),
             Task::Superclass(desc, class) => self.superclass(desc, class)?,
@@ -318,9 +318,13 @@ impl<'v> Encoder<'v> {
         Ok(())
     }
 
-    fn mended_paths(&self) -> Vec<String> {
+    fn mended(&self) -> Vec<Mended> {
         let root = self.document.root();
-        let path = |at: &usize| fault::path(root, self.document.value(*at));
-        self.mended.iter().map(path).collect()
+        let mended = self.mended.iter().map(|(at, mend)| Mended {
+            path: fault::path(root, self.document.value(*at)),
+            told: mend.was,
+            count: mend.count,
+        });
+        mended.collect()
     }
 }

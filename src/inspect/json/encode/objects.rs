@@ -1,7 +1,7 @@
 //! Objects, arrays, enum constants and class objects, from their JSON.
 
 use super::document::{Kind, Value};
-use super::fault::Fault;
+use super::fault::{Fault, cited};
 use super::ids::TargetKind;
 use super::items::only_keys;
 use super::mend::Mend;
@@ -171,18 +171,21 @@ impl<'v> Encoder<'v> {
             if let (Some(label), Some(name)) = (level.get("class"), &described.name)
                 && label.text() != Some(name)
             {
-                return Err(Fault::expected(&format!("the class {name:?}"), label));
+                return Err(Fault::expected(
+                    &format!("the class {}", cited(name)),
+                    label,
+                ));
             }
             level
         };
         let described = self.classes.get(class, level)?;
         let (has_fields, has_data) = (!described.fields.is_empty(), described.has_annotation);
         let mend = match described.counted {
-            Some(counted) => self.mend(level, counted)?,
+            Some(counted) => self.mend(level, described, counted)?,
             None => None,
         };
-        if mend.is_some() {
-            self.mended.push(object.at());
+        if let Some(mend) = mend {
+            self.mended.push((object.at(), mend));
         }
         if has_data {
             self.tasks.push(Task::Data { level, class, mend });
@@ -209,8 +212,13 @@ impl<'v> Encoder<'v> {
         mend: Option<Mend>,
     ) -> Result<(), Fault<'v>> {
         let described = self.classes.get(class, level)?;
+        let size = described.size_field().filter(|_| mend.is_some());
         let Some(fields) = level.get("fields") else {
             if are_elsewhere(level)? {
+                return Ok(());
+            }
+            if let (Some(mend), Some(_)) = (mend, size) {
+                self.out.extend_from_slice(&mend.count.to_be_bytes());
                 return Ok(());
             }
             return match level.get("@rest") {
@@ -219,9 +227,8 @@ impl<'v> Encoder<'v> {
             };
         };
         let base = self.places.len();
-        described.places(fields, &mut self.places)?;
+        described.places(fields, size, &mut self.places)?;
         let primitives = usize::from(described.primitives);
-        let size = described.size_field().filter(|_| mend.is_some());
         let mut places = self.places.iter().skip(base);
         for (number, field) in described.fields.iter().take(primitives).enumerate() {
             match (places.next(), mend) {
@@ -302,10 +309,11 @@ impl<'v> Encoder<'v> {
         let place = Place::Annotation;
         if let (Some(mend), Some(counted)) = (mend, described.counted) {
             let before = items.by_ref().take(counted.lead).last();
-            let count = items.next();
+            let count = if mend.has_block { items.next() } else { None };
             self.tasks.push(Task::Items { items, place });
-            let count = count.map(|count| Task::Count(count, class, mend));
-            self.tasks.extend(count);
+            if counted.data > 0 {
+                self.tasks.push(Task::Count(data, count, class, mend));
+            }
             self.tasks
                 .extend(before.map(|item| Task::Item(item, place)));
         } else {
@@ -316,7 +324,7 @@ impl<'v> Encoder<'v> {
 }
 
 /// Whether the class has not written its fields where they should stand.
-fn are_elsewhere(level: Value<'_>) -> Result<bool, Fault<'_>> {
+pub(super) fn are_elsewhere(level: Value<'_>) -> Result<bool, Fault<'_>> {
     let Some(written) = level.get("fieldsWritten") else {
         return Ok(false);
     };

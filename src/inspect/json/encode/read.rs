@@ -2,6 +2,7 @@
 //! or a number.
 
 use super::document::Document;
+use super::fault::shortened;
 
 /// Brackets stand at most so deep inside each other. Nothing here needs a bound, but what is
 /// open takes memory that its text does not pay for.
@@ -45,6 +46,17 @@ pub(super) fn read(text: &str) -> (Document<'_>, Result<(), Syntax<'_>>) {
         }
     });
     (reader.document, read)
+}
+
+/// Whether a string in quotes has an escape of half a surrogate pair, whatever else is wrong.
+fn has_lone_surrogate(quoted: &str) -> bool {
+    let mut escapes = quoted.split("\\u").skip(1);
+    escapes.any(|escape| {
+        let unit = escape
+            .get(..4)
+            .map(|digits| u16::from_str_radix(digits, 16));
+        matches!(unit, Some(Ok(0xD800..=0xDFFF)))
+    })
 }
 
 struct Reader<'t> {
@@ -191,7 +203,16 @@ impl Reader<'_> {
                 self.at = quote.saturating_add(column);
                 let error = error.to_string();
                 let problem = error.split(" at line ").next().unwrap_or_default();
-                return Err(problem.to_owned());
+                let is_surrogate = ["surrogate", "hex escape"]
+                    .iter()
+                    .any(|word| problem.contains(word));
+                return Err(if is_surrogate && has_lone_surrogate(quoted) {
+                    "half a surrogate pair, which no JSON text holds: give the string as \
+                     {\"@mutf8\": hex}, and a char as a number"
+                        .to_owned()
+                } else {
+                    problem.to_owned()
+                });
             }
         }
         Ok(())
@@ -229,7 +250,7 @@ impl Reader<'_> {
             if let Err(error) = serde_json::from_str::<f64>(text) {
                 let too_large = error.to_string().contains("out of range");
                 return Err(if too_large {
-                    format!("{text} is more than a double can hold")
+                    format!("{} is more than a double can hold", shortened(text))
                 } else {
                     "a number that is none".to_owned()
                 });

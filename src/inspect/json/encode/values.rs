@@ -2,10 +2,10 @@
 
 use std::ops::RangeInclusive;
 
-use data_encoding::{DecodeError, HEXLOWER_PERMISSIVE};
+use data_encoding::{DecodeError, DecodeKind, HEXLOWER_PERMISSIVE};
 
-use super::document::{Kind, Number, Value};
-use super::fault::{Fault, found};
+use super::document::{Kind, Number, Value, whole};
+use super::fault::{Fault, cited, found};
 use crate::event::FieldType;
 use crate::inspect::json::scalars::SAFE_INTEGER;
 
@@ -89,13 +89,6 @@ fn is_safe(integer: f64) -> bool {
     integer.abs() <= SAFE_INTEGER as f64
 }
 
-/// What some tools print with a point or an exponent.
-#[allow(clippy::cast_possible_truncation)]
-fn whole(number: f64) -> Option<i64> {
-    let is_whole = number.trunc() == number && is_safe(number);
-    is_whole.then_some(number as i64)
-}
-
 fn char_of(value: Value<'_>) -> Result<u16, Fault<'_>> {
     if let Kind::Text(text) = value.kind() {
         let mut units = text.encode_utf16();
@@ -111,11 +104,16 @@ fn char_of(value: Value<'_>) -> Result<u16, Fault<'_>> {
     )
 }
 
-#[allow(clippy::cast_possible_truncation)]
+#[allow(clippy::cast_possible_truncation, clippy::cast_precision_loss)]
 fn float(value: Value<'_>) -> Result<f32, Fault<'_>> {
     match floating(value) {
         Some(Floating::Finite(double)) => {
-            let float = double as f32;
+            // A double in between would round twice.
+            let float = match value.kind() {
+                Kind::Number(Number::Other(text)) => text.parse().unwrap_or(f32::NAN),
+                Kind::Number(Number::Integer(integer)) => integer as f32,
+                _ => double as f32,
+            };
             if float.is_finite() {
                 return Ok(float);
             }
@@ -177,10 +175,28 @@ fn floating(value: Value<'_>) -> Option<Floating> {
 /// Appends bytes that are written in hexadecimal.
 pub(super) fn put_hex<'v>(out: &mut Vec<u8>, value: Value<'v>) -> Result<(), Fault<'v>> {
     let Kind::Text(digits) = value.kind() else {
-        return Err(Fault::expected("bytes as hexadecimal digits", value));
+        return Err(Fault::expected(
+            "bytes as hexadecimal digits, two a byte",
+            value,
+        ));
     };
     let malformed = |error: DecodeError| {
-        let problem = format!("expected bytes as hexadecimal digits: {error}");
+        let found = match error.kind {
+            DecodeKind::Length => format!("{} digits", digits.len()),
+            _ => {
+                let other = digits
+                    .get(error.position..)
+                    .and_then(|rest| rest.chars().next());
+                let before = digits
+                    .get(..error.position)
+                    .unwrap_or_default()
+                    .chars()
+                    .count();
+                let other = other.map(String::from).unwrap_or_default();
+                format!("{} behind {before} digits", cited(&other))
+            }
+        };
+        let problem = format!("expected bytes as hexadecimal digits, two a byte, found {found}");
         Fault::new(value, problem)
     };
     let decoded = HEXLOWER_PERMISSIVE.decode_len(digits.len());
