@@ -32,29 +32,39 @@ pub(crate) fn put_new(out: &mut Vec<u8>, begin: Begin, class: Handle, desc: Desc
 
 /// `newString` in the form that is asked for: the short one holds 65,535 bytes.
 pub(crate) fn put_string(out: &mut Vec<u8>, string: JavaStr<'_>, form: StringForm) {
-    let bytes = string.as_bytes();
-    match (form, u16::try_from(bytes.len())) {
+    put_string_start(out, string.as_bytes().len(), form);
+    out.extend_from_slice(string.as_bytes());
+}
+
+/// `newString` up to its text, of so many bytes.
+fn put_string_start(out: &mut Vec<u8>, length: usize, form: StringForm) {
+    match (form, u16::try_from(length)) {
         (StringForm::Short, Ok(length)) => {
             let [high, low] = length.to_be_bytes();
             out.extend_from_slice(&[TC_STRING, high, low]);
         }
         _ => {
             out.push(TC_LONGSTRING);
-            out.extend_from_slice(&u64::try_from(bytes.len()).unwrap_or(u64::MAX).to_be_bytes());
+            out.extend_from_slice(&u64::try_from(length).unwrap_or(u64::MAX).to_be_bytes());
         }
     }
-    out.extend_from_slice(bytes);
 }
 
 /// `newString` as `ObjectOutputStream` writes it: in the short form if that holds it.
 pub(crate) fn put_new_string(out: &mut Vec<u8>, string: JavaStr<'_>) {
-    let short = string.as_bytes().len() <= MAX_SHORT_STRING;
+    put_new_string_start(out, string.as_bytes().len());
+    out.extend_from_slice(string.as_bytes());
+}
+
+/// The same up to its text, of so many bytes, which is to follow.
+pub(crate) fn put_new_string_start(out: &mut Vec<u8>, length: usize) {
+    let short = length <= MAX_SHORT_STRING;
     let form = if short {
         StringForm::Short
     } else {
         StringForm::Long
     };
-    put_string(out, string, form);
+    put_string_start(out, length, form);
 }
 
 /// `blockdata` in the form that is asked for: the short one holds 255 bytes. What no block

@@ -101,6 +101,55 @@ impl<'a> JavaStr<'a> {
         Cow::Owned(decoded.map(|character| character.unwrap_or('?')).collect())
     }
 
+    /// Returns the text in pieces of at most `most` bytes, or of one character where that is less.
+    ///
+    /// No piece ends within a character, so each can be converted by itself.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use javawire::JavaString;
+    ///
+    /// let text = JavaString::from("canción 😀");
+    /// let pieces = text.as_java_str().pieces(6);
+    /// let pieces: Vec<String> = pieces.map(|piece| piece.to_string()).collect();
+    /// assert_eq!(pieces, ["canci", "ón ", "😀"]);
+    /// ```
+    pub fn pieces(self, most: usize) -> impl Iterator<Item = JavaStr<'a>> {
+        let mut rest = self;
+        std::iter::from_fn(move || {
+            let (piece, behind) = rest.split_first_piece(most);
+            rest = behind;
+            (!piece.is_empty()).then_some(piece)
+        })
+    }
+
+    /// The first of the [pieces](Self::pieces), and what is behind it.
+    pub(crate) fn split_first_piece(self, most: usize) -> (JavaStr<'a>, JavaStr<'a>) {
+        // As long as the longest character, a pair of surrogates.
+        const LONGEST: usize = 6;
+
+        let mut end = most.max(LONGEST);
+        if end < self.bytes.len() {
+            while self.bytes.get(end).is_some_and(|byte| byte & 0xC0 == 0x80) {
+                end = end.saturating_sub(1);
+            }
+            let high = end.saturating_sub(3);
+            let is_within_pair = matches!(
+                self.bytes.get(high..),
+                Some([0xED, 0xA0..=0xAF, _, 0xED, 0xB0..=0xBF, ..])
+            );
+            if is_within_pair {
+                end = high;
+            }
+        }
+        let (piece, behind) = self
+            .bytes
+            .split_at_checked(end)
+            .unwrap_or((self.bytes, &[]));
+        (JavaStr::new_checked(piece), JavaStr::new_checked(behind))
+    }
+
     /// The bytes as `str` where the two encodings agree on them. A valid UTF-8
     /// text of valid modified UTF-8 is the same text: what modified UTF-8 adds
     /// (surrogates, overlong forms) UTF-8 refuses.

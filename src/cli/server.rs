@@ -9,8 +9,8 @@ use javawire::codes::STREAM_HEADER;
 use javawire::net::server::reason;
 use javawire::net::{Service, address};
 use javawire::swap::locale::Locale;
-use javawire::swap::upper_case::to_upper_case;
-use javawire::swap::{GreetingServer, PhraseServer};
+use javawire::swap::upper_case::{UpperCase, to_upper_case};
+use javawire::swap::{Answer, GreetingServer, PhraseServer};
 use javawire::{Error, ErrorKind, JavaStr, JavaString};
 
 use super::Common;
@@ -115,13 +115,13 @@ pub(super) fn run(conversation: Conversation, verbosity: Verbosity) -> anyhow::R
 struct PhraseService {
     max_phrase: u64,
     is_behind_balancer: bool,
-    answer: Answer,
+    answer: Answers,
 }
 
-type Answer = fn(Option<JavaStr<'_>>) -> Option<JavaString>;
+type Answers = fn(Option<JavaStr<'_>>) -> Option<Answer>;
 
 impl Service for PhraseService {
-    type Conversation = PhraseServer<Answer>;
+    type Conversation = PhraseServer<Answers>;
 
     fn is_brief(&self) -> bool {
         true
@@ -179,23 +179,45 @@ fn is_silence(kind: &ErrorKind) -> bool {
 }
 
 /// What `TCPServidor` prints and answers. It prints a null too, before it dies of it.
-fn answer(phrase: Option<JavaStr<'_>>, locale: Locale) -> Option<JavaString> {
+fn answer(phrase: Option<JavaStr<'_>>, locale: Locale) -> Option<Answer> {
     let Some(phrase) = phrase else {
         transcript::print_or_warn(&["La frase recibida es: null"]);
         return None;
     };
-    let answer = to_upper_case(phrase, locale);
-    // All three before the answer is sent: whoever has it may connect again at
+    // All three lines before the answer is sent: whoever has it may connect again at
     // once, and the lines of that conversation come behind these in Java.
-    transcript::print_or_warn(&[
-        "La frase recibida es: ",
-        &phrase.to_string_lossy(),
-        "\nEl servidor devuelve la frase: ",
-        &answer.as_java_str().to_string_lossy(),
-        "\nServer esperando una nueva conexión...",
-    ]);
-    Some(answer)
+    if phrase.as_bytes().len() <= LONG {
+        let answer = to_upper_case(phrase, locale);
+        transcript::print_or_warn(&[
+            RECEIVED,
+            &phrase.to_string_lossy(),
+            ANSWERED,
+            &answer.as_java_str().to_string_lossy(),
+            WAITING,
+        ]);
+        return Some(Answer::Text(answer));
+    }
+    transcript::print_pieces_or_warn(|print| {
+        print(RECEIVED)?;
+        for piece in phrase.pieces(LONG) {
+            print(&piece.to_string_lossy())?;
+        }
+        print(ANSWERED)?;
+        let mut upper = UpperCase::new(locale);
+        for piece in phrase.pieces(LONG) {
+            print(&upper.next(piece).as_java_str().to_string_lossy())?;
+        }
+        print(WAITING)
+    });
+    Some(Answer::UpperCase(locale))
 }
+
+const RECEIVED: &str = "La frase recibida es: ";
+const ANSWERED: &str = "\nEl servidor devuelve la frase: ";
+const WAITING: &str = "\nServer esperando una nueva conexión...";
+
+/// A phrase of more bytes is nowhere in memory a second time.
+const LONG: usize = 32 * 1024;
 
 /// `Server`, for many clients at once.
 struct GreetingService {

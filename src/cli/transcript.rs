@@ -23,13 +23,34 @@ pub(super) fn print(parts: &[&str]) -> anyhow::Result<()> {
         }
         text.push(b'\n');
         let mut stdout = io::stdout().lock();
-        UNDER_WAY.store(true, Ordering::Relaxed);
-        let written = stdout.write_all(text).and_then(|()| stdout.flush());
-        UNDER_WAY.store(false, Ordering::Relaxed);
-        WRITTEN.fetch_add(1, Ordering::Relaxed);
+        let written = write(&mut stdout, text).and_then(|()| stdout.flush());
         text.shrink_to(KEPT);
         written
     });
+    unless_closed(written)
+}
+
+/// Prints whole lines that would be long in one piece, so that those of several conversations do
+/// not mix: `say` is given what prints the next piece of them. The end of the last line is added.
+fn print_pieces(say: impl FnOnce(&mut Printing<'_>) -> io::Result<()>) -> anyhow::Result<()> {
+    let mut stdout = io::stdout().lock();
+    let mut write = |text: &str| write(&mut stdout, text.as_bytes());
+    let written = say(&mut write).and_then(|()| write("\n"));
+    unless_closed(written.and_then(|()| stdout.flush()))
+}
+
+type Printing<'a> = dyn FnMut(&str) -> io::Result<()> + 'a;
+
+/// Writes, and notes that it is under way.
+fn write(stdout: &mut impl io::Write, text: &[u8]) -> io::Result<()> {
+    UNDER_WAY.store(true, Ordering::Relaxed);
+    let written = stdout.write_all(text);
+    UNDER_WAY.store(false, Ordering::Relaxed);
+    WRITTEN.fetch_add(1, Ordering::Relaxed);
+    written
+}
+
+fn unless_closed(written: io::Result<()>) -> anyhow::Result<()> {
     match written {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
             Err(error).context("cannot write to stdout")
@@ -77,6 +98,13 @@ pub(super) async fn watch() -> Infallible {
 /// As [`print`], for a server: it goes on serving if stdout fails.
 pub(super) fn print_or_warn(parts: &[&str]) {
     if let Err(error) = print(parts) {
+        tracing::warn!("{error:#}");
+    }
+}
+
+/// As [`print_pieces`], for a server.
+pub(super) fn print_pieces_or_warn(say: impl FnOnce(&mut Printing<'_>) -> io::Result<()>) {
+    if let Err(error) = print_pieces(say) {
         tracing::warn!("{error:#}");
     }
 }

@@ -47,7 +47,7 @@ pub fn converse(
         offset = offset.saturating_add(u64::try_from(progress.consumed).unwrap_or(u64::MAX));
         match progress.state {
             State::Finished => return Ok(()),
-            State::Sending => continue,
+            State::Sending | State::Ending => continue,
             State::NeedInput | State::Busy => {}
         }
         match read_some(stream, buffer.space()) {

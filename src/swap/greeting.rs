@@ -1,6 +1,8 @@
 //! The conversation of `Networking.Server` and `Networking.Client`: the server
 //! says `writeUTF(message)` to whoever connects.
 
+use std::sync::Arc;
+
 use super::{Conversation, Progress, State};
 use crate::data;
 use crate::error::{Error, ErrorKind, Result, of_utf};
@@ -23,7 +25,8 @@ use crate::java_string::{JavaStr, JavaString};
 /// ```
 #[derive(Debug, Clone)]
 pub struct GreetingServer {
-    message: Vec<u8>,
+    /// One for all clients.
+    message: Arc<[u8]>,
 }
 
 impl GreetingServer {
@@ -35,13 +38,15 @@ impl GreetingServer {
     pub fn new(message: JavaStr<'_>) -> Result<Self> {
         let mut bytes = Vec::new();
         data::push_utf(&mut bytes, message)?;
-        Ok(GreetingServer { message: bytes })
+        Ok(GreetingServer {
+            message: bytes.into(),
+        })
     }
 }
 
 impl Conversation for GreetingServer {
     fn advance(&mut self, _input: &[u8], output: &mut Vec<u8>) -> Result<Progress> {
-        output.append(&mut self.message);
+        output.extend_from_slice(&self.message);
         Ok(Progress {
             consumed: 0,
             state: State::Finished,

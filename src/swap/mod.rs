@@ -14,7 +14,7 @@ pub mod phrase;
 pub mod upper_case;
 
 pub use greeting::{GreetingClient, GreetingServer};
-pub use phrase::{PhraseClient, PhraseServer};
+pub use phrase::{Answer, PhraseClient, PhraseServer};
 
 use std::task::Waker;
 
@@ -90,6 +90,8 @@ pub enum State {
     /// That its output is sent: there is more to say, to what has come already. It is called
     /// again then, with what was not consumed and perhaps nothing more.
     Sending,
+    /// The same, of the last it has to say: what still comes is not read any longer.
+    Ending,
     /// Nothing: when the output is sent, all is said.
     Finished,
 }

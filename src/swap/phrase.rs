@@ -9,10 +9,12 @@ use crate::encoder::Encoder;
 use crate::error::{Error, ErrorKind, Result};
 use crate::event::{Begin, Event};
 use crate::filter::SerialFilter;
-use crate::items::put_new_string;
+use crate::items::{put_new_string, put_new_string_start};
 use crate::java_string::{JavaStr, JavaString};
 use crate::limits::Limits;
 use crate::parser::{Parsed, Parser, first_string};
+use crate::swap::locale::Locale;
+use crate::swap::upper_case::UpperCase;
 
 /// What else than the phrase a stream may hold: its header, resets, type codes.
 const MARGIN: u64 = 64 * 1024;
@@ -20,6 +22,19 @@ const MARGIN: u64 = 64 * 1024;
 /// The tightest class filter.
 static ONLY_STRINGS: LazyLock<Arc<SerialFilter>> =
     LazyLock::new(|| Arc::new(SerialFilter::only(["java.lang.String"])));
+
+/// So many bytes of a long answer are made and said at a time.
+const PIECE: usize = 32 * 1024;
+
+/// What a phrase is answered with.
+#[derive(Debug, Clone)]
+pub enum Answer {
+    /// This text.
+    Text(JavaString),
+    /// The phrase in upper case, by the rules of this locale. Of a long one it is made piece by
+    /// piece while it is sent, so that not more than the phrase itself is held.
+    UpperCase(Locale),
+}
 
 /// The end of `TCPServidor`: reads one `String`, sends what `answer` makes of it.
 ///
@@ -30,26 +45,29 @@ static ONLY_STRINGS: LazyLock<Arc<SerialFilter>> =
 ///
 /// ```
 /// use javawire::JavaString;
-/// use javawire::swap::{Conversation, PhraseServer};
+/// use javawire::swap::{Answer, Conversation, PhraseServer};
 ///
-/// let shout = |phrase: Option<javawire::JavaStr<'_>>| {
-///     phrase.map(|phrase| JavaString::from(phrase.to_string().to_uppercase()))
+/// let reverse = |phrase: Option<javawire::JavaStr<'_>>| {
+///     let reversed: String = phrase?.to_string().chars().rev().collect();
+///     Some(Answer::Text(JavaString::from(reversed)))
 /// };
-/// let mut server = PhraseServer::new(1 << 20, shout);
+/// let mut server = PhraseServer::new(1 << 20, reverse);
 /// let mut sent = Vec::new();
 /// server.advance(b"\xAC\xED\0\x05\x74\0\x04hola", &mut sent)?;
-/// assert_eq!(sent, b"\xAC\xED\0\x05\x74\0\x04HOLA");
+/// assert_eq!(sent, b"\xAC\xED\0\x05\x74\0\x04aloh");
 /// # Ok::<(), javawire::Error>(())
 /// ```
 #[derive(Debug)]
 pub struct PhraseServer<A> {
     reader: PhraseReader,
     answer: A,
+    /// A long answer, while it is said.
+    saying: Option<Saying>,
 }
 
 impl<A> PhraseServer<A>
 where
-    A: FnMut(Option<JavaStr<'_>>) -> Option<JavaString>,
+    A: FnMut(Option<JavaStr<'_>>) -> Option<Answer>,
 {
     /// Returns a server end that accepts phrases of at most `max_phrase`
     /// encoded bytes. `answer` is given the phrase, or `None` for null, and
@@ -58,25 +76,107 @@ where
         PhraseServer {
             reader: PhraseReader::new(max_phrase),
             answer,
+            saying: None,
+        }
+    }
+
+    /// Says the answer, or the beginning of a long one.
+    fn answer(&mut self, output: &mut Vec<u8>) -> Result<State> {
+        // TCPServidor makes its stream, and so sends the header, once it has read the
+        // object: even where it then dies of a null.
+        let phrase = self.reader.phrase.take();
+        let answer = (self.answer)(phrase.as_ref().map(JavaString::as_java_str));
+        output.extend_from_slice(&STREAM_HEADER);
+        let (text, upper) = match (answer, phrase) {
+            (Some(Answer::Text(text)), _) => (text, None),
+            (Some(Answer::UpperCase(locale)), Some(phrase)) => {
+                (phrase, Some(UpperCase::new(locale)))
+            }
+            _ => return Err(self.reader.not_a_phrase("null".to_owned())),
+        };
+        if text.as_java_str().as_bytes().len() <= PIECE {
+            match upper {
+                None => put_new_string(output, text.as_java_str()),
+                Some(mut upper) => {
+                    put_new_string(output, upper.next(text.as_java_str()).as_java_str())
+                }
+            }
+            return Ok(State::Finished);
+        }
+        let saying = Saying::begin(text, upper, output);
+        Ok(self.saying.insert(saying).go_on(output))
+    }
+}
+
+/// A long answer of which not all has been said.
+#[derive(Debug)]
+struct Saying {
+    text: JavaString,
+    /// So many bytes of it have been said.
+    said: usize,
+    /// What makes the upper case, if that is what is said.
+    upper: Option<UpperCase>,
+}
+
+impl Saying {
+    /// Says how long it will be.
+    fn begin(text: JavaString, upper: Option<UpperCase>, output: &mut Vec<u8>) -> Self {
+        let whole = text.as_java_str();
+        let length = match &upper {
+            None => whole.as_bytes().len(),
+            Some(upper) => {
+                let mut upper = upper.clone();
+                let mut made = Vec::with_capacity(PIECE);
+                whole.pieces(PIECE).fold(0_usize, |length, piece| {
+                    made.clear();
+                    upper.append(piece, &mut made);
+                    length.saturating_add(made.len())
+                })
+            }
+        };
+        put_new_string_start(output, length);
+        Saying {
+            text,
+            said: 0,
+            upper,
+        }
+    }
+
+    /// Says the next piece.
+    fn go_on(&mut self, output: &mut Vec<u8>) -> State {
+        let text = self.text.as_java_str().as_bytes();
+        let rest = text.get(self.said..).unwrap_or_default();
+        let (piece, behind) = JavaStr::new_checked(rest).split_first_piece(PIECE);
+        match &mut self.upper {
+            None => output.extend_from_slice(piece.as_bytes()),
+            Some(upper) => upper.append(piece, output),
+        }
+        self.said = self.said.saturating_add(piece.as_bytes().len());
+        if behind.is_empty() {
+            State::Finished
+        } else {
+            State::Ending
         }
     }
 }
 
 impl<A> Conversation for PhraseServer<A>
 where
-    A: FnMut(Option<JavaStr<'_>>) -> Option<JavaString>,
+    A: FnMut(Option<JavaStr<'_>>) -> Option<Answer>,
 {
     fn advance(&mut self, input: &[u8], output: &mut Vec<u8>) -> Result<Progress> {
-        let Progress { consumed, state } = self.reader.advance(input)?;
+        if let Some(saying) = &mut self.saying {
+            return Ok(Progress {
+                consumed: input.len(),
+                state: saying.go_on(output),
+            });
+        }
+        let Progress {
+            consumed,
+            mut state,
+        } = self.reader.advance(input)?;
         if state == State::Finished {
-            // TCPServidor makes its stream, and so sends the header, once it has read the
-            // object: even where it then dies of a null.
-            let answer = (self.answer)(self.reader.phrase.as_ref().map(JavaString::as_java_str));
-            output.extend_from_slice(&STREAM_HEADER);
-            match answer {
-                Some(answer) => put_new_string(output, answer.as_java_str()),
-                None => return Err(self.reader.not_a_phrase("null".to_owned())),
-            }
+            state = self.answer(output)?;
         }
         Ok(Progress { consumed, state })
     }
@@ -96,8 +196,13 @@ where
         let phrase = reader.phrase.as_ref().map_or(0, JavaString::capacity);
         let class = reader.refused.as_ref();
         let class = class.map_or(0, |refused| refused.class.capacity());
+        let saying = self
+            .saying
+            .as_ref()
+            .map_or(0, |saying| saying.text.capacity());
         phrase
             .saturating_add(class)
+            .saturating_add(saying)
             .saturating_add(reader.parser.memory())
     }
 }

@@ -72,13 +72,59 @@ use crate::swap::locale::Locale;
 /// assert_eq!(upper, "İSTANBUL");
 /// ```
 pub fn to_upper_case(text: JavaStr<'_>, locale: Locale) -> JavaString {
-    let mut upper = Vec::with_capacity(text.as_bytes().len());
+    UpperCase::new(locale).next(text)
+}
+
+/// Upper case of a text that comes in [pieces](JavaStr::pieces), as [`to_upper_case`] makes it of
+/// the whole.
+///
+/// # Examples
+///
+/// ```
+/// use javawire::JavaString;
+/// use javawire::swap::locale::Locale;
+/// use javawire::swap::upper_case::UpperCase;
+///
+/// let phrase = JavaString::from("una frase en minúsculas");
+/// let mut upper = UpperCase::new(Locale::Root);
+/// let pieces = phrase.as_java_str().pieces(10).map(|piece| upper.next(piece).to_string());
+/// assert_eq!(pieces.collect::<String>(), "UNA FRASE EN MINÚSCULAS");
+/// ```
+#[derive(Debug, Clone)]
+pub struct UpperCase {
+    locale: Locale,
+    dot: DotAbove,
+}
+
+impl UpperCase {
+    /// Returns the upper case of a text that begins with the next piece.
+    pub fn new(locale: Locale) -> Self {
+        UpperCase {
+            locale,
+            dot: DotAbove::default(),
+        }
+    }
+
+    /// Returns the upper case of the next piece.
+    #[allow(clippy::should_implement_trait)] // It is given something each time.
+    pub fn next(&mut self, piece: JavaStr<'_>) -> JavaString {
+        let mut upper = Vec::with_capacity(piece.as_bytes().len());
+        append(piece, self.locale, &mut self.dot, &mut upper);
+        JavaString::from_checked(upper)
+    }
+
+    /// The same, behind what is there.
+    pub(crate) fn append(&mut self, piece: JavaStr<'_>, upper: &mut Vec<u8>) {
+        append(piece, self.locale, &mut self.dot, upper);
+    }
+}
+
+fn append(text: JavaStr<'_>, locale: Locale, dot: &mut DotAbove, upper: &mut Vec<u8>) {
     let exception = if locale == Locale::TurkishOrAzeri {
         b'i'
     } else {
         0
     };
-    let mut dot = DotAbove::default();
     let mut rest = text.as_bytes();
     while !rest.is_empty() {
         let simple;
@@ -102,18 +148,17 @@ pub fn to_upper_case(text: JavaStr<'_>, locale: Locale) -> JavaString {
                 continue;
             }
             match decoded {
-                Ok('i') if locale == Locale::TurkishOrAzeri => push(&mut upper, '\u{130}'),
+                Ok('i') if locale == Locale::TurkishOrAzeri => push(upper, '\u{130}'),
                 Ok(character) => match common(character) {
-                    Some(mapped) => push(&mut upper, mapped),
+                    Some(mapped) => push(upper, mapped),
                     None => character
                         .to_uppercase()
-                        .for_each(|mapped| push(&mut upper, mapped)),
+                        .for_each(|mapped| push(upper, mapped)),
                 },
-                Err(lone) => mutf8::push_code_unit(&mut upper, lone.unpaired_surrogate()),
+                Err(lone) => mutf8::push_code_unit(upper, lone.unpaired_surrogate()),
             }
         }
     }
-    JavaString::from_checked(upper)
 }
 
 /// Whether a byte is a character that maps to one byte, whatever stands beside
@@ -173,7 +218,7 @@ fn push(upper: &mut Vec<u8>, character: char) {
 /// no intervening character of combining class 0 or 230 (Above)". The JDK copies
 /// what stands before the first character that has an upper case or is above
 /// U+FFFF or a surrogate, dots included.
-#[derive(Default)]
+#[derive(Debug, Clone, Default)]
 struct DotAbove {
     after_soft_dotted: bool,
     begun: bool,
@@ -245,6 +290,27 @@ mod tests {
             upper(b"\xC1\xA9\xE0\x8C\x87", Locale::Lithuanian),
             b"I\xCC\x87"[..1].to_vec()
         );
+    }
+
+    #[test]
+    fn the_edge_of_a_piece_is_no_edge_of_the_text() {
+        let text = "i\u{307}ñ𐐨i\u{323}\u{307}\0ß😀ǰj\u{307}\u{307}".repeat(3);
+        let mut text = JavaString::from(text.as_str());
+        for unit in [0xD801, 0xD801, 0xDC28, 0xDC28, 0x69, 0x307] {
+            text.push_code_point(unit);
+        }
+        for locale in [Locale::Root, Locale::TurkishOrAzeri, Locale::Lithuanian] {
+            let whole = to_upper_case(text.as_java_str(), locale);
+            for most in 0..text.as_java_str().as_bytes().len() {
+                let mut upper = UpperCase::new(locale);
+                let mut pieces = Vec::new();
+                for piece in text.as_java_str().pieces(most) {
+                    assert!(piece.as_bytes().len() <= most.max(6));
+                    upper.append(piece, &mut pieces);
+                }
+                assert_eq!(pieces, whole.as_java_str().as_bytes(), "{most}");
+            }
+        }
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! The conversations without sockets: bytes in pieces, and peers that leave.
 
-use javawire::swap::{Conversation, GreetingClient, GreetingServer, PhraseClient, PhraseServer};
+use javawire::swap::{
+    Answer, Conversation, GreetingClient, GreetingServer, PhraseClient, PhraseServer,
+};
 use javawire::swap::{Progress, State};
 use javawire::{ErrorKind, JavaStr, JavaString};
 
@@ -31,8 +33,9 @@ fn feed(
 }
 
 #[allow(clippy::unnecessary_wraps)] // The shape of an answer.
-fn echo(phrase: Option<JavaStr<'_>>) -> Option<JavaString> {
-    Some(phrase.map_or_else(|| "null".into(), JavaString::from))
+fn echo(phrase: Option<JavaStr<'_>>) -> Option<Answer> {
+    let text = phrase.map_or_else(|| "null".into(), JavaString::from);
+    Some(Answer::Text(text))
 }
 
 #[test]

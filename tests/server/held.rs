@@ -9,12 +9,12 @@ use std::time::{Duration, Instant};
 use allocation_counter::measure;
 use javawire::net::handler::{self, DataConversation, ObjectConversation, Reply};
 use javawire::net::{Server, ServerLimits, Service};
-use javawire::swap::{Conversation, PhraseServer, Progress, State};
-use javawire::{DataInput, ErrorKind, Graph, JavaString, Parser};
+use javawire::swap::{Answer, Conversation, PhraseServer, Progress, State};
+use javawire::{DataInput, ErrorKind, Graph, Parser};
 
 use super::library::Running;
 use super::{converse, server};
-use crate::peers::{HEADER, Peer, string};
+use crate::peers::{HEADER, Peer, phrase, string};
 use crate::process::memory;
 use crate::streams::java_streams;
 
@@ -100,8 +100,8 @@ fn all_that_a_conversation_holds_is_counted() {
         check(what, fed(&mut objects, input));
     }
     for (what, input) in [("interfaces", &half_a_proxy(50)), ("half a string", &text)] {
-        let mut phrase = PhraseServer::new(1 << 30, |phrase| phrase.map(JavaString::from));
-        check(what, fed(&mut phrase, input));
+        let mut server = PhraseServer::new(1 << 30, |phrase| Some(Answer::Text(phrase?.into())));
+        check(what, fed(&mut server, input));
     }
 }
 
@@ -172,6 +172,49 @@ fn half_a_proxy_descriptor_is_bounded_by_max_memory() {
     if let (Some(before), Some(after)) = (before, memory(id, "VmHWM")) {
         let grown = after.saturating_sub(before);
         assert!(grown <= 80_000_000, "memory has grown by {grown} bytes");
+    }
+}
+
+/// Letters whose upper case takes three times as many bytes: what they are answered with is never
+/// there as a whole.
+#[test]
+fn an_answer_takes_no_memory_beside_its_phrase() {
+    const CLIENTS: usize = 6;
+    const BOUND: u64 = 24 << 20;
+
+    let server = server(&["--max-memory", "24M"]);
+    converse(server.address());
+    let id = server.program.id();
+    let before = memory(id, "VmHWM");
+    let asked = phrase(&"\u{390}".repeat(2_500_000));
+    let answered = phrase(&"\u{399}\u{308}\u{301}".repeat(2_500_000));
+    let address = server.address();
+    let ask = || {
+        let mut client = Peer::connect(address);
+        // Whoever holds most may be closed.
+        let _ = client.try_send(&asked);
+        let answer = client.rest();
+        assert!(answered.starts_with(&answer));
+        answer.len() == answered.len()
+    };
+    thread::scope(|scope| {
+        let clients = [(); CLIENTS].map(|()| scope.spawn(ask));
+        let whole = clients
+            .into_iter()
+            .map(|it| it.join().unwrap())
+            .filter(|it| *it)
+            .count();
+        assert!(whole > 0, "nobody was answered");
+    });
+    assert!(ask(), "who is alone is answered");
+    if let (Some(before), Some(after)) = (before, memory(id, "VmHWM")) {
+        let grown = after.saturating_sub(before);
+        // An eighth more while it is made room, and what the workers need for a moment.
+        let most = BOUND + BOUND / 8 + (2 << 20);
+        assert!(
+            grown <= most,
+            "memory has grown by {grown} bytes, not {most}"
+        );
     }
 }
 

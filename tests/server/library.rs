@@ -7,8 +7,8 @@ use std::thread;
 use std::time::Duration;
 
 use javawire::net::{Server, Service, Stopped};
+use javawire::swap::{Answer, GreetingServer, PhraseServer};
 use javawire::swap::{Conversation, Progress};
-use javawire::swap::{GreetingServer, PhraseServer};
 use javawire::{Error, ErrorKind, JavaStr, JavaString};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
@@ -27,14 +27,14 @@ enum Told {
 
 struct Witness(Sender<Told>);
 
-type Answer = fn(Option<JavaStr<'_>>) -> Option<JavaString>;
+type Answers = fn(Option<JavaStr<'_>>) -> Option<Answer>;
 
 impl Service for Witness {
-    type Conversation = PhraseServer<Answer>;
+    type Conversation = PhraseServer<Answers>;
 
     fn accepted(&self, peer: SocketAddr) -> Self::Conversation {
         self.tell(Told::Accepted(peer));
-        PhraseServer::new(1 << 20, |phrase| phrase.map(JavaString::from))
+        PhraseServer::new(1 << 20, |phrase| Some(Answer::Text(phrase?.into())))
     }
 
     fn waiting(&self) {

@@ -103,6 +103,11 @@ impl<C: Conversation> Connection<C> {
         !self.outgoing.is_empty()
     }
 
+    /// Whether nothing that the client still sends is read.
+    fn hears_no_more(&self) -> bool {
+        matches!(self.state, State::Finished | State::Ending)
+    }
+
     pub(super) fn is_busy(&self) -> bool {
         self.state == State::Busy
     }
@@ -184,7 +189,7 @@ impl<C: Conversation> Connection<C> {
         self.is_woken |= woken;
         let had_output = self.has_output();
         if !self.flush(self.state == State::Finished)? {
-            if self.state == State::Finished {
+            if self.hears_no_more() {
                 self.discard(scratch);
             }
             return Ok(Turn::Wait);
@@ -259,7 +264,7 @@ impl<C: Conversation> Connection<C> {
         // First of all it is asked what it says to no input.
         let behind = std::mem::take(&mut self.unread);
         let turn = self.advance(&[], scratch)?;
-        if self.state != State::Finished {
+        if !self.hears_no_more() {
             self.unread = behind;
         }
         if turn.is_some() || self.unread.unread().is_empty() {
@@ -298,7 +303,7 @@ impl<C: Conversation> Connection<C> {
         self.state = state;
         self.offset = self.offset.saturating_add(consumed as u64);
         match (state, is_direct) {
-            (State::Finished, _) => self.unread = InputBuffer::default(),
+            (State::Finished | State::Ending, _) => self.unread = InputBuffer::default(),
             (_, true) => self.unread.append(came.get(consumed..).unwrap_or_default()),
             (_, false) => {
                 self.unread.consume(consumed);
@@ -307,13 +312,13 @@ impl<C: Conversation> Connection<C> {
         }
         self.say(output, scratch)?;
         match (self.has_output(), state) {
-            (true, State::Finished) => {
+            (true, State::Finished | State::Ending) => {
                 self.discard(scratch);
                 Ok(Some(Turn::Wait))
             }
             (false, State::Finished) => self.end().map(Some),
             (true, _) | (_, State::Busy) => Ok(Some(Turn::Wait)),
-            (false, State::Sending) => Ok(Some(Turn::Again)),
+            (false, State::Sending | State::Ending) => Ok(Some(Turn::Again)),
             (false, State::NeedInput) => Ok(None),
         }
     }
