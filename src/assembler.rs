@@ -34,8 +34,8 @@ impl Assembler {
     pub(crate) fn new(parser: Parser) -> Self {
         Assembler {
             buffer: InputBuffer::default(),
+            builder: GraphBuilder::of(&parser),
             parser,
-            builder: GraphBuilder::new(),
             block: Vec::new(),
             block_read: 0,
             exception: false,

@@ -38,10 +38,7 @@ impl Graph {
     }
 
     fn read_from(parser: &mut Parser, bytes: &[u8]) -> Result<Self> {
-        let mut builder = GraphBuilder::default();
-        for class in parser.fields_not_written() {
-            builder.keep_fields_not_written(class);
-        }
+        let mut builder = GraphBuilder::of(parser);
         builder.expect(bytes);
         let mut rest = bytes;
         loop {

@@ -70,6 +70,17 @@ impl Graph {
         self.tables().fields_not_written.insert(class);
     }
 
+    /// An empty graph that knows the same of classes; this one knows it no longer.
+    pub(super) fn emptied(&mut self) -> Graph {
+        let mut graph = Graph::default();
+        if let Some(tables) = &mut self.tables
+            && !tables.fields_not_written.is_empty()
+        {
+            graph.tables().fields_not_written = std::mem::take(&mut tables.fields_not_written);
+        }
+        graph
+    }
+
     /// Whether an object of this class, or of one below it, has its fields where the descriptor says.
     pub(super) fn are_fields_written(&self, class: ClassIndex) -> bool {
         let Some(class) = self

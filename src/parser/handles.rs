@@ -1,5 +1,8 @@
 //! What kind of thing each handle of a stream stands for, as far as the parser must know it.
 
+use super::Parser;
+use super::cursor::Stop;
+use crate::error::ErrorKind;
 use crate::event::Handle;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -106,6 +109,21 @@ impl HandleTable {
     fn begin_word(&mut self) {
         self.words.push(self.last);
         self.last = 0;
+    }
+}
+
+impl Parser {
+    /// What kind of thing `handle` at the relative offset `at` stands for.
+    #[inline]
+    pub(super) fn kind_of(&self, at: usize, handle: Handle) -> Result<Kind, Stop> {
+        self.handles.get(handle).ok_or_else(|| {
+            Stop::fault(
+                at,
+                ErrorKind::Handle {
+                    handle: handle.wire(),
+                },
+            )
+        })
     }
 }
 

@@ -7,7 +7,7 @@
 //! * `mod.rs`: [`Parser`], and which rule reads the next item
 //! * `budget.rs`: the limits that are compared with each item
 //! * `setup.rs`: limits, filters and what else a caller sets beforehand
-//! * `frame.rs`: the rules that can be under way
+//! * `frame.rs`, `stack.rs`: the rules that can be under way, and those that are
 //! * `content.rs`: `content` of the grammar: objects, block data, reset, exception
 //! * `strings.rs`: `newString`
 //! * `class_desc.rs`: `classDesc`
@@ -40,6 +40,7 @@ mod proof;
 mod refusals;
 mod run;
 mod setup;
+mod stack;
 mod strings;
 mod token;
 mod values;
@@ -51,7 +52,7 @@ use self::classes::{Class, ClassTable};
 use self::cursor::{Cursor, Fault, Stop};
 pub use self::external::ExternalPart;
 use self::frame::Frame;
-use self::handles::{HandleTable, Kind};
+use self::handles::HandleTable;
 pub(crate) use self::jdk_classes::writes_no_fields;
 use self::missing_fields::Shown;
 use self::refusals::Refusals;
@@ -62,7 +63,7 @@ pub(crate) use self::token::{Step, Token};
 pub(crate) use self::values::{Front, Place, Values};
 use crate::codes::STREAM_HEADER;
 use crate::error::{ErrorKind, Result};
-use crate::event::{Event, Handle};
+use crate::event::Event;
 use crate::filter::SerialFilter;
 use crate::hierarchy::ClassIndex;
 use crate::limits::Limits;
@@ -365,99 +366,8 @@ impl Parser {
     }
 
     #[inline]
-    fn replace(&mut self, frame: Frame) {
-        if let Some(top) = self.stack.last_mut() {
-            *top = frame;
-        }
-    }
-
-    /// Removes the top of the stack, the last rule of something that an event began.
-    #[inline]
-    fn close(&mut self) {
-        self.stack.pop();
-        self.closes = self.closes.saturating_add(1);
-    }
-
-    /// As [`close`](Self::close), where items stood one deeper.
-    #[inline]
-    fn close_deeper(&mut self) {
-        self.depth = self.depth.saturating_sub(1);
-        self.close();
-    }
-
-    /// Adds a rule whose items stand one deeper.
-    #[inline]
-    fn push_deeper(&mut self, frame: Frame) {
-        self.depth = self.depth.saturating_add(1);
-        self.stack.push(frame);
-    }
-
-    /// What kind of thing `handle` at the relative offset `at` stands for.
-    #[inline]
-    fn kind_of(&self, at: usize, handle: Handle) -> Result<Kind, Stop> {
-        self.handles.get(handle).ok_or_else(|| {
-            Stop::fault(
-                at,
-                ErrorKind::Handle {
-                    handle: handle.wire(),
-                },
-            )
-        })
-    }
-
-    #[inline]
     fn class(&self, class: ClassIndex) -> Result<&Class, Stop> {
         self.classes.get(class).ok_or_else(internal)
-    }
-
-    /// `reset`: handles start again.
-    fn forget(&mut self) {
-        self.handles.clear();
-        self.classes.clear();
-        self.placed = 0;
-        self.forgotten = self.offset;
-    }
-
-    /// Removes finished rules from the stack, until the one on top needs bytes.
-    #[inline]
-    fn settle(&mut self) -> Result<(), Stop> {
-        while let Some(frame) = self.stack.last() {
-            match *frame {
-                Frame::ObjectFields { left: 1.., .. }
-                | Frame::UnsureFields { left: 1.., .. }
-                | Frame::Elements { left: 1.., .. }
-                | Frame::Annotation { .. } => return Ok(()),
-                Frame::ObjectFields {
-                    leaf,
-                    level,
-                    left: 0,
-                }
-                | Frame::UnsureFields {
-                    leaf,
-                    level,
-                    left: 0,
-                } => self.leave_level(leaf, level)?,
-                Frame::Elements { left: 0, .. } | Frame::External { .. } => self.close_deeper(),
-                Frame::FieldBytes { left: 0 } | Frame::FieldTypeName { begun: true, .. } => {
-                    self.stack.pop();
-                }
-                Frame::ClassData { leaf, level } => self.next_level(leaf, level)?,
-                Frame::ElementBytes { left: 0, .. }
-                | Frame::EnumConstantName { begun: true, .. } => self.close(),
-                Frame::Exception { begun: true } => {
-                    self.close();
-                    self.depth = 0;
-                    self.forget();
-                }
-                Frame::Fields { class, left: 0 } | Frame::ProxyInterfaces { class, left: 0 } => {
-                    self.described(class)?;
-                    return Ok(());
-                }
-                Frame::Parts { layout, part } if self.is_last_part(layout, part) => self.close(),
-                _ => return Ok(()),
-            }
-        }
-        Ok(())
     }
 }
 

@@ -102,7 +102,7 @@ impl Parser {
     /// Returns the parser knowing that `class` writes no fields where its descriptor says: that its
     /// `writeObject` does not begin with `defaultWriteObject` or `writeFields`.
     ///
-    /// A [graph](crate::Graph) read by it knows so too: objects of the class that are made in it
+    /// A [graph](crate::Graph) read by it, at once or by a stream, knows so too: objects of the class that are made in it
     /// write no fields either.
     ///
     /// Untold, values are read where the descriptor says, unless that is

@@ -76,9 +76,13 @@ impl GraphBuilder {
         self.in_block && self.is_at_top_level()
     }
 
-    /// Forgets all that was read: the peer has reset the stream.
+    /// Forgets all that was read: the peer has reset the stream. What was told of classes holds on.
     pub(crate) fn forget(&mut self) {
-        *self = Self::default();
+        let graph = self.graph.emptied();
+        *self = GraphBuilder {
+            graph,
+            ..Self::default()
+        };
     }
 
     /// The graph of a stream that broke: what was open has what came of it. Also the innermost

@@ -7,7 +7,6 @@ use super::{GraphBuilder, Kind, Open};
 use crate::error::ErrorKind;
 use crate::graph::{NodeId, Slot};
 use crate::hierarchy::ClassIndex;
-use crate::java_string::JavaString;
 use crate::parser::{Front, Place, Values};
 
 /// What is left open of the 31 bits of an id: more than one value takes.
@@ -136,11 +135,6 @@ impl Values for GraphBuilder {
 }
 
 impl GraphBuilder {
-    /// Notes that the `writeObject` of this class does not write its fields.
-    pub(in crate::graph) fn keep_fields_not_written(&mut self, class: &JavaString) {
-        self.graph.keep_fields_not_written(class.clone());
-    }
-
     /// Prepares an empty builder for all that will be read from `input`.
     pub(in crate::graph) fn expect(&mut self, input: &[u8]) {
         if input.len() < 4096 {
