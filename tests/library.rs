@@ -8,6 +8,7 @@
 //! - `steps`: what `ObjectInputStream` leaves for the next call
 //! - `fields`: the fields of classes with a `writeObject`
 //! - `missing_fields`: where they are not there
+//! - `jdk`: what is known of the JDK's classes is what a JVM has
 //! - `data`: `DataInput` and `DataOutput` on plain bytes
 //! - `conversations`: the swap without sockets
 
@@ -30,6 +31,10 @@ mod conversations;
 mod data;
 #[path = "library/fields.rs"]
 mod fields;
+#[path = "library/jdk.rs"]
+mod jdk;
+#[path = "library/missing_fields.rs"]
+mod missing_fields;
 #[path = "library/parts.rs"]
 mod parts;
 #[path = "library/read.rs"]

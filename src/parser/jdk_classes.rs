@@ -23,12 +23,15 @@ pub(super) fn is_of_the_jdk(name: JavaStr<'_>) -> bool {
 pub(crate) fn writes_no_fields(name: JavaStr<'_>) -> bool {
     matches!(
         name.as_bytes(),
-        b"com.sun.jndi.dns.DnsName" | b"sun.security.x509.X509Key"
+        b"com.sun.jndi.dns.DnsName"
+            | b"com.sun.security.cert.internal.x509.X509V1CertImpl"
+            | b"sun.security.krb5.internal.KRBError"
+            | b"sun.security.x509.X509Key"
     )
 }
 
 /// The packages `javax.…` of the JDK, from 11 to 25.
-const JAVAX: [&[u8]; 98] = [
+const JAVAX: [&[u8]; 99] = [
     b"accessibility",
     b"annotation.processing",
     b"crypto",
@@ -78,6 +81,7 @@ const JAVAX: [&[u8]; 98] = [
     b"security.cert",
     b"security.sasl",
     b"smartcardio",
+    b"sound",
     b"sound.midi",
     b"sound.midi.spi",
     b"sound.sampled",

@@ -187,7 +187,7 @@ fn is_text(graph: &Graph, node: NodeId, expected: &str) -> bool {
     matches!(graph.node(node), Some(Node::String(text)) if text == expected)
 }
 
-fn unhex(digits: &str) -> Vec<u8> {
+pub(super) fn unhex(digits: &str) -> Vec<u8> {
     let digits = digits.as_bytes().chunks(2);
     let byte = |digits: &[u8]| u8::from_str_radix(str::from_utf8(digits).unwrap(), 16).unwrap();
     digits.map(byte).collect()

@@ -1,9 +1,10 @@
 //! Fields that are not where the descriptor says: what proves it, and what does not.
 
 use javawire::graph::{Content, Graph, Node, NodeId};
-use javawire::{ObjectInputStream, Parser};
+use javawire::{ObjectInputStream, ObjectOutputStream, Parser};
 
-use crate::fields::Single;
+use crate::fields::{Single, unhex};
+use crate::support::java::java_class;
 
 /// A class with a `writeObject` and these fields, and the object's data behind its class: each field is a
 /// letter for its type, or the descriptor of an object's.
@@ -152,5 +153,54 @@ fn an_object_that_is_cut_off_is_not_whole() {
         let error = ObjectInputStream::new(&stream[..]).unwrap().read_object();
         let kind = error.unwrap_err().to_string();
         assert!(kind.contains("ended"), "{length}: {kind}");
+    }
+}
+
+/// What the parser was told the graph knows too, also behind a reset: what is made of it is what
+/// such a class writes.
+#[test]
+fn a_stream_tells_its_graph_what_its_parser_was_told() {
+    let first = object("a.B", &["I"], b"\x78");
+    let stream = [b"\xAC\xED\0\x05", &first[..], b"\x79", &first].concat();
+    let parser = Parser::new().with_fields_not_written("a.B");
+    let mut input = ObjectInputStream::with_parser(&stream[..], parser).unwrap();
+    for _ in 0..2 {
+        let node = input.read_object().unwrap().unwrap();
+        let mut graph = input.graph().clone();
+        let class = match graph.node(node) {
+            Some(Node::Object(object)) => object.class().id(),
+            other => panic!("{other:?}"),
+        };
+        let made = graph.object(class).unwrap().id();
+        let mut out = ObjectOutputStream::new(Vec::new()).unwrap();
+        out.write_object(&graph, Some(made)).unwrap();
+        let written = out.into_inner().unwrap();
+        assert_eq!(written, [b"\xAC\xED\0\x05", &first[..]].concat());
+    }
+}
+
+/// What a `writeObject` puts into a field that cannot hold it is taken for content of the
+/// annotation: the JVM gives it to who asks by `GetField`. Nothing of it is lost.
+#[test]
+fn a_value_that_its_field_cannot_hold_is_content() {
+    let mut command = java_class("drivers.ForeignFields");
+    let output = command.output().unwrap();
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{stderr}");
+    let lines = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(lines.lines().count(), 6);
+    for line in lines.lines() {
+        let (what, stream) = line.split_once(' ').unwrap();
+        let stream = unhex(stream);
+        let graph = Graph::read(&stream).unwrap();
+        assert_eq!(graph.write(), stream, "{what}");
+        let Some(Node::Object(object)) = graph.node(graph.root().unwrap()) else {
+            panic!("no object: {what}");
+        };
+        let level = object.levels().last().unwrap();
+        let contents = level.annotation().count();
+        // A text may stand for a list that was replaced.
+        let expected = if what == "object" { (1, 0) } else { (0, 1) };
+        assert_eq!((level.fields().count(), contents), expected, "{what}");
     }
 }
