@@ -9,7 +9,7 @@ use crate::parser::Front;
 impl Graph {
     /// How much memory it holds, but for what its class descriptors say and what was made by hand.
     #[cfg(feature = "net")]
-    pub(super) fn memory(&self) -> usize {
+    pub(crate) fn memory(&self) -> usize {
         let slots = self.slots.capacity().saturating_mul(size_of::<Slot>());
         let specials = self
             .specials

@@ -95,12 +95,11 @@ where
             _ => return Err(self.reader.not_a_phrase("null".to_owned())),
         };
         if text.as_java_str().as_bytes().len() <= PIECE {
-            match upper {
-                None => put_new_string(output, text.as_java_str()),
-                Some(mut upper) => {
-                    put_new_string(output, upper.next(text.as_java_str()).as_java_str())
-                }
-            }
+            let text = match upper {
+                None => text,
+                Some(mut upper) => upper.next(text.as_java_str()),
+            };
+            put_new_string(output, text.as_java_str());
             return Ok(State::Finished);
         }
         let saying = Saying::begin(text, upper, output);

@@ -25,6 +25,9 @@ fn feed(
         if state == State::Finished {
             return (sent, Ok(bytes.len() - start));
         }
+        if matches!(state, State::Sending | State::Ending) {
+            continue;
+        }
         if end == bytes.len() {
             return (sent, Err(end - start));
         }

@@ -218,6 +218,33 @@ fn an_answer_takes_no_memory_beside_its_phrase() {
     }
 }
 
+/// A long reply is counted before more memory is taken for it.
+#[test]
+fn a_long_reply_is_counted_before_it_is_encoded() {
+    const LENGTH: usize = 100_000;
+
+    let objects = ObjectConversation::new(Parser::without_header(), |_| {
+        Ok(Reply::bytes(vec![7; LENGTH]).last())
+    });
+    let data = DataConversation::new(
+        |input| input.read_byte(),
+        |_| Ok(Reply::bytes(vec![7; LENGTH]).last()),
+    );
+    let conversations: [Box<dyn Conversation>; 2] = [Box::new(objects), Box::new(data)];
+    for mut server in conversations {
+        let mut sent = Vec::new();
+        let mut state = server.advance(b"\x70", &mut sent).unwrap().state;
+        let begun = sent.len();
+        assert_eq!(state, State::Sending);
+        assert!(begun < LENGTH && server.held() >= 2 * LENGTH);
+        assert!(server.request(0).is_some());
+        while state == State::Sending {
+            state = server.advance(b"", &mut sent).unwrap().state;
+        }
+        assert!(state == State::Finished && sent.len() >= begun + LENGTH);
+    }
+}
+
 /// A client asks 13,000 times for what it has sent once, and is slow to read the answers: `each`
 /// of so many bytes.
 fn asks_without_reading(service: impl Service, asked: &[u8], greeting: usize, each: usize) {

@@ -40,6 +40,8 @@ const LONGEST: usize = 1 << 20;
 pub struct DataConversation {
     step: Box<Step>,
     answer: Option<Answer>,
+    /// A long reply, from when it is there until it is counted.
+    reply: Option<Reply>,
     waker: Waker,
     offset: u64,
     /// So many bytes have been read of a request that is not whole yet.
@@ -159,6 +161,7 @@ impl DataConversation {
         DataConversation {
             step: Box::new(step),
             answer: None,
+            reply: None,
             waker: Waker::noop().clone(),
             offset: 0,
             begun: 0,
@@ -216,6 +219,11 @@ impl DataConversation {
         Err(Error::new(self.offset, kind))
     }
 
+    /// Whether a reply is awaited, or to be said.
+    fn is_answering(&self) -> bool {
+        self.answer.is_some() || self.reply.is_some()
+    }
+
     /// Appends a reply to `output`.
     fn say(&self, reply: &Reply, output: &mut Vec<u8>) -> Result<()> {
         match &reply.what {
@@ -234,14 +242,20 @@ impl Conversation for DataConversation {
     fn advance(&mut self, input: &[u8], output: &mut Vec<u8>) -> Result<Progress> {
         let mut rest = input;
         let state = loop {
+            if let Some(reply) = self.reply.take() {
+                self.say(&reply, output)?;
+                if reply.is_last {
+                    break State::Finished;
+                }
+            }
             if let Some(answer) = self.answer.take() {
                 match answer.poll(&self.waker) {
                     Ok(reply) => {
-                        let reply = reply?;
-                        self.say(&reply, output)?;
-                        if reply.is_last {
-                            break State::Finished;
+                        let reply = self.reply.insert(reply?);
+                        if reply.is_long() {
+                            break State::Sending;
                         }
+                        continue;
                     }
                     Err(answer) => {
                         self.answer = Some(answer);
@@ -270,7 +284,7 @@ impl Conversation for DataConversation {
     }
 
     fn ended(&mut self, unread: usize) -> Result<()> {
-        if unread == 0 && self.begun == 0 {
+        if unread == 0 && self.begun == 0 && !self.is_answering() {
             Ok(())
         } else {
             Err(self.abandoned(unread))
@@ -280,11 +294,12 @@ impl Conversation for DataConversation {
     fn held(&self) -> usize {
         // What was read of a request is held by whoever reads it.
         let answer = self.answer.as_ref().map_or(0, Answer::memory);
-        self.begun.saturating_add(answer)
+        let reply = self.reply.as_ref().map_or(0, Reply::cost);
+        self.begun.saturating_add(answer).saturating_add(reply)
     }
 
     fn request(&self, unread: usize) -> Option<u64> {
-        let is_between = unread == 0 && self.begun == 0 && self.answer.is_none();
+        let is_between = unread == 0 && self.begun == 0 && !self.is_answering();
         (!is_between).then_some(self.requests)
     }
 

@@ -126,6 +126,26 @@ impl Reply {
         }
     }
 
+    /// How much memory it holds.
+    fn memory(&self) -> usize {
+        match &self.what {
+            What::Nothing | What::Null => 0,
+            What::String(text) => text.capacity(),
+            What::Object(graph, _) => graph.memory(),
+            What::Bytes(bytes) => bytes.capacity(),
+        }
+    }
+
+    /// Whether it is to be counted before it is encoded.
+    fn is_long(&self) -> bool {
+        self.memory() > ENOUGH
+    }
+
+    /// What it takes until it is encoded: itself, and about as much again.
+    fn cost(&self) -> usize {
+        self.memory().saturating_mul(2)
+    }
+
     fn write(&self, encoder: &mut Encoder) {
         match &self.what {
             What::Nothing => {}

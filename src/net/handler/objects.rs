@@ -47,6 +47,8 @@ pub struct ObjectConversation {
     encoder: Encoder,
     handler: Box<dyn FnMut(Request<'_>) -> Answer + Send>,
     answer: Option<Answer>,
+    /// A long reply, from when it is there until it is counted.
+    reply: Option<Reply>,
     requests: u64,
     waker: Waker,
 }
@@ -127,6 +129,7 @@ impl ObjectConversation {
             encoder: Encoder::new(),
             handler: Box::new(handler),
             answer: None,
+            reply: None,
             requests: 0,
             waker: Waker::noop().clone(),
         }
@@ -153,16 +156,22 @@ impl Conversation for ObjectConversation {
         };
         output.append(&mut self.encoder.take());
         loop {
+            if let Some(reply) = self.reply.take() {
+                self.say(&reply, output);
+                if reply.is_last {
+                    return progress(State::Finished);
+                }
+                drop(reply);
+                self.encoder.forget_gone();
+            }
             if let Some(answer) = self.answer.take() {
                 match answer.poll(&self.waker) {
                     Ok(reply) => {
-                        let reply = reply?;
-                        self.say(&reply, output);
-                        if reply.is_last {
-                            return progress(State::Finished);
+                        let reply = self.reply.insert(reply?);
+                        if reply.is_long() {
+                            return progress(State::Sending);
                         }
-                        drop(reply);
-                        self.encoder.forget_gone();
+                        continue;
                     }
                     Err(answer) => {
                         self.answer = Some(answer);
@@ -203,7 +212,10 @@ impl Conversation for ObjectConversation {
     }
 
     fn request(&self, unread: usize) -> Option<u64> {
-        let is_between = unread == 0 && self.answer.is_none() && self.assembler.is_at_end();
+        let is_between = unread == 0
+            && self.answer.is_none()
+            && self.reply.is_none()
+            && self.assembler.is_at_end();
         (!is_between).then_some(self.requests)
     }
 
@@ -217,6 +229,7 @@ impl Conversation for ObjectConversation {
             .memory()
             .saturating_add(self.encoder.memory())
             .saturating_add(answer)
+            .saturating_add(self.reply.as_ref().map_or(0, Reply::cost))
     }
 }
 
