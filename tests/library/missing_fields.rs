@@ -79,7 +79,11 @@ fn where_both_readings_are_possible_the_descriptors_is_right() {
     is_written(&["Z", "Z"], b"s\x02x", true);
     // An object of another class may stand for one that its class replaced.
     is_written(&["Ljava/time/LocalDate;"], b"t\0\x01ax", true);
-    is_written(&["Ljava/lang/Object;"], &[&object("c.D", &[], b"")[1..], b"x"].concat(), true);
+    is_written(
+        &["Ljava/lang/Object;"],
+        &[&object("c.D", &[], b"")[1..], b"x"].concat(),
+        true,
+    );
 }
 
 #[test]
@@ -96,9 +100,21 @@ fn where_the_descriptors_reading_is_impossible_the_other_is_right() {
     is_written(&["Z", "Z"], b"w\x02\x01\x01x", false);
     is_written(&["Z"], b"t\0\x01ax", false);
     // What a field of that type cannot hold.
-    is_written(&[STRING], &[&object("c.D", &[], b"x")[..], b"x"].concat(), false);
-    is_written(&[STRING], &[&object("c.D", &[], b"")[1..], b"x"].concat(), false);
-    is_written(&["Ljava/util/List;"], &[&object("c.D", &[], b"")[1..], b"x"].concat(), false);
+    is_written(
+        &[STRING],
+        &[&object("c.D", &[], b"x")[..], b"x"].concat(),
+        false,
+    );
+    is_written(
+        &[STRING],
+        &[&object("c.D", &[], b"")[1..], b"x"].concat(),
+        false,
+    );
+    is_written(
+        &["Ljava/util/List;"],
+        &[&object("c.D", &[], b"")[1..], b"x"].concat(),
+        false,
+    );
     is_written(&["Ljava/lang/Integer;"], b"t\0\x01ax", false);
     is_written(&["[I"], b"t\0\x01ax", false);
     is_written(&["[I", STRING], b"pq\0\x7E\0\0x", false);
@@ -119,7 +135,10 @@ fn what_a_stream_has_shown_of_a_class_holds_for_its_later_objects() {
     assert_eq!(shown(&[&first(int), &again(b"xxxxx")]), [true, true]);
     for later in [again(none), reset(none)] {
         let error = written(&[&first(int), &later]).unwrap_err();
-        assert!(error.to_string().contains("invalid type code: 61"), "{error}");
+        assert!(
+            error.to_string().contains("invalid type code: 61"),
+            "{error}"
+        );
     }
     // Another version of the class is another class.
     let other = [b"y", &object("a.B", &["I", "B"], b"w\x04\x02\x03\0x")[..]].concat();
@@ -130,10 +149,19 @@ fn what_a_stream_has_shown_of_a_class_holds_for_its_later_objects() {
 fn of_known_classes_the_bytes_prove_nothing() {
     let read = |name: &str, data: &[u8]| written(&[&object(name, &["Z", STRING], data)]);
     let data = b"w\x01ax";
-    for outside in ["a.B", "javax.faces.application.FacesMessage", "javax.xml.bind.C", "javaX"] {
+    for outside in [
+        "a.B",
+        "javax.faces.application.FacesMessage",
+        "javax.xml.bind.C",
+        "javaX",
+    ] {
         assert_eq!(read(outside, data).unwrap(), [false], "{outside}");
     }
-    for of_the_jdk in ["java.util.Vector", "javax.swing.JTable", "javax.swing.text.html.HTML$Tag"] {
+    for of_the_jdk in [
+        "java.util.Vector",
+        "javax.swing.JTable",
+        "javax.swing.text.html.HTML$Tag",
+    ] {
         assert!(read(of_the_jdk, data).is_err(), "{of_the_jdk}");
     }
     for without in ["com.sun.jndi.dns.DnsName", "sun.security.x509.X509Key"] {
