@@ -7,7 +7,7 @@ use anyhow::Context as _;
 use clap::Args;
 use javawire::inspect::json::{Decoder, Layout, SCHEMA};
 use javawire::inspect::plain::Live;
-use javawire::{Error, ErrorKind, JavaString, Parser};
+use javawire::{Error, ErrorKind, JavaString, Parsed, Parser};
 
 use super::classes::Classes;
 use super::input::{Input, Source, read_some};
@@ -15,6 +15,9 @@ use super::output::unless_closed;
 
 /// How much is read at once.
 const PIECE: usize = 64 << 10;
+
+/// In so many bytes it shows whether they are a stream: more than any name has.
+const BEGINNING: usize = 2 * PIECE;
 
 /// The options of `decode`.
 #[derive(Debug, Args)]
@@ -87,11 +90,11 @@ fn plain(
                 Err(_) => ControlFlow::Break(()),
             }
         };
-        let shown = match read {
+        let shown = match &read {
             Ok(0) => live.finish(&mut print),
-            Ok(count) => live.push(piece.get(..count).unwrap_or_default(), &mut print),
-            // What is there of a text that is broken off is a stream that ends too early.
-            Err(_) => live.finish(&mut print).or(Ok(())),
+            Ok(count) => live.push(piece.get(..*count).unwrap_or_default(), &mut print),
+            // A text that is broken off has not been sent so.
+            Err(error) => live.cut_off(&error.to_string(), &mut print).or(Ok(())),
         };
         if unless_closed(written.and_then(|()| stdout.flush()))?.is_none() {
             return Ok(());
@@ -115,26 +118,39 @@ fn lossless(
     mut stdout: StdoutLock<'_>,
 ) -> anyhow::Result<()> {
     let mut stream = Vec::new();
-    // A text that is broken off has said something before.
     let mut input = source.open()?;
-    let read = input.read_to_end(&mut stream);
+    let parser = |stream: &[u8]| match source.is_headerless() {
+        true => headerless(),
+        false => Decoder::parser(stream),
+    };
+    // A text that is broken off has said something before.
+    let mut read = (&mut input).take(BEGINNING as u64).read_to_end(&mut stream);
+    if let Err(error) = beginning(parser(&stream), &stream)
+        && input.is_no_stream(&error)
+    {
+        read.with_context(|| format!("cannot read {}", source.name()))?;
+        return Err(input.failed(&error));
+    }
+    if read.is_ok() {
+        read = input.read_to_end(&mut stream);
+    }
     let decoder = |classes: &[JavaString]| {
-        Decoder::with(&stream, layout, || {
-            let parser = match source.is_headerless() {
-                true => headerless(),
-                false => Decoder::parser(&stream),
-            };
+        let decoder = Decoder::with(&stream, layout, || {
             let classes = classes.iter().cloned();
-            classes.fold(parser, Parser::with_fields_not_written)
-        })
+            classes.fold(parser(&stream), Parser::with_fields_not_written)
+        });
+        match &read {
+            Ok(_) => decoder,
+            Err(error) => decoder.cut_off(error.to_string()),
+        }
     };
     let mut decoder = match decoder(&classes.told()) {
         whole if whole.error().is_none() => whole,
         _ => decoder(&classes.of_bytes(source, &stream)),
     };
     // Its bytes would be no help to anybody.
-    let is_all = |error: &&Error| read.is_ok() && input.is_no_stream(error);
-    if let Some(error) = decoder.error().filter(is_all) {
+    if let Some(error) = decoder.error().filter(|error| input.is_no_stream(error)) {
+        read.with_context(|| format!("cannot read {}", source.name()))?;
         return Err(input.failed(error));
     }
     while let Some(piece) = decoder.piece() {
@@ -159,6 +175,15 @@ fn told(input: &mut Input, source: &Source, rest: &str, error: &Error) -> anyhow
     }
     let name = source.name();
     super::diagnostics::note(&format!("{name}: the rest is {rest}: {error}"));
+    Ok(())
+}
+
+/// What is wrong with the beginning of a stream, if anything is.
+fn beginning(mut parser: Parser, beginning: &[u8]) -> javawire::Result<()> {
+    let mut rest = beginning;
+    while let Parsed::Event { consumed, .. } = parser.parse(rest)? {
+        rest = rest.get(consumed..).unwrap_or_default();
+    }
     Ok(())
 }
 

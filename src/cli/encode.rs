@@ -1,7 +1,7 @@
 //! `javawire encode`: the stream that JSON stands for.
 
 use std::fs;
-use std::io::{self, IsTerminal as _, Write as _};
+use std::io::{self, IsTerminal as _, Read, Write as _};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, anyhow, bail};
@@ -11,6 +11,9 @@ use javawire::inspect::json::Encoded;
 use super::diagnostics::note;
 use super::input::Source;
 use super::output::unless_closed;
+
+/// So much is looked at before all is read.
+const BEGINNING: u64 = 64 << 10;
 
 /// The options of `encode`.
 #[derive(Debug, Args)]
@@ -35,7 +38,7 @@ pub(super) fn run(options: &Encode) -> anyhow::Result<()> {
     let mut text = Vec::new();
     source
         .open_raw()
-        .and_then(|mut file| file.read_to_end(&mut text))
+        .and_then(|file| read(file, &mut text))
         .with_context(|| format!("cannot read {name}"))?;
     if text.trim_ascii().is_empty() {
         bail!("{name} is empty: there is nothing to read");
@@ -55,6 +58,28 @@ pub(super) fn run(options: &Encode) -> anyhow::Result<()> {
             Ok(())
         }
     }
+}
+
+/// Reads all of it, or the beginning of what is no JSON: that is enough to say so.
+fn read(mut file: impl Read, text: &mut Vec<u8>) -> io::Result<()> {
+    file.by_ref().take(BEGINNING).read_to_end(text)?;
+    let beginning = text
+        .strip_prefix(b"\xEF\xBB\xBF")
+        .unwrap_or(text)
+        .trim_ascii_start();
+    let begins_json = match beginning.first() {
+        None | Some(b'{' | b'[' | b'"' | b'-' | b'0'..=b'9' | b't' | b'f' | b'n') => true,
+        Some(_) => false,
+    };
+    let is_text = match std::str::from_utf8(text) {
+        Ok(_) => true,
+        // It may be cut amid a character.
+        Err(error) => error.error_len().is_none(),
+    };
+    if begins_json && is_text {
+        file.read_to_end(text)?;
+    }
+    Ok(())
 }
 
 /// What the user should know of the stream.

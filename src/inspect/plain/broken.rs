@@ -15,11 +15,11 @@ pub(super) struct Break {
 }
 
 impl Break {
-    pub(super) fn new(node: Option<NodeId>, error: &Error) -> Self {
+    pub(super) fn new(node: Option<NodeId>, error: &Error, cause: Option<&str>) -> Self {
         Break {
             node,
             offset: error.offset(),
-            error: error.to_string(),
+            error: cause.map_or_else(|| error.to_string(), str::to_owned),
         }
     }
 

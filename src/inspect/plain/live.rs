@@ -126,13 +126,27 @@ impl Live {
     /// [`ErrorKind::UnexpectedEnd`](crate::ErrorKind::UnexpectedEnd) if something is not whole; what
     /// a JVM [refuses](Parser::with_refusals_noted), though all has been shown.
     pub fn finish(&mut self, sink: Sink<'_>) -> Result<()> {
+        self.end(None, sink)
+    }
+
+    /// Tells the same, where bytes can come no more: if the stream ends too early, `cause` is said of it
+    /// in place of that.
+    ///
+    /// # Errors
+    ///
+    /// The same.
+    pub fn cut_off(&mut self, cause: &str, sink: Sink<'_>) -> Result<()> {
+        self.end(Some(cause), sink)
+    }
+
+    fn end(&mut self, cause: Option<&str>, sink: Sink<'_>) -> Result<()> {
         if self.is_over {
             return Ok(());
         }
         let unread = std::mem::take(&mut self.unread);
         let outcome = self.parser.finish(unread.len());
         if let Err(error) = &outcome {
-            self.show_broken(error, &unread, sink);
+            self.show_broken(error, cause, &unread, sink);
         }
         self.is_over = true;
         self.parser.take_refusal().map_or(outcome, Err)
@@ -157,7 +171,7 @@ impl Live {
         self.show(sink);
         if let Err(error) = &outcome {
             // Only what ends too early may be whole in part.
-            self.show_broken(error, &[], sink);
+            self.show_broken(error, None, &[], sink);
             self.is_over = true;
         }
         // What was refused came first.
@@ -217,14 +231,14 @@ impl Live {
     }
 
     /// Shows what came of what is open where the stream broke, with `rest` not read.
-    fn show_broken(&mut self, error: &Error, rest: &[u8], sink: Sink<'_>) {
+    fn show_broken(&mut self, error: &Error, cause: Option<&str>, rest: &[u8], sink: Sink<'_>) {
         if self.is_over {
             return;
         }
         let (graph, node) = std::mem::take(&mut self.builder).break_off(rest);
         let before = std::mem::take(&mut self.before);
         let plain = Plain::behind(&graph, self.layout, before);
-        let _ = hand_out(&mut plain.broken(Break::new(node, error)), sink);
+        let _ = hand_out(&mut plain.broken(Break::new(node, error, cause)), sink);
     }
 }
 

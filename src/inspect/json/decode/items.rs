@@ -3,6 +3,7 @@
 use super::frame::{DescPart, Frame, Kind, Part};
 use super::writer::{Open, Writer};
 use crate::codes::{MAX_BLOCK_SIZE, MAX_SHORT_STRING};
+use crate::error::ErrorKind;
 use crate::event::{BlockForm, Handle, StringForm};
 use crate::inspect::json::scalars::{canonical, put_hex, put_integer, put_quoted_hex, put_text};
 use crate::java_string::JavaStr;
@@ -174,7 +175,11 @@ impl Writer<'_> {
             out.extend_from_slice(b", \"offset\": ");
             put_integer(out, i64::try_from(error.offset()).unwrap_or(i64::MAX));
             out.extend_from_slice(b", \"error\": ");
-            put_text(out, &error.to_string());
+            let is_cut = matches!(error.kind(), ErrorKind::UnexpectedEnd { .. });
+            match self.survey.cause.as_deref().filter(|_| is_cut) {
+                Some(cause) => put_text(out, cause),
+                None => put_text(out, &error.to_string()),
+            }
         }
         out.push(b'}');
     }

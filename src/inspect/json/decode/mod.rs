@@ -127,6 +127,25 @@ impl<'a> Decoder<'a> {
         }
     }
 
+    /// Returns the same of a stream that could not be read further: if it ends too early, `cause` is
+    /// said of it in place of that.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use javawire::inspect::json::{Decoder, Layout};
+    ///
+    /// let cut = b"\xAC\xED\0\x05\x74\0\x04ho";
+    /// let mut decoder = Decoder::new(cut, Layout::Compact).cut_off("line 2: no digits");
+    /// let json = String::from_utf8_lossy(decoder.piece().unwrap());
+    /// assert!(json.contains(r#""error": "line 2: no digits""#));
+    /// ```
+    #[must_use]
+    pub fn cut_off(mut self, cause: impl Into<String>) -> Self {
+        self.writer.survey.cause = Some(cause.into());
+        self
+    }
+
     /// Returns the next piece of the JSON: UTF-8, cut between characters. `None` behind the last.
     pub fn piece(&mut self) -> Option<&[u8]> {
         if self.writer.out.is_main() {

@@ -19,6 +19,8 @@ pub(super) struct Survey {
     pub(super) end: usize,
     /// What is wrong behind them.
     pub(super) error: Option<Error>,
+    /// Why the stream goes no further, for who knows more than that it ends.
+    pub(super) cause: Option<String>,
     /// What a JVM refuses before that.
     pub(super) refusal: Option<Error>,
 }
@@ -49,6 +51,7 @@ pub(super) fn survey(mut stream: Steps<'_>) -> Survey {
         steps,
         end,
         error,
+        cause: None,
         refusal: stream.take_refusal(),
     }
 }
