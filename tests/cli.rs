@@ -3,6 +3,7 @@
 //! - `help`: `--help`, `--version`, and option values that are refused
 //! - `phrase`: `client phrase` beside TCPClient, both with the same bad servers
 //! - `captures`: streams in texts, compressed, amid other bytes, without their beginning
+//! - `said`: bytes that could be a text, too, and were said to be something else
 //! - `dump`: a stream as a listing, while it arrives
 //! - `missing_fields`: classes that do not write their fields
 //! - `manual`: completions and the manual page
@@ -47,6 +48,8 @@ mod missing_fields;
 mod phrase;
 #[path = "cli/reading.rs"]
 mod reading;
+#[path = "cli/said.rs"]
+mod said;
 #[path = "cli/signals.rs"]
 mod signals;
 #[path = "cli/streams.rs"]

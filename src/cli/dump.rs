@@ -67,9 +67,15 @@ pub(super) fn run(arguments: &Dump) -> anyhow::Result<()> {
     if is_painted {
         layout = layout.with_paint(paint);
     }
-    let input = arguments.source.open()?;
+    let (input, classes) = match arguments.raw {
+        Some(Raw::Writeutf) => (arguments.source.open_strings()?, arguments.classes.told()),
+        None => {
+            let input = arguments.source.open()?;
+            (input, arguments.classes.of(&arguments.source))
+        }
+    };
     let mut dump = dump::Dump::new(options);
-    for class in arguments.classes.of(&arguments.source) {
+    for class in classes {
         dump = dump.with_fields_not_written(class);
     }
     list(input, dump, &layout, arguments)

@@ -79,7 +79,10 @@ fn what_is_certain_needs_no_option() {
 fn forms_that_are_not_read_are_named() {
     let swapped = "the bytes of each word of 4 are swapped";
     let od = "it looks like a listing of od: list single bytes, as od -t x1 does";
-    let cases: [(&[u8], &str); 8] = [
+    let packets = "it is a capture of packets: give what one side sent";
+    let cases: [(&[u8], &str); 10] = [
+        (b"\xD4\xC3\xB2\xA1\x02\0\x04\0\xAC\xED\0\x05p", packets),
+        (b"\x0A\x0D\x0D\x0A\x1C\0\0\0\xAC\xED\0\x05p", packets),
         (
             b"00000000: 0500edac 68040074   616c6f   ....t..hola\n",
             swapped,
@@ -121,18 +124,22 @@ fn a_listing_of_two_packets_is_said_to_be_that() {
     let text =
         format!("12:00:00.1 IP a > b: length 11\n{packet}12:00:00.2 IP b > a: length 0\n{packet}");
     let path = std::env::temp_dir().join(format!("javawire-packets-{}", std::process::id()));
-    std::fs::write(&path, text).unwrap();
-    let ended = super::run(&["dump", path.to_str().unwrap()]);
+    std::fs::write(&path, &text).unwrap();
+    for command in [&["dump"][..], &["decode"], &["decode", "--plain"]] {
+        for file in [path.to_str().unwrap(), "-"] {
+            let program = start(&[command, &[file]].concat());
+            program.send(text.as_bytes());
+            let ended = program.end();
+            assert!(ended.stdout.is_empty(), "{ended:?}");
+            let [line] = &ended.stderr[..] else {
+                panic!("one line: {ended:?}")
+            };
+            let another = "line 4: another packet begins here";
+            assert!(line.contains(another) && line.contains("tcpflow"), "{line}");
+            assert!(!line.contains("--skip"), "{line}");
+        }
+    }
     std::fs::remove_file(&path).unwrap();
-    assert!(ended.stdout.is_empty(), "{ended:?}");
-    let [line] = &ended.stderr[..] else {
-        panic!("one line: {ended:?}")
-    };
-    assert!(
-        line.contains("line 4: another packet begins here"),
-        "{line}"
-    );
-    assert!(!line.contains("--skip"), "{line}");
     let again = format!("{packet}{packet}");
     let ended = decoded(&["--skip", "8"], again.as_bytes());
     assert!(

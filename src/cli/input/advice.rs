@@ -17,6 +17,7 @@ const CHANCE: u64 = 16;
 pub(super) fn is_no_stream(input: &Input, error: &Error) -> bool {
     match error.kind() {
         ErrorKind::StreamHeader { .. } => error.offset() == 0,
+        ErrorKind::TypeCode { .. } if input.is_headerless => error.offset() == 0,
         _ if input.is_headerless => false,
         _ if input.beginning.is_empty() => true,
         _ if !begins_amid(input) => false,
@@ -45,6 +46,12 @@ pub(super) fn of(input: &Input, error: &Error) -> Option<String> {
         let advice = "the capture begins amid a connection, and this handle may stand for \
                       something that was sent before";
         return Some(advice.to_owned());
+    }
+    if input.is_headerless
+        && is_text(&input.beginning)
+        && let Some((form, option)) = likely(&input.beginning).and_then(called)
+    {
+        return Some(format!("it may be {form}: if so, {option}"));
     }
     of_broken_stream(input, error)
 }
@@ -86,6 +93,23 @@ fn of_other_bytes(beginning: &[u8]) -> Option<String> {
         if beginning.starts_with(magic) {
             return Some(format!("it is compressed with {name}: {program} first"));
         }
+    }
+    const PACKETS: [&[u8]; 5] = [
+        b"\xD4\xC3\xB2\xA1",
+        b"\xA1\xB2\xC3\xD4",
+        b"\x4D\x3C\xB2\xA1",
+        b"\xA1\xB2\x3C\x4D",
+        b"\x0A\x0D\x0D\x0A",
+    ];
+    if PACKETS.iter().any(|magic| beginning.starts_with(magic)) {
+        let advice = "it is a capture of packets: give what one side sent, which tcpflow -r FILE \
+                      takes out of it, or Wireshark (Follow TCP Stream, as Raw)";
+        return Some(advice.to_owned());
+    }
+    if beginning.starts_with(b"\x1F\x8B\x08") {
+        return Some(
+            "it begins as gzip data do, and nothing comes of them: they are broken".to_owned(),
+        );
     }
     for size in [2, 4, 8] {
         let words = beginning.chunks(size).take(8_usize.div_ceil(size));

@@ -1,21 +1,34 @@
 //! Readers of the bytes that captures stand for, as they come.
 
+use std::cell::RefCell;
 use std::io::{self, Cursor, Read};
+use std::rc::Rc;
 
 use javawire::inspect::capture::{CaptureError, Decoder, Form, MOST_LAYERS};
 
 use super::form::From;
+use super::said::Said;
 use super::{PIECE, read_some};
 
-/// Returns a reader of what `raw` stands for, in this form: forms inside each other are all taken off.
+/// What is wrong with a text further on than it has been read, as far as that is known: shared with
+/// the readers of all forms that stand inside each other.
+pub(super) type Ahead = Rc<RefCell<Option<String>>>;
+
+/// Returns a reader of what `raw` stands for, in this form: forms inside each other are all taken
+/// off, until the bytes are what they were said to be.
 ///
 /// # Errors
 ///
 /// If nothing can be read.
-pub(super) fn decoded(raw: Box<dyn Read>, from: From) -> io::Result<Box<dyn Read>> {
+pub(super) fn decoded(
+    raw: Box<dyn Read>,
+    from: From,
+    said: Said,
+    ahead: &Ahead,
+) -> io::Result<Box<dyn Read>> {
     let (mut reader, mut from) = (raw, from);
     for _ in 0..MOST_LAYERS {
-        let (inner, form) = layer(reader, from)?;
+        let (inner, form) = layer(reader, from, said, ahead)?;
         if form == Form::Binary {
             return Ok(inner);
         }
@@ -25,28 +38,39 @@ pub(super) fn decoded(raw: Box<dyn Read>, from: From) -> io::Result<Box<dyn Read
 }
 
 /// Takes one form off.
-fn layer(mut raw: Box<dyn Read>, from: From) -> io::Result<(Box<dyn Read>, Form)> {
+fn layer(
+    mut raw: Box<dyn Read>,
+    from: From,
+    said: Said,
+    ahead: &Ahead,
+) -> io::Result<(Box<dyn Read>, Form)> {
     let mut beginning = Vec::new();
     let found = loop {
         if from == From::Binary {
-            break from.found(&beginning, false);
+            break said.form(from, &beginning, false);
         }
         let mut piece = [0; 4096];
         let count = match read_some(&mut raw, &mut piece) {
             // It will be said again when what is good has been read.
-            Err(_) if !beginning.is_empty() => break from.found(&beginning, true),
+            Err(_) if !beginning.is_empty() => break said.form(from, &beginning, true),
             read => read?,
         };
         beginning.extend(piece.iter().take(count));
-        if let Some(found) = from.found(&beginning, count == 0) {
+        if let Some(found) = said.form(from, &beginning, count == 0) {
             break Some(found);
+        }
+        if count == 0 {
+            break None;
         }
     };
     let found = found.unwrap_or_default();
     let whole = Cursor::new(beginning).chain(raw);
     Ok(match found.form() {
         Form::Binary => (Box::new(whole), Form::Binary),
-        form => (Box::new(Layer::new(whole, Decoder::new(found))), form),
+        form => (
+            Box::new(Layer::new(whole, Decoder::new(found), Rc::clone(ahead))),
+            form,
+        ),
     })
 }
 
@@ -63,6 +87,7 @@ struct Layer<R> {
     given: usize,
     /// Told once all bytes before it are given.
     wrong: Option<CaptureError>,
+    ahead: Ahead,
     stage: Stage,
 }
 
@@ -76,7 +101,7 @@ enum Stage {
 }
 
 impl<R: Read> Layer<R> {
-    fn new(capture: R, decoder: Decoder) -> Self {
+    fn new(capture: R, decoder: Decoder, ahead: Ahead) -> Self {
         Layer {
             capture,
             decoder,
@@ -85,6 +110,7 @@ impl<R: Read> Layer<R> {
             bytes: Vec::new(),
             given: 0,
             wrong: None,
+            ahead,
             stage: Stage::Reading,
         }
     }
@@ -114,7 +140,10 @@ impl<R: Read> Layer<R> {
                 }
             })
         };
-        self.wrong = outcome.err();
+        if let Err(wrong) = outcome {
+            *self.ahead.borrow_mut() = Some(wrong.to_string());
+            self.wrong = Some(wrong);
+        }
         Ok(())
     }
 }

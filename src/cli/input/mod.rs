@@ -2,6 +2,7 @@
 //!
 //! * `mod.rs`: [`Source`], the arguments; opening, and the progress bar
 //! * `form.rs`: in which form the bytes come, asked for or seen by themselves
+//! * `said.rs`: what the bytes were said to be, which goes before any form that is seen
 //! * `layers.rs`: readers of the bytes that a capture stands for
 //! * `part.rs`: from a byte on, and up to the end of an object
 //! * `watched.rs`: [`Input`], what is read, and what has been seen of it
@@ -11,6 +12,7 @@ mod advice;
 mod form;
 mod layers;
 mod part;
+mod said;
 mod watched;
 
 use std::fs::File;
@@ -22,6 +24,7 @@ use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use self::form::From;
+use self::said::{Objects, Said};
 pub(in crate::cli) use self::watched::Input;
 
 /// A file is long, and a terminal gets a progress bar, from this size on.
@@ -77,12 +80,28 @@ impl Source {
     ///
     /// If it cannot be opened, or its beginning not be read.
     pub(in crate::cli) fn open(&self) -> anyhow::Result<Input> {
+        self.open_as(self.is_headerless().then_some(Objects::WithoutHeader))
+    }
+
+    /// Opens a source of strings of `writeUTF`, in the same way.
+    ///
+    /// # Errors
+    ///
+    /// The same.
+    pub(in crate::cli) fn open_strings(&self) -> anyhow::Result<Input> {
+        self.open_as(Some(Objects::Strings))
+    }
+
+    fn open_as(&self, kind: Option<Objects>) -> anyhow::Result<Input> {
+        let skip = self.part.skip;
+        let ahead = layers::Ahead::default();
         let read = || -> io::Result<Box<dyn Read>> {
-            let mut reader = layers::decoded(self.open_raw()?, self.from)?;
-            if self.part.skip > 0 {
-                part::skip(&mut reader, self.part.skip)?;
+            let mut reader =
+                layers::decoded(self.open_raw()?, self.from, Said { kind, skip }, &ahead)?;
+            if skip > 0 {
+                part::skip(&mut reader, skip)?;
                 if self.from == From::Auto {
-                    reader = layers::decoded(reader, From::Auto)?;
+                    reader = layers::decoded(reader, From::Auto, Said { kind, skip: 0 }, &ahead)?;
                 }
             }
             Ok(match self.part.objects {
@@ -91,7 +110,7 @@ impl Source {
             })
         };
         let reader = read().with_context(|| format!("cannot read {}", self.name()))?;
-        Ok(Input::new(reader, self))
+        Ok(Input::new(reader, self, ahead))
     }
 
     /// Returns whether the stream was said to have no header.

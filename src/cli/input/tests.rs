@@ -3,7 +3,8 @@
 use std::io::{self, Read};
 
 use super::form::From;
-use super::layers;
+use super::layers::{self, Ahead};
+use super::said::Said;
 
 /// Gives its bytes so many at a time.
 struct Pieces(Vec<u8>, usize);
@@ -20,9 +21,14 @@ impl Read for Pieces {
 fn read(text: &[u8], form: From) -> (Vec<u8>, Option<String>) {
     let mut outcomes = [1, 3, usize::MAX].map(|size| {
         let mut bytes = Vec::new();
-        let failure = layers::decoded(Box::new(Pieces(text.to_vec(), size)), form)
-            .and_then(|mut reader| reader.read_to_end(&mut bytes))
-            .err();
+        let failure = layers::decoded(
+            Box::new(Pieces(text.to_vec(), size)),
+            form,
+            Said::default(),
+            &Ahead::default(),
+        )
+        .and_then(|mut reader| reader.read_to_end(&mut bytes))
+        .err();
         (bytes, failure.map(|error| error.to_string()))
     });
     let [one, three, whole] = &outcomes;
@@ -81,6 +87,67 @@ fn listings_of_the_usual_programs_are_seen_by_themselves() {
     stands_for_hola(
         "0000   ac ed 00 05 74 00 04 68 6f 6c 61 ac ed 00 05 70   ....t..hola....p\n\
          0010   70 70 70 01                                       ppp.",
+    );
+}
+
+/// Lines may end amid a byte where nothing else stands between digits.
+#[test]
+fn digits_are_read_however_their_lines_are_cut() {
+    let digits = "aced0005740004686f6c61aced00057070707001";
+    for width in [2, 3, 5, 7, 15, 16, 31] {
+        for end in ["\n", "\r\n"] {
+            let lines = digits.as_bytes().chunks(width);
+            let lines = lines.map(|line| std::str::from_utf8(line).unwrap());
+            stands_for_hola(&lines.collect::<Vec<_>>().join(end));
+        }
+    }
+    // These are bytes without their zeros, or pairs that were cut: nobody can tell.
+    for text in [
+        "ac\ned\n0\n5",
+        "ac ed 000\n5",
+        "a\nc\ne\nd",
+        "aced00057\n 0",
+    ] {
+        let (_, failure) = read(text.as_bytes(), From::Hex);
+        assert!(failure.unwrap().contains("half a byte"), "{text}");
+    }
+}
+
+#[test]
+fn offsets_may_be_decimal() {
+    // xxd -d
+    stands_for_hola(
+        "00000000: aced 0005 7400 0468 6f6c 61ac ed00 0570  ....t..hola....p\n\
+         00000016: 7070 7001                                pp p.\n",
+    );
+    // od -A d -t x1
+    stands_for_hola(
+        "0000000 ac ed 00 05 74 00 04 68 6f 6c 61 ac ed 00 05 70\n0000016 70 70 70 01\n0000020\n",
+    );
+    // The second line has told what the offset behind a star means.
+    let row = "0000 0000 0000 0000 0000 0000 0000 0000";
+    for (second, last, length) in [
+        ("00000016", "00001024", 1025),
+        ("00000010", "00001000", 4097),
+    ] {
+        let text = format!(
+            "00000000: aced 0005 7a00 0000 0000 0000 0000 0000\n{second}: {row}\n*\n{last}: 01\n"
+        );
+        let (bytes, failure) = read(text.as_bytes(), From::Auto);
+        assert_eq!((bytes.len(), failure), (length, None));
+    }
+}
+
+/// od -An -t x1
+#[test]
+fn a_star_without_offsets_is_said_to_be_none() {
+    let text = " ac ed 00 05 77 00 00 00 00 00 00 00 00 00 00 00\n*\n 01\n";
+    let (bytes, failure) = read(text.as_bytes(), From::Auto);
+    assert_eq!(bytes.len(), 16);
+    let failure = failure.unwrap();
+    assert!(
+        failure.starts_with("line 2, column 1: '*' stands for lines") && failure.contains("od -v"),
+        "{failure}"
     );
 }
 
@@ -143,9 +210,14 @@ fn what_is_no_such_text_is_named_with_its_place() {
             "aced00057",
             From::Auto,
             b"\xAC\xED\0\x05",
-            "line 1, column 9: half a byte",
+            "line 1, column 9: half a byte: each has two digits, the first of which may be 0",
         ),
-        ("a ced", From::Hex, b"", "line 1, column 1: half a byte"),
+        (
+            "a ced",
+            From::Hex,
+            b"",
+            "line 1, column 1: half a byte: each has two digits, the first of which may be 0",
+        ),
         (
             "00000000: aced\n00000004: 0005",
             From::Hex,

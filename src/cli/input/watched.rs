@@ -6,6 +6,7 @@ use anyhow::anyhow;
 use javawire::Error;
 use javawire::codes::STREAM_HEADER;
 
+use super::layers::Ahead;
 use super::{Source, advice, read_some};
 
 /// So much of the beginning is kept.
@@ -29,10 +30,12 @@ pub(in crate::cli) struct Input {
     pub(super) header: Option<u64>,
     /// The last bytes, which may be the front of a header.
     last: Vec<u8>,
+    /// What is wrong with the text that they come from.
+    ahead: Ahead,
 }
 
 impl Input {
-    pub(super) fn new(reader: Box<dyn Read>, source: &Source) -> Self {
+    pub(super) fn new(reader: Box<dyn Read>, source: &Source, ahead: Ahead) -> Self {
         Input {
             reader,
             name: source.name(),
@@ -42,6 +45,7 @@ impl Input {
             count: 0,
             header: None,
             last: Vec::new(),
+            ahead,
         }
     }
 
@@ -49,8 +53,11 @@ impl Input {
     /// what to do.
     pub(in crate::cli) fn failed(&mut self, error: &Error) -> anyhow::Error {
         let mut cut = None;
-        if self.is_file && advice::is_no_stream(self, error) {
-            cut = self.search();
+        if advice::is_no_stream(self, error) {
+            cut = self.ahead.borrow().clone();
+            if cut.is_none() && self.is_file {
+                cut = self.search().map(|error| error.to_string());
+            }
         }
         let name = &self.name;
         if let Some(cut) = cut {

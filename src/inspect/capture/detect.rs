@@ -1,9 +1,10 @@
 //! Which form a capture has, where nothing else is possible.
 //!
 //! A text is taken for one if it stands for a stream: if what it stands for begins with
-//! `AC ED 00 05`, or is a capture that does, or if it is a listing. No stream of Java's is misread
-//! by that: one that begins with its header is never looked at, one without it only if the
-//! parser has refused it.
+//! `AC ED 00 05`, or is a capture that does, or if it is a listing. gzip data are if something comes
+//! of them. No stream of Java's that begins with its header is misread by that, for it is never
+//! looked at. One without, and strings of `writeUTF`, may begin like any form: who knows that they are
+//! such has to try them as that first.
 
 use super::opening::{Opening, openings, preamble};
 use super::{Decoder, Form};
@@ -326,12 +327,29 @@ fn begins_otherwise(bytes: &[u8], ended: bool) -> Seen {
     }
 }
 
+/// Whether something comes of the data, be it a stream or not: a string of 8,075 characters may
+/// begin with three bytes like these.
 fn gzip(head: &[u8], ended: bool, _depth: u32) -> Seen {
     const MAGIC: &[u8] = b"\x1F\x8B\x08";
     match head {
         // Of the flags three bits mean nothing, and are 0.
         [0x1F, 0x8B, 0x08, flags, ..] if flags & 0xE0 == 0 => {
-            Seen::Certain(Found::whole(Form::Gzip))
+            let found = Found::whole(Form::Gzip);
+            let (mut decoder, mut bytes) = (Decoder::new(found), Vec::new());
+            for piece in head.chunks(16) {
+                if decoder.push(piece, &mut bytes).is_err() && bytes.is_empty() {
+                    return Seen::No;
+                }
+                if !bytes.is_empty() {
+                    return Seen::Certain(found);
+                }
+            }
+            match decoder.finish(&mut bytes) {
+                _ if !ended => Seen::NotYet,
+                Ok(_) => Seen::Certain(found),
+                Err(_) if !bytes.is_empty() => Seen::Certain(found),
+                Err(_) => Seen::No,
+            }
         }
         _ if !ended && !head.is_empty() && MAGIC.starts_with(head) => Seen::NotYet,
         _ => Seen::No,

@@ -13,6 +13,10 @@ pub(super) struct Hex {
     closes: bool,
     /// Whether a digit has come.
     begun: bool,
+    /// Whether anything but the ends of lines stood between digits.
+    separated: bool,
+    /// How many digits have come since, or since the line began.
+    digits: usize,
 }
 
 impl Hex {
@@ -22,6 +26,8 @@ impl Hex {
             escaped: false,
             closes,
             begun: false,
+            separated: false,
+            digits: 0,
         }
     }
 
@@ -30,6 +36,7 @@ impl Hex {
         let escaped = std::mem::take(&mut self.escaped);
         if let Some(digit) = digit(character) {
             self.begun = true;
+            self.digits = self.digits.saturating_add(1);
             match self.high.take() {
                 None => self.high = Some(digit),
                 Some(high) => bytes.push(high << 4 | digit),
@@ -39,17 +46,24 @@ impl Hex {
         match character {
             b'x' | b'X' if escaped || self.high == Some(0) => {
                 self.high = None;
+                self.separated = true;
                 Ok(Flow::Going)
             }
+            b'\r' | b'\n' => self.end_line(),
             b'\\' => {
                 self.escaped = true;
                 self.separate()
             }
-            b' ' | b'\t' | b'\r' | b'\n' | b',' | b':' | b'-' => self.separate(),
+            b' ' | b'\t' | b',' | b':' | b'-' => self.separate(),
             b'"' | b'\'' | b'`' | b')' | b'}' | b']' | b'>' | b';' | b'&' if self.closes => {
                 self.finish()?;
                 Ok(Flow::Closed)
             }
+            b'*' if self.begun => Err(Wrong::Here(
+                "'*' stands for lines that were left out, and without offsets nothing tells how \
+                 many: list all of them, as od -v and hexdump -v do"
+                    .to_owned(),
+            )),
             // A byte order mark.
             0xEF | 0xBB | 0xBF if !self.begun => Ok(Flow::Going),
             other => {
@@ -63,11 +77,25 @@ impl Hex {
     pub(super) fn finish(&mut self) -> Result<(), Wrong> {
         match self.high.take() {
             None => Ok(()),
-            Some(_) => Err(Wrong::Before("half a byte".to_owned())),
+            Some(_) => Err(Wrong::Before(
+                "half a byte: each has two digits, the first of which may be 0".to_owned(),
+            )),
+        }
+    }
+
+    /// A line may end amid a byte where digits are not written by bytes: where several stand in one
+    /// row, and nothing has stood between any.
+    fn end_line(&mut self) -> Result<Flow, Wrong> {
+        let digits = std::mem::take(&mut self.digits);
+        match self.high {
+            Some(_) if !self.separated && digits != 1 => Ok(Flow::Going),
+            _ => self.finish().map(|()| Flow::Going),
         }
     }
 
     fn separate(&mut self) -> Result<Flow, Wrong> {
+        self.separated = true;
+        self.digits = 0;
         self.finish().map(|()| Flow::Going)
     }
 }

@@ -17,8 +17,8 @@ const MAGIC: [u8; 2] = STREAM_MAGIC.to_be_bytes();
 
 /// A line that says when a packet came, behind another packet.
 const ANOTHER: &str = "another packet begins here, and each has headers of its own: give what one \
-                       side sent, as Wireshark saves it (Follow TCP Stream, as Raw), or the \
-                       listing of one packet";
+                       side sent, which tcpflow -r FILE takes out of what tcpdump -w FILE wrote, \
+                       as Wireshark does (Follow TCP Stream, as Raw); or the listing of one packet";
 
 #[derive(Debug, Default)]
 pub(super) struct Listing {
@@ -26,8 +26,9 @@ pub(super) struct Listing {
     line: Vec<u8>,
     /// Whether the digits are binary ones: where hexadecimal ones would begin no stream, and these do.
     is_binary: bool,
-    /// The offset of the first line.
-    first: Option<u64>,
+    /// The bases in which the offsets may be written, the likeliest first, and what that of the
+    /// first line is in each.
+    bases: Option<Vec<(u32, u64)>>,
     /// How many bytes there were.
     count: u64,
     /// The bytes of the line before.
@@ -73,7 +74,7 @@ impl Listing {
                 Ok(())
             }
             text => {
-                if self.first.is_none() {
+                if self.bases.is_none() {
                     let first = binary_row(text).map(|row| row.bytes);
                     self.is_binary = first.is_some_and(|bytes| bytes.starts_with(&MAGIC));
                 }
@@ -122,18 +123,22 @@ impl Listing {
 
     fn add(&mut self, row: Row<'_>, bytes: &mut Vec<u8>) -> Result<(), Wrong> {
         let starred = std::mem::take(&mut self.starred) && !self.row.is_empty();
-        let offsets = offsets(row.offset);
-        let first = *self
-            .first
-            .get_or_insert(offsets.first().copied().unwrap_or(0));
-        let relative = offsets
-            .iter()
-            .filter_map(|offset| offset.checked_sub(first));
-        let skipped = relative.filter_map(|offset| offset.checked_sub(self.count));
-        let skipped = skipped.min().filter(|&skipped| skipped == 0 || starred);
+        let count = self.count;
+        let bases = self.bases.get_or_insert_with(|| bases(row.offset));
+        let skipped_in = |&(base, first): &(u32, u64)| {
+            let skipped = offset(row.offset, base)?
+                .checked_sub(first)?
+                .checked_sub(count)?;
+            (skipped == 0 || starred).then_some(skipped)
+        };
+        let skipped = bases.iter().find_map(skipped_in);
+        if skipped.is_some() {
+            bases.retain(|base| skipped_in(base).is_some());
+        }
         let Some(skipped) = skipped else {
+            let is_zero = row.offset.iter().all(|&digit| digit == b'0');
             let offset = String::from_utf8_lossy(row.offset);
-            if self.count > 0 && offsets.contains(&0) {
+            if self.count > 0 && is_zero {
                 return Err(Wrong::Line(format!(
                     "it begins again at {offset}: another packet or file begins there; list one \
                      alone"
@@ -172,12 +177,20 @@ impl Listing {
     }
 }
 
-/// What the digits may mean: `od` writes seven octal ones, all others hexadecimal ones.
-fn offsets(digits: &[u8]) -> Vec<u64> {
-    let Ok(text) = std::str::from_utf8(digits) else {
-        return Vec::new();
+/// The bases in which an offset may be written, the likeliest first, and what it is in each: `od` writes
+/// seven digits, octal or decimal ones; `xxd -d` eight decimal ones; all others hexadecimal ones.
+fn bases(digits: &[u8]) -> Vec<(u32, u64)> {
+    let bases: &[u32] = match digits.len() {
+        7 => &[8, 10, 16],
+        8 => &[16, 10],
+        _ => &[16],
     };
-    let bases: &[u32] = if digits.len() == 7 { &[8, 16] } else { &[16] };
-    let values = bases.iter().map(|&base| u64::from_str_radix(text, base));
-    values.filter_map(Result::ok).collect()
+    let values = bases
+        .iter()
+        .map(|&base| Some((base, offset(digits, base)?)));
+    values.flatten().collect()
+}
+
+fn offset(digits: &[u8], base: u32) -> Option<u64> {
+    u64::from_str_radix(std::str::from_utf8(digits).ok()?, base).ok()
 }
