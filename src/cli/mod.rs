@@ -128,9 +128,34 @@ fn misused(message: &str) -> ! {
     cli.error(ErrorKind::TooManyValues, message).exit()
 }
 
+/// Ends the program with what is wrong with its arguments. That cites them, so it is said of
+/// arguments in which nothing is left that a terminal would obey or hide.
+fn refuse(error: &clap::Error) -> ! {
+    let given: Vec<String> = std::env::args_os()
+        .map(|argument| argument.to_string_lossy().into_owned())
+        .collect();
+    let visible: Vec<String> = given
+        .iter()
+        .map(|argument| diagnostics::one_line(argument).into_owned())
+        .collect();
+    if visible == given || !error.use_stderr() {
+        error.exit();
+    }
+    match Cli::try_parse_from(visible) {
+        Err(same) if same.kind() == error.kind() => same.exit(),
+        // What was wrong is wrong no more when it is visible.
+        _ => {
+            let text = error.render().to_string();
+            let lines: Vec<_> = text.lines().map(diagnostics::one_line).collect();
+            diagnostics::say_as_it_is(&lines.join("\n"));
+            std::process::exit(error.exit_code())
+        }
+    }
+}
+
 /// Does what the command line asks for, and says why if that fails.
 pub(crate) fn run() -> ExitCode {
-    let Cli { verbosity, command } = Cli::parse();
+    let Cli { verbosity, command } = Cli::try_parse().unwrap_or_else(|error| refuse(&error));
     if verbosity.is_contradictory() {
         let message = "-q and -v contradict each other";
         let conflict = Cli::command().error(ErrorKind::ArgumentConflict, message);

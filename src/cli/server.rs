@@ -3,7 +3,6 @@
 use std::io;
 use std::net::SocketAddr;
 
-use anyhow::Context as _;
 use clap::{Args, Subcommand};
 use javawire::codes::STREAM_HEADER;
 use javawire::net::server::reason;
@@ -14,7 +13,7 @@ use javawire::swap::{Answer, GreetingServer, PhraseServer};
 use javawire::{Error, ErrorKind, JavaStr, JavaString};
 
 use super::Common;
-use super::diagnostics::Verbosity;
+use super::diagnostics::{Verbosity, one_line};
 use super::serving::Serving;
 use super::transcript;
 use super::values::{self, Listen};
@@ -95,9 +94,11 @@ pub(super) fn run(conversation: Conversation, verbosity: Verbosity) -> anyhow::R
         }
         Conversation::Greeting(options) => {
             let message = JavaString::from(options.message);
-            let greeting = GreetingServer::new(message.as_java_str()).context(
-                "--message cannot be sent with writeUTF, which takes at most 65,535 bytes",
-            )?;
+            let greeting = GreetingServer::new(message.as_java_str()).unwrap_or_else(|error| {
+                let reason = error.to_string();
+                let reason = one_line(&reason);
+                super::misused(&format!("--message cannot be sent with writeUTF: {reason}"))
+            });
             let service = GreetingService { greeting };
             options.serving.serve(
                 &options.common,

@@ -108,9 +108,13 @@ fn the_reason_why_a_message_is_too_long_is_one_line() {
         "--message",
         &message,
     ]);
-    let reason = assert_failed(&ended, &[]);
+    // As of any option with a wrong value.
+    assert_eq!(ended.status.code(), Some(2), "{ended:?}");
+    let reason = &ended.stderr[0];
     assert!(
-        reason.ends_with("encoded string (\\n\\n\\n\\n€€€€...€€€€€€€\\n) too long: 65540 bytes"),
+        reason.starts_with("error: --message")
+            && reason
+                .ends_with("encoded string (\\n\\n\\n\\n€€€€...€€€€€€€\\n) too long: 65540 bytes"),
         "{reason}"
     );
 }

@@ -276,3 +276,35 @@ fn arguments_that_make_no_sense_are_refused() {
         }
     }
 }
+
+/// They are cited, and what a terminal would obey, hide or turn around is escaped.
+#[test]
+fn what_is_said_of_arguments_is_fit_for_a_terminal() {
+    let odd = "\u{1b}[31m\u{9b}\u{202e}\u{200b}\u{2066}\n\r\u{7}x";
+    let with = |front: &str| format!("{front}{odd}");
+    let (command, option) = (with("dump"), with("--raw"));
+    let refused: [&[&str]; 11] = [
+        &[&command],
+        &["server", &command],
+        &["dump", &option],
+        &["dump", "--raw", odd],
+        &["dump", "--skip", odd],
+        &["server", "phrase", odd],
+        &["server", "phrase", "--listen", odd],
+        &["server", "phrase", "--locale", odd],
+        &["server", "phrase", "--metrics", odd],
+        &["client", "greeting", "--connect", odd],
+        &["client", "greeting", "--timeout", odd],
+    ];
+    for arguments in refused {
+        let ended = run(arguments);
+        assert_eq!(ended.status.code(), Some(2), "{arguments:?}: {ended:?}");
+        let said = ended.stderr.join("\n");
+        let seen = javawire::inspect::visible(&said.replace('\n', "")).into_owned();
+        assert_eq!(seen, said.replace('\n', ""), "{arguments:?}");
+        assert!(said.contains("\\u{202e}\\u{200b}\\u{2066}\\n\\r"), "{said}");
+    }
+    // Where it is what is odd that was wrong, it is cited all the same.
+    let ended = run(&["dump", "--skip", "1\u{200b}"]);
+    assert!(ended.stderr[0].contains("'1\\u{200b}'"), "{ended:?}");
+}

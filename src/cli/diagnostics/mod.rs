@@ -99,6 +99,12 @@ pub(super) fn note(text: &str) {
     }
 }
 
+/// Says lines that are fit for a terminal already.
+pub(super) fn say_as_it_is(lines: &str) {
+    // Where stderr is closed there is nobody left to tell.
+    let _ = writeln!(std::io::stderr(), "{lines}");
+}
+
 /// Says why the program ends, behind all that was said before.
 pub(super) fn end(failure: Option<&anyhow::Error>) {
     let line = failure.map_or(String::new(), |error| {
