@@ -27,7 +27,7 @@ const PRINTING: [&str; 5] = ["print", "println", "eprint", "eprintln", "dbg"];
 
 /// The joints: files, or directories with a slash, and what they may name of
 /// the outside and of other crates. Every other file may name nothing of it.
-const JOINTS: [(&str, &[&str]); 25] = [
+const JOINTS: [(&str, &[&str]); 28] = [
     // It may hold an `io::Error`, and is checked for no more than that.
     ("error.rs", &["std::io"]),
     ("data.rs", &["std::io", "byteorder"]),
@@ -73,14 +73,46 @@ const JOINTS: [(&str, &[&str]); 25] = [
             "tracing",
         ],
     ),
+    // Its arguments, once more, for who misused them.
+    (
+        "cli/mod.rs",
+        &["std::env", "std::process", "std::time", "clap"],
+    ),
+    // JSON of the lines for programs.
+    (
+        "cli/diagnostics/mod.rs",
+        &[
+            "std::io",
+            "std::time",
+            "anyhow",
+            "clap",
+            "serde_json",
+            "tracing",
+            "tracing_subscriber",
+        ],
+    ),
+    // What LISTEN_FDS says.
+    (
+        "cli/serving.rs",
+        &[
+            "std::env",
+            "std::io",
+            "std::net",
+            "std::thread",
+            "std::time",
+            "anyhow",
+            "clap",
+            "listenfd",
+            "tokio",
+            "tracing",
+        ],
+    ),
     (
         "cli/",
         &[
-            "std::env",
             "std::fs",
             "std::io",
             "std::net",
-            "std::process",
             "std::thread",
             "std::time",
             "anstream",
@@ -93,10 +125,8 @@ const JOINTS: [(&str, &[&str]); 25] = [
             "http_body_util",
             "hyper",
             "hyper_util",
-            "listenfd",
             "prometheus_client",
             "rlimit",
-            "serde_json",
             "terminal_size",
             "tokio",
             "tracing",

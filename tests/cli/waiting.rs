@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use super::{SENDING, assert_failed, start};
-use crate::peers::{HEADER, Peer, listener, phrase, with_server};
+use crate::peers::{Peer, listener, phrase, with_server};
 use crate::support::PATIENCE;
 use crate::support::ends::{rust_greeting_server, rust_phrase_server};
 
@@ -42,42 +42,49 @@ fn answers_take_no_longer_than_the_timeout() {
         (&["phrase", "hola"][..], &[SENDING][..], "the answer"),
         (&["greeting"], &[], "the greeting"),
     ] {
-        for comes in [&b""[..], &[0; 100]] {
-            let options = ["--connect", &address, "--timeout", "0.5"];
-            let arguments = [&["client"], arguments, &options].concat();
-            let header = if arguments.contains(&"phrase") {
-                HEADER
-            } else {
-                b"\x7F\xFF"
-            };
+        let (half, endless) = match printed {
+            [] => (&b"\0\x05HEL"[..], &b"\x7F\xFF"[..]),
+            _ => (
+                &b"\xAC\xED\0\x05t\0\x04ho"[..],
+                &b"\xAC\xED\0\x05t\x7F\xFF"[..],
+            ),
+        };
+        let late = format!("{missing} has not come within 500ms; --timeout sets how long");
+        let options = ["--connect", &address, "--timeout", "0.5"];
+        let arguments = [&["client"], arguments, &options].concat();
+        for comes in [&b""[..], half] {
             let serve = |mut client: Peer| {
-                let comes = if comes.is_empty() {
-                    vec![]
-                } else {
-                    [header, comes].concat()
-                };
-                for byte in comes.chunks(1) {
-                    if client.try_send(byte).is_err() {
-                        return;
-                    }
-                    std::thread::sleep(Duration::from_millis(100));
-                }
+                client.send(comes);
                 client.rest();
             };
             let begun = Instant::now();
             let ended = with_server(&listener, serve, || start(&arguments).end());
             assert!(begun.elapsed() >= Duration::from_millis(500));
-            if comes.is_empty() {
-                let reason = assert_failed(&ended, printed);
-                let expected =
-                    format!("{missing} has not come within 500ms; --timeout sets how long");
-                assert!(reason.contains(&expected), "{reason}");
-            } else {
-                assert!(begun.elapsed() < Duration::from_secs(8), "{ended:?}");
-                assert_eq!(ended.status.code(), Some(1), "{ended:?}");
-            }
+            let reason = assert_failed(&ended, printed);
+            let at = format!("{late}, at byte {}", comes.len());
+            assert!(reason.contains(&at), "{reason}");
         }
+        let serve = |mut client: Peer| {
+            client.send(endless);
+            while client.try_send(b"x").is_ok() {
+                std::thread::sleep(Duration::from_millis(100));
+            }
+        };
+        let begun = Instant::now();
+        let ended = with_server(&listener, serve, || start(&arguments).end());
+        assert!(begun.elapsed() < Duration::from_secs(8), "{ended:?}");
+        let reason = assert_failed(&ended, printed);
+        assert!(reason.contains(&late), "{reason}");
     }
+}
+
+#[test]
+fn a_phrase_of_several_words_is_to_be_quoted() {
+    let ended = start(&["client", "phrase", "hola", "mundo"]).end();
+    assert_eq!(ended.status.code(), Some(2), "{ended:?}");
+    assert!(ended.stdout.is_empty(), "{ended:?}");
+    let advice = "error: a phrase of several words needs quotes: 'hola mundo'";
+    assert_eq!(ended.stderr[0], advice);
 }
 
 #[test]

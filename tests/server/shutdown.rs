@@ -33,19 +33,9 @@ fn a_server_that_nobody_hears_serves_on() {
 /// It waits, as Java does, but not without a word.
 #[test]
 fn a_server_whose_stdout_is_not_read_says_so() {
-    use std::process::Stdio;
     use std::sync::mpsc;
 
-    let mut command = Command::new(javawire());
-    command
-        .args(["server", "phrase", "--listen", "127.0.0.1:0"])
-        .args(["--metrics", "127.0.0.1:0", "-v"])
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped());
-    let mut server = Unheard {
-        child: crate::process::spawn(&mut command),
-    };
+    let mut server = Unheard::server(&["--metrics", "127.0.0.1:0", "-v"]);
     let mut stdout = BufReader::new(server.child.stdout.take().unwrap());
     let mut line = String::new();
     stdout.read_line(&mut line).unwrap();

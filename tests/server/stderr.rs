@@ -2,39 +2,21 @@
 
 use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
-use std::process::{Command, Stdio};
+use std::process::Command;
 use std::thread;
 use std::time::Instant;
 
 use super::converse;
 use super::metrics::{address_in, get};
 use crate::peers::Peer;
-use crate::process::spawn;
-use crate::support::{PATIENCE, javawire};
-
-/// A server that is killed with the test.
-struct Killed(std::process::Child);
-
-impl Drop for Killed {
-    fn drop(&mut self) {
-        // Errors mean that it has ended already.
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
+use crate::process::Unheard;
+use crate::support::PATIENCE;
 
 #[test]
 fn a_server_whose_stderr_nobody_reads_serves_on_and_ends() {
-    let mut command = Command::new(javawire());
-    command
-        .args(["server", "phrase", "--listen", "127.0.0.1:0"])
-        .args(["--metrics", "127.0.0.1:0", "-v"])
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped());
-    let mut server = Killed(spawn(&mut command));
-    let mut stdout = BufReader::new(server.0.stdout.take().unwrap()).lines();
-    let mut stderr = BufReader::new(server.0.stderr.take().unwrap()).lines();
+    let mut server = Unheard::server(&["--metrics", "127.0.0.1:0", "-v"]);
+    let mut stdout = BufReader::new(server.child.stdout.take().unwrap()).lines();
+    let mut stderr = BufReader::new(server.child.stderr.take().unwrap()).lines();
     let running = stdout.next().unwrap().unwrap();
     let port: u16 = running.rsplit(' ').next().unwrap().parse().unwrap();
     let address = SocketAddr::from(([127, 0, 0, 1], port));
@@ -52,12 +34,12 @@ fn a_server_whose_stderr_nobody_reads_serves_on_and_ends() {
     converse(address);
 
     drop_lines(address, metrics, first);
-    let id = server.0.id().to_string();
+    let id = server.child.id().to_string();
     let status = Command::new("kill").args(["-TERM", &id]).status().unwrap();
     assert!(status.success());
     let signalled = Instant::now();
     let ended = loop {
-        if let Some(ended) = server.0.try_wait().unwrap() {
+        if let Some(ended) = server.child.try_wait().unwrap() {
             break ended;
         }
         assert!(signalled.elapsed() < PATIENCE, "it does not end");

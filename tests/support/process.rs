@@ -7,6 +7,7 @@ use std::fs;
 use std::io::{self, BufRead, BufReader, Write};
 use std::process::{Child, Command, Stdio};
 
+use crate::support::javawire;
 use crate::support::program::{Program, no_program_starting};
 
 /// Sends SIGINT, as Ctrl-C does.
@@ -45,12 +46,26 @@ pub fn spawn(command: &mut Command) -> Child {
     command.spawn().unwrap()
 }
 
-/// A program whose stdout nobody reads any longer. Dropping it kills it.
+/// A program whose stdout, or stderr, nobody reads any longer. Dropping it kills it.
 pub struct Unheard {
     pub child: Child,
 }
 
 impl Unheard {
+    /// Starts a server whose stdout and stderr are pipes, for who reads them line by line, or does not.
+    pub fn server(options: &[&str]) -> Unheard {
+        let mut command = Command::new(javawire());
+        command
+            .args(["server", "phrase", "--listen", "127.0.0.1:0"])
+            .args(options)
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        Unheard {
+            child: spawn(&mut command),
+        }
+    }
+
     /// Starts `command`, and closes the pipe once it has printed `lines` lines, which are returned.
     pub fn start(mut command: Command, lines: usize) -> (Unheard, Vec<String>) {
         command
