@@ -2,6 +2,8 @@
 //!
 //! - `edits`: what is changed in the JSON is what the JVM reads
 //! - `refused`: a bad edit is refused with its path
+//! - `noted`: what a JVM reads otherwise is told
+//! - `values`: numbers and names
 //! - `large`: deep nesting, long strings, much of everything
 //! - `schema`: it is as the schema says
 //! - `program`: `javawire decode` and `javawire encode`
@@ -22,12 +24,16 @@ mod support;
 mod edits;
 #[path = "json/large.rs"]
 mod large;
+#[path = "json/noted.rs"]
+mod noted;
 #[path = "json/program.rs"]
 mod program;
 #[path = "json/refused.rs"]
 mod refused;
 #[path = "json/schema.rs"]
 mod schema;
+#[path = "json/values.rs"]
+mod values;
 
 use std::io::Write as _;
 use std::process::{Command, Stdio};

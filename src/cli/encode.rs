@@ -85,10 +85,25 @@ fn read(mut file: impl Read, text: &mut Vec<u8>) -> io::Result<()> {
 /// What the user should know of the stream.
 fn notes(encoded: &Encoded) -> Vec<String> {
     let mut notes = Vec::new();
-    match encoded.mended.as_slice() {
-        [] => {}
-        [one] => notes.push(one.to_string()),
-        [first, others @ ..] => notes.push(format!("{first}, and that of {} more", others.len())),
+    let mut listed = encoded.mended.iter().map(ToString::to_string);
+    let others = |listed: usize, more: usize| listed.saturating_sub(1).saturating_add(more);
+    match (
+        listed.next(),
+        others(encoded.mended.len(), encoded.more_mended),
+    ) {
+        (Some(first), 0) => notes.push(first),
+        (Some(first), others) => notes.push(format!("{first}, and that of {others} more")),
+        (None, _) => {}
+    }
+    // What is wrong with each may differ, and each is to be mended by hand.
+    const LISTED: usize = 5;
+    notes.extend(encoded.noted.iter().take(LISTED).map(ToString::to_string));
+    let unlisted = encoded.noted.len().saturating_sub(LISTED);
+    match unlisted.saturating_add(encoded.more_noted) {
+        0 => {}
+        others => notes.push(format!(
+            "{others} more values that a JVM reads otherwise or refuses"
+        )),
     }
     if encoded.needs_reset {
         notes.push(

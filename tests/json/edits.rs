@@ -28,13 +28,13 @@ fn hex(bytes: &[u8]) -> String {
     })
 }
 
-struct Edits {
-    driver: Program,
-    streams: BTreeMap<String, Vec<u8>>,
+pub(super) struct Edits {
+    pub(super) driver: Program,
+    pub(super) streams: BTreeMap<String, Vec<u8>>,
 }
 
 impl Edits {
-    fn start() -> Self {
+    pub(super) fn start() -> Self {
         let driver = Program::start("Edited", java_class("drivers.Edited"));
         let mut edits = Edits {
             driver,
@@ -52,7 +52,7 @@ impl Edits {
 
     /// What the JVM reads when the first object of a stream has been changed.
     #[track_caller]
-    fn read(&mut self, name: &str, change: impl FnOnce(&mut Value)) -> String {
+    pub(super) fn read(&mut self, name: &str, change: impl FnOnce(&mut Value)) -> String {
         let (text, error) = super::decode(&self.streams[name], Layout::Lines);
         assert_eq!(error, None);
         let mut value: Value = serde_json::from_str(&text).unwrap();
@@ -62,14 +62,14 @@ impl Edits {
 
     /// What the JVM reads of the stream that JSON stands for.
     #[track_caller]
-    fn read_json(&mut self, name: &str, value: &Value) -> String {
+    pub(super) fn read_json(&mut self, name: &str, value: &Value) -> String {
         match json::encode(value.to_string().as_bytes()) {
             Ok(stream) => self.read_stream(name, &stream),
             Err(error) => panic!("{error}\n{value:#}"),
         }
     }
 
-    fn read_stream(&mut self, name: &str, stream: &[u8]) -> String {
+    pub(super) fn read_stream(&mut self, name: &str, stream: &[u8]) -> String {
         self.driver.send(format!("{name}\t{}\n", hex(stream)));
         let line = self.driver.next_line();
         let (read, text) = line.split_once('\t').unwrap();
@@ -177,8 +177,18 @@ fn collections_have_as_many_elements_as_they_say() {
     }
     assert_eq!(edits.read("set", more), "[one, three, two, zzz]");
     // In front of the null that ends it.
-    let read = edits.read("blocking", |queue| data(queue).insert(0, json!("zero")));
-    assert_eq!(read, "[zero, one, two, three]");
+    for name in [
+        "blocking",
+        "linkedqueue",
+        "linkeddeque",
+        "blockingdeque",
+        "transfer",
+    ] {
+        let read = edits.read(name, |queue| data(queue).insert(0, json!("zero")));
+        assert_eq!(read, "[zero, one, two, three]", "{name}");
+        let read = edits.read(name, |queue| drop(data(queue).remove(0)));
+        assert_eq!(read, "[two, three]", "{name}");
+    }
 
     for name in [
         "map",
@@ -188,8 +198,14 @@ fn collections_have_as_many_elements_as_they_say() {
         "access",
         "fixedmap",
         "concurrent",
+        "properties",
+        "skip",
     ] {
-        let ends = if name == "concurrent" { 2 } else { 0 };
+        let ends = match name {
+            "concurrent" => 2,
+            "skip" => 1,
+            _ => 0,
+        };
         let read = edits.read(name, |map| {
             let data = data(map);
             let at = data.len() - ends;
@@ -213,6 +229,8 @@ fn collections_have_as_many_elements_as_they_say() {
         data.extend([minutes, json!("2")]);
     });
     assert_eq!(read, "{SECONDS=1, MINUTES=2}");
+    let read = edits.read("units", |map| data(map).truncate(1));
+    assert_eq!(read, "{}");
     edits.driver.succeed();
 }
 

@@ -82,7 +82,7 @@ pub(in crate::inspect) mod scalars;
 
 pub(in crate::inspect) use self::decode::Out;
 pub use self::decode::{Decoder, Layout, decode};
-pub use self::encode::{EncodeError, Encoded, Mended, encode};
+pub use self::encode::{EncodeError, Encoded, Mended, Noted, encode};
 
 /// The JSON Schema (2020-12) of lossless JSON.
 pub const SCHEMA: &str = include_str!("schema.json");

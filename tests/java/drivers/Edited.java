@@ -23,12 +23,21 @@ import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Properties;
 import java.util.Set;
+import java.util.Stack;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.Vector;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -111,6 +120,22 @@ public final class Edited {
         Map<TimeUnit, Integer> units = new EnumMap<>(TimeUnit.class);
         units.put(TimeUnit.SECONDS, 1);
         cases.put("units", units);
+        Properties properties = new Properties();
+        properties.putAll(map);
+        cases.put("properties", properties);
+        cases.put("skip", new ConcurrentSkipListMap<>(map));
+        cases.put("linkedqueue", new ConcurrentLinkedQueue<>(words));
+        cases.put("linkeddeque", new ConcurrentLinkedDeque<>(words));
+        cases.put("blockingdeque", new LinkedBlockingDeque<>(words));
+        cases.put("transfer", new LinkedTransferQueue<>(words));
+        cases.put("vector", new Vector<>(words));
+        Vector<String> room = new Vector<>(10);
+        room.addAll(Arrays.asList("one", null));
+        cases.put("room", room);
+        Stack<String> stack = new Stack<>();
+        stack.addAll(words);
+        cases.put("stack", stack);
+        cases.put("ring", new ArrayBlockingQueue<>(5, false, words));
         return cases;
     }
 

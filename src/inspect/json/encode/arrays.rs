@@ -5,7 +5,7 @@ use super::fault::Fault;
 use super::ids::TargetKind;
 use super::values::{put_hex, put_primitive, ranged};
 use super::{Encoder, Place, Task};
-use crate::event::FieldType;
+use crate::event::{Begin, FieldType};
 use crate::hierarchy::ClassIndex;
 
 impl<'v> Encoder<'v> {
@@ -19,7 +19,7 @@ impl<'v> Encoder<'v> {
         };
         let length_at = self.out.len();
         self.out.extend_from_slice(&[0; 4]);
-        self.ids.assign(value, TargetKind::Other)?;
+        self.ids.assign(value, TargetKind::Of(Begin::Array, leaf))?;
         let count = if element.width().is_some() {
             self.primitives(element, elements)?
         } else {
@@ -56,7 +56,7 @@ impl<'v> Encoder<'v> {
             }
             self.tasks.push(Task::Items {
                 items,
-                place: Place::Value,
+                place: Place::Element(leaf),
             });
             return Ok(());
         }

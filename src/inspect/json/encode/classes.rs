@@ -3,8 +3,10 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use super::Place;
 use super::document::Value;
 use super::fault::Fault;
+use super::held::{self, Held};
 use crate::event::{ClassFlags, FieldType, Handle};
 use crate::hierarchy::{ClassIndex, Hierarchy, Shape};
 use crate::inspect::json::counted::{self, Counted};
@@ -30,13 +32,18 @@ pub(super) struct Class<'v> {
     /// External contents without an end (protocol version 1).
     pub(super) is_undelimited: bool,
     pub(super) has_annotation: bool,
+    pub(super) is_enum: bool,
     /// How it counts its elements, if it is a collection of the JDK.
     pub(super) counted: Option<&'static Counted>,
+    /// Where its elements and their number are, if both are fields.
+    pub(super) held: Option<&'static Held>,
 }
 
 #[derive(Debug)]
 pub(super) struct Field<'v> {
     pub(super) code: FieldType,
+    /// The descriptor of its type with points, if that is an object's and a text.
+    pub(super) declared: Option<Cow<'v, str>>,
     /// As far as it is a text.
     pub(super) name: Option<Cow<'v, str>>,
 }
@@ -82,7 +89,9 @@ impl<'v> Classes<'v> {
             is_external: false,
             is_undelimited: false,
             has_annotation: false,
+            is_enum: false,
             counted: None,
+            held: None,
         });
     }
 
@@ -109,9 +118,53 @@ impl<'v> Classes<'v> {
         if let Some(described) = self.classes.get_mut(class.get()) {
             described.by_name &= name.is_some();
             described.primitives = described.primitives.saturating_add(u16::from(is_primitive));
-            described.fields.push(Field { code, name });
+            described.fields.push(Field {
+                code,
+                declared: None,
+                name,
+            });
         }
         true
+    }
+
+    /// The type of the field that was added last.
+    pub(super) fn set_declared(&mut self, class: ClassIndex, descriptor: &'v str) {
+        let described = self.classes.get_mut(class.get());
+        if let Some(field) = described.and_then(|class| class.fields.last_mut()) {
+            field.declared = Some(if descriptor.contains('/') {
+                Cow::Owned(descriptor.replace('/', "."))
+            } else {
+                Cow::Borrowed(descriptor)
+            });
+        }
+    }
+
+    /// The type of a field, or of the elements of an array, with points.
+    pub(super) fn declared(&self, place: Place) -> Option<&str> {
+        match place {
+            Place::Field(class, number) => {
+                let field = self
+                    .classes
+                    .get(class.get())?
+                    .fields
+                    .get(usize::from(number));
+                field?.declared.as_deref()
+            }
+            Place::Element(class) => self.name(class)?.strip_prefix('['),
+            _ => None,
+        }
+    }
+
+    pub(super) fn name(&self, class: ClassIndex) -> Option<&str> {
+        self.classes.get(class.get())?.name.as_deref()
+    }
+
+    /// Whether this name is that of an enum that was described.
+    pub(super) fn is_enum(&self, name: &str) -> bool {
+        let class = self.named(name);
+        class
+            .and_then(|class| self.classes.get(class.get()))
+            .is_some_and(|class| class.is_enum)
     }
 
     /// Goes on behind the last field.
@@ -140,6 +193,8 @@ impl<'v> Classes<'v> {
         described.is_external = shape.is_external();
         described.is_undelimited = shape.is_external() && !shape.flags.has_block_data();
         described.has_annotation = shape.has_annotation();
+        described.is_enum = shape.flags.is_enum();
+        described.held = described.name.as_deref().and_then(held::of_class);
         described.counted = described.name.as_deref().and_then(counted::of_class);
     }
 

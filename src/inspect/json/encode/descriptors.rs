@@ -173,6 +173,11 @@ impl<'v> Encoder<'v> {
         }
         if code.width().is_none() {
             self.type_string(kind)?;
+            let text = kind.text();
+            let text = text.or_else(|| kind.get("@string").and_then(Value::text));
+            if let Some(text) = text {
+                self.classes.set_declared(class, text);
+            }
         }
         Ok(())
     }

@@ -206,6 +206,11 @@ impl<'d> Value<'d> {
         self.at
     }
 
+    /// The value that stands at another place of the same document.
+    pub(super) fn elsewhere(self, at: usize) -> Value<'d> {
+        self.document.value(at)
+    }
+
     fn second(self) -> u64 {
         self.document.word(self.at.saturating_add(1))
     }

@@ -153,7 +153,7 @@ pub(super) fn path(from: Value<'_>, to: Value<'_>) -> String {
             Kind::Array(items) => {
                 let mut numbered = items.enumerate();
                 numbered.find(|item| item.1.contains(to)).map(|item| {
-                    path.push_str(&format!("[{}]", item.0));
+                    put_index(&mut path, item.0);
                     item.1
                 })
             }
@@ -171,7 +171,11 @@ pub(super) fn path(from: Value<'_>, to: Value<'_>) -> String {
     path
 }
 
-fn put_key(path: &mut String, key: &str) {
+pub(super) fn put_index(path: &mut String, number: usize) {
+    path.push_str(&format!("[{number}]"));
+}
+
+pub(super) fn put_key(path: &mut String, key: &str) {
     let key = &shortened(key);
     let is_word = key
         .chars()

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::document::Value;
 use super::fault::Fault;
-use crate::event::Handle;
+use crate::event::{Begin, Handle};
 use crate::hierarchy::ClassIndex;
 
 #[derive(Debug, Default)]
@@ -30,7 +30,8 @@ pub(super) struct Target {
 pub(super) enum TargetKind {
     Class(ClassIndex),
     String,
-    Other,
+    /// An object, array, enum constant or class object, and its class.
+    Of(Begin, ClassIndex),
 }
 
 impl Ids {

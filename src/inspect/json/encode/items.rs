@@ -51,12 +51,13 @@ impl<'v> Encoder<'v> {
         match value.kind() {
             Kind::Null => self.out.push(TC_NULL),
             Kind::Text(_) => {
+                self.note_unfit(value, place, TargetKind::String);
                 self.string(value)?;
             }
             Kind::Object(_) => self.tagged(value, place)?,
             _ => {
                 let what = match place {
-                    Place::Value => "an object, a string or null",
+                    _ if place.is_value() => "an object, a string or null",
                     _ => "an object, a string or null (primitive data stand in @data)",
                 };
                 return Err(Fault::expected(what, value));
@@ -78,30 +79,35 @@ impl<'v> Encoder<'v> {
         match tag {
             "@object" => {
                 only_keys(value, &OBJECT_KEYS)?;
-                self.create(Begin::Object, value, content)?;
+                self.create(Begin::Object, value, content, place)?;
             }
             "@array" => {
                 only_keys(value, &["@array", "@id", "elements", "length", "@rest"])?;
-                self.create(Begin::Array, value, content)?;
+                self.create(Begin::Array, value, content, place)?;
             }
             "@enum" => {
                 only_keys(value, &["@enum", "@id", "constant", "@rest"])?;
-                self.create(Begin::Enum, value, content)?;
+                self.create(Begin::Enum, value, content, place)?;
             }
             "@class" => {
                 only_keys(value, &["@class", "@id", "@rest"])?;
-                self.create(Begin::Class, value, content)?;
+                self.create(Begin::Class, value, content, place)?;
             }
             "@desc" => {
                 only_keys(value, &["@desc"])?;
+                if let Some(class) = self.classes.hierarchy.next() {
+                    self.note_unfit(value, place, TargetKind::Class(class));
+                }
                 self.new_class(content)?;
             }
             "@ref" => {
                 only_keys(value, &["@ref"])?;
                 let target = self.ids.target(content)?;
+                self.note_unfit(value, place, target.kind);
                 self.refer(target.handle);
             }
             "@string" | "@mutf8" => {
+                self.note_unfit(value, place, TargetKind::String);
                 self.string(value)?;
             }
             "@more" => {
@@ -112,7 +118,7 @@ impl<'v> Encoder<'v> {
                 only_keys(value, &["@exception"])?;
                 self.exception(content)?;
             }
-            "@data" | "@block" if place == Place::Value => {
+            "@data" | "@block" if place.is_value() => {
                 return Err(Fault::new(
                     value,
                     format!("{tag} can not be the value of a field or an element"),
@@ -214,7 +220,7 @@ impl<'v> Encoder<'v> {
         self.out.push(TC_EXCEPTION);
         self.forget();
         self.tasks.push(Task::EndException);
-        self.tasks.push(Task::Item(exception, Place::Value));
+        self.tasks.push(Task::Item(exception, Place::Exception));
         Ok(())
     }
 

@@ -115,6 +115,7 @@ impl<'v> Encoder<'v> {
                 .push_field(class, code, Some(Cow::Borrowed(name)));
             if code.width().is_none() {
                 self.known_type(value, descriptor)?;
+                self.classes.set_declared(class, descriptor);
             }
         }
         self.classes.end_fields(class);

@@ -8,7 +8,7 @@ use super::classes::Class;
 use super::document::{Kind, Value};
 use super::fault::Fault;
 use super::objects::are_elsewhere;
-use super::values::{put_hex, ranged};
+use super::values::{INTS, put_hex, ranged};
 use crate::codes::MAX_BLOCK_SIZE;
 use crate::event::{BlockForm, FieldType};
 use crate::hierarchy::ClassIndex;
@@ -255,8 +255,6 @@ fn told<'v>(
         None => fields.entries().map(|_| None),
     })
 }
-
-const INTS: std::ops::RangeInclusive<i64> = -0x8000_0000..=0x7FFF_FFFF;
 
 /// What is wrong with primitive data that the JDK does not write, unless they were decoded so:
 /// that would be told by `"mend": false`.

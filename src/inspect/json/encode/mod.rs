@@ -5,6 +5,9 @@
 //! * `items.rs`: whatever may stand at top level, in an array or in a field
 //! * `objects.rs`, `fields.rs`, `arrays.rs`: objects and arrays, and their fields
 //! * `mend.rs`: how many elements a collection says it has
+//! * `held.rs`: collections whose elements and their number are fields
+//! * `fits.rs`: whether a value can stand in a field of its declared type
+//! * `told.rs`: what is worth a word, and at which path
 //! * `classes.rs`, `descriptors.rs`: class descriptors
 //! * `known.rs`: those that need no description
 //! * `ids.rs`: handles, and the ids that stand for them
@@ -17,12 +20,15 @@ mod descriptors;
 mod document;
 mod fault;
 mod fields;
+mod fits;
+mod held;
 mod ids;
 mod items;
 mod known;
 mod mend;
 mod objects;
 mod read;
+mod told;
 mod values;
 
 use self::classes::Classes;
@@ -32,6 +38,7 @@ use self::fault::{Fault, cited};
 use self::ids::Ids;
 use self::mend::Mend;
 pub use self::mend::Mended;
+pub use self::told::Noted;
 use crate::codes::{STREAM_HEADER, TC_ENDBLOCKDATA};
 use crate::event::{Begin, Handle};
 use crate::hierarchy::ClassIndex;
@@ -66,7 +73,15 @@ pub struct Encoded {
     /// The stream.
     pub stream: Vec<u8>,
     /// The collections whose JSON says another number of elements than there are.
+    ///
+    /// In the order of the JSON, as far as their paths are no longer than the JSON is.
     pub mended: Vec<Mended>,
+    /// How many more were mended.
+    pub more_mended: usize,
+    /// What a JVM reads otherwise than the JSON says, or refuses: the first of these in the stream.
+    pub noted: Vec<Noted>,
+    /// How many more there are.
+    pub more_noted: usize,
     /// Whether it is a fragment, without a header, that is right only where handles start: as the
     /// first on its connection but for the header, or behind a `TC_RESET`. It refers to its own
     /// objects by handles counted from there. `{"@reset": true}` before its other contents makes
@@ -112,10 +127,15 @@ impl Encoded {
             return Err(EncodeError::of(&document, &fault));
         }
         let mut encoder = Encoder::new(&document);
-        match encoder.run() {
+        let run = encoder.run();
+        let mended = told::mended(document.root(), &mut encoder.mended, text.len());
+        match run {
             Ok(has_header) => Ok(Encoded {
                 stream: std::mem::take(&mut encoder.out),
-                mended: encoder.mended(),
+                more_mended: encoder.mended.len().saturating_sub(mended.len()),
+                mended,
+                noted: encoder.notes.told(document.root()),
+                more_noted: encoder.notes.more(),
                 needs_reset: !has_header && encoder.ids.refers_to_first(),
             }),
             Err(fault) => Err(EncodeError::of(&document, &fault)),
@@ -155,6 +175,7 @@ struct Encoder<'v> {
     more: items::More,
     /// Collections whose number of elements was mended.
     mended: Vec<(usize, Mend)>,
+    notes: told::Notes,
 }
 
 #[derive(Clone, Copy)]
@@ -167,7 +188,7 @@ enum Task<'v> {
     /// One item.
     Item(Value<'v>, Place),
     /// What follows the class of something new.
-    Behind(Begin, Value<'v>),
+    Behind(Begin, Value<'v>, Place),
     /// The class of an object that has this number, from 1 at the top.
     Level {
         object: Value<'v>,
@@ -205,8 +226,22 @@ enum Place {
     TopLevel,
     /// The data of an object or the annotation of a class.
     Annotation,
-    /// A field, an element.
-    Value,
+    /// The field of a class that has this number.
+    Field(ClassIndex, u16),
+    /// In an array of this class.
+    Element(ClassIndex),
+    /// The object of an exception.
+    Exception,
+}
+
+impl Place {
+    /// Whether only an object can stand there, and no primitive data.
+    fn is_value(self) -> bool {
+        matches!(
+            self,
+            Place::Field(..) | Place::Element(_) | Place::Exception
+        )
+    }
 }
 
 impl<'v> Encoder<'v> {
@@ -221,6 +256,7 @@ impl<'v> Encoder<'v> {
             class: None,
             more: items::More::of(document.root()),
             mended: Vec::new(),
+            notes: told::Notes::default(),
         }
     }
 
@@ -268,7 +304,7 @@ impl<'v> Encoder<'v> {
                 }
             }
             Task::Item(item, place) => self.item(item, place)?,
-            Task::Behind(begin, value) => self.behind_class(begin, value)?,
+            Task::Behind(begin, value, place) => self.behind_class(begin, value, place)?,
             Task::Level {
                 object,
                 leaf,
@@ -316,15 +352,5 @@ impl<'v> Encoder<'v> {
             }
         }
         Ok(())
-    }
-
-    fn mended(&self) -> Vec<Mended> {
-        let root = self.document.root();
-        let mended = self.mended.iter().map(|(at, mend)| Mended {
-            path: fault::path(root, self.document.value(*at)),
-            told: mend.was,
-            count: mend.count,
-        });
-        mended.collect()
     }
 }

@@ -18,13 +18,19 @@ impl<'v> Encoder<'v> {
         begin: Begin,
         value: Value<'v>,
         class: Value<'v>,
+        place: Place,
     ) -> Result<(), Fault<'v>> {
         self.out.push(type_code(begin));
-        self.tasks.push(Task::Behind(begin, value));
+        self.tasks.push(Task::Behind(begin, value, place));
         self.class_desc(class, Some(begin))
     }
 
-    pub(super) fn behind_class(&mut self, begin: Begin, value: Value<'v>) -> Result<(), Fault<'v>> {
+    pub(super) fn behind_class(
+        &mut self,
+        begin: Begin,
+        value: Value<'v>,
+        place: Place,
+    ) -> Result<(), Fault<'v>> {
         let Some(leaf) = self.class else {
             return Err(Fault::new(value, "its class is not complete"));
         };
@@ -34,18 +40,26 @@ impl<'v> Encoder<'v> {
                 return self.rest(rest);
             }
         }
+        let target = TargetKind::Of(begin, leaf);
+        self.note_unfit(value, place, target);
         match begin {
             Begin::Object => self.object(value, leaf)?,
             Begin::Array => self.array(value, leaf)?,
             Begin::Enum => {
-                self.ids.assign(value, TargetKind::Other)?;
+                let class = self.classes.get(leaf, value)?;
+                if !class.is_enum {
+                    let at = value.get("@enum").unwrap_or(value);
+                    let problem = "its class is no enum: SC_ENUM (16) is not set in its flags";
+                    return Err(Fault::new(at, problem));
+                }
+                self.ids.assign(value, target)?;
                 let Some(constant) = value.get("constant") else {
                     return Err(Fault::new(value, "\"constant\" is missing"));
                 };
                 self.string_or_reference(constant)?;
             }
             Begin::Class => {
-                self.ids.assign(value, TargetKind::Other)?;
+                self.ids.assign(value, target)?;
             }
         }
         Ok(())
@@ -66,7 +80,8 @@ impl<'v> Encoder<'v> {
     }
 
     fn object(&mut self, value: Value<'v>, leaf: ClassIndex) -> Result<(), Fault<'v>> {
-        self.ids.assign(value, TargetKind::Other)?;
+        self.ids
+            .assign(value, TargetKind::Of(Begin::Object, leaf))?;
         let class = self.classes.get(leaf, value)?;
         let levels = self.classes.levels(leaf);
         if class.is_external {
@@ -187,6 +202,9 @@ impl<'v> Encoder<'v> {
         if let Some(mend) = mend {
             self.mended.push((object.at(), mend));
         }
+        if let Some(held) = described.held {
+            self.note_held(level, held);
+        }
         if has_data {
             self.tasks.push(Task::Data { level, class, mend });
         } else if let Some(data) = level.get("data") {
@@ -267,7 +285,7 @@ impl<'v> Encoder<'v> {
                 next: next.saturating_add(1),
                 base,
             });
-            return self.item(value, Place::Value);
+            return self.item(value, Place::Field(class, next));
         }
         self.places.truncate(base);
         let described = self.classes.get(class, level)?;

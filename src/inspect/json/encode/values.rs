@@ -9,6 +9,9 @@ use super::fault::{Fault, cited, found};
 use crate::event::FieldType;
 use crate::inspect::json::scalars::SAFE_INTEGER;
 
+/// What an int holds.
+pub(super) const INTS: RangeInclusive<i64> = -0x8000_0000..=0x7FFF_FFFF;
+
 /// Appends the bytes of a primitive value.
 pub(super) fn put_primitive<'v>(
     out: &mut Vec<u8>,
@@ -30,8 +33,7 @@ pub(super) fn put_primitive<'v>(
         }
         FieldType::Char => out.extend_from_slice(&char_of(value)?.to_be_bytes()),
         FieldType::Int => {
-            let range = i64::from(i32::MIN)..=i64::from(i32::MAX);
-            let int: i32 = ranged(value, "an int", range)?;
+            let int: i32 = ranged(value, "an int", INTS)?;
             out.extend_from_slice(&int.to_be_bytes());
         }
         FieldType::Long => out.extend_from_slice(&long(value)?.to_be_bytes()),
@@ -117,6 +119,7 @@ fn float(value: Value<'_>) -> Result<f32, Fault<'_>> {
             if float.is_finite() {
                 return Ok(float);
             }
+            return Err(too_large("float", value));
         }
         Some(Floating::Special(double)) => return Ok(double as f32),
         Some(Floating::Bits(bits, 8)) => {
@@ -134,6 +137,7 @@ fn float(value: Value<'_>) -> Result<f32, Fault<'_>> {
 
 fn double(value: Value<'_>) -> Result<f64, Fault<'_>> {
     match floating(value) {
+        Some(Floating::Finite(double)) if double.is_infinite() => Err(too_large("double", value)),
         Some(Floating::Finite(double) | Floating::Special(double)) => Ok(double),
         Some(Floating::Bits(bits, 16)) => Ok(f64::from_bits(bits)),
         _ => Err(Fault::expected(
@@ -144,7 +148,17 @@ fn double(value: Value<'_>) -> Result<f64, Fault<'_>> {
     }
 }
 
+#[cold]
+fn too_large<'v>(what: &str, value: Value<'v>) -> Fault<'v> {
+    let problem = format!(
+        "{} is more than a {what} can hold; \"Infinity\" and \"-Infinity\" are strings",
+        found(value)
+    );
+    Fault::new(value, problem)
+}
+
 enum Floating {
+    /// A number, or infinity for one that is beyond all doubles.
     Finite(f64),
     Special(f64),
     /// The bits, and how many digits they were written with.

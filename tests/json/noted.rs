@@ -1,0 +1,295 @@
+//! What a JVM reads otherwise than the JSON says, or refuses, is told; the bytes are those of the JSON.
+
+use std::time::{Duration, Instant};
+
+use javawire::inspect::json::{self, Encoded, Layout};
+use serde_json::{Value, json};
+
+use super::edits::Edits;
+
+fn encoded(contents: &str) -> Encoded {
+    let text = format!(r#"{{"javawire": 1, "contents": [{contents}]}}"#);
+    match Encoded::of(text.as_bytes()) {
+        Ok(encoded) => encoded,
+        Err(error) => panic!("{error}\n{contents}"),
+    }
+}
+
+/// What is said of one value in a field of a declared type.
+#[track_caller]
+fn note(declared: &str, value: &str) -> Option<String> {
+    let encoded = encoded(&format!(
+        r#"{{"@string": "s", "@id": 1}}, {{"@array": "[I", "@id": 2, "elements": []}},
+        {{"@class": {{"@id": 3, "name": "a.Colour", "suid": 0, "flags": 18, "fields": [],
+            "super": "java.lang.Enum"}}}},
+        {{"@object": {{"name": "a.Bean", "suid": 1, "flags": 2, "fields": [
+            {{"name": "it", "type": "{declared}"}}]}}, "fields": {{"it": {value}}}}}"#
+    ));
+    // Decoded as it is, and made again.
+    let (text, error) = super::decode(&encoded.stream, Layout::Compact);
+    assert_eq!(error, None);
+    assert_eq!(json::encode(text.as_bytes()).unwrap(), encoded.stream);
+    assert!(encoded.noted.len() <= 1 && encoded.more_noted == 0);
+    let noted = encoded.noted.first()?;
+    assert_eq!(noted.path, "$.contents[3].fields.it");
+    Some(noted.problem.clone())
+}
+
+const INTEGER: &str = r#"{"@object": "java.lang.Integer", "fields": {"value": 7}}"#;
+const LIST: &str = r#"{"@object": "java.util.ArrayList", "data": []}"#;
+const RED: &str = r#"{"@enum": "a.Colour", "constant": "RED"}"#;
+
+#[test]
+fn what_a_field_cannot_hold_is_noted() {
+    assert_eq!(
+        note("Ljava/time/LocalDate;", r#""2020-02-20""#).unwrap(),
+        "a string, but the field is declared java.time.LocalDate: a JVM refuses it, unless the \
+         class reads this field by itself"
+    );
+    let ints = r#"{"@array": "[I", "elements": [1]}"#;
+    let strings = r#"{"@array": "[Ljava.lang.String;", "elements": ["a"]}"#;
+    let classes = r#"{"@class": "[I"}"#;
+    let descriptor = r#"{"@desc": {"name": "a.D", "suid": 1, "flags": 2, "fields": []}}"#;
+    for (declared, value) in [
+        ("La/Own;", r#""text""#),
+        ("La/Colour;", r#""RED""#),
+        ("[Ljava/lang/String;", r#""text""#),
+        ("Ljava/lang/Integer;", r#"{"@ref": 1}"#),
+        ("Ljava/util/Date;", r#"{"@mutf8": "c080"}"#),
+        ("Ljava/util/Date;", r#"{"@string": "a", "form": "long"}"#),
+        ("Ljava/lang/String;", ints),
+        ("Ljava/util/List;", strings),
+        ("[J", ints),
+        ("[[I", ints),
+        ("[Ljava/lang/Object;", r#"{"@ref": 2}"#),
+        ("[Ljava/lang/Integer;", strings),
+        ("[Ljava/util/Date;", strings),
+        ("Ljava/lang/String;", RED),
+        ("Ljava/util/Date;", RED),
+        ("[La/Colour;", RED),
+        ("Ljava/lang/String;", INTEGER),
+        ("Ljava/lang/Long;", INTEGER),
+        ("La/Own;", INTEGER),
+        ("Ljava/lang/String;", classes),
+        ("Ljava/lang/String;", descriptor),
+        ("Ljava/lang/Class;", descriptor),
+    ] {
+        assert!(note(declared, value).is_some(), "{declared}: {value}");
+    }
+}
+
+/// Also where only the class itself tells: an interface of somebody's own, an object that
+/// becomes another when it is read.
+#[test]
+fn what_a_field_may_hold_is_not_noted() {
+    let ints = r#"{"@array": "[I", "elements": [1]}"#;
+    let nested = r#"{"@array": "[[I", "elements": []}"#;
+    let strings = r#"{"@array": "[Ljava.lang.String;", "elements": ["a"]}"#;
+    let own = r#"{"@array": "[La.Own;", "elements": []}"#;
+    let of_lists = r#"{"@array": "[[Ljava.util.ArrayList;", "elements": []}"#;
+    for (declared, value) in [
+        ("Ljava/lang/String;", r#""text""#),
+        ("Ljava/lang/Object;", r#""text""#),
+        ("Ljava/lang/CharSequence;", r#""text""#),
+        ("Ljava/lang/Comparable;", r#"{"@ref": 1}"#),
+        ("Ljava/io/Serializable;", r#""text""#),
+        ("Ljava/lang/constant/Constable;", r#""text""#),
+        ("Ljava/lang/constant/ConstantDesc;", r#""text""#),
+        ("La/Own;", "null"),
+        ("[I", ints),
+        ("Ljava/lang/Cloneable;", ints),
+        ("Ljava/io/Serializable;", r#"{"@ref": 2}"#),
+        ("Ljava/lang/Object;", ints),
+        ("[Ljava/lang/Object;", nested),
+        ("[Ljava/lang/Cloneable;", nested),
+        ("[Ljava/lang/CharSequence;", strings),
+        ("[Ljava/lang/Object;", strings),
+        ("[La/Other;", own),
+        ("[Ljava/lang/Object;", of_lists),
+        ("[[Ljava/util/List;", of_lists),
+        ("La/Colour;", RED),
+        ("Ljava/lang/Enum;", RED),
+        ("Ljava/lang/Comparable;", RED),
+        ("La/Interface;", RED),
+        ("Ljava/lang/Integer;", INTEGER),
+        ("Ljava/lang/Number;", INTEGER),
+        ("Ljava/lang/Comparable;", INTEGER),
+        ("La/Own;", LIST),
+        ("Ljava/lang/String;", LIST),
+        ("Ljava/lang/Class;", r#"{"@class": "[I"}"#),
+        ("Ljava/lang/reflect/Type;", r#"{"@class": "[I"}"#),
+        ("Ljava/io/ObjectStreamClass;", r#"{"@ref": 3}"#),
+    ] {
+        assert_eq!(note(declared, value), None, "{declared}: {value}");
+    }
+}
+
+#[test]
+fn what_an_array_cannot_hold_is_noted() {
+    let noted = encoded(
+        r#"{"@array": "[Ljava.lang.Integer;", "elements": [null, "a"]},
+           {"@array": "[Ljava.lang.Object;", "elements": [null, "a"]}"#,
+    )
+    .noted;
+    let noted: Vec<String> = noted.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        noted,
+        [
+            "$.contents[0].elements[1]: a string, but the elements of this array are \
+             java.lang.Integer: a JVM refuses it"
+        ]
+    );
+}
+
+/// Each note takes memory that its value does not pay for.
+#[test]
+fn of_many_notes_the_first_are_kept() {
+    let many = vec![r#""a""#; 1000].join(", ");
+    let encoded = encoded(&format!(
+        r#"{{"@array": "[Ljava.lang.Integer;", "elements": [{many}]}}"#
+    ));
+    assert!((1..100).contains(&encoded.noted.len()));
+    assert_eq!(encoded.noted.len() + encoded.more_noted, 1000);
+}
+
+const LINKED: &str = r#"{"@object": "java.util.LinkedList", "data": [{"@data": "00000000"}, "#;
+
+/// The path of each was looked for from the start: minutes for so many.
+#[test]
+fn paths_of_many_mended_take_linear_time() {
+    let begun = Instant::now();
+    let many = vec![format!("{LINKED}\"a\"]}}"); 100_000].join(", ");
+    let encoded = encoded(&many);
+    assert!(begun.elapsed() < Duration::from_secs(5));
+    assert_eq!(encoded.mended.len(), 100_000);
+    assert_eq!(encoded.more_mended, 0);
+    for at in [0, 1, 9_999, 99_999] {
+        let path = format!("$.contents[{at}]");
+        assert_eq!(encoded.mended[at].path, path);
+    }
+}
+
+/// Paths of nested lists are together as long as the square of their depth.
+#[test]
+fn paths_are_together_no_longer_than_the_json() {
+    let depth = 2_000;
+    let nested = format!("{}\"a\"{}", LINKED.repeat(depth), "]}".repeat(depth));
+    let encoded = encoded(&nested);
+    let paths: usize = encoded.mended.iter().map(|mended| mended.path.len()).sum();
+    assert!(paths <= nested.len() + 100, "{paths} of {}", nested.len());
+    assert_eq!(encoded.mended.len() + encoded.more_mended, depth);
+    assert_eq!(encoded.mended[0].path, "$.contents[0]");
+    assert_eq!(encoded.mended[2].path, "$.contents[0].data[1].data[1]");
+}
+
+/// Where the elements are an array in a field, their number in another is the editor's: it is noted.
+#[test]
+fn an_array_of_elements_that_does_not_fit_its_number_is_noted() {
+    let mut edits = Edits::start();
+    fn fields(object: &mut Value) -> &mut Value {
+        match object.get("levels") {
+            Some(_) => &mut object["levels"][0]["fields"],
+            None => &mut object["fields"],
+        }
+    }
+    for (name, count, array) in [
+        ("vector", "elementCount", "elementData"),
+        ("stack", "elementCount", "elementData"),
+        ("ring", "count", "items"),
+    ] {
+        let (text, _) = super::decode(&edits.streams[name], Layout::Lines);
+        let mut value: Value = serde_json::from_str(&text).unwrap();
+        let noted = |value: &Value| Encoded::of(value.to_string().as_bytes()).unwrap().noted;
+        assert_eq!(noted(&value), []);
+        let object = fields(&mut value["contents"][0]);
+        let elements = object[array]["elements"].as_array_mut().unwrap();
+        match elements.iter().position(Value::is_null) {
+            Some(room) => elements[room] = json!("four"),
+            None => elements.push(json!("four")),
+        }
+        let notes = noted(&value);
+        assert_eq!(notes.len(), 1, "{name}");
+        assert!(
+            notes[0].path.ends_with(&format!("fields.{count}")),
+            "{name}"
+        );
+        let told = notes[0].problem.as_str();
+        assert!(
+            told.starts_with(&format!(
+                "says 3 elements, but {array} has 4: a JVM goes by this"
+            )),
+            "{told}"
+        );
+        // And so it does, or refuses it.
+        let read = edits.read_json(name, &value);
+        let otherwise = match name {
+            "ring" => "java.io.InvalidObjectException",
+            _ => "[one, two, three]",
+        };
+        assert!(read.starts_with(otherwise), "{name}: {read}");
+        let object = fields(&mut value["contents"][0]);
+        object[count] = json!(4);
+        if name == "ring" {
+            object["putIndex"] = json!(4);
+        }
+        assert_eq!(noted(&value), []);
+        let read = edits.read_json(name, &value);
+        assert!(
+            read.starts_with("[one, two, three, four]"),
+            "{name}: {read}"
+        );
+    }
+    // A null may be an element, or room.
+    let (text, _) = super::decode(&edits.streams["room"], Layout::Lines);
+    let mut value: Value = serde_json::from_str(&text).unwrap();
+    for (count, is_noted) in [
+        (2, false),
+        (1, false),
+        (10, false),
+        (0, true),
+        (11, true),
+        (-1, true),
+    ] {
+        fields(&mut value["contents"][0])["elementCount"] = json!(count);
+        let noted = Encoded::of(value.to_string().as_bytes()).unwrap().noted;
+        assert_eq!(!noted.is_empty(), is_noted, "{count}: {noted:?}");
+    }
+    edits.driver.succeed();
+}
+
+/// What is noted of a value's type is what a JVM refuses.
+#[test]
+fn the_jvm_refuses_what_is_noted() {
+    let mut edits = Edits::start();
+    for (field, unfit) in [
+        ("name", json!({"@array": "[I", "elements": []})),
+        (
+            "name",
+            json!({"@object": "java.lang.Integer", "fields": {"value": 7}}),
+        ),
+        (
+            "name",
+            json!({"@enum": "java.util.concurrent.TimeUnit", "constant": "DAYS"}),
+        ),
+        ("name", json!({"@class": "[I"})),
+        ("bytes", json!("010203")),
+        ("bytes", json!({"@array": "[I", "elements": []})),
+    ] {
+        let (text, _) = super::decode(&edits.streams["bean"], Layout::Lines);
+        let mut value: Value = serde_json::from_str(&text).unwrap();
+        let fields = &mut value["contents"][0]["fields"];
+        fields[field] = unfit.clone();
+        fields["same"] = unfit;
+        // The name was what the other field refers to, and the class of an array may be new.
+        let encoded = Encoded::of(value.to_string().as_bytes()).unwrap();
+        let paths: Vec<&str> = encoded
+            .noted
+            .iter()
+            .map(|noted| noted.path.as_str())
+            .collect();
+        assert_eq!(paths, [format!("$.contents[0].fields.{field}")]);
+        let read = edits.read_stream("bean", &encoded.stream);
+        assert!(read.starts_with("java.lang.ClassCastException"), "{read}");
+    }
+    edits.driver.succeed();
+}
