@@ -37,7 +37,7 @@ mod values;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use clap::error::ErrorKind;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, CommandFactory as _, Parser, Subcommand};
 
 /// The Rust end of a Java socket conversation
@@ -142,7 +142,7 @@ fn refuse(error: &clap::Error) -> ! {
         error.exit();
     }
     match Cli::try_parse_from(visible) {
-        Err(same) if same.kind() == error.kind() => same.exit(),
+        Err(same) if same.kind() == error.kind() => advised(same).exit(),
         // What was wrong is wrong no more when it is visible.
         _ => {
             let text = error.render().to_string();
@@ -153,9 +153,27 @@ fn refuse(error: &clap::Error) -> ! {
     }
 }
 
+/// Says of an option for a file to write to, which only one command has, what to do instead.
+fn advised(mut error: clap::Error) -> clap::Error {
+    let is_output = match error.get(ContextKind::InvalidArg) {
+        Some(ContextValue::String(name)) => ["-o", "--output"].contains(&name.as_str()),
+        _ => false,
+    };
+    if error.kind() == ErrorKind::UnknownArgument && is_output {
+        let tip = "what is printed goes into a file with > FILE";
+        error.remove(ContextKind::SuggestedArg);
+        error.insert(
+            ContextKind::Suggested,
+            ContextValue::StyledStrs(vec![tip.into()]),
+        );
+    }
+    error
+}
+
 /// Does what the command line asks for, and says why if that fails.
 pub(crate) fn run() -> ExitCode {
-    let Cli { verbosity, command } = Cli::try_parse().unwrap_or_else(|error| refuse(&error));
+    let Cli { verbosity, command } =
+        Cli::try_parse().unwrap_or_else(|error| refuse(&advised(error)));
     if verbosity.is_contradictory() {
         let message = "-q and -v contradict each other";
         let conflict = Cli::command().error(ErrorKind::ArgumentConflict, message);

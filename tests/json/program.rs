@@ -188,6 +188,44 @@ fn what_was_mended_is_told() {
     assert_eq!(quiet.stdout, output.stdout);
 }
 
+#[test]
+fn what_a_jvm_refuses_is_told() {
+    let array = |elements: usize| {
+        let elements = vec!["\"a\""; elements].join(", ");
+        let array = format!(r#"{{"@array": "[Ljava.util.Date;", "elements": [{elements}]}}"#);
+        let text = format!(r#"{{"javawire": 1, "contents": [{array}]}}"#);
+        let output = run(&["encode"], text.as_bytes());
+        assert_eq!(output.status.code(), Some(0));
+        String::from_utf8_lossy(&output.stderr).into_owned()
+    };
+    assert_eq!(
+        array(1),
+        "javawire: stdin: note: $.contents[0].elements[0]: a string, but the elements of this \
+         array are java.util.Date: a JVM refuses it\n"
+    );
+    let many = array(1_000);
+    assert_eq!(many.lines().count(), 6);
+    assert!(many.ends_with("note: 995 more values that a JVM reads otherwise or refuses\n"));
+}
+
+#[test]
+fn an_output_of_decode_is_redirected() {
+    for arguments in [
+        ["decode", "-o", "x"],
+        ["decode", "--output", "x"],
+        ["dump", "-o", "x"],
+    ] {
+        let output = run(&arguments, b"");
+        assert_eq!(output.status.code(), Some(2));
+        let told = String::from_utf8_lossy(&output.stderr);
+        assert!(
+            told.contains("tip: what is printed goes into a file with > FILE"),
+            "{told}"
+        );
+        assert!(!told.contains("-- -o"), "{told}");
+    }
+}
+
 /// As where `decode` before it in a pipe has failed.
 #[test]
 fn nothing_is_no_json() {
