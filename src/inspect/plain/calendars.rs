@@ -131,7 +131,7 @@ fn text_of(source: &mut Source<'_, '_>) -> Option<String> {
 /// A part of one of these values is one of them itself, or one of `java.time`. A date in a time
 /// in a zoned time: deeper than that there is nothing.
 fn part(value: FieldValue, source: &mut Source<'_, '_>) -> Option<String> {
-    if forms::is_a(source, value, "java.time.Ser") {
+    if forms::is_a(source.graph, value, "java.time.Ser") {
         let bytes = source.object_of(value)?.bytes("java.time.Ser")?;
         return Temporal::from_bytes(&bytes).map(|value| time::text_of(&value));
     }

@@ -195,7 +195,7 @@ impl Names {
             }
             let data: Vec<Item<'_>> = level.annotation().filter_map(item).collect();
             if !data.is_empty() {
-                entries.push((Arc::clone(&names.data), Item::List(data)));
+                entries.push((Arc::clone(&names.data), Item::List(data.into())));
             }
         }
         entries

@@ -1,10 +1,11 @@
 //! What the forms of the known classes give.
 
-use super::items::Item;
+use super::items::{Item, Items};
 use super::known::{Form, Meaning};
+use super::scala::is_module;
 use super::source::Source;
 use crate::FieldValue;
-use crate::graph::{Content, Node};
+use crate::graph::{Content, Graph, Node};
 
 /// What an object means whose class `class`, or one below it, has this form.
 pub(super) fn meaning<'g>(
@@ -20,21 +21,18 @@ pub(super) fn meaning<'g>(
         },
         Form::Inside(field) => Meaning::Inside(source.field(field)?),
         Form::WroteInside(place) => Meaning::Inside(*source.objects(class)?.get(place)?),
-        Form::Elements(first) => {
-            let mut objects = source.objects(class)?;
-            list(objects.split_off(first.min(objects.len())))
-        }
-        Form::ElementsToNull => list(up_to_null(source.objects(class)?)),
+        Form::Elements(first) => list(source.each_object(class)?.skip(first)),
+        Form::ElementsToNull => list(up_to_null(source.each_object(class)?)),
         Form::ElementsTo(end) => {
-            let objects = source.objects(class)?.into_iter();
-            list(
-                objects
-                    .take_while(|value| !is_a(source, *value, end))
-                    .collect(),
-            )
+            let graph = source.graph;
+            let objects = source.each_object(class)?;
+            list(objects.take_while(move |value| !is_module(graph, *value, end)))
         }
         Form::Entries => map(&source.objects(class)?),
-        Form::EntriesToNull => map(&up_to_null(source.objects(class)?)),
+        Form::EntriesToNull => {
+            let objects: Vec<FieldValue> = up_to_null(source.each_object(class)?).collect();
+            map(&objects)
+        }
         Form::Multimap(first) => multimap(&tokens(class, first, source)?)?,
         Form::Multiset(first) => multiset(&tokens(class, first, source)?)?,
         Form::KeysAndValues(keys, values) => {
@@ -47,10 +45,11 @@ pub(super) fn meaning<'g>(
         }
         Form::Beginning(array, count) => {
             let count = source.size(count)?;
-            list(source.array(array)?.elements().take(count).collect())
+            list(source.array(array)?.elements().take(count))
         }
         Form::Fields(fields) => {
-            let values: Option<_> = fields.iter().map(|field| source.field(field)).collect();
+            let values: Option<Vec<FieldValue>> =
+                fields.iter().map(|field| source.field(field)).collect();
             list(values?)
         }
         Form::FieldEntries(fields) => {
@@ -60,16 +59,20 @@ pub(super) fn meaning<'g>(
                 .collect();
             Meaning::Map(entries?)
         }
-        Form::EmptyList => Meaning::List(Vec::new()),
+        Form::EmptyList => list([]),
         Form::EmptyMap => Meaning::Map(Vec::new()),
         Form::Null => Meaning::Value(FieldValue::Reference(None)),
-        Form::Leaf(find) | Form::Other(find) => find(source)?,
+        Form::Leaf(find) | Form::Part(find) | Form::Other(find) => find(source)?,
     })
 }
 
 /// A list of these values.
-pub(super) fn list<'g>(values: Vec<FieldValue>) -> Meaning<'g> {
-    Meaning::List(values.into_iter().map(Item::Value).collect())
+pub(super) fn list<'g, I>(values: I) -> Meaning<'g>
+where
+    I: IntoIterator<Item = FieldValue>,
+    I::IntoIter: Send + Sync + 'g,
+{
+    Meaning::List(Items::new(values.into_iter().map(Item::Value)))
 }
 
 /// A map of keys and values in turn. A last key without a value has come whole, too.
@@ -80,19 +83,16 @@ fn map<'g>(items: &[FieldValue]) -> Meaning<'g> {
     Meaning::Map(entries.chain(last).collect())
 }
 
-fn up_to_null(mut objects: Vec<FieldValue>) -> Vec<FieldValue> {
-    let is_null = |item: &FieldValue| *item == FieldValue::Reference(None);
-    let end = objects.iter().position(is_null).unwrap_or(objects.len());
-    objects.truncate(end);
-    objects
+fn up_to_null(objects: impl Iterator<Item = FieldValue>) -> impl Iterator<Item = FieldValue> {
+    objects.take_while(|item| *item != FieldValue::Reference(None))
 }
 
 /// Whether a value is an object of this class.
-pub(super) fn is_a(source: &Source<'_, '_>, value: FieldValue, class: &str) -> bool {
+pub(super) fn is_a(graph: &Graph, value: FieldValue, class: &str) -> bool {
     let FieldValue::Reference(Some(node)) = value else {
         return false;
     };
-    match source.graph.node(node) {
+    match graph.node(node) {
         Some(Node::Object(object)) => object.class().name() == class,
         _ => false,
     }
@@ -147,7 +147,7 @@ fn multimap<'g>(tokens: &[Token]) -> Option<Meaning<'g>> {
                 Token::Int(_) => return None,
             }
         }
-        entries.push((*key, Item::List(values)));
+        entries.push((*key, Item::List(values.into())));
     }
     Some(Meaning::Map(entries))
 }

@@ -53,7 +53,7 @@ fn by_key<'g>(entries: &[FieldValue]) -> Meaning<'g> {
     let entries = groups.into_iter();
     Meaning::Map(
         entries
-            .map(|(key, values)| (key, Item::List(values)))
+            .map(|(key, values)| (key, Item::List(values.into())))
             .collect(),
     )
 }

@@ -1,10 +1,11 @@
 //! What is to be shown, and what of it is under way.
 
+use std::fmt;
 use std::sync::Arc;
 use std::vec::IntoIter;
 
 use crate::FieldValue;
-use crate::graph::NodeId;
+use crate::graph::{Array, NodeId};
 
 /// Something to be shown.
 #[derive(Debug)]
@@ -14,12 +15,47 @@ pub(super) enum Item<'g> {
     /// JSON as it is.
     Json(Arc<str>),
     Bytes(&'g [u8]),
-    List(Vec<Item<'g>>),
+    Primitives(Array<'g>),
+    List(Items<'g>),
     Map(Vec<(FieldValue, Item<'g>)>),
     Object(Vec<(Arc<str>, Item<'g>)>),
     Exception(Option<NodeId>),
     /// The value of a key that was the last thing to come.
     Missing,
+}
+
+/// Items, each made when it is shown: a stream has more of them than bytes.
+pub(super) struct Items<'g>(Box<dyn Iterator<Item = Item<'g>> + Send + Sync + 'g>);
+
+impl<'g> Items<'g> {
+    pub(super) fn new(items: impl Iterator<Item = Item<'g>> + Send + Sync + 'g) -> Self {
+        Items(Box::new(items))
+    }
+
+    /// The same, and behind them one more.
+    pub(super) fn and(self, last: Item<'g>) -> Self {
+        Items::new(self.0.chain(std::iter::once(last)))
+    }
+}
+
+impl<'g> From<Vec<Item<'g>>> for Items<'g> {
+    fn from(items: Vec<Item<'g>>) -> Self {
+        Items::new(items.into_iter())
+    }
+}
+
+impl<'g> Iterator for Items<'g> {
+    type Item = Item<'g>;
+
+    fn next(&mut self) -> Option<Item<'g>> {
+        self.0.next()
+    }
+}
+
+impl fmt::Debug for Items<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Items")
+    }
 }
 
 /// An array or object of JSON that is under way.
@@ -34,7 +70,7 @@ pub(super) struct Frame<'g> {
 #[derive(Debug)]
 pub(super) enum Rest<'g> {
     /// Items, of which so many have come.
-    Items(IntoIter<Item<'g>>, usize),
+    Items(Items<'g>, usize),
     /// Entries, of which the last had this key.
     Entries(IntoIter<(Arc<str>, Item<'g>)>, Arc<str>),
 }

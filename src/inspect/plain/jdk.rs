@@ -2,10 +2,10 @@
 
 use super::known::Form::{
     Beginning, Boxed, Elements, ElementsToNull, EmptyList, EmptyMap, Entries, EntriesToNull,
-    FieldEntries, Fields, Inside, Leaf, Like, Other,
+    FieldEntries, Fields, Inside, Leaf, Like, Other, Part,
 };
 use super::known::Row;
-use super::{calendars, moments, texts, views};
+use super::{calendars, moments, parts, texts, views};
 
 /// The classes, and where they hold what they mean.
 #[rustfmt::skip] // A line for each class.
@@ -94,10 +94,10 @@ pub(super) const CLASSES: &[Row] = &[
     ("java.util.EnumMap", Entries),
     ("java.util.concurrent.ConcurrentHashMap", EntriesToNull),
     ("java.util.concurrent.ConcurrentSkipListMap", EntriesToNull),
-    ("java.util.TreeMap$NavigableSubMap", Other(views::sub_map)),
+    ("java.util.TreeMap$NavigableSubMap", Part(parts::tree_map)),
     ("java.util.TreeMap$AscendingSubMap", Like),
-    ("java.util.TreeMap$DescendingSubMap", Other(views::descending_sub_map)),
-    ("java.util.concurrent.ConcurrentSkipListMap$SubMap", Other(views::skip_list_sub_map)),
+    ("java.util.TreeMap$DescendingSubMap", Part(parts::descending_tree_map)),
+    ("java.util.concurrent.ConcurrentSkipListMap$SubMap", Part(parts::skip_list_map)),
     ("java.util.AbstractMap$SimpleEntry", Fields(&["key", "value"])),
     ("java.util.AbstractMap$SimpleImmutableEntry", Fields(&["key", "value"])),
     // What java.util.Collections gives.

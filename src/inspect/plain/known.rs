@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::forms;
-use super::items::Item;
+use super::items::{Item, Items};
 use super::shown::Shown;
 use super::source::Source;
 use super::{jdk, libraries};
@@ -22,7 +22,7 @@ pub(super) enum Meaning<'g> {
     Value(FieldValue),
     /// What it wraps is shown in its place.
     Inside(FieldValue),
-    List(Vec<Item<'g>>),
+    List(Items<'g>),
     Map(Vec<(FieldValue, Item<'g>)>),
 }
 
@@ -66,6 +66,8 @@ pub(super) enum Form {
     Null,
     /// A text or number, put together from few short parts.
     Leaf(Find),
+    /// A part of a map.
+    Part(Find),
     /// Anything else.
     Other(Find),
 }
@@ -88,8 +90,12 @@ static FORMS: LazyLock<HashMap<&str, Row>> = LazyLock::new(|| {
 /// The row of a class.
 pub(super) fn row(class: Class<'_>) -> Option<Row> {
     let name = class.name();
-    let name = name.to_str().ok()?;
-    FORMS.get(libraries::usual_name(&name).as_ref()).copied()
+    form_of(&name.to_str().ok()?)
+}
+
+/// The row of a class of this name.
+pub(super) fn form_of(name: &str) -> Option<Row> {
+    FORMS.get(libraries::usual_name(name).as_ref()).copied()
 }
 
 /// What is known of a class.

@@ -1,12 +1,10 @@
 //! Primitive values and arrays of them.
 
-use super::texts::utf16;
 use crate::FieldValue;
 use crate::event::FieldType;
-use crate::graph::Array;
 use crate::inspect::json::Out;
 use crate::inspect::json::scalars::{
-    put_char, put_double, put_float, put_hex, put_integer, put_long, put_text,
+    put_char, put_double, put_float, put_integer, put_long, put_text,
 };
 
 /// A primitive value; a reference, which is none, is null.
@@ -35,35 +33,13 @@ fn put_zero(out: &mut Vec<u8>, is_negative: bool) {
     out.extend_from_slice(if is_negative { b"-0.0" } else { b"0.0" });
 }
 
-/// The text of a `byte[]` or `char[]`.
-pub(super) fn text(array: Array<'_>) -> Option<String> {
-    match array.element() {
-        FieldType::Byte => {
-            let mut digits = Vec::new();
-            put_hex(&mut digits, array.bytes());
-            Some(String::from_utf8_lossy(&digits).into_owned())
-        }
-        FieldType::Char => Some(utf16(array.bytes())),
-        _ => None,
-    }
-}
-
-/// An array of primitives: a text, or numbers on one line.
-pub(super) fn put_primitives(out: &mut Out, array: Array<'_>) {
-    match array.element() {
-        FieldType::Byte => {
-            out.put(b"\"");
-            put_hex(&mut out.text, array.bytes());
-            out.put(b"\"");
-        }
-        FieldType::Char => put_text(&mut out.text, &utf16(array.bytes())),
-        _ => {
-            out.open(b'[');
-            for element in array.elements() {
-                out.number();
-                put_primitive(&mut out.text, element);
-            }
-            out.close_numbers();
+/// Elements of an array of numbers, which go on one line.
+pub(super) fn put_row(out: &mut Out, element: FieldType, bytes: &[u8]) {
+    let width = element.width().map_or(1, usize::from);
+    for bytes in bytes.chunks_exact(width) {
+        if let Some(value) = FieldValue::from_be_bytes(element, bytes) {
+            out.number();
+            put_primitive(&mut out.text, value);
         }
     }
 }

@@ -9,7 +9,7 @@ use super::known::Form::{
     Fields, Inside, KeysAndValues, Leaf, Like, Multimap, Multiset, Null, Other, WroteInside,
 };
 use super::known::Row;
-use super::{grouped, joda, texts};
+use super::{grouped, joda, scala, texts};
 
 /// Version 4 of commons-collections has the classes of version 3 in a package of its own.
 const COMMONS: &str = "org.apache.commons.collections.";
@@ -122,21 +122,21 @@ pub(super) const CLASSES: &[Row] = &[
     ("kotlin.text.Regex$Serialized", Other(texts::pattern)),
     // Scala
     ("scala.None$", Null),
-    ("scala.Some", Inside("x")),
+    ("scala.Some", Other(scala::some)),
     ("scala.Symbol", Inside("name")),
     ("scala.Tuple2", Fields(&["_1", "_2"])),
     ("scala.Tuple3", Fields(&["_1", "_2", "_3"])),
     ("scala.Tuple4", Fields(&["_1", "_2", "_3", "_4"])),
     ("scala.Tuple5", Fields(&["_1", "_2", "_3", "_4", "_5"])),
-    ("scala.collection.generic.DefaultSerializationProxy", ElementsTo("scala.collection.generic.SerializeEnd$")),
+    ("scala.collection.generic.DefaultSerializationProxy", Other(scala::proxy)),
     ("scala.collection.immutable.HashMap$SerializationProxy", Entries),
     ("scala.collection.immutable.HashSet$SerializationProxy", Elements(0)),
     ("scala.collection.immutable.List$SerializationProxy", ElementsTo("scala.collection.immutable.ListSerializeEnd$")),
     ("scala.collection.immutable.Map$EmptyMap$", EmptyMap),
-    ("scala.collection.immutable.Map$Map1", FieldEntries(&[("key1", "value1")])),
-    ("scala.collection.immutable.Map$Map2", FieldEntries(&[("key1", "value1"), ("key2", "value2")])),
-    ("scala.collection.immutable.Map$Map3", FieldEntries(&[("key1", "value1"), ("key2", "value2"), ("key3", "value3")])),
-    ("scala.collection.immutable.Map$Map4", FieldEntries(&[("key1", "value1"), ("key2", "value2"), ("key3", "value3"), ("key4", "value4")])),
+    ("scala.collection.immutable.Map$Map1", Other(scala::small_map)),
+    ("scala.collection.immutable.Map$Map2", Other(scala::small_map)),
+    ("scala.collection.immutable.Map$Map3", Other(scala::small_map)),
+    ("scala.collection.immutable.Map$Map4", Other(scala::small_map)),
     ("scala.collection.immutable.Set$EmptySet$", EmptyList),
     ("scala.collection.immutable.Set$Set1", Fields(&["elem1"])),
     ("scala.collection.immutable.Set$Set2", Fields(&["elem1", "elem2"])),
@@ -150,5 +150,6 @@ pub(super) const CLASSES: &[Row] = &[
     ("scala.collection.mutable.LinkedHashSet", Elements(0)),
     ("scala.collection.mutable.WrappedArray$ofRef", Inside("array")),
     ("scala.math.BigDecimal", Inside("bigDecimal")),
-    ("scala.math.BigInt", Inside("bigInteger")),
+    ("scala.math.BigInt", Other(scala::big_int)),
+    ("scala.runtime.ModuleSerializationProxy", Other(scala::module)),
 ];

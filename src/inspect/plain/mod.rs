@@ -51,10 +51,12 @@
 //!
 //! * `live.rs`: [`Live`], the JSON while the stream arrives; `broken.rs`: where it broke
 //! * `writer.rs`: [`Plain`], the JSON piece by piece; `items.rs`, `leaves.rs`, `path.rs`: its parts
+//! * `long.rs`: long texts and rows of numbers, which are put piece by piece
 //! * `shown.rs`: what has been shown, and whether it may be shown again
 //! * `known.rs`, `forms.rs`: how known classes hold what they mean; `source.rs`: where from
 //! * `jdk.rs`, `libraries.rs`: the tables
-//! * `views.rs`, `grouped.rs`, `texts.rs`, `moments.rs`, `calendars.rs`, `joda.rs`: what needs code
+//! * `views.rs`, `parts.rs`, `grouped.rs`, `texts.rs`, `moments.rs`, `calendars.rs`, `joda.rs`,
+//!   `scala.rs`: what needs code
 //! * `fields.rs`: other objects
 //! * `numbers.rs`, `time.rs`: numbers and times as Java prints them
 
@@ -70,9 +72,12 @@ mod known;
 mod leaves;
 mod libraries;
 mod live;
+mod long;
 mod moments;
 mod numbers;
+mod parts;
 mod path;
+mod scala;
 mod shown;
 mod source;
 mod texts;
@@ -87,6 +92,9 @@ pub use self::writer::Plain;
 use super::json::Layout;
 use crate::error::Error;
 use crate::graph::Graph;
+
+/// How many wrappers may stand inside each other.
+const MOST_WRAPPERS: usize = 16;
 
 /// Returns a graph as plain JSON. [`Plain`] gives the same piece by piece.
 pub fn text(graph: &Graph, layout: Layout) -> String {

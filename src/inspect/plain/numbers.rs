@@ -18,9 +18,10 @@ pub(super) fn integer(signum: i32, magnitude: &[u8]) -> String {
         return "0".to_owned();
     }
     if magnitude.len() > LONGEST {
-        let mut digits = Vec::new();
+        let mut digits = format!("{sign}0x").into_bytes();
         put_hex(&mut digits, magnitude);
-        return format!("{sign}0x{}", String::from_utf8_lossy(&digits));
+        // It is ASCII.
+        return String::from_utf8(digits).unwrap_or_default();
     }
     // Groups of nine digits, the lowest first. Four bytes at a time, the first of which may be fewer.
     let (first, words) = magnitude.as_rchunks::<4>();

@@ -112,13 +112,21 @@ impl<'g> Source<'_, 'g> {
         self.object.annotation(class)
     }
 
-    /// The objects among that.
-    pub(super) fn objects(&self, class: &str) -> Option<Vec<FieldValue>> {
+    /// The objects among that, one by one.
+    pub(super) fn each_object(
+        &self,
+        class: &str,
+    ) -> Option<impl Iterator<Item = FieldValue> + use<'g>> {
         let objects = self.written(class)?.filter_map(|content| match content {
             Content::Object(value) => Some(FieldValue::Reference(value)),
             _ => None,
         });
-        Some(objects.collect())
+        Some(objects)
+    }
+
+    /// All of them.
+    pub(super) fn objects(&self, class: &str) -> Option<Vec<FieldValue>> {
+        Some(self.each_object(class)?.collect())
     }
 
     /// The primitive data among that.

@@ -4,23 +4,23 @@ use std::collections::{HashSet, VecDeque};
 use std::sync::Arc;
 use std::vec::IntoIter;
 
+use super::MOST_WRAPPERS;
 use super::broken::Break;
 use super::fields::{AllNames, item, name};
-use super::items::{Frame, Item, Later, Rest};
+use super::items::{Frame, Item, Items, Later, Rest};
 use super::known::{Classes, Known, Meaning};
-use super::leaves::{self, put_primitive, put_primitives};
+use super::leaves::put_primitive;
+use super::long::Long;
 use super::path;
 use super::shown::{Shown, State};
 use crate::FieldValue;
+use crate::event::FieldType;
 use crate::graph::{Graph, Node, NodeId, Object};
-use crate::inspect::json::scalars::{put_integer, put_quoted_hex, put_text};
+use crate::inspect::json::scalars::{put_integer, put_text};
 use crate::inspect::json::{Layout, Out};
 
 /// How much text is handed out at once.
 const PIECE: usize = 64 * 1024;
-
-/// How many wrappers may stand inside each other.
-const MOST_WRAPPERS: usize = 16;
 
 /// How deep arrays and objects stand inside each other before what is deeper is shown by itself.
 /// Small values go some levels further. Readers of JSON bear 128 (serde_json) or 256 (jq 1.6).
@@ -33,6 +33,8 @@ pub struct Plain<'g> {
     out: Out,
     contents: IntoIter<Item<'g>>,
     frames: Vec<Frame<'g>>,
+    /// What is being put before anything else goes on.
+    long: Option<Long<'g>>,
     before: Before,
     /// What was too deep, the next to be shown first.
     later: VecDeque<Later<'g>>,
@@ -66,6 +68,7 @@ impl<'g> Plain<'g> {
             out: Out::new(layout == Layout::Lines),
             contents: contents.into_iter(),
             frames: Vec::new(),
+            long: None,
             before,
             later: VecDeque::new(),
             around: Vec::new(),
@@ -93,6 +96,11 @@ impl<'g> Plain<'g> {
 
     /// Shows one thing more. Whether there was one.
     fn step(&mut self) -> bool {
+        if let Some(long) = self.long.take() {
+            self.go_on(long);
+            self.end_content();
+            return true;
+        }
         let Some(frame) = self.frames.last_mut() else {
             return self.next_later() || self.next_content();
         };
@@ -129,10 +137,22 @@ impl<'g> Plain<'g> {
             return false;
         };
         self.show(item);
-        if self.frames.is_empty() {
+        self.end_content();
+        true
+    }
+
+    /// Ends the line of what stands at top level, if all of that has been put.
+    fn end_content(&mut self) {
+        if self.frames.is_empty() && self.long.is_none() {
             self.out.put(b"\n");
         }
-        true
+    }
+
+    /// Puts a piece of something that may be long. What is left comes with the next steps.
+    fn go_on(&mut self, mut long: Long<'g>) {
+        if long.put(&mut self.out) {
+            self.long = Some(long);
+        }
     }
 
     /// What was too deep in the last content stands on its own behind it.
@@ -169,16 +189,15 @@ impl<'g> Plain<'g> {
                 self.before.shown.set(node, State::Done);
             }
         }
-        if self.frames.is_empty() {
-            self.out.put(b"\n");
-        }
+        self.end_content();
     }
 
-    fn open_list(&mut self, node: Option<NodeId>, mut items: Vec<Item<'g>>) {
-        if let Some(rest) = self.rest_of(node) {
-            items.push(Item::Object(vec![("@rest".into(), rest)]));
-        }
-        self.open_or_defer(node, Rest::Items(items.into_iter(), 0));
+    fn open_list(&mut self, node: Option<NodeId>, items: Items<'g>) {
+        let items = match self.rest_of(node) {
+            Some(rest) => items.and(Item::Object(vec![("@rest".into(), rest)])),
+            None => items,
+        };
+        self.open_or_defer(node, Rest::Items(items, 0));
     }
 
     fn open_entries(&mut self, node: Option<NodeId>, mut entries: Vec<(Arc<str>, Item<'g>)>) {
@@ -236,12 +255,15 @@ impl<'g> Plain<'g> {
     fn show(&mut self, item: Item<'g>) {
         match item {
             Item::Value(value) => self.value(value),
-            Item::Text(text) => put_text(&mut self.out.text, &text),
+            Item::Text(text) => self.text(text),
             Item::Json(json) => self.out.put(json.as_bytes()),
             Item::Bytes(bytes) => {
-                self.out.put(b"{\"@bytes\": ");
-                put_quoted_hex(&mut self.out.text, bytes);
-                self.out.put(b"}");
+                let data = Long::data(&mut self.out, bytes);
+                self.go_on(data);
+            }
+            Item::Primitives(array) => {
+                let array = Long::array(&mut self.out, array);
+                self.go_on(array);
             }
             Item::List(items) => self.open_list(None, items),
             Item::Map(pairs) => self.map(None, pairs),
@@ -338,7 +360,7 @@ impl<'g> Plain<'g> {
 
     fn exact(&mut self, node: NodeId, meaning: Meaning<'g>) {
         match meaning {
-            Meaning::Text(text) => put_text(&mut self.out.text, &text),
+            Meaning::Text(text) => self.text(text),
             Meaning::Number(digits) => self.out.put(digits.as_bytes()),
             Meaning::Value(value) | Meaning::Inside(value) => {
                 put_primitive(&mut self.out.text, value);
@@ -364,8 +386,8 @@ impl<'g> Plain<'g> {
             return self.open_entries(node, entries);
         }
         let pairs = pairs.into_iter();
-        let pairs = pairs.map(|(key, item)| Item::List(vec![Item::Value(key), item]));
-        self.open_list(node, pairs.collect());
+        let pairs = pairs.map(|(key, item)| Item::List(vec![Item::Value(key), item].into()));
+        self.open_list(node, Items::new(pairs));
     }
 
     /// A key as a name, which is counted as shown.
@@ -387,29 +409,40 @@ impl<'g> Plain<'g> {
             return self.again(node);
         }
         match other {
-            Node::String(text) => put_text(&mut self.out.text, &text.to_string_lossy()),
+            Node::String(text) if text.as_bytes().len() <= PIECE => {
+                put_text(&mut self.out.text, &text.to_string_lossy());
+            }
+            Node::String(text) => {
+                let text = Long::text(&mut self.out, *text);
+                self.go_on(text);
+            }
             Node::Enum { name: constant, .. } => put_text(&mut self.out.text, &name(*constant)),
             Node::Class(class) | Node::ClassDesc(class) => {
                 let class = self.before.names.class(*class);
                 self.out.put(class.as_bytes());
             }
-            Node::Array(array) if array.element().width().is_none() => {
-                let items = array.elements().map(Item::Value).collect();
-                self.open_list(Some(node), items);
-            }
-            Node::Array(array) if self.is_broken(node) => match leaves::text(*array) {
-                Some(text) => {
-                    let entries = vec![("@value".into(), Item::Text(text))];
+            Node::Array(array) => match array.element() {
+                FieldType::Byte | FieldType::Char if self.is_broken(node) => {
+                    let entries = vec![("@value".into(), Item::Primitives(*array))];
                     self.open_entries(Some(node), entries);
                 }
-                None => {
-                    let items = array.elements().map(Item::Value).collect();
-                    self.open_list(Some(node), items);
+                element if element.width().is_none() || self.is_broken(node) => {
+                    let items = array.elements().map(Item::Value);
+                    self.open_list(Some(node), Items::new(items));
                 }
+                _ => self.show(Item::Primitives(*array)),
             },
-            Node::Array(array) => put_primitives(&mut self.out, *array),
             Node::Object(_) => {}
         }
+    }
+
+    /// A text that was made: a short one at once.
+    fn text(&mut self, text: String) {
+        if text.len() <= PIECE {
+            return put_text(&mut self.out.text, &text);
+        }
+        let text = Long::made(&mut self.out, text);
+        self.go_on(text);
     }
 
     /// Something that is under way: the path from the top to it.

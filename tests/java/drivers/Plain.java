@@ -53,7 +53,8 @@ import java.util.regex.Pattern;
  * <pre>
  * reads     PATH
  * prints    JSON, or `other` and the class that has no plain form
- * with the argument `own`, for each object of PlainValues:
+ * with the argument `own`, for each object of PlainValues, or `random`, a seed and a number, for so
+ * many of PlainRandom:
  * prints    the stream in hexadecimal, a tab, and JSON
  * </pre>
  */
@@ -72,6 +73,10 @@ public final class Plain {
         PrintStream out = new PrintStream(System.out, true, "UTF-8");
         if (args.length > 0 && args[0].equals("own")) {
             PlainValues.print(out);
+            return;
+        }
+        if (args.length > 0 && args[0].equals("random")) {
+            PlainRandom.print(out, Long.parseLong(args[1]), Integer.parseInt(args[2]));
             return;
         }
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, "UTF-8"));

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.ObjectOutputStream;
 import java.io.PrintStream;
+import java.io.Serializable;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.InetAddress;
@@ -22,6 +23,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Calendar;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Date;
 import java.util.EnumMap;
 import java.util.GregorianCalendar;
@@ -37,6 +39,7 @@ import java.util.TimeZone;
 import java.util.TreeMap;
 import java.util.Vector;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -172,6 +175,26 @@ final class PlainValues {
         backwards.put("a", 1);
         backwards.put("b", 2);
         value(backwards.descendingMap());
+        TreeMap<TimeUnit, Integer> constants = new TreeMap<>();
+        ConcurrentSkipListSet<String> anyCase = new ConcurrentSkipListSet<>(String.CASE_INSENSITIVE_ORDER);
+        for (TimeUnit each : TimeUnit.values()) {
+            constants.put(each, each.ordinal());
+            anyCase.add(each.name());
+        }
+        value(constants.subMap(TimeUnit.SECONDS, false, TimeUnit.HOURS, true));
+        value(anyCase.subSet("d", true, "minutes", true));
+        value(anyCase.descendingSet().headSet("N", true));
+        value(skip.descendingMap().descendingMap());
+        value(Collections.unmodifiableNavigableSet(new ConcurrentSkipListSet<>(tree.keySet()).tailSet(45)));
+        value(Collections.emptySortedSet());
+        value(Collections.emptySortedMap());
+        // Where the bound of an order that is not known is no key, only Java can tell.
+        TreeMap<String, Integer> byLength = new TreeMap<>(
+                (Comparator<String> & Serializable) (a, b) -> Integer.compare(a.length(), b.length()));
+        byLength.put("a", 1);
+        byLength.put("bb", 2);
+        byLength.put("ccc", 3);
+        value(byLength.headMap("bb", true));
         BitSet bits = new BitSet();
         bits.set(3);
         bits.set(64, 67);

@@ -19,20 +19,20 @@ import com.google.common.collect.LinkedHashMultiset;
 import com.google.common.collect.LinkedListMultimap;
 import com.google.common.collect.Maps;
 import com.google.common.collect.Multimap;
+import com.google.common.collect.Multiset;
 import com.google.common.collect.Sets;
+import com.google.common.collect.Table;
 import com.google.common.collect.TreeMultimap;
 import com.google.common.collect.TreeMultiset;
-import java.io.ByteArrayOutputStream;
-import java.io.ObjectOutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.Paths;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.apache.commons.collections4.Bag;
+import org.apache.commons.collections4.FactoryUtils;
+import org.apache.commons.collections4.MultiValuedMap;
 import org.apache.commons.collections4.bag.HashBag;
 import org.apache.commons.collections4.bidimap.DualHashBidiMap;
 import org.apache.commons.collections4.keyvalue.MultiKey;
@@ -61,30 +61,67 @@ import org.joda.time.LocalDate;
 import org.joda.time.LocalDateTime;
 import org.joda.time.LocalTime;
 import org.joda.time.Period;
+import org.joda.time.ReadableDateTime;
 import org.joda.time.YearMonth;
 
-/** Writes NAME.ser for each object: Foreign DIRECTORY. */
+/** Writes objects and what they hold: Foreign DIRECTORY [PREFIX]. */
 public final class Foreign {
-    private static Path directory;
+    private static Json json;
 
     public static void main(String[] args) throws Exception {
-        directory = Paths.get(args[0]);
+        json = new Json(args[0], args.length > 1 ? args[1] : "", Foreign::meaning);
         guavaLists();
         guavaMultimaps();
         commons();
         joda();
         kotlin();
-        scala();
     }
 
     private static void write(String name, Object... objects) throws Exception {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        ObjectOutputStream out = new ObjectOutputStream(bytes);
-        for (Object each : objects) {
-            out.writeObject(each);
+        json.write(name, objects);
+    }
+
+    /** What the library says that an object of its holds. */
+    private static Object meaning(Object object) {
+        if (object instanceof Optional) {
+            return ((Optional<?>) object).orNull();
+        } else if (object instanceof Multimap) {
+            return ((Multimap<?, ?>) object).asMap();
+        } else if (object instanceof Multiset) {
+            Map<Object, Integer> counts = new LinkedHashMap<>();
+            for (Multiset.Entry<?> each : ((Multiset<?>) object).entrySet()) {
+                counts.put(each.getElement(), each.getCount());
+            }
+            return counts;
+        } else if (object instanceof Table) {
+            return ((Table<?, ?, ?>) object).rowMap();
+        } else if (object instanceof MultiValuedMap) {
+            return ((MultiValuedMap<?, ?>) object).asMap();
+        } else if (object instanceof Bag) {
+            Map<Object, Integer> counts = new LinkedHashMap<>();
+            for (Object each : ((Bag<?>) object).uniqueSet()) {
+                counts.put(each, ((Bag<?>) object).getCount(each));
+            }
+            return counts;
+        } else if (object instanceof MultiKey) {
+            return ((MultiKey<?>) object).getKeys();
+        } else if (object instanceof ReadableDateTime) {
+            DateTimeZone zone = ((ReadableDateTime) object).getZone();
+            boolean isFixed = zone.isFixed();
+            return isFixed ? object.toString()
+                    : ((ReadableDateTime) object).toDateTime().withZone(DateTimeZone.UTC) + "[" + zone.getID() + "]";
+        } else if (object.getClass().getName().startsWith("org.joda.time.")) {
+            return object.toString();
+        } else if (object instanceof kotlin.Pair) {
+            return kotlin.TuplesKt.toList((kotlin.Pair<?, ?>) object);
+        } else if (object instanceof kotlin.Triple) {
+            return kotlin.TuplesKt.toList((kotlin.Triple<?, ?, ?>) object);
+        } else if (object instanceof kotlin.Lazy) {
+            return ((kotlin.Lazy<?>) object).getValue();
+        } else if (object instanceof kotlin.text.Regex) {
+            return ((kotlin.text.Regex) object).getPattern();
         }
-        out.flush();
-        Files.write(directory.resolve(name + ".ser"), bytes.toByteArray());
+        return object;
     }
 
     private static Map<String, Integer> map() {
@@ -129,7 +166,17 @@ public final class Foreign {
         HashBasedTable<String, String, Integer> table = HashBasedTable.create();
         table.put("row", "column", 1);
         table.put("row", "other", 2);
-        write("guava-table", table, ImmutableTable.copyOf(table));
+        write("guava-table", table, new Json.Told(ImmutableTable.copyOf(table),
+                "{'@class':'com.google.common.collect.ImmutableTable$SerializedForm','cellColumnIndices':[0,1],"
+                        + "'cellRowIndices':[0,0],'cellValues':[1,2],'columnKeys':['column','other'],'rowKeys':['row']}"));
+    }
+
+    /** Its factory is more than the map. */
+    private static Json.Told lazyMap() {
+        String commons = "'@class':'org.apache.commons.collections4.";
+        return new Json.Told(LazyMap.lazyMap(map(), FactoryUtils.constantFactory(0)),
+                "{" + commons + "map.LazyMap','factory':{" + commons + "functors.FactoryTransformer','iFactory':{"
+                        + commons + "functors.ConstantFactory','iConstant':0}},'@data':[{'a':1,'b':2}]}");
     }
 
     private static void commons() throws Exception {
@@ -137,7 +184,7 @@ public final class Foreign {
         write("commons4-lists", new CursorableLinkedList<>(list), FixedSizeList.fixedSizeList(list),
                 SetUniqueList.setUniqueList(list), UnmodifiableList.unmodifiableList(list));
         write("commons4-maps", new CaseInsensitiveMap<>(map()), new Flat3Map<>(map()), new HashedMap<>(map()),
-                new LRUMap<>(map()), LazyMap.lazyMap(map(), org.apache.commons.collections4.FactoryUtils.constantFactory(0)), new LinkedMap<>(map()),
+                new LRUMap<>(map()), lazyMap(), new LinkedMap<>(map()),
                 ListOrderedMap.listOrderedMap(map()), new SingletonMap<>("a", 1),
                 UnmodifiableMap.unmodifiableMap(map()), new DualHashBidiMap<>(map()));
         ArrayListValuedHashMap<String, Integer> values = new ArrayListValuedHashMap<>();
@@ -179,39 +226,5 @@ public final class Foreign {
                 kotlin.collections.MapsKt.mapOf(new kotlin.Pair<>("a", 1)));
         write("kotlin-others", new kotlin.Pair<>("a", 1), new kotlin.Triple<>("a", 1, true),
                 kotlin.LazyKt.lazyOf("a"), new kotlin.text.Regex("a*b"));
-    }
-
-    private static void scala() throws Exception {
-        scala.collection.mutable.Buffer<String> buffer =
-                scala.collection.JavaConversions.asScalaBuffer(Arrays.asList("a", "b"));
-        scala.collection.mutable.Map<String, Integer> map = scala.collection.JavaConversions.mapAsScalaMap(map());
-        write("scala211-lists", buffer.toList(), scala.collection.immutable.Nil$.MODULE$, buffer.toVector(),
-                buffer.toSet(), buffer.toStream().force());
-        scala.collection.mutable.ArrayBuffer<String> array = new scala.collection.mutable.ArrayBuffer<>();
-        scala.collection.mutable.HashSet<String> set = new scala.collection.mutable.HashSet<>();
-        for (String each : new String[] {"a", "b"}) {
-            array.$plus$eq(each);
-            set.$plus$eq(each);
-        }
-        scala.collection.immutable.Vector<Integer> vector = scala.package$.MODULE$.Vector().empty();
-        for (int i = 0; i < 70; i++) {
-            vector = vector.appendBack(i);
-        }
-        write("scala211-vector", vector, vector.drop(33), vector.take(40).appendFront(-1));
-        write("scala211-buffers", array, set);
-        scala.collection.immutable.Map<String, Integer> small = scala.Predef$.MODULE$.Map().empty();
-        scala.collection.immutable.Map<String, Integer> large = small;
-        for (int i = 0; i < 6; i++) {
-            large = large.$plus(new scala.Tuple2<>("key " + i, i));
-            if (i == 1) {
-                small = large;
-            }
-        }
-        scala.collection.mutable.HashMap<String, Integer> mutable = new scala.collection.mutable.HashMap<>();
-        mutable.put("a", 1);
-        write("scala211-maps", scala.Predef$.MODULE$.Map().empty(), small, large, mutable);
-        write("scala211-others", new scala.Some<>("a"), scala.None$.MODULE$, new scala.Tuple2<>("a", 1),
-                new scala.Tuple3<>("a", 1, true), scala.math.BigInt.apply(7), new scala.math.BigDecimal(new java.math.BigDecimal("1.50")),
-                scala.Symbol.apply("sym"), new scala.util.Left<>("l"), new scala.util.Right<>("r"));
     }
 }
