@@ -39,12 +39,12 @@ test-release: ## test the commands of the release build on a terminal
 	$(need_cargo)
 	cargo build --locked --release
 	JAVAWIRE="$${CARGO_TARGET_DIR:-$(CURDIR)/target}/release/javawire" \
-	cargo test --locked --all-features --test cli terminal
+	cargo test --locked --all-features --test it cli::terminal
 
 test-haproxy: ## test two instances behind the real HAProxy, which is installed if missing
 	$(need_cargo)
 	haproxy=$$(.ci/haproxy) && \
-	JAVAWIRE_HAPROXY="$$haproxy" cargo test --locked --all-features --test haproxy
+	JAVAWIRE_HAPROXY="$$haproxy" cargo test --locked --all-features --test it haproxy::
 
 CASES ?= 1000000
 SEED ?= 2
@@ -53,13 +53,16 @@ differential: java ## compare a million changed streams with the JVM; CASES=2000
 	$(need_cargo)
 	jdk=$$(.ci/jdk) && \
 	JAVAWIRE_JAVA="$${JAVAWIRE_JAVA:-$$jdk/bin/java}" CASES=$(CASES) SEED=$(SEED) \
-	cargo test --locked --all-features --test differential many -- --ignored --nocapture
+	cargo test --locked --all-features --test it differential::the_jvm_reads_the_same_of_many -- --ignored --nocapture
 
 SOAK_SECONDS ?= 600
 
 soak: ## ten minutes of load and faults; SOAK_SECONDS=60
 	$(need_cargo)
-	JAVAWIRE_SOAK_SECONDS=$(SOAK_SECONDS) cargo test --locked --release --test soak -- --nocapture
+	cargo build --locked --release
+	JAVAWIRE="$${CARGO_TARGET_DIR:-$(CURDIR)/target}/release/javawire" \
+	JAVAWIRE_SOAK_SECONDS=$(SOAK_SECONDS) \
+	cargo test --locked --all-features --test it soak:: -- --nocapture
 
 matrix: java ## run the eight pairs on this machine's Java and on 11, 17, 21, 25
 	$(need_cargo)

@@ -11,7 +11,7 @@ import java.util.Map;
 
 /**
  * Values as one line of text: all that was read, each object once and then by its number. The other
- * side prints the same of what it has read; tests/differential/digest.rs says what stands for what.
+ * side prints the same of what it has read; tests/it/differential/digest.rs says what stands for what.
  */
 final class Digest {
     private final Map<Object, Integer> numbers = new IdentityHashMap<>();

@@ -1,0 +1,115 @@
+//! The seeds of the fuzz targets, and what fuzzing found, through every target.
+
+use std::fs;
+use std::path::Path;
+
+use javawire::fuzzing;
+use javawire::inspect::json::{self, Layout};
+
+fn for_each_seed(target: impl Fn(&[u8])) {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut seeds = 0;
+    for directory in ["tests/streams", "fuzz/seeds"] {
+        for entry in fs::read_dir(root.join(directory)).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_file() {
+                target(&fs::read(path).unwrap());
+                seeds += 1;
+            }
+        }
+    }
+    assert!(seeds > 150, "only {seeds} seeds");
+}
+
+#[test]
+fn parse() {
+    for_each_seed(fuzzing::parse);
+}
+
+#[test]
+fn chunked_equals_whole() {
+    for piece in [1, 2, 3, 7, 64, 255] {
+        for_each_seed(|bytes| fuzzing::chunked_equals_whole(&[&[piece], bytes].concat()));
+    }
+}
+
+#[test]
+fn read_and_write() {
+    for_each_seed(fuzzing::read_and_write);
+}
+
+/// Wherever they break off, too.
+#[test]
+fn runs_equal_events() {
+    for_each_seed(|bytes| {
+        fuzzing::runs_equal_events(bytes);
+        let step = bytes.len() / 200 + 1;
+        for end in (0..bytes.len()).step_by(step) {
+            fuzzing::runs_equal_events(bytes.get(..end).unwrap());
+        }
+    });
+}
+
+#[test]
+fn modified_utf8() {
+    for_each_seed(fuzzing::modified_utf8);
+}
+
+/// Each stream in every form, and texts of all kinds with what may stand around them.
+#[test]
+fn text_forms() {
+    for_each_seed(|bytes| {
+        if bytes.len() <= 5_000 {
+            fuzzing::text_forms(bytes);
+            fuzzing::every_text_form(bytes);
+        }
+    });
+    let texts = [
+        "\"\\xac\\xed\\x00\\x05p\" \"\\x70\"",
+        "[-84, -19, 0, 5, 112",
+        "rO0ABXA=\n\nrO0ABXA=",
+        "%AC%ED%00%05+%20",
+        "00000000: aced 0005 7070\n*\n00000100: 70",
+        "0000000 edac",
+        "1) \"rO0AB",
+        "\u{FEFF}aced0005",
+        "private byte[] b = {(byte) 0xAC, (byte) 0xED, 0, 5, 112};",
+        "\"\\\\xaced0005\"",
+        "X'",
+        "{[((((((('\"=,:",
+    ];
+    for text in texts {
+        for end in 0..=text.len() {
+            fuzzing::text_forms(&text.as_bytes()[..end]);
+        }
+    }
+}
+
+/// The streams, and their JSON, of which bytes are changed.
+#[test]
+fn decode_encode() {
+    for_each_seed(|bytes| {
+        fuzzing::decode_encode(bytes);
+        if bytes.len() > 2000 {
+            return;
+        }
+        let (json, _) = json::decode(bytes, Layout::Compact);
+        fuzzing::decode_encode(json.as_bytes());
+        let mut changed = json.into_bytes();
+        for at in (0..changed.len()).step_by(97) {
+            let old = std::mem::replace(&mut changed[at], b'1');
+            fuzzing::decode_encode(&changed);
+            changed[at] = old;
+        }
+        // And streams of which bytes are changed.
+        let mut changed = bytes.to_vec();
+        for at in (4..changed.len()).step_by(13) {
+            let old = changed[at];
+            for new in [0, 0x70, 0x7B, 0xFF, old.wrapping_add(1)] {
+                changed[at] = new;
+                fuzzing::decode_encode(&changed);
+            }
+            changed[at] = old;
+        }
+    });
+}

@@ -1,0 +1,138 @@
+//! Default `serialVersionUID`s against the JVM: of classes of every shape, and of
+//! those of the JDK that declare none, as reflection describes them.
+
+use javawire::JavaString;
+use javawire::suid::{self, ClassShape, PUBLIC};
+
+use crate::support::java::{java_class, java_version};
+use crate::support::program::Program;
+
+/// A class as the JVM describes it.
+struct Described {
+    name: JavaString,
+    shape: ClassShape,
+    suid: i64,
+}
+
+#[test]
+fn default_suids_are_those_of_the_jvm() {
+    let mut classes: Vec<Described> = Vec::new();
+    let mut wrong = Vec::new();
+    let mut arrays = 0;
+    for line in Program::start("Suid", java_class("drivers.Suid")).succeed() {
+        let words: Vec<&str> = line.split(' ').collect();
+        match words[..] {
+            ["class", name, modifiers, suid] => classes.push(Described {
+                name: text(name),
+                shape: ClassShape::new(text(name), modifiers.parse().unwrap()),
+                suid: suid.parse().unwrap(),
+            }),
+            ["array", name, public, suid] => {
+                arrays += 1;
+                let name = text(name);
+                let ours = suid::of_array(name.as_java_str(), public == "true").unwrap();
+                if ours.to_string() != suid {
+                    wrong.push(format!("{name}: {ours}, in Java {suid}"));
+                }
+            }
+            ["end"] => {}
+            _ => {
+                let class = classes.last_mut().expect("a class comes first");
+                class.shape = with_member(class.shape.clone(), &words);
+            }
+        }
+    }
+    for class in &classes {
+        let ours = class.shape.suid().unwrap();
+        if ours != class.suid {
+            wrong.push(format!("{}: {ours}, in Java {}", class.name, class.suid));
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "{} wrong:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
+    assert_eq!(arrays, 23);
+    // 49 of our own, and more in java.base since there are modules.
+    let least = if java_version() >= 9 { 120 } else { 49 };
+    assert!(classes.len() >= least, "only {} classes", classes.len());
+}
+
+#[test]
+fn the_order_of_members_does_not_matter_and_their_modifiers_do() {
+    let shape = |names: [&str; 3]| {
+        names
+            .into_iter()
+            .fold(ClassShape::new("a.A", PUBLIC), |shape, name| {
+                shape
+                    .interface(format!("a.I{name}"))
+                    .field(name, 0, "I")
+                    .constructor(PUBLIC, format!("(L{name};)V"))
+                    .method(name, PUBLIC, "()V")
+                    .method(name, PUBLIC, format!("(L{name};)V"))
+            })
+    };
+    let suid = |shape: &ClassShape| shape.suid().unwrap();
+    let first = shape(["a", "b", "c"]);
+    assert_eq!(suid(&first), suid(&shape(["c", "a", "b"])));
+    let same = [
+        first
+            .clone()
+            .field("hidden", suid::PRIVATE | suid::STATIC, "I"),
+        first
+            .clone()
+            .field("hidden", suid::PRIVATE | suid::TRANSIENT, "I"),
+        first.clone().constructor(suid::PRIVATE, "(I)V"),
+        first.clone().method("hidden", suid::PRIVATE, "()V"),
+    ];
+    for shape in same {
+        assert_eq!(suid(&shape), suid(&first));
+    }
+    let others = [
+        first.clone().field("hidden", suid::PRIVATE, "I"),
+        first.clone().field("more", suid::STATIC, "I"),
+        first.clone().constructor(0, "(I)V"),
+        first.clone().method("more", 0, "()V"),
+        first.clone().interface("a.More"),
+        first.clone().static_initializer(),
+    ];
+    for shape in others {
+        assert_ne!(suid(&shape), suid(&first));
+    }
+    // Whether an interface is abstract goes by its methods alone: compilers differ there.
+    let interface = |modifiers| ClassShape::new("a.I", suid::INTERFACE | modifiers);
+    let with_method = |modifiers| interface(modifiers).method("a", suid::ABSTRACT, "()V");
+    assert_eq!(suid(&interface(0)), suid(&interface(suid::ABSTRACT)));
+    assert_eq!(suid(&with_method(0)), suid(&with_method(suid::ABSTRACT)));
+    let long = "x".repeat(65_536);
+    assert!(ClassShape::new(long.as_str(), PUBLIC).suid().is_err());
+}
+
+fn with_member(shape: ClassShape, words: &[&str]) -> ClassShape {
+    let number = |text: &str| text.parse().unwrap();
+    match *words {
+        ["interface", name] => shape.interface(text(name)),
+        ["field", name, modifiers, descriptor] => {
+            shape.field(text(name), number(modifiers), text(descriptor))
+        }
+        ["constructor", modifiers, descriptor] => {
+            shape.constructor(number(modifiers), text(descriptor))
+        }
+        ["method", name, modifiers, descriptor] => {
+            shape.method(text(name), number(modifiers), text(descriptor))
+        }
+        ["initializer"] => shape.static_initializer(),
+        _ => panic!("{words:?}"),
+    }
+}
+
+/// A string that stands as its UTF-16 code units in hex.
+fn text(hex: &str) -> JavaString {
+    let units = hex.as_bytes().chunks(4).map(|unit| {
+        let unit = std::str::from_utf8(unit).unwrap();
+        u16::from_str_radix(unit, 16).unwrap()
+    });
+    JavaString::from_utf16(&units.collect::<Vec<_>>())
+}
