@@ -9,8 +9,8 @@ use std::io;
 pub(crate) use self::accident::of_utf;
 pub(crate) use self::printed::{Printed, is_invisible, may_be_invisible};
 use crate::codes::TC_ENDBLOCKDATA;
-use crate::java_string::JavaString;
-use crate::mutf8::Malformed;
+use crate::text::java_string::JavaString;
+use crate::text::mutf8::Malformed;
 
 /// The result of this crate's operations.
 pub type Result<T, E = Error> = std::result::Result<T, E>;

@@ -3,7 +3,7 @@
 use crate::codes::{
     BASE_WIRE_HANDLE, SC_BLOCK_DATA, SC_ENUM, SC_EXTERNALIZABLE, SC_SERIALIZABLE, SC_WRITE_METHOD,
 };
-use crate::java_string::JavaStr;
+use crate::text::java_string::JavaStr;
 
 /// One item of a stream.
 ///

@@ -6,14 +6,14 @@
 mod forms;
 
 pub use self::forms::{every_text_form, text_forms};
-use crate::assembler::{Assembler, Progress};
-use crate::encoder::Encoder;
 use crate::error::{Error, ErrorKind, Result};
 use crate::graph::{Graph, GraphBuilder, Node};
 use crate::inspect::json::{self, Layout};
-use crate::java_string::JavaStr;
-use crate::mutf8;
 use crate::parser::{Parsed, Parser};
+use crate::stream::assembler::{Assembler, Progress};
+use crate::stream::encoder::Encoder;
+use crate::text::java_string::JavaStr;
+use crate::text::mutf8;
 
 /// Any bytes are read to a graph or refused, without a panic, and what was read can be shown.
 pub fn parse(bytes: &[u8]) {

@@ -5,7 +5,7 @@ use crate::codes::{
     TC_LONGSTRING, TC_OBJECT, TC_REFERENCE, TC_STRING,
 };
 use crate::event::{Begin, BlockForm, ClassFlags, DescForm, FieldType, Handle, StringForm};
-use crate::java_string::JavaStr;
+use crate::text::java_string::JavaStr;
 
 pub(crate) const fn type_code(begin: Begin) -> u8 {
     match begin {
@@ -132,7 +132,7 @@ pub(crate) fn put_utf_bytes(out: &mut Vec<u8>, text: &[u8]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::java_string::JavaString;
+    use crate::text::java_string::JavaString;
 
     /// A `utf` whose length is that of its text, whatever the text.
     #[test]

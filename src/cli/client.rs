@@ -9,9 +9,9 @@ use std::time::Duration;
 use anyhow::{Context as _, anyhow};
 use clap::{Args, Subcommand};
 use javawire::codes::STREAM_HEADER;
+use javawire::java_text::next_line::{NextLineError, Scanner};
 use javawire::net::server::reason;
 use javawire::net::{client, converse};
-use javawire::swap::next_line::{NextLineError, Scanner};
 use javawire::swap::{GreetingClient, PhraseClient};
 use javawire::{Error, ErrorKind, JavaString, Limits};
 

@@ -5,10 +5,10 @@ use std::net::SocketAddr;
 
 use clap::{Args, Subcommand};
 use javawire::codes::STREAM_HEADER;
+use javawire::java_text::locale::Locale;
+use javawire::java_text::upper_case::{UpperCase, to_upper_case};
 use javawire::net::server::reason;
 use javawire::net::{Service, address};
-use javawire::swap::locale::Locale;
-use javawire::swap::upper_case::{UpperCase, to_upper_case};
 use javawire::swap::{Answer, GreetingServer, PhraseServer};
 use javawire::{Error, ErrorKind, JavaStr, JavaString};
 

@@ -2,7 +2,7 @@
 //! came about, and what to do.
 
 use crate::codes::STREAM_HEADER;
-use crate::mutf8::Malformed;
+use crate::text::mutf8::Malformed;
 
 const TO_TEXT: &str = "the bytes were converted to text and back, which loses them: \
                        send them as they are, or in Base64";

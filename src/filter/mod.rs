@@ -9,9 +9,9 @@ use std::str::FromStr;
 
 use self::pattern::{Limit, Matcher, Pattern};
 use crate::event::FieldType;
-use crate::java_string::JavaStr;
 use crate::limits::Limits;
-use crate::mutf8;
+use crate::text::java_string::JavaStr;
+use crate::text::mutf8;
 
 /// What a filter says of a class, as `java.io.ObjectInputFilter.Status`.
 ///
@@ -321,7 +321,7 @@ fn usual_form(name: JavaStr<'_>) -> Cow<'_, [u8]> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::java_string::JavaString;
+    use crate::text::java_string::JavaString;
 
     fn check(filter: &str, name: &str) -> Status {
         let name = JavaString::from(name);

@@ -1,7 +1,7 @@
 //! One pattern of a class filter: its syntax, and the names it matches.
 
 use super::Problem;
-use crate::mutf8;
+use crate::text::mutf8;
 
 /// What a pattern between two semicolons says.
 #[derive(Debug)]

@@ -6,7 +6,7 @@ use super::type_name::TypeName;
 use super::{ClassBuilder, ClassId, ClassIndex, FieldValue, Graph, IntoJava, NodeId, Slot, Stored};
 use crate::error::{ErrorKind, Result};
 use crate::event::FieldType;
-use crate::java_string::JavaString;
+use crate::text::java_string::JavaString;
 
 impl Graph {
     /// Returns a new array of primitives: `int[]` of `&[i32]`, `byte[]` of

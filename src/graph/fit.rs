@@ -5,7 +5,7 @@ use super::contents::{double_bits, float_bits};
 use super::type_name::{in_java, keyword};
 use super::{FieldValue, Graph, Node, NodeId};
 use crate::event::FieldType;
-use crate::java_string::JavaStr;
+use crate::text::java_string::JavaStr;
 
 /// The bytes of a primitive value, and how many.
 pub(super) type PrimitiveBytes = ([u8; 8], usize);

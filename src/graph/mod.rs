@@ -50,10 +50,10 @@ use self::tables::Tables;
 pub use self::view::{
     Annotation, Array, Class, Content, Field, FieldValue, Level, Node, Object, Value,
 };
+use crate::class::hierarchy::{ClassIndex, Hierarchy};
 use crate::error::ErrorKind;
 use crate::event::{Begin, BlockForm, ClassFlags, FieldType};
-use crate::hierarchy::{ClassIndex, Hierarchy};
-use crate::java_string::JavaString;
+use crate::text::java_string::JavaString;
 
 /// The objects of a stream, in an arena.
 ///

@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::{ClassId, ClassIndex, Graph, NodeId, Stored};
 use crate::error::Result;
 use crate::event::FieldType;
-use crate::java_string::{JavaStr, JavaString};
 use crate::parser::writes_no_fields;
+use crate::text::java_string::{JavaStr, JavaString};
 
 /// What a graph has already.
 #[derive(Debug, Clone, Default)]

@@ -2,7 +2,7 @@
 
 use crate::error::ErrorKind;
 use crate::event::FieldType;
-use crate::java_string::{JavaStr, JavaString};
+use crate::text::java_string::{JavaStr, JavaString};
 
 /// A type of fields or array elements.
 #[derive(Debug, Clone, PartialEq, Eq)]

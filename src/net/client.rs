@@ -2,9 +2,9 @@
 
 use std::io::{Read, Write};
 
-use crate::buffer::InputBuffer;
 use crate::error::{Error, ErrorKind, Result};
-use crate::reader::read_some;
+use crate::stream::buffer::InputBuffer;
+use crate::stream::reader::read_some;
 use crate::swap::{Conversation, State};
 
 /// Holds a conversation over `stream` until it has finished.

@@ -9,10 +9,10 @@ use super::proof::begins_content;
 use super::strings::chunk_of;
 use super::token::Token;
 use super::{Parser, check_limit, internal, to_u64};
+use crate::class::hierarchy::ClassIndex;
 use crate::codes::{TC_BLOCKDATA, TC_BLOCKDATALONG, TC_ENDBLOCKDATA, TC_EXCEPTION};
 use crate::error::ErrorKind;
 use crate::event::{Begin, BlockForm, DescForm};
-use crate::hierarchy::ClassIndex;
 
 impl Parser {
     /// `newHandle` of a thing whose class is known, and the rules for what follows it.

@@ -7,12 +7,12 @@ use super::frame::Frame;
 use super::handles::Kind;
 use super::token::Token;
 use super::{Parser, check_limit, internal, type_code};
+use crate::class::hierarchy::ClassIndex;
 use crate::codes::{SC_SERIALIZABLE, TC_CLASSDESC, TC_NULL, TC_PROXYCLASSDESC, TC_REFERENCE};
 use crate::error::ErrorKind;
 use crate::event::{Begin, ClassFlags, DescForm, FieldType, Handle};
 use crate::filter::Status;
-use crate::hierarchy::ClassIndex;
-use crate::java_string::{JavaStr, JavaString};
+use crate::text::java_string::{JavaStr, JavaString};
 
 /// "interface limit exceeded" in the JDK.
 const MAX_PROXY_INTERFACES: u32 = 65_535;

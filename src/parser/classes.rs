@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use super::CHUNK;
 use super::field_types::FieldTypes;
+use crate::class::hierarchy::{ClassIndex, Hierarchy, Shape};
 use crate::error::{CIRCULAR, INVALID_CLASS_DESCRIPTOR};
 use crate::event::{ClassFlags, FieldType, Handle};
-use crate::hierarchy::{ClassIndex, Hierarchy, Shape};
-use crate::java_string::{JavaStr, JavaString};
+use crate::text::java_string::{JavaStr, JavaString};
 
 /// A class descriptor. What each of its objects asks for stands here ready made.
 #[derive(Debug)]

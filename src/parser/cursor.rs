@@ -4,7 +4,7 @@
 use super::token::Span;
 use crate::error::ErrorKind;
 use crate::event::Handle;
-use crate::mutf8;
+use crate::text::mutf8;
 
 /// Why an item could not be read.
 #[derive(Debug)]

@@ -4,9 +4,9 @@
 use super::cursor::{Cursor, Stop};
 use super::frame::Frame;
 use super::{Parser, internal};
+use crate::class::hierarchy::ClassIndex;
 use crate::error::ErrorKind;
-use crate::hierarchy::ClassIndex;
-use crate::java_string::JavaStr;
+use crate::text::java_string::JavaStr;
 
 /// A part of what a `writeExternal` writes, for [`Parser::with_external`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

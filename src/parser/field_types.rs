@@ -3,12 +3,12 @@
 use std::ops::Range;
 
 use super::handles::Kind;
+use crate::class::hierarchy::ClassIndex;
 use crate::codes::{
     TC_ARRAY, TC_CLASSDESC, TC_EXCEPTION, TC_LONGSTRING, TC_NULL, TC_OBJECT, TC_PROXYCLASSDESC,
     TC_STRING,
 };
 use crate::event::{FieldType, Handle};
-use crate::hierarchy::ClassIndex;
 
 /// The declared type of a field that holds an object or array.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

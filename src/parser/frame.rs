@@ -1,8 +1,8 @@
 //! What is still to be read: the parser's stack, in place of the call stack of
 //! a recursive reader.
 
+use crate::class::hierarchy::ClassIndex;
 use crate::event::Begin;
-use crate::hierarchy::ClassIndex;
 
 /// One entry of the stack. The one on top says what comes next.
 #[derive(Debug, Clone, Copy)]

@@ -21,8 +21,8 @@ use super::jdk_classes::{is_of_the_jdk, writes_no_fields};
 use super::proof::Proof;
 use super::token::Token;
 use super::{Parser, internal};
-use crate::hierarchy::{ClassIndex, Shape};
-use crate::java_string::{JavaStr, JavaString};
+use crate::class::hierarchy::{ClassIndex, Shape};
+use crate::text::java_string::{JavaStr, JavaString};
 
 /// How many classes, and how many bytes of their names, are remembered beyond a reset.
 const REMEMBERED: (usize, usize) = (128, 16 * 1024);

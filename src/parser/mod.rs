@@ -61,11 +61,11 @@ pub(crate) use self::setup::begins_amid;
 pub(crate) use self::strings::first_string;
 pub(crate) use self::token::{Step, Token};
 pub(crate) use self::values::{Front, Place, Values};
+use crate::class::hierarchy::ClassIndex;
 use crate::codes::STREAM_HEADER;
 use crate::error::{ErrorKind, Result};
 use crate::event::Event;
 use crate::filter::SerialFilter;
-use crate::hierarchy::ClassIndex;
 use crate::limits::Limits;
 
 /// The most bytes that one event carries. Longer strings, blocks and arrays

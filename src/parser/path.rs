@@ -5,14 +5,14 @@ use std::fmt::Write as _;
 
 use super::frame::Frame;
 use super::{Parser, to_u64};
+use crate::class::hierarchy::ClassIndex;
 use crate::codes::{
     TC_ARRAY, TC_BLOCKDATA, TC_BLOCKDATALONG, TC_CLASS, TC_CLASSDESC, TC_ENUM, TC_LONGSTRING,
     TC_OBJECT, TC_PROXYCLASSDESC, TC_REFERENCE, TC_STRING,
 };
 use crate::error::{BLOCK_DATA, BLOCK_HEADER, Error, ErrorKind, Printed};
 use crate::event::FieldType;
-use crate::hierarchy::ClassIndex;
-use crate::java_string::JavaStr;
+use crate::text::java_string::JavaStr;
 
 /// How many steps of a path are printed at each of its ends.
 const STEPS: usize = 8;

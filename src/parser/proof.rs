@@ -13,12 +13,12 @@
 use super::cursor::Stop;
 use super::handles::Kind;
 use super::{CHUNK, Parser};
+use crate::class::hierarchy::ClassIndex;
 use crate::codes::{
     TC_ARRAY, TC_BLOCKDATA, TC_BLOCKDATALONG, TC_CLASS, TC_CLASSDESC, TC_ENDBLOCKDATA, TC_ENUM,
     TC_EXCEPTION, TC_NULL, TC_OBJECT, TC_PROXYCLASSDESC, TC_REFERENCE, TC_RESET,
 };
 use crate::event::Handle;
-use crate::hierarchy::ClassIndex;
 
 /// What the first bytes of a level show of its class.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

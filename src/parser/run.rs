@@ -7,10 +7,10 @@ use super::frame::Frame;
 use super::handles::Kind;
 use super::values::{Front, Place, Values};
 use super::{CHUNK, Parser, to_u64};
+use crate::class::hierarchy::ClassIndex;
 use crate::codes::{BASE_WIRE_HANDLE, TC_ARRAY, TC_NULL, TC_OBJECT, TC_REFERENCE, TC_STRING};
 use crate::event::Handle;
-use crate::hierarchy::ClassIndex;
-use crate::mutf8;
+use crate::text::mutf8;
 
 /// A run under way.
 pub(super) struct Run<'r, 'a, V> {

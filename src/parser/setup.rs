@@ -7,8 +7,8 @@ use super::Parser;
 use super::external::ExternalPart;
 use crate::codes::{TC_ENUM, TC_NULL};
 use crate::filter::SerialFilter;
-use crate::java_string::JavaString;
 use crate::limits::Limits;
+use crate::text::java_string::JavaString;
 
 /// Whether a capture begins with an object, and so behind the header of its stream.
 pub(crate) fn begins_amid(capture: &[u8]) -> bool {

@@ -10,7 +10,7 @@ use super::{CHUNK, Parser, check_limit, to_u64, type_code};
 use crate::codes::{MAX_SHORT_STRING, STREAM_HEADER, TC_LONGSTRING, TC_REFERENCE, TC_STRING};
 use crate::error::ErrorKind;
 use crate::event::{Handle, StringForm};
-use crate::mutf8;
+use crate::text::mutf8;
 
 impl Parser {
     /// `newString`: `TC_STRING`

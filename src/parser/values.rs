@@ -8,9 +8,9 @@ use super::frame::Frame;
 use super::handles::HandleTable;
 use super::run::Run;
 use super::{Parser, to_u64};
+use crate::class::hierarchy::ClassIndex;
 use crate::codes::STREAM_HEADER;
 use crate::error::{ErrorKind, Result};
-use crate::hierarchy::ClassIndex;
 
 /// Takes values, each in the words of its [`Event`](crate::Event).
 ///

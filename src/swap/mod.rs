@@ -1,17 +1,10 @@
-//! The two conversations of the four Java classes, without sockets, and what
-//! those classes do with text.
+//! The two conversations of the four Java classes, without sockets.
 //!
 //! * `phrase.rs`: `TCPServidor` and `TCPClient`
 //! * `greeting.rs`: `Server` and `Client`
-//! * `upper_case.rs`, `locale.rs`, `language_tag.rs`: `String.toUpperCase()` under the JVM's default locale
-//! * `next_line.rs`: `Scanner.nextLine()`
 
 pub mod greeting;
-mod language_tag;
-pub mod locale;
-pub mod next_line;
 pub mod phrase;
-pub mod upper_case;
 
 pub use greeting::{GreetingClient, GreetingServer};
 pub use phrase::{Answer, PhraseClient, PhraseServer};

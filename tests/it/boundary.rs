@@ -22,14 +22,14 @@ const JOINTS: [(&str, &[&str]); 28] = [
     // It may hold an `io::Error`, and is checked for no more than that.
     ("error.rs", &["std::io"]),
     ("data.rs", &["std::io", "byteorder"]),
-    ("reader.rs", &["std::io"]),
-    ("object_input.rs", &["std::io", "jaded"]),
-    ("writer.rs", &["std::io"]),
-    ("aio.rs", &["tokio::io", "jaded"]),
+    ("stream/reader.rs", &["std::io"]),
+    ("stream/object_input.rs", &["std::io", "jaded"]),
+    ("stream/writer.rs", &["std::io"]),
+    ("stream/aio.rs", &["tokio::io", "jaded"]),
     // Typed reading in jaded's terms, over objects that have been checked.
     ("typed/", &["jaded"]),
     ("lib.rs", &["jaded"]),
-    ("suid.rs", &["sha1"]),
+    ("class/suid.rs", &["sha1"]),
     ("fuzzing/forms.rs", &["std::io", "data_encoding", "flate2"]),
     // What is compressed, by `Write`s into memory.
     ("inspect/capture/inflate.rs", &["std::io", "flate2"]),
@@ -41,10 +41,10 @@ const JOINTS: [(&str, &[&str]); 28] = [
     ("graph/java/time.rs", &["std::time"]),
     ("graph/", &["smallvec"]),
     // `Scanner` over a `BufRead`; the decoder beneath it is pure.
-    ("swap/next_line.rs", &["std::io"]),
+    ("java_text/next_line.rs", &["std::io"]),
     // The locale of a JVM is that of its environment.
-    ("swap/locale.rs", &["std::env", "std::process"]),
-    ("swap/upper_case.rs", &["unicode_ccc"]),
+    ("java_text/locale.rs", &["std::env", "std::process"]),
+    ("java_text/upper_case.rs", &["unicode_ccc"]),
     // How addresses are written; there is no socket.
     ("inspect/plain/texts.rs", &["core::net"]),
     // How wide a character is on a terminal.
@@ -128,30 +128,23 @@ const JOINTS: [(&str, &[&str]); 28] = [
 ];
 
 /// The modules of the crate, each behind all that it may import.
-const ORDER: [&str; 25] = [
+const ORDER: [&str; 18] = [
     "codes",
     "limits",
-    "buffer",
-    "mutf8",
-    "java_string",
+    "text",
     "error",
     "data",
     "event",
     "items",
-    "suid",
+    "class",
     "filter",
-    "hierarchy",
     "parser",
-    "reader",
     "graph",
-    "encoder",
     "typed",
-    "assembler",
-    "object_input",
-    "aio",
-    "writer",
+    "stream",
     "inspect",
     "fuzzing",
+    "java_text",
     "swap",
     "net",
 ];
@@ -258,7 +251,7 @@ fn added_imports_against_the_order_are_found() {
     let sources = sources();
     let exports = exports(&sources["lib.rs"]);
     let additions = [
-        ("parser/token.rs", "use crate::reader::EventReader;"),
+        ("parser/token.rs", "use crate::stream::EventReader;"),
         ("parser/token.rs", "use super::super::net;"),
         ("parser/mod.rs", "use super::graph::Graph;"),
         ("parser/mod.rs", "use crate::ObjectInputStream;"),
@@ -336,10 +329,10 @@ fn scanner_sees_the_joints() {
     let dependencies = dependencies();
     for (file, path) in [
         ("reader.rs", "std::io::Read"),
-        ("writer.rs", "std::io::Write"),
+        ("stream/writer.rs", "std::io::Write"),
         ("net/server/listener.rs", "tokio::net::TcpListener"),
         ("cli/mod.rs", "clap::Parser"),
-        ("swap/locale.rs", "std::process::Command"),
+        ("java_text/locale.rs", "std::process::Command"),
     ] {
         let found = named_outside(&sources[file], &dependencies);
         let found: Vec<String> = found.iter().map(|path| path.join("::")).collect();

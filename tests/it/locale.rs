@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use javawire::swap::locale::Locale;
+use javawire::java_text::locale::Locale;
 
 use crate::support::java::java_class;
 use crate::support::program::Program;

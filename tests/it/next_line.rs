@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::io::{self, BufReader, Read};
 
 use javawire::JavaString;
-use javawire::swap::next_line::{LineDecoder, LineTooLong, MAX_LINE, NextLineError, Scanner};
+use javawire::java_text::next_line::{LineDecoder, LineTooLong, MAX_LINE, NextLineError, Scanner};
 
 use crate::support::java::java_class;
 use crate::support::program::Program;

@@ -2,7 +2,7 @@
 //! those of the JDK that declare none, as reflection describes them.
 
 use javawire::JavaString;
-use javawire::suid::{self, ClassShape, PUBLIC};
+use javawire::class::suid::{self, ClassShape, PUBLIC};
 
 use crate::support::java::{java_class, java_version};
 use crate::support::program::Program;

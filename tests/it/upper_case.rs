@@ -6,8 +6,8 @@ use std::iter;
 use std::ops::Range;
 
 use javawire::JavaString;
-use javawire::swap::locale::Locale;
-use javawire::swap::upper_case::to_upper_case;
+use javawire::java_text::locale::Locale;
+use javawire::java_text::upper_case::to_upper_case;
 
 use crate::support::java::{java_class, java_version};
 use crate::support::program::Program;
@@ -235,7 +235,7 @@ fn check_listed(of: &str, ours: Version, differing: &[u32], what: &str) {
         ranges(differing),
         ranges(&expected),
         "{what}: what differs between Java {} (Unicode {java:?}) and us (Unicode {ours:?}) is not \
-         what src/swap/upper_case.rs lists",
+         what src/java_text/upper_case.rs lists",
         java_version(),
     );
 }
@@ -258,7 +258,7 @@ fn java_unicode() -> (Version, bool) {
 
 /// The table of letters or marks by version in the documentation of the module.
 fn listed(of: &str) -> Vec<(Version, Vec<u32>)> {
-    let source = include_str!("../../src/swap/upper_case.rs");
+    let source = include_str!("../../src/java_text/upper_case.rs");
     let rows = source
         .lines()
         .skip_while(|line| *line != format!("//! | Unicode | {of} |"));

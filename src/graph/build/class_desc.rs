@@ -1,12 +1,12 @@
 //! `classDesc` of the grammar, from its events.
 
 use super::{GraphBuilder, Kind, Open, Role};
+use crate::class::hierarchy::{ClassIndex, Shape};
 use crate::data::utf_length;
 use crate::error::ErrorKind;
 use crate::event::{ClassFlags, FieldType};
 use crate::graph::{ClassDesc, FieldDesc, Slot, Stored, full};
-use crate::hierarchy::{ClassIndex, Shape};
-use crate::java_string::{JavaStr, JavaString};
+use crate::text::java_string::{JavaStr, JavaString};
 
 impl GraphBuilder {
     pub(super) fn open_desc(

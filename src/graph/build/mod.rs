@@ -19,8 +19,8 @@ use crate::codes::MAX_SHORT_STRING;
 use crate::data::utf_length;
 use crate::error::ErrorKind;
 use crate::event::{Begin, BlockForm, ClassFlags, Event, FieldType, Handle, StringForm};
-use crate::java_string::JavaString;
 use crate::parser::Parser;
+use crate::text::java_string::JavaString;
 
 /// Builds a [`Graph`] from the events of a stream.
 ///

@@ -4,9 +4,9 @@
 //! [`may_take`](GraphBuilder::may_take) have seen that they fit.
 
 use super::{GraphBuilder, Kind, Open};
+use crate::class::hierarchy::ClassIndex;
 use crate::error::ErrorKind;
 use crate::graph::{NodeId, Slot};
-use crate::hierarchy::ClassIndex;
 use crate::parser::{Front, Place, Values};
 
 /// What is left open of the 31 bits of an id: more than one value takes.

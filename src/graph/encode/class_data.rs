@@ -1,8 +1,8 @@
 //! `classdata[]` of an object: fields and annotations, class by class from the root.
 
 use super::{Are, GraphWriter, Task};
+use crate::class::hierarchy::ClassIndex;
 use crate::graph::{Slot, Special};
-use crate::hierarchy::ClassIndex;
 
 impl GraphWriter<'_> {
     /// `classdata` of one class, and a task for those below it.

@@ -1,10 +1,10 @@
 //! `classDesc` of the grammar, of a class of the graph.
 
 use super::{Are, GraphWriter, Handles, Task};
+use crate::class::hierarchy::ClassIndex;
 use crate::codes::{SC_BLOCK_DATA, TC_NULL, TC_PROXYCLASSDESC};
 use crate::event::Handle;
 use crate::graph::Special;
-use crate::hierarchy::ClassIndex;
 use crate::items::{put_class_desc, put_field, put_reference, put_utf};
 
 impl GraphWriter<'_> {

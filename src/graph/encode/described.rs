@@ -5,8 +5,8 @@
 //! two descriptors stay two, however alike: they may be those of two class loaders.
 
 use super::GraphWriter;
+use crate::class::hierarchy::ClassIndex;
 use crate::graph::{ClassDesc, Graph, NodeId, Slot, Special, Stored};
-use crate::hierarchy::ClassIndex;
 use std::collections::HashMap;
 
 /// What a stream has of descriptors.

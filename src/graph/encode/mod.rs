@@ -19,13 +19,13 @@ use self::handles::{Assigned, Written};
 use self::values::{Are, Values};
 use super::nodes::NodesView;
 use super::{Graph, NodeId, Slot, Special, Stored, Value};
+use crate::class::hierarchy::ClassIndex;
 use crate::codes::{
     MAX_SHORT_STRING, STREAM_HEADER, TC_ENDBLOCKDATA, TC_EXCEPTION, TC_NULL, TC_RESET,
 };
 use crate::event::{Begin, FieldType, Handle, StringForm};
-use crate::hierarchy::ClassIndex;
 use crate::items::{put_block, put_reference, put_string, type_code};
-use crate::java_string::JavaStr;
+use crate::text::java_string::JavaStr;
 
 impl Graph {
     /// Returns the bytes of the stream.

@@ -4,9 +4,9 @@
 //! not plain is left to the tasks.
 
 use super::{GraphWriter, Task, Written};
+use crate::class::hierarchy::ClassIndex;
 use crate::codes::{BASE_WIRE_HANDLE, TC_ARRAY, TC_OBJECT, TC_REFERENCE, TC_STRING};
 use crate::graph::{Graph, NodeId, Slot, Stored};
-use crate::hierarchy::ClassIndex;
 
 /// How the objects of a class are written.
 #[derive(Debug, Clone, Copy)]

@@ -5,7 +5,7 @@
 use super::super::{ClassBuilder, ClassId, Graph};
 use crate::error::{ErrorKind, Result};
 use crate::event::{ClassFlags, FieldType};
-use crate::java_string::JavaString;
+use crate::text::java_string::JavaString;
 
 /// One class on each line, sorted by name.
 const TABLE: &str = include_str!("jdk_classes.txt");

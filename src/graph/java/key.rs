@@ -5,7 +5,7 @@ use super::super::contents::{double_bits, float_bits};
 use super::super::{Content, FieldValue, Graph, Node, NodeId, Object, Value};
 use super::numbers::Integer;
 use super::time_bytes::Temporal;
-use crate::java_string::JavaString;
+use crate::text::java_string::JavaString;
 
 /// An object as a key of a map. Keys are equal where the objects are.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

@@ -47,7 +47,7 @@ pub use self::time::{
 pub(crate) use self::time_bytes::Temporal;
 pub use self::zoned::{OffsetDateTime, OffsetTime, Zone, ZoneOffset, ZonedDateTime};
 use crate::error::ErrorKind;
-use crate::java_string::JavaString;
+use crate::text::java_string::JavaString;
 
 /// The size of a collection as Java counts it.
 fn size(class: &str, length: usize) -> Result<i32, ErrorKind> {

@@ -3,7 +3,7 @@
 use super::super::tables::Ready;
 use super::super::{ClassId, Graph, NodeId, Value};
 use crate::error::Result;
-use crate::java_string::JavaString;
+use crate::text::java_string::JavaString;
 
 /// What a `java.lang.Throwable` holds.
 ///

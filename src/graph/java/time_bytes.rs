@@ -8,7 +8,7 @@ use super::time::{
 use super::zoned::{OffsetDateTime, OffsetTime, Zone, ZoneOffset, ZonedDateTime};
 use crate::data::{parse_utf, push_utf};
 use crate::error::{ErrorKind, Result};
-use crate::java_string::JavaString;
+use crate::text::java_string::JavaString;
 
 const DURATION: u8 = 1;
 const INSTANT: u8 = 2;

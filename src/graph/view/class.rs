@@ -1,10 +1,10 @@
 //! Class descriptors as a program reads them.
 
 use super::{Annotation, Node};
+use crate::class::hierarchy::ClassIndex;
 use crate::event::{ClassFlags, FieldType};
 use crate::graph::{ClassId, FieldDesc, Graph};
-use crate::hierarchy::ClassIndex;
-use crate::java_string::JavaStr;
+use crate::text::java_string::JavaStr;
 
 /// A class descriptor.
 #[derive(Clone, Copy)]

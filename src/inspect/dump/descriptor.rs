@@ -5,10 +5,10 @@ use super::item::{Cuts, Role, Sink};
 use super::known::PROXY;
 use super::listing::Listing;
 use super::value::{keyword, type_name};
+use crate::class::hierarchy::ClassIndex;
 use crate::codes::SC_SERIALIZABLE;
 use crate::event::{ClassFlags, FieldType, Handle};
-use crate::hierarchy::ClassIndex;
-use crate::java_string::JavaStr;
+use crate::text::java_string::JavaStr;
 
 impl Listing {
     /// `TC_CLASSDESC className serialVersionUID newHandle classDescFlags`, and the count of `fields`.

@@ -1,7 +1,7 @@
 //! What is open where a listing stands, as the parser's rules are.
 
+use crate::class::hierarchy::ClassIndex;
 use crate::event::{FieldType, Handle};
-use crate::hierarchy::ClassIndex;
 
 /// Something that an event began, and whose parts come in the events that follow.
 #[derive(Debug)]

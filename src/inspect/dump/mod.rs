@@ -29,9 +29,9 @@ pub use self::layout::{Layout, Paint};
 use self::listing::{Listing, to_u64};
 use self::utf::{Detected, detect};
 use crate::error::{Error, ErrorKind, Result, of_utf};
-use crate::java_string::JavaString;
 use crate::limits::Limits;
 use crate::parser::{Parsed, Parser, begins_amid};
+use crate::text::java_string::JavaString;
 
 /// How a [`Dump`] is made.
 #[derive(Debug, Clone, Default)]

@@ -4,8 +4,8 @@ use super::frame::{DescPart, Frame, Levels, Rule};
 use super::item::{Cuts, Role, Sink};
 use super::listing::Listing;
 use super::value::simple;
+use crate::class::hierarchy::ClassIndex;
 use crate::event::{Begin, DescForm, Handle};
-use crate::hierarchy::ClassIndex;
 
 /// How many elements of an array of objects are shown of a long one.
 pub(super) const FEW: u32 = 64;

@@ -4,9 +4,9 @@ use super::frame::{DescPart, Rule};
 use super::item::{Role, Sink};
 use super::known::{Described, KNOWN_HANDLES, Kind};
 use super::listing::Listing;
+use crate::class::hierarchy::ClassIndex;
 use crate::event::Handle;
-use crate::hierarchy::ClassIndex;
-use crate::java_string::JavaStr;
+use crate::text::java_string::JavaStr;
 
 impl Listing {
     /// `prevObject`, where a value, a constant's name or the name of a type stands.

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::error::is_invisible;
 use crate::event::FieldType;
-use crate::java_string::JavaStr;
+use crate::text::java_string::JavaStr;
 
 /// Appends the value of this type that `bytes` are, big-endian.
 pub(super) fn push_value(text: &mut String, code: FieldType, bytes: &[u8]) {

@@ -6,8 +6,8 @@ use data_encoding::HEXLOWER;
 
 use crate::error::{is_invisible, may_be_invisible};
 use crate::event::FieldType;
-use crate::java_string::JavaStr;
-use crate::mutf8;
+use crate::text::java_string::JavaStr;
+use crate::text::mutf8;
 
 /// The largest integer that every JSON tool keeps: 2^53 − 1.
 pub(in crate::inspect) const SAFE_INTEGER: u64 = (1 << 53) - 1;

@@ -8,8 +8,8 @@ use super::writer::{Before, Plain};
 use crate::error::{Error, Result};
 use crate::event::Event;
 use crate::graph::GraphBuilder;
-use crate::java_string::JavaString;
 use crate::parser::{Parsed, Parser, begins_amid};
+use crate::text::java_string::JavaString;
 
 /// Takes the JSON, piece by piece: UTF-8, cut between characters. [`ControlFlow::Break`] says that
 /// no more is wanted.

@@ -63,11 +63,11 @@ pub use data::DataConversation;
 pub use objects::{ObjectConversation, Request};
 
 use super::Service;
-use crate::encoder::Encoder;
 use crate::error::Result;
 use crate::graph::{Graph, NodeId};
-use crate::java_string::JavaString;
+use crate::stream::encoder::Encoder;
 use crate::swap::Conversation;
+use crate::text::java_string::JavaString;
 
 /// What a handler answers to one request.
 #[derive(Debug)]

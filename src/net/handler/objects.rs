@@ -7,13 +7,13 @@ use std::task::Waker;
 use jaded::FromJava;
 
 use super::{Answer, ENOUGH, Reply};
-use crate::assembler::{self, Assembler};
-use crate::encoder::Encoder;
 use crate::error::{Error, Result};
 use crate::graph::{Graph, Value};
-use crate::java_string::JavaString;
 use crate::parser::Parser;
+use crate::stream::assembler::{self, Assembler};
+use crate::stream::encoder::Encoder;
 use crate::swap::{Conversation, Progress, State};
+use crate::text::java_string::JavaString;
 use crate::typed::{self, TreeLimits};
 
 /// The server's end of any number of requests, each an object, and their replies.

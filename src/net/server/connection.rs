@@ -12,9 +12,9 @@ use super::counters::Counters;
 use super::outgoing::Outgoing;
 use super::parting::discard;
 use super::{ServerLimits, Service};
-use crate::buffer::InputBuffer;
 use crate::error::{Error, ErrorKind, Result};
 use crate::net::proxy;
+use crate::stream::buffer::InputBuffer;
 use crate::swap::{Conversation, Progress, State};
 
 /// How often one connection is read before others have their turn.

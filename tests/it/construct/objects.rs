@@ -1,7 +1,7 @@
 //! Objects of classes that nobody has ready.
 
+use javawire::class::suid::ClassShape;
 use javawire::graph::{ClassBuilder, ClassId, Contents};
-use javawire::suid::ClassShape;
 use javawire::{FieldValue, Graph, Node, NodeId, Result};
 
 use super::Cases;

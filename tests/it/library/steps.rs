@@ -108,7 +108,7 @@ fn handles_start_again_behind_a_reset_that_was_looked_at() {
 #[cfg(feature = "net")]
 #[test]
 fn an_async_stream_that_ends_with_resets_has_ended() {
-    use javawire::aio::AsyncObjectInputStream;
+    use javawire::stream::aio::AsyncObjectInputStream;
 
     let read = async {
         let bytes = b"\xAC\xED\0\x05\x74\0\x04hola\x79\x74\0\x04hola\x79\x79";

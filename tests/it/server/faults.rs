@@ -144,7 +144,9 @@ fn a_class_name_of_several_lines_makes_one_warning() {
     client.rest();
     converse(server.address());
     // A thread of its own writes them.
-    server.program.wait_for_error("an object of class a", PATIENCE);
+    server
+        .program
+        .wait_for_error("an object of class a", PATIENCE);
     let warnings = server.program.stop().stderr;
     let [warning] = &warnings[..] else {
         panic!("one line: {warnings:#?}")

@@ -2,8 +2,8 @@
 
 use super::frame::{Form, Frame, Kind};
 use super::writer::Writer;
+use crate::class::hierarchy::ClassIndex;
 use crate::event::{Begin, DescForm, FieldType, Handle};
-use crate::hierarchy::ClassIndex;
 use crate::inspect::json::scalars::{put_hex, put_integer, put_primitive, put_text};
 
 impl Writer<'_> {

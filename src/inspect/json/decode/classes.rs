@@ -3,11 +3,11 @@
 use super::counts::Count;
 use super::names::{Defined, Names};
 use super::survey::Ids;
+use crate::class::hierarchy::{ClassIndex, Hierarchy, Shape};
 use crate::event::{ClassFlags, FieldType, Handle};
-use crate::hierarchy::{ClassIndex, Hierarchy, Shape};
 use crate::inspect::json::counted;
 use crate::inspect::json::scalars::short_name;
-use crate::java_string::JavaStr;
+use crate::text::java_string::JavaStr;
 
 /// A class descriptor.
 #[derive(Debug)]

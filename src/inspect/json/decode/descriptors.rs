@@ -3,11 +3,11 @@
 use super::frame::{DescPart, Frame, Kind};
 use super::items::has_usual_form;
 use super::writer::Writer;
+use crate::class::hierarchy::ClassIndex;
 use crate::codes::SC_SERIALIZABLE;
 use crate::event::{ClassFlags, FieldType, Handle, StringForm};
-use crate::hierarchy::ClassIndex;
 use crate::inspect::json::scalars::{canonical, put_integer, put_long, put_name};
-use crate::java_string::JavaStr;
+use crate::text::java_string::JavaStr;
 
 impl Writer<'_> {
     pub(super) fn class_desc(

@@ -1,7 +1,7 @@
 //! What of the JSON is open: the decoder's stack, in place of the call stack.
 
+use crate::class::hierarchy::ClassIndex;
 use crate::event::FieldType;
-use crate::hierarchy::ClassIndex;
 
 /// Something that ends later.
 #[derive(Debug, Clone, Copy)]

@@ -4,8 +4,8 @@ use super::classes::Classes;
 use super::frame::{DescPart, Frame, Kind, Object, Part};
 use super::out::Out;
 use super::writer::Writer;
+use crate::class::hierarchy::ClassIndex;
 use crate::event::{Begin, DescForm, Handle};
-use crate::hierarchy::ClassIndex;
 use crate::inspect::json::scalars::{put_integer, put_primitive};
 
 /// The key under which a thing names its class.

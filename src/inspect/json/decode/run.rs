@@ -4,11 +4,11 @@
 
 use super::steps::{MOST, TakeRuns};
 use super::writer::{Open, Writer};
+use crate::class::hierarchy::ClassIndex;
 use crate::error::ErrorKind;
 use crate::event::{Begin, DescForm, Handle, StringForm};
-use crate::hierarchy::ClassIndex;
-use crate::java_string::JavaStr;
 use crate::parser::{Front, Place, Values};
+use crate::text::java_string::JavaStr;
 
 /// The run under way.
 #[derive(Debug, Default)]

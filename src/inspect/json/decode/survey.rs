@@ -3,11 +3,11 @@
 
 use super::names::{Defined, Names};
 use super::steps::{MOST, Step, Steps, TakeRuns};
+use crate::class::hierarchy::ClassIndex;
 use crate::error::{Error, ErrorKind};
 use crate::event::{DescForm, Event, FieldType, Handle};
-use crate::hierarchy::ClassIndex;
-use crate::java_string::JavaStr;
 use crate::parser::{Front, Place, Values};
+use crate::text::java_string::JavaStr;
 
 /// What the first pass found.
 #[derive(Debug)]

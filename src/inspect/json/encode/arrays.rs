@@ -5,8 +5,8 @@ use super::fault::Fault;
 use super::ids::TargetKind;
 use super::values::{put_hex, put_primitive, ranged};
 use super::{Encoder, Place, Task};
+use crate::class::hierarchy::ClassIndex;
 use crate::event::{Begin, FieldType};
-use crate::hierarchy::ClassIndex;
 
 impl<'v> Encoder<'v> {
     pub(super) fn array(&mut self, value: Value<'v>, leaf: ClassIndex) -> Result<(), Fault<'v>> {

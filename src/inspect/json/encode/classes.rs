@@ -7,8 +7,8 @@ use super::Place;
 use super::document::Value;
 use super::fault::Fault;
 use super::held::{self, Held};
+use crate::class::hierarchy::{ClassIndex, Hierarchy, Shape};
 use crate::event::{ClassFlags, FieldType, Handle};
-use crate::hierarchy::{ClassIndex, Hierarchy, Shape};
 use crate::inspect::json::counted::{self, Counted};
 
 /// More fields than these are looked up in a sorted list.

@@ -8,9 +8,9 @@ use super::ids::TargetKind;
 use super::items::{name, only_keys, text_of};
 use super::values::{long, ranged};
 use super::{Encoder, Place, Task};
+use crate::class::hierarchy::ClassIndex;
 use crate::codes::{SC_SERIALIZABLE, TC_NULL, TC_PROXYCLASSDESC};
 use crate::event::{Begin, ClassFlags, FieldType};
-use crate::hierarchy::ClassIndex;
 use crate::items::{put_class_desc, put_field, put_utf};
 
 impl<'v> Encoder<'v> {

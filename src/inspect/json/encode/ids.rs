@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use super::document::Value;
 use super::fault::Fault;
+use crate::class::hierarchy::ClassIndex;
 use crate::event::{Begin, Handle};
-use crate::hierarchy::ClassIndex;
 
 #[derive(Debug, Default)]
 pub(super) struct Ids {

@@ -5,13 +5,13 @@ use std::borrow::Cow;
 use super::Encoder;
 use super::document::Value;
 use super::fault::{Fault, cited};
+use crate::class::hierarchy::ClassIndex;
+use crate::class::suid;
 use crate::codes::{SC_ENUM, SC_SERIALIZABLE, TC_ENDBLOCKDATA, TC_NULL};
 use crate::event::{Begin, ClassFlags, FieldType};
 use crate::graph::java::JdkClass;
-use crate::hierarchy::ClassIndex;
 use crate::items::{put_class_desc, put_field, put_new_string};
-use crate::java_string::JavaString;
-use crate::suid;
+use crate::text::java_string::JavaString;
 
 /// The superclass of all enums.
 const ENUM: &str = "java.lang.Enum";

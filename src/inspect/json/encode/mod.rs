@@ -39,9 +39,9 @@ use self::ids::Ids;
 use self::mend::Mend;
 pub use self::mend::Mended;
 pub use self::told::Noted;
+use crate::class::hierarchy::ClassIndex;
 use crate::codes::{STREAM_HEADER, TC_ENDBLOCKDATA};
 use crate::event::{Begin, Handle};
-use crate::hierarchy::ClassIndex;
 use crate::items::put_reference;
 
 /// Returns the stream that JSON stands for, which [`Decoder`](super::Decoder) made or somebody

@@ -7,8 +7,8 @@ use super::items::only_keys;
 use super::mend::Mend;
 use super::values::put_primitive;
 use super::{Encoder, Place, Task};
+use crate::class::hierarchy::ClassIndex;
 use crate::event::Begin;
-use crate::hierarchy::ClassIndex;
 use crate::items::type_code;
 
 impl<'v> Encoder<'v> {

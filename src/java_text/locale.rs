@@ -39,13 +39,13 @@ impl Locale {
     /// # Examples
     ///
     /// ```
-    /// use javawire::swap::locale::Locale;
+    /// use javawire::java_text::locale::Locale;
     ///
     /// assert_eq!(Locale::from_tag("tr-TR")?, Locale::TurkishOrAzeri);
     /// assert_eq!(Locale::from_tag("lt_LT.UTF-8")?, Locale::Lithuanian);
     /// assert_eq!(Locale::from_tag("es")?, Locale::Root);
     /// assert!(Locale::from_tag("tr-").is_err());
-    /// # Ok::<(), javawire::swap::locale::InvalidLocale>(())
+    /// # Ok::<(), javawire::java_text::locale::InvalidLocale>(())
     /// ```
     pub fn from_tag(tag: &str) -> Result<Locale, InvalidLocale> {
         let language = if is_posix_name(tag) {
@@ -75,7 +75,7 @@ impl Locale {
     /// # Examples
     ///
     /// ```
-    /// use javawire::swap::locale::Locale;
+    /// use javawire::java_text::locale::Locale;
     ///
     /// let variable = |name: &str| (name == "LANG").then(|| "tr_TR.UTF-8".to_owned());
     /// let locale = Locale::from_environment(variable, |_| true);

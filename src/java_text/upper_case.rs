@@ -47,9 +47,9 @@
 
 use unicode_ccc::{CanonicalCombiningClass, get_canonical_combining_class};
 
-use crate::java_string::{JavaStr, JavaString};
-use crate::mutf8;
-use crate::swap::locale::Locale;
+use crate::java_text::locale::Locale;
+use crate::text::java_string::{JavaStr, JavaString};
+use crate::text::mutf8;
 
 /// Returns `text` in upper case, in the form in which Java writes it: overlong
 /// bytes of `text` come out short.
@@ -60,8 +60,8 @@ use crate::swap::locale::Locale;
 ///
 /// ```
 /// use javawire::JavaString;
-/// use javawire::swap::locale::Locale;
-/// use javawire::swap::upper_case::to_upper_case;
+/// use javawire::java_text::locale::Locale;
+/// use javawire::java_text::upper_case::to_upper_case;
 ///
 /// let phrase = JavaString::from("una frase en minúsculas, ß");
 /// let upper = to_upper_case(phrase.as_java_str(), Locale::Root);
@@ -82,8 +82,8 @@ pub fn to_upper_case(text: JavaStr<'_>, locale: Locale) -> JavaString {
 ///
 /// ```
 /// use javawire::JavaString;
-/// use javawire::swap::locale::Locale;
-/// use javawire::swap::upper_case::UpperCase;
+/// use javawire::java_text::locale::Locale;
+/// use javawire::java_text::upper_case::UpperCase;
 ///
 /// let phrase = JavaString::from("una frase en minúsculas");
 /// let mut upper = UpperCase::new(Locale::Root);

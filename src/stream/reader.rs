@@ -2,10 +2,10 @@
 
 use std::io::{self, Read};
 
-use crate::buffer::InputBuffer;
 use crate::error::{Error, ErrorKind, Result};
 use crate::event::Event;
 use crate::parser::{Parser, Step};
+use crate::stream::buffer::InputBuffer;
 
 /// A blocking reader of the events of a stream.
 ///

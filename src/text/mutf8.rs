@@ -16,7 +16,7 @@ use std::fmt;
 /// # Examples
 ///
 /// ```
-/// use javawire::mutf8;
+/// use javawire::text::mutf8;
 ///
 /// let error = mutf8::check(b"a\xC3\x28").unwrap_err();
 /// assert_eq!(error.to_string(), "malformed input around byte 3");
@@ -72,7 +72,7 @@ impl std::error::Error for Malformed {}
 /// # Examples
 ///
 /// ```
-/// use javawire::mutf8;
+/// use javawire::text::mutf8;
 ///
 /// assert!(mutf8::check(b"\xC0\x80 \xED\xA0\xBD\xED\xB8\x80").is_ok());
 /// assert!(mutf8::check("\u{1F600}".as_bytes()).is_err());
@@ -286,7 +286,7 @@ pub fn push_code_point(out: &mut Vec<u8>, code_point: u32) {
 /// # Examples
 ///
 /// ```
-/// use javawire::mutf8;
+/// use javawire::text::mutf8;
 ///
 /// assert_eq!(&*mutf8::encode("¡hola!"), "¡hola!".as_bytes());
 /// assert_eq!(&*mutf8::encode("\0"), b"\xC0\x80");

@@ -1,13 +1,13 @@
 //! Objects and block data from bytes, without I/O: what the blocking and the
 //! async `ObjectInputStream` have in common. Each adds one loop that reads.
 
-use crate::buffer::InputBuffer;
 use crate::codes::{STREAM_HEADER, TC_BLOCKDATA, TC_BLOCKDATALONG, TC_RESET};
 use crate::error::{Error, ErrorKind, Result};
 use crate::event::Event;
 use crate::graph::{Graph, GraphBuilder, Node, Value};
-use crate::java_string::JavaString;
 use crate::parser::{Parser, Step};
+use crate::stream::buffer::InputBuffer;
+use crate::text::java_string::JavaString;
 
 /// Whether there is a result, or more bytes are needed first: at least so many.
 #[derive(Debug)]

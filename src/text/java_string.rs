@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::fmt::{self, Write as _};
 use std::hash::{Hash, Hasher};
 
-use crate::mutf8::{self, CodeUnits, Malformed};
+use crate::text::mutf8::{self, CodeUnits, Malformed};
 
 /// A borrowed Java string: bytes known to be modified UTF-8.
 ///
@@ -23,7 +23,7 @@ use crate::mutf8::{self, CodeUnits, Malformed};
 /// let phrase = JavaStr::new(b"\xED\xA0\xBD\xED\xB8\x80")?;
 /// assert_eq!(phrase.to_str().unwrap(), "😀");
 /// assert_eq!(phrase.code_units().collect::<Vec<_>>(), [0xD83D, 0xDE00]);
-/// # Ok::<(), javawire::mutf8::Malformed>(())
+/// # Ok::<(), javawire::text::mutf8::Malformed>(())
 /// ```
 #[derive(Clone, Copy)]
 pub struct JavaStr<'a> {

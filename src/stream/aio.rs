@@ -3,11 +3,11 @@
 use jaded::FromJava;
 use tokio::io::{AsyncRead, AsyncReadExt};
 
-use crate::assembler::{Assembler, Progress};
 use crate::error::{Error, ErrorKind, Result};
 use crate::graph::{Graph, Value};
-use crate::java_string::JavaString;
 use crate::parser::Parser;
+use crate::stream::assembler::{Assembler, Progress};
+use crate::text::java_string::JavaString;
 use crate::typed::{self, TreeLimits};
 
 /// An async reader of objects and block data, after `java.io.ObjectInputStream`.
@@ -18,7 +18,7 @@ use crate::typed::{self, TreeLimits};
 /// # Examples
 ///
 /// ```
-/// use javawire::aio::AsyncObjectInputStream;
+/// use javawire::stream::aio::AsyncObjectInputStream;
 ///
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() -> Result<(), javawire::Error> {

@@ -2,11 +2,11 @@
 
 use std::io::{self, Write};
 
-use crate::encoder::Encoder;
 use crate::error::{Error, ErrorKind, Result};
 use crate::event::Handle;
 use crate::graph::{Graph, Value};
-use crate::java_string::JavaString;
+use crate::stream::encoder::Encoder;
+use crate::text::java_string::JavaString;
 
 /// A blocking writer of an object stream, after `java.io.ObjectOutputStream`.
 ///

@@ -4,12 +4,12 @@ use std::io::{self, Read};
 
 use jaded::FromJava;
 
-use crate::assembler::{Assembler, Progress};
 use crate::error::{Error, ErrorKind, Result};
 use crate::graph::{Graph, Value};
-use crate::java_string::JavaString;
 use crate::parser::Parser;
-use crate::reader::read_some;
+use crate::stream::assembler::{Assembler, Progress};
+use crate::stream::reader::read_some;
+use crate::text::java_string::JavaString;
 use crate::typed::{self, TreeLimits};
 
 /// A blocking reader of objects, after `java.io.ObjectInputStream`.

@@ -12,7 +12,7 @@ use sha1::{Digest, Sha1};
 
 use crate::data::push_utf;
 use crate::error::Result;
-use crate::java_string::{JavaStr, JavaString};
+use crate::text::java_string::{JavaStr, JavaString};
 
 /// `java.lang.reflect.Modifier.PUBLIC`
 pub const PUBLIC: u32 = 0x0001;
@@ -48,7 +48,7 @@ pub const STRICT: u32 = 0x0800;
 /// # Examples
 ///
 /// ```
-/// use javawire::suid::{PRIVATE, PUBLIC, ClassShape};
+/// use javawire::class::suid::{PRIVATE, PUBLIC, ClassShape};
 ///
 /// // public class Point implements java.io.Serializable { private int x; public Point() {} }
 /// let suid = ClassShape::new("Point", PUBLIC)

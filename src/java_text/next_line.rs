@@ -12,7 +12,7 @@ use std::fmt;
 use std::io::{self, BufRead};
 use std::mem;
 
-use crate::java_string::JavaString;
+use crate::text::java_string::JavaString;
 
 /// The default bound on a line, in bytes of modified UTF-8: 16 MiB.
 pub const MAX_LINE: usize = 16 << 20;
@@ -49,7 +49,7 @@ impl<R: BufRead> Scanner<R> {
     /// # Examples
     ///
     /// ```
-    /// use javawire::swap::next_line::{MAX_LINE, NextLineError, Scanner};
+    /// use javawire::java_text::next_line::{MAX_LINE, NextLineError, Scanner};
     ///
     /// let mut scanner = Scanner::new(&b"una frase\r\notra"[..], MAX_LINE);
     /// assert_eq!(scanner.next_line()?, "una frase");
@@ -109,12 +109,12 @@ impl LineDecoder {
     /// # Examples
     ///
     /// ```
-    /// use javawire::swap::next_line::{LineDecoder, MAX_LINE};
+    /// use javawire::java_text::next_line::{LineDecoder, MAX_LINE};
     ///
     /// let mut lines = LineDecoder::new(MAX_LINE);
     /// assert_eq!(lines.push(b"una ")?, (4, None));
     /// assert_eq!(lines.push(b"frase\notra")?, (6, Some("una frase".into())));
-    /// # Ok::<(), javawire::swap::next_line::LineTooLong>(())
+    /// # Ok::<(), javawire::java_text::next_line::LineTooLong>(())
     /// ```
     pub fn push(&mut self, bytes: &[u8]) -> Result<(usize, Option<JavaString>), LineTooLong> {
         let mut rest = bytes;

@@ -12,7 +12,7 @@ use crate::items::{
     put_block, put_class_desc, put_field, put_new, put_new_string, put_reference, put_string,
     put_utf, type_code,
 };
-use crate::java_string::JavaStr;
+use crate::text::java_string::JavaStr;
 
 /// A writer of stream items into memory, with the block-data framing of the JDK.
 ///
