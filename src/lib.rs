@@ -6,6 +6,7 @@
 //! What has no I/O in its signatures, from the bytes upwards:
 //!
 //! * [`codes`], [`text`], [`limits`], [`error`]: constants, strings, bounds, what can go wrong
+//! * `wire`: handles, types, and the bytes of single items
 //! * [`event`], [`parser`]: what a stream says, in order; [`filter`]: which classes may come
 //! * [`class`]: classes as a stream describes them, and their `serialVersionUID`
 //! * [`graph`]: objects, read, built by hand, and encoded
@@ -42,7 +43,6 @@ pub mod filter;
 pub mod fuzzing;
 pub mod graph;
 pub mod inspect;
-mod items;
 pub mod java_text;
 pub mod limits;
 #[cfg(feature = "net")]
@@ -52,6 +52,7 @@ pub mod stream;
 pub mod swap;
 pub mod text;
 pub mod typed;
+mod wire;
 
 pub use data::{DataInput, DataOutput};
 pub use error::{Blame, Error, ErrorKind, Result};

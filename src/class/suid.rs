@@ -215,7 +215,8 @@ impl ClassShape {
 /// # Examples
 ///
 /// ```
-/// use javawire::{JavaStr, suid};
+/// use javawire::JavaStr;
+/// use javawire::class::suid;
 ///
 /// let ints = suid::of_array(JavaStr::new(b"[I")?, true)?;
 /// assert_eq!(ints, 0x4DBA_6026_76EA_B2A5);

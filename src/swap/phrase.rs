@@ -8,13 +8,13 @@ use crate::codes::STREAM_HEADER;
 use crate::error::{Error, ErrorKind, Result};
 use crate::event::{Begin, Event};
 use crate::filter::SerialFilter;
-use crate::items::{put_new_string, put_new_string_start};
 use crate::java_text::locale::Locale;
 use crate::java_text::upper_case::UpperCase;
 use crate::limits::Limits;
 use crate::parser::{Parsed, Parser, first_string};
 use crate::stream::encoder::Encoder;
 use crate::text::java_string::{JavaStr, JavaString};
+use crate::wire::items::{put_new_string, put_new_string_start};
 
 /// What else than the phrase a stream may hold: its header, resets, type codes.
 const MARGIN: u64 = 64 * 1024;

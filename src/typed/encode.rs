@@ -16,7 +16,7 @@ use crate::codes::{
 };
 use crate::event::{Begin, BlockForm, FieldType, Handle};
 use crate::graph::{ClassId, FieldValue, Graph, NodeId, Value};
-use crate::items::{put_block, put_reference, put_utf_bytes, type_code};
+use crate::wire::items::{put_block, put_reference, put_utf_bytes, type_code};
 
 /// The type of every field that holds an object. jaded does not show it.
 const OBJECT: &str = "Ljava/lang/Object;";

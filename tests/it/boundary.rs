@@ -133,9 +133,9 @@ const ORDER: [&str; 18] = [
     "limits",
     "text",
     "error",
+    "wire",
     "data",
     "event",
-    "items",
     "class",
     "filter",
     "parser",
@@ -328,7 +328,7 @@ fn scanner_sees_the_joints() {
     let sources = sources();
     let dependencies = dependencies();
     for (file, path) in [
-        ("reader.rs", "std::io::Read"),
+        ("stream/reader.rs", "std::io::Read"),
         ("stream/writer.rs", "std::io::Write"),
         ("net/server/listener.rs", "tokio::net::TcpListener"),
         ("cli/mod.rs", "clap::Parser"),

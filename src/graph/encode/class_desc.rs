@@ -5,7 +5,7 @@ use crate::class::hierarchy::ClassIndex;
 use crate::codes::{SC_BLOCK_DATA, TC_NULL, TC_PROXYCLASSDESC};
 use crate::event::Handle;
 use crate::graph::Special;
-use crate::items::{put_class_desc, put_field, put_reference, put_utf};
+use crate::wire::items::{put_class_desc, put_field, put_reference, put_utf};
 
 impl GraphWriter<'_> {
     /// `prevObject` where the stream has the descriptor, and otherwise the descriptor.

@@ -24,8 +24,8 @@ use crate::codes::{
     MAX_SHORT_STRING, STREAM_HEADER, TC_ENDBLOCKDATA, TC_EXCEPTION, TC_NULL, TC_RESET,
 };
 use crate::event::{Begin, FieldType, Handle, StringForm};
-use crate::items::{put_block, put_reference, put_string, type_code};
 use crate::text::java_string::JavaStr;
+use crate::wire::items::{put_block, put_reference, put_string, type_code};
 
 impl Graph {
     /// Returns the bytes of the stream.

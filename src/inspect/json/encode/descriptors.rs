@@ -11,7 +11,7 @@ use super::{Encoder, Place, Task};
 use crate::class::hierarchy::ClassIndex;
 use crate::codes::{SC_SERIALIZABLE, TC_NULL, TC_PROXYCLASSDESC};
 use crate::event::{Begin, ClassFlags, FieldType};
-use crate::items::{put_class_desc, put_field, put_utf};
+use crate::wire::items::{put_class_desc, put_field, put_utf};
 
 impl<'v> Encoder<'v> {
     /// A class descriptor, of what begins here or of a superclass: by its name, by its id, or new.

@@ -12,9 +12,9 @@ use crate::codes::{
 };
 use crate::event::{Begin, BlockForm, Handle, StringForm};
 use crate::inspect::json::scalars::canonical;
-use crate::items::{put_block, put_string};
 use crate::text::java_string::{JavaStr, JavaString};
 use crate::text::mutf8;
+use crate::wire::items::{put_block, put_string};
 
 /// What tells the kinds of items apart.
 const TAGS: [&str; 15] = [

@@ -10,8 +10,8 @@ use crate::class::suid;
 use crate::codes::{SC_ENUM, SC_SERIALIZABLE, TC_ENDBLOCKDATA, TC_NULL};
 use crate::event::{Begin, ClassFlags, FieldType};
 use crate::graph::java::JdkClass;
-use crate::items::{put_class_desc, put_field, put_new_string};
 use crate::text::java_string::JavaString;
+use crate::wire::items::{put_class_desc, put_field, put_new_string};
 
 /// The superclass of all enums.
 const ENUM: &str = "java.lang.Enum";

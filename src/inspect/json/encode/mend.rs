@@ -13,7 +13,7 @@ use crate::class::hierarchy::ClassIndex;
 use crate::codes::MAX_BLOCK_SIZE;
 use crate::event::{BlockForm, FieldType};
 use crate::inspect::json::counted::{Counted, int_at};
-use crate::items::put_block;
+use crate::wire::items::put_block;
 
 /// A collection whose JSON says another number of elements than there are. The stream says how
 /// many there are.

@@ -42,7 +42,7 @@ pub use self::told::Noted;
 use crate::class::hierarchy::ClassIndex;
 use crate::codes::{STREAM_HEADER, TC_ENDBLOCKDATA};
 use crate::event::{Begin, Handle};
-use crate::items::put_reference;
+use crate::wire::items::put_reference;
 
 /// Returns the stream that JSON stands for, which [`Decoder`](super::Decoder) made or somebody
 /// wrote: the very bytes that were decoded, if nothing was changed.

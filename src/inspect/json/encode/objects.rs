@@ -9,7 +9,7 @@ use super::values::put_primitive;
 use super::{Encoder, Place, Task};
 use crate::class::hierarchy::ClassIndex;
 use crate::event::Begin;
-use crate::items::type_code;
+use crate::wire::items::type_code;
 
 impl<'v> Encoder<'v> {
     /// Something new, up to its class.

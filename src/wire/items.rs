@@ -1,10 +1,13 @@
 //! The bytes of single items of the grammar, as every writer here appends them.
 
+use super::field_type::FieldType;
+use super::flags::ClassFlags;
+use super::forms::{Begin, BlockForm, DescForm, StringForm};
+use super::handle::Handle;
 use crate::codes::{
     MAX_SHORT_STRING, TC_ARRAY, TC_BLOCKDATA, TC_BLOCKDATALONG, TC_CLASS, TC_CLASSDESC, TC_ENUM,
     TC_LONGSTRING, TC_OBJECT, TC_REFERENCE, TC_STRING,
 };
-use crate::event::{Begin, BlockForm, ClassFlags, DescForm, FieldType, Handle, StringForm};
 use crate::text::java_string::JavaStr;
 
 pub(crate) const fn type_code(begin: Begin) -> u8 {
