@@ -11,6 +11,7 @@ use byteorder::{BigEndian, ReadBytesExt, WriteBytesExt};
 use crate::codes::MAX_SHORT_STRING;
 use crate::error::{Error, ErrorKind, Result, of_utf};
 use crate::text::java_string::{JavaStr, JavaString};
+use crate::wire::primitive::{double_bits, float_bits};
 
 /// Returns the string at the front of `input`, as `writeUTF` wrote it, and how
 /// many bytes it took; `None` while some of them are missing.
@@ -252,22 +253,14 @@ pub trait DataOutput: Write {
 
     /// Writes a `float`; every NaN as `7FC00000`, as `Float.floatToIntBits` does.
     fn write_float(&mut self, value: f32) -> Result<()> {
-        let bits = if value.is_nan() {
-            0x7FC0_0000
-        } else {
-            value.to_bits()
-        };
-        self.write_u32::<BigEndian>(bits).map_err(write_error)
+        self.write_u32::<BigEndian>(float_bits(value))
+            .map_err(write_error)
     }
 
     /// Writes a `double`; every NaN as `7FF8000000000000`, as `Double.doubleToLongBits` does.
     fn write_double(&mut self, value: f64) -> Result<()> {
-        let bits = if value.is_nan() {
-            0x7FF8_0000_0000_0000
-        } else {
-            value.to_bits()
-        };
-        self.write_u64::<BigEndian>(bits).map_err(write_error)
+        self.write_u64::<BigEndian>(double_bits(value))
+            .map_err(write_error)
     }
 
     /// Writes the low byte of every `char` of `string`.

@@ -1,7 +1,6 @@
 //! Arrays made by hand.
 
 use super::construct::unknown_class;
-use super::fit::primitive_bytes;
 use super::type_name::TypeName;
 use super::{ClassBuilder, ClassId, ClassIndex, FieldValue, Graph, IntoJava, NodeId, Slot, Stored};
 use crate::error::{ErrorKind, Result};
@@ -135,7 +134,8 @@ impl Graph {
             Some((code, width)) => {
                 let (bytes, width_in_bytes) = self
                     .fit_primitive(code, value)
-                    .map_err(|problem| self.misplaced(class, index, &problem))?;
+                    .map_err(|problem| self.misplaced(class, index, &problem))?
+                    .bytes();
                 let at = place.saturating_mul(u32::from(width)).saturating_add(start);
                 self.set_bytes(at, bytes.get(..width_in_bytes).unwrap_or_default());
             }
@@ -221,8 +221,9 @@ macro_rules! primitive_elements {
             fn bytes(elements: &[Self]) -> Vec<u8> {
                 let mut all = Vec::with_capacity(std::mem::size_of_val(elements));
                 for &element in elements {
-                    let (bytes, width) = primitive_bytes(FieldValue::$java(element));
-                    all.extend_from_slice(bytes.get(..width).unwrap_or_default());
+                    if let Some(value) = FieldValue::$java(element).primitive() {
+                        value.canonical().put(&mut all);
+                    }
                 }
                 all
             }

@@ -8,6 +8,7 @@ use crate::data::push_utf;
 use crate::error::{ErrorKind, Result};
 use crate::event::BlockForm;
 use crate::text::java_string::JavaString;
+use crate::wire::primitive::{double_bits, float_bits};
 
 /// Primitive data and objects, in the order in which a `writeObject`,
 /// `writeExternal` or `annotateClass` writes them.
@@ -220,23 +221,5 @@ impl Graph {
             length,
             form,
         })
-    }
-}
-
-/// The bits that `Float.floatToIntBits` gives, which the JDK writes everywhere.
-pub(super) fn float_bits(value: f32) -> u32 {
-    if value.is_nan() {
-        0x7FC0_0000
-    } else {
-        value.to_bits()
-    }
-}
-
-/// The bits that `Double.doubleToLongBits` gives, which the JDK writes everywhere.
-pub(super) fn double_bits(value: f64) -> u64 {
-    if value.is_nan() {
-        0x7FF8_0000_0000_0000
-    } else {
-        value.to_bits()
     }
 }

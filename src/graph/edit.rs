@@ -251,7 +251,8 @@ impl Graph {
         if desc.code.width().is_some() {
             let (bytes, width) = self
                 .fit_primitive(desc.code, value)
-                .map_err(|problem| misfit(self, &desc.name, problem))?;
+                .map_err(|problem| misfit(self, &desc.name, problem))?
+                .bytes();
             self.set_bytes(at, bytes.get(..width).unwrap_or_default());
             return Ok(());
         }

@@ -1,14 +1,11 @@
 //! Whether a value fits the type of a field or element, as `javac` decides it
 //! as far as a stream tells.
 
-use super::contents::{double_bits, float_bits};
 use super::type_name::{in_java, keyword};
 use super::{FieldValue, Graph, Node, NodeId};
 use crate::event::FieldType;
 use crate::text::java_string::JavaStr;
-
-/// The bytes of a primitive value, and how many.
-pub(super) type PrimitiveBytes = ([u8; 8], usize);
+use crate::wire::primitive::Primitive;
 
 impl Graph {
     /// The value of a primitive field or element, or what is wrong with it.
@@ -16,9 +13,9 @@ impl Graph {
         &self,
         code: FieldType,
         value: FieldValue,
-    ) -> Result<PrimitiveBytes, String> {
-        match convert(code, value) {
-            Some(value) => Ok(primitive_bytes(value)),
+    ) -> Result<Primitive, String> {
+        match convert(code, value).and_then(FieldValue::primitive) {
+            Some(value) => Ok(value.canonical()),
             None => Err(self.misfit(keyword(code), value)),
         }
     }
@@ -92,28 +89,6 @@ impl Graph {
             Some(Node::ClassDesc(_)) => JavaStr::new_checked(b"java.io.ObjectStreamClass"),
             None => JavaStr::new_checked(b""),
         }
-    }
-}
-
-/// The bytes of a primitive value as they stand on the wire.
-pub(super) fn primitive_bytes(value: FieldValue) -> PrimitiveBytes {
-    fn padded<const N: usize>(bytes: [u8; N]) -> PrimitiveBytes {
-        let mut all = [0; 8];
-        for (place, byte) in all.iter_mut().zip(bytes) {
-            *place = byte;
-        }
-        (all, N)
-    }
-    match value {
-        FieldValue::Byte(value) => padded(value.to_be_bytes()),
-        FieldValue::Char(value) => padded(value.to_be_bytes()),
-        FieldValue::Double(value) => padded(double_bits(value).to_be_bytes()),
-        FieldValue::Float(value) => padded(float_bits(value).to_be_bytes()),
-        FieldValue::Int(value) => padded(value.to_be_bytes()),
-        FieldValue::Long(value) => padded(value.to_be_bytes()),
-        FieldValue::Short(value) => padded(value.to_be_bytes()),
-        FieldValue::Boolean(value) => padded([u8::from(value)]),
-        FieldValue::Reference(_) => padded([]),
     }
 }
 

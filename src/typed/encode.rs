@@ -299,16 +299,8 @@ impl Output {
     }
 
     fn primitive(&mut self, value: FieldValue) {
-        match value {
-            FieldValue::Byte(value) => self.bytes.extend_from_slice(&value.to_be_bytes()),
-            FieldValue::Char(value) => self.bytes.extend_from_slice(&value.to_be_bytes()),
-            FieldValue::Double(value) => self.bytes.extend_from_slice(&value.to_be_bytes()),
-            FieldValue::Float(value) => self.bytes.extend_from_slice(&value.to_be_bytes()),
-            FieldValue::Int(value) => self.bytes.extend_from_slice(&value.to_be_bytes()),
-            FieldValue::Long(value) => self.bytes.extend_from_slice(&value.to_be_bytes()),
-            FieldValue::Short(value) => self.bytes.extend_from_slice(&value.to_be_bytes()),
-            FieldValue::Boolean(value) => self.bytes.push(u8::from(value)),
-            FieldValue::Reference(_) => {}
+        if let Some(value) = value.primitive() {
+            value.put(&mut self.bytes);
         }
     }
 

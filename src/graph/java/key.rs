@@ -1,11 +1,11 @@
 //! Objects as keys: what `equals`, `hashCode` and `compareTo` of the JDK's own
 //! values go by.
 
-use super::super::contents::{double_bits, float_bits};
 use super::super::{Content, FieldValue, Graph, Node, NodeId, Object, Value};
 use super::numbers::Integer;
 use super::time_bytes::Temporal;
 use crate::text::java_string::JavaString;
+use crate::wire::primitive::{double_bits, float_bits};
 
 /// An object as a key of a map. Keys are equal where the objects are.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

@@ -16,6 +16,7 @@ pub use self::object::{Level, Object};
 use super::{ClassId, ClassIndex, Graph, NodeId, Slot, Special, Stored};
 use crate::event::{BlockForm, FieldType};
 use crate::text::java_string::JavaStr;
+use crate::wire::primitive::Primitive;
 
 /// What a node is.
 #[derive(Debug, Clone, Copy)]
@@ -68,18 +69,39 @@ pub enum FieldValue {
 
 impl FieldValue {
     /// The value of a primitive type whose bytes on the wire these are.
-    pub(crate) fn from_be_bytes(code: FieldType, bytes: &[u8]) -> Option<Self> {
-        Some(match code {
-            FieldType::Byte => FieldValue::Byte(i8::from_be_bytes(bytes.try_into().ok()?)),
-            FieldType::Char => FieldValue::Char(u16::from_be_bytes(bytes.try_into().ok()?)),
-            FieldType::Double => FieldValue::Double(f64::from_be_bytes(bytes.try_into().ok()?)),
-            FieldType::Float => FieldValue::Float(f32::from_be_bytes(bytes.try_into().ok()?)),
-            FieldType::Int => FieldValue::Int(i32::from_be_bytes(bytes.try_into().ok()?)),
-            FieldType::Long => FieldValue::Long(i64::from_be_bytes(bytes.try_into().ok()?)),
-            FieldType::Short => FieldValue::Short(i16::from_be_bytes(bytes.try_into().ok()?)),
-            FieldType::Boolean => FieldValue::Boolean(*bytes.first()? != 0),
-            FieldType::Array | FieldType::Object => return None,
+    pub(crate) fn from_be_bytes(code: FieldType, mut bytes: &[u8]) -> Option<Self> {
+        let value = Primitive::take(code, &mut bytes)?;
+        bytes.is_empty().then(|| value.into())
+    }
+
+    /// The value of a primitive type.
+    pub(crate) fn primitive(self) -> Option<Primitive> {
+        Some(match self {
+            FieldValue::Byte(value) => Primitive::Byte(value),
+            FieldValue::Char(value) => Primitive::Char(value),
+            FieldValue::Double(value) => Primitive::Double(value),
+            FieldValue::Float(value) => Primitive::Float(value),
+            FieldValue::Int(value) => Primitive::Int(value),
+            FieldValue::Long(value) => Primitive::Long(value),
+            FieldValue::Short(value) => Primitive::Short(value),
+            FieldValue::Boolean(value) => Primitive::Boolean(u8::from(value)),
+            FieldValue::Reference(_) => return None,
         })
+    }
+}
+
+impl From<Primitive> for FieldValue {
+    fn from(value: Primitive) -> Self {
+        match value {
+            Primitive::Byte(value) => FieldValue::Byte(value),
+            Primitive::Char(value) => FieldValue::Char(value),
+            Primitive::Double(value) => FieldValue::Double(value),
+            Primitive::Float(value) => FieldValue::Float(value),
+            Primitive::Int(value) => FieldValue::Int(value),
+            Primitive::Long(value) => FieldValue::Long(value),
+            Primitive::Short(value) => FieldValue::Short(value),
+            Primitive::Boolean(value) => FieldValue::Boolean(value != 0),
+        }
     }
 }
 

@@ -5,45 +5,41 @@ use std::fmt::Write as _;
 use crate::error::is_invisible;
 use crate::event::FieldType;
 use crate::text::java_string::JavaStr;
+use crate::wire::primitive::{DOUBLE_NAN, FLOAT_NAN, Primitive};
 
 /// Appends the value of this type that `bytes` are, big-endian.
 pub(super) fn push_value(text: &mut String, code: FieldType, bytes: &[u8]) {
-    let number = bytes
-        .iter()
-        .fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
-    // What does not fit is not there: a value has the width of its type.
-    let _ = match code {
-        FieldType::Byte => write!(text, "{}", number as i8),
-        FieldType::Short => write!(text, "{}", number as i16),
-        FieldType::Int => write!(text, "{}", number as i32),
-        FieldType::Long => write!(text, "{}", number as i64),
-        FieldType::Boolean => match number {
-            0 => text.write_str("false"),
-            1 => text.write_str("true"),
-            other => write!(text, "true ({other:02X})"),
-        },
-        FieldType::Char => {
+    let mut bytes = bytes;
+    let Some(value) = Primitive::take(code, &mut bytes) else {
+        return;
+    };
+    let _ = match value {
+        Primitive::Byte(value) => write!(text, "{value}"),
+        Primitive::Short(value) => write!(text, "{value}"),
+        Primitive::Int(value) => write!(text, "{value}"),
+        Primitive::Long(value) => write!(text, "{value}"),
+        Primitive::Boolean(0) => text.write_str("false"),
+        Primitive::Boolean(1) => text.write_str("true"),
+        Primitive::Boolean(other) => write!(text, "true ({other:02X})"),
+        Primitive::Char(unit) => {
             text.push('\'');
-            push_character(text, u32::from(number as u16), '\'');
+            push_character(text, u32::from(unit), '\'');
             text.write_str("'")
         }
-        FieldType::Float => {
-            let float = f32::from_bits(number as u32);
-            push_float(text, f64::from(float), &format_args!("{float:?}"));
-            match float.is_nan() && number != 0x7FC0_0000 {
-                true => write!(text, " ({number:08X})"),
-                false => Ok(()),
+        Primitive::Float(value) => {
+            push_float(text, f64::from(value), &format_args!("{value:?}"));
+            match value.to_bits() {
+                bits if value.is_nan() && bits != FLOAT_NAN => write!(text, " ({bits:08X})"),
+                _ => Ok(()),
             }
         }
-        FieldType::Double => {
-            let double = f64::from_bits(number);
-            push_float(text, double, &format_args!("{double:?}"));
-            match double.is_nan() && number != 0x7FF8_0000_0000_0000 {
-                true => write!(text, " ({number:016X})"),
-                false => Ok(()),
+        Primitive::Double(value) => {
+            push_float(text, value, &format_args!("{value:?}"));
+            match value.to_bits() {
+                bits if value.is_nan() && bits != DOUBLE_NAN => write!(text, " ({bits:016X})"),
+                _ => Ok(()),
             }
         }
-        FieldType::Array | FieldType::Object => Ok(()),
     };
 }
 

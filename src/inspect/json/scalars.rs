@@ -8,16 +8,13 @@ use crate::error::{is_invisible, may_be_invisible};
 use crate::event::FieldType;
 use crate::text::java_string::JavaStr;
 use crate::text::mutf8;
+use crate::wire::primitive::{DOUBLE_NAN, FLOAT_NAN, Primitive};
 
 /// The largest integer that every JSON tool keeps: 2^53 − 1.
 pub(in crate::inspect) const SAFE_INTEGER: u64 = (1 << 53) - 1;
 
 /// Names of more bytes of JSON are written once and not at each object.
 const LONG_NAME: usize = 256;
-
-/// The one NaN that Java programs write.
-const FLOAT_NAN: u32 = 0x7FC0_0000;
-const DOUBLE_NAN: u64 = 0x7FF8_0000_0000_0000;
 
 // Memory takes every byte, and strings and numbers are always JSON: nothing below can fail.
 
@@ -138,20 +135,19 @@ pub(in crate::inspect) fn put_long(out: &mut Vec<u8>, value: i64) {
 /// Takes a primitive value from the front of `bytes` and appends it.
 #[inline]
 pub(in crate::inspect) fn put_primitive(out: &mut Vec<u8>, code: FieldType, bytes: &mut &[u8]) {
-    match code {
-        FieldType::Boolean => match take(bytes) {
-            [0] => out.extend_from_slice(b"false"),
-            [1] => out.extend_from_slice(b"true"),
-            [other] => put_integer(out, other),
-        },
-        FieldType::Byte => put_integer(out, i8::from_be_bytes(take(bytes))),
-        FieldType::Short => put_integer(out, i16::from_be_bytes(take(bytes))),
-        FieldType::Char => put_char(out, u16::from_be_bytes(take(bytes))),
-        FieldType::Int => put_integer(out, i32::from_be_bytes(take(bytes))),
-        FieldType::Long => put_long(out, i64::from_be_bytes(take(bytes))),
-        FieldType::Float => put_float(out, f32::from_be_bytes(take(bytes))),
-        FieldType::Double => put_double(out, f64::from_be_bytes(take(bytes))),
-        FieldType::Array | FieldType::Object => {}
+    match Primitive::take(code, bytes) {
+        Some(Primitive::Boolean(0)) => out.extend_from_slice(b"false"),
+        Some(Primitive::Boolean(1)) => out.extend_from_slice(b"true"),
+        Some(Primitive::Boolean(other)) => put_integer(out, other),
+        Some(Primitive::Byte(value)) => put_integer(out, value),
+        Some(Primitive::Short(value)) => put_integer(out, value),
+        Some(Primitive::Char(value)) => put_char(out, value),
+        Some(Primitive::Int(value)) => put_integer(out, value),
+        Some(Primitive::Long(value)) => put_long(out, value),
+        Some(Primitive::Float(value)) => put_float(out, value),
+        Some(Primitive::Double(value)) => put_double(out, value),
+        // The parser has seen to it that the bytes are there.
+        None => {}
     }
 }
 
@@ -226,18 +222,6 @@ fn put_nan(out: &mut Vec<u8>, usual: bool, bits: &[u8]) {
         out.extend_from_slice(b"\"0x");
         put_hex(out, bits);
         out.push(b'"');
-    }
-}
-
-/// The next bytes; zeros where there are none, which the parser sees to.
-#[inline(always)]
-fn take<const N: usize>(bytes: &mut &[u8]) -> [u8; N] {
-    match bytes.split_first_chunk() {
-        Some((first, rest)) => {
-            *bytes = rest;
-            *first
-        }
-        None => [0; N],
     }
 }
 

@@ -8,6 +8,7 @@ use super::document::{Kind, Number, Value, whole};
 use super::fault::{Fault, cited, found};
 use crate::event::FieldType;
 use crate::inspect::json::scalars::SAFE_INTEGER;
+use crate::wire::primitive::Primitive;
 
 /// What an int holds.
 pub(super) const INTS: RangeInclusive<i64> = -0x8000_0000..=0x7FFF_FFFF;
@@ -18,29 +19,21 @@ pub(super) fn put_primitive<'v>(
     code: FieldType,
     value: Value<'v>,
 ) -> Result<(), Fault<'v>> {
-    match code {
-        FieldType::Boolean => match value.kind() {
-            Kind::Bool(is) => out.push(u8::from(is)),
-            _ => out.push(ranged(value, "true, false or a number", 0..=255)?),
-        },
-        FieldType::Byte => {
-            let byte: i8 = ranged(value, "a byte", -128..=127)?;
-            out.extend_from_slice(&byte.to_be_bytes());
-        }
-        FieldType::Short => {
-            let short: i16 = ranged(value, "a short", -32_768..=32_767)?;
-            out.extend_from_slice(&short.to_be_bytes());
-        }
-        FieldType::Char => out.extend_from_slice(&char_of(value)?.to_be_bytes()),
-        FieldType::Int => {
-            let int: i32 = ranged(value, "an int", INTS)?;
-            out.extend_from_slice(&int.to_be_bytes());
-        }
-        FieldType::Long => out.extend_from_slice(&long(value)?.to_be_bytes()),
-        FieldType::Float => out.extend_from_slice(&float(value)?.to_be_bytes()),
-        FieldType::Double => out.extend_from_slice(&double(value)?.to_be_bytes()),
-        FieldType::Array | FieldType::Object => {}
-    }
+    let value = match code {
+        FieldType::Boolean => Primitive::Boolean(match value.kind() {
+            Kind::Bool(is) => u8::from(is),
+            _ => ranged(value, "true, false or a number", 0..=255)?,
+        }),
+        FieldType::Byte => Primitive::Byte(ranged(value, "a byte", -128..=127)?),
+        FieldType::Short => Primitive::Short(ranged(value, "a short", -32_768..=32_767)?),
+        FieldType::Char => Primitive::Char(char_of(value)?),
+        FieldType::Int => Primitive::Int(ranged(value, "an int", INTS)?),
+        FieldType::Long => Primitive::Long(long(value)?),
+        FieldType::Float => Primitive::Float(float(value)?),
+        FieldType::Double => Primitive::Double(double(value)?),
+        FieldType::Array | FieldType::Object => return Ok(()),
+    };
+    value.put(out);
     Ok(())
 }
 
