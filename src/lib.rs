@@ -13,6 +13,7 @@
 //! * [`typed`]: objects as Rust types, through jaded's `FromJava`
 //! * [`inspect`]: streams made visible
 //! * [`java_text`]: what Java does with text
+//! * [`conversation`]: one end of a conversation, and handlers of requests
 //! * [`swap`]: the two conversations of the four Java classes
 //!
 //! What joins that to the world:
@@ -35,6 +36,7 @@
 
 pub mod class;
 pub mod codes;
+pub mod conversation;
 pub mod data;
 pub mod error;
 pub mod event;

@@ -5,7 +5,7 @@ use std::io::{Read, Write};
 use crate::error::{Error, ErrorKind, Result};
 use crate::stream::buffer::InputBuffer;
 use crate::stream::reader::read_some;
-use crate::swap::{Conversation, State};
+use crate::conversation::{Conversation, State};
 
 /// Holds a conversation over `stream` until it has finished.
 ///

@@ -1,7 +1,7 @@
 //! Conversations over TCP.
 //!
 //! * `server/`: many conversations at once; `proxy.rs`: who they are with behind a load balancer
-//! * `handler/`: conversations of one's own, from request to reply
+//! * `handler.rs`: servers of one's own, from a conversation for each client
 //! * `client.rs`: one, blocking
 //! * `address.rs`: how Java listens, resolves and spells addresses
 

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::{Conversation, Progress, State};
+use crate::conversation::{Conversation, Progress, State};
 use crate::data;
 use crate::error::{Error, ErrorKind, Result, of_utf};
 use crate::text::java_string::{JavaStr, JavaString};
@@ -14,7 +14,8 @@ use crate::text::java_string::{JavaStr, JavaString};
 ///
 /// ```
 /// use javawire::JavaString;
-/// use javawire::swap::{Conversation, GreetingServer};
+/// use javawire::conversation::Conversation;
+/// use javawire::swap::GreetingServer;
 ///
 /// let message = JavaString::from("HELLO");
 /// let mut server = GreetingServer::new(message.as_java_str())?;
@@ -68,7 +69,8 @@ impl Conversation for GreetingServer {
 /// # Examples
 ///
 /// ```
-/// use javawire::swap::{Conversation, GreetingClient, State};
+/// use javawire::conversation::{Conversation, State};
+/// use javawire::swap::GreetingClient;
 ///
 /// let mut client = GreetingClient::default();
 /// let mut nothing = Vec::new();

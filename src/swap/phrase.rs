@@ -3,7 +3,7 @@
 
 use std::sync::{Arc, LazyLock};
 
-use super::{Conversation, Progress, State};
+use crate::conversation::{Conversation, Progress, State};
 use crate::codes::STREAM_HEADER;
 use crate::error::{Error, ErrorKind, Result};
 use crate::event::{Begin, Event};
@@ -45,7 +45,8 @@ pub enum Answer {
 ///
 /// ```
 /// use javawire::JavaString;
-/// use javawire::swap::{Answer, Conversation, PhraseServer};
+/// use javawire::conversation::Conversation;
+/// use javawire::swap::{Answer, PhraseServer};
 ///
 /// let reverse = |phrase: Option<javawire::JavaStr<'_>>| {
 ///     let reversed: String = phrase?.to_string().chars().rev().collect();
@@ -213,7 +214,8 @@ where
 ///
 /// ```
 /// use javawire::JavaString;
-/// use javawire::swap::{Conversation, PhraseClient};
+/// use javawire::conversation::Conversation;
+/// use javawire::swap::PhraseClient;
 ///
 /// let mut client = PhraseClient::new(1 << 20);
 /// let mut sent = Vec::new();

@@ -49,7 +49,7 @@ const JOINTS: [(&str, &[&str]); 28] = [
     ("inspect/plain/texts.rs", &["core::net"]),
     // How wide a character is on a terminal.
     ("inspect/dump/layout.rs", &["unicode_width"]),
-    ("net/handler/objects.rs", &["jaded"]),
+    ("conversation/objects.rs", &["jaded"]),
     (
         "net/",
         &[
@@ -128,7 +128,7 @@ const JOINTS: [(&str, &[&str]); 28] = [
 ];
 
 /// The modules of the crate, each behind all that it may import.
-const ORDER: [&str; 18] = [
+const ORDER: [&str; 19] = [
     "codes",
     "limits",
     "text",
@@ -145,6 +145,7 @@ const ORDER: [&str; 18] = [
     "inspect",
     "fuzzing",
     "java_text",
+    "conversation",
     "swap",
     "net",
 ];

@@ -7,7 +7,8 @@ use std::path::Path;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use javawire::parser::ExternalPart;
-use javawire::swap::{Conversation, GreetingClient, PhraseServer};
+use javawire::conversation::Conversation;
+use javawire::swap::{GreetingClient, PhraseServer};
 use javawire::{DataInput as _, Encoder, Error, ErrorKind, Event, Graph, JavaStr, Parsed, Parser};
 
 use crate::streams_support::committed::{Stream, all};

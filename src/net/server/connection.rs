@@ -15,7 +15,7 @@ use super::{ServerLimits, Service};
 use crate::error::{Error, ErrorKind, Result};
 use crate::net::proxy;
 use crate::stream::buffer::InputBuffer;
-use crate::swap::{Conversation, Progress, State};
+use crate::conversation::{Conversation, Progress, State};
 
 /// How often one connection is read before others have their turn.
 const READS: usize = 16;

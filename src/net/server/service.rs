@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 
 use super::warn_of_failure;
 use crate::error::Error;
-use crate::swap::Conversation;
+use crate::conversation::Conversation;
 
 /// What a server does with its clients.
 ///

@@ -1,9 +1,8 @@
 //! The conversations without sockets: bytes in pieces, and peers that leave.
 
-use javawire::swap::{
-    Answer, Conversation, GreetingClient, GreetingServer, PhraseClient, PhraseServer,
-};
-use javawire::swap::{Progress, State};
+use javawire::conversation::Conversation;
+use javawire::swap::{Answer, GreetingClient, GreetingServer, PhraseClient, PhraseServer};
+use javawire::conversation::{Progress, State};
 use javawire::{ErrorKind, JavaStr, JavaString};
 
 use crate::library::SIZES;

@@ -5,7 +5,8 @@ use std::sync::mpsc::{self, Receiver};
 use std::time::Duration;
 
 use javawire::DataInput;
-use javawire::net::handler::{self, DataConversation, Reply};
+use javawire::conversation::{DataConversation, Reply};
+use javawire::net::handler;
 use javawire::net::server::reason;
 use javawire::net::{Server, ServerLimits};
 

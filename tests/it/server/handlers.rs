@@ -3,7 +3,8 @@
 
 use std::sync::{Arc, Mutex, mpsc};
 
-use javawire::net::handler::{self, DataConversation, ObjectConversation, Reply};
+use javawire::conversation::{DataConversation, ObjectConversation, Reply};
+use javawire::net::handler;
 use javawire::net::{Server, Stopped};
 use javawire::{DataInput, DataOutput, Error, Graph, JavaStr, Limits, Node, Parser};
 use tokio::sync::oneshot;

@@ -7,9 +7,11 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use allocation_counter::measure;
-use javawire::net::handler::{self, DataConversation, ObjectConversation, Reply};
+use javawire::conversation::{DataConversation, ObjectConversation, Reply};
+use javawire::net::handler;
 use javawire::net::{Server, ServerLimits, Service};
-use javawire::swap::{Answer, Conversation, PhraseServer, Progress, State};
+use javawire::conversation::{Conversation, Progress, State};
+use javawire::swap::{Answer, PhraseServer};
 use javawire::{DataInput, ErrorKind, Graph, Parser};
 
 use super::library::Running;

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use javawire::net::{Server, Service, Stopped};
 use javawire::swap::{Answer, GreetingServer, PhraseServer};
-use javawire::swap::{Conversation, Progress};
+use javawire::conversation::{Conversation, Progress};
 use javawire::{Error, ErrorKind, JavaStr, JavaString};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;

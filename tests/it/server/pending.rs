@@ -6,7 +6,7 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use std::task::Waker;
 
 use javawire::net::{Server, ServerLimits, Service, Stopped};
-use javawire::swap::{Conversation, Progress, State};
+use javawire::conversation::{Conversation, Progress, State};
 use javawire::{Error, ErrorKind};
 
 use super::library::Running;

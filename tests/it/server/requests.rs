@@ -5,7 +5,8 @@ use std::sync::mpsc::{self, Receiver};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use javawire::net::handler::{self, DataConversation, ObjectConversation, Reply};
+use javawire::conversation::{DataConversation, ObjectConversation, Reply};
+use javawire::net::handler;
 use javawire::net::server::reason;
 use javawire::net::{Server, ServerLimits, Service};
 use javawire::{DataInput, Parser};

@@ -6,13 +6,13 @@ use std::task::Waker;
 
 use jaded::FromJava;
 
-use super::{Answer, ENOUGH, Reply};
+use super::reply::{Answer, ENOUGH, Reply};
+use super::{Conversation, Progress, State};
 use crate::error::{Error, Result};
 use crate::graph::{Graph, Value};
 use crate::parser::Parser;
 use crate::stream::assembler::{self, Assembler};
 use crate::stream::encoder::Encoder;
-use crate::swap::{Conversation, Progress, State};
 use crate::text::java_string::JavaString;
 use crate::typed::{self, TreeLimits};
 
@@ -30,8 +30,7 @@ use crate::typed::{self, TreeLimits};
 ///
 /// ```
 /// use javawire::Parser;
-/// use javawire::net::handler::{ObjectConversation, Reply};
-/// use javawire::swap::Conversation;
+/// use javawire::conversation::{Conversation, ObjectConversation, Reply};
 ///
 /// let mut server = ObjectConversation::new(Parser::new(), |request| {
 ///     let text = request.string()?.unwrap_or_default().to_string();
@@ -110,7 +109,7 @@ impl ObjectConversation {
     /// what its future needs. The next request waits for the reply.
     ///
     /// The future is polled on a thread of the server, within the tokio runtime that
-    /// [`Server::run`](crate::net::Server::run) was called in.
+    /// `net::Server::run` was called in.
     pub fn with_future<F>(
         parser: Parser,
         mut handler: impl FnMut(Request<'_>) -> F + Send + 'static,

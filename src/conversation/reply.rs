@@ -1,83 +1,28 @@
-//! Conversations of one's own: a handler makes a [`Reply`] of each request, at once or
-//! as a future.
-//!
-//! * `objects.rs`: requests that are objects
-//! * `data.rs`: requests as `DataOutputStream` writes them
-//!
-//! [`each`] makes a [`Service`] of them.
-//!
-//! # Examples
-//!
-//! A server that adds what it is sent, two numbers at a time, as often as a client likes:
-//!
-//! ```
-//! use javawire::net::handler::{self, DataConversation, Reply};
-//! use javawire::net::Server;
-//! use javawire::{DataInput, DataOutput};
-//! use tokio::io::{AsyncReadExt, AsyncWriteExt};
-//!
-//! # #[tokio::main(flavor = "current_thread")]
-//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! let adding = handler::each(|_peer| {
-//!     DataConversation::new(
-//!         |input| Ok((input.read_int()?, input.read_int()?)),
-//!         |(a, b): (i32, i32)| {
-//!             let mut sum = Vec::new();
-//!             sum.write_int(a.wrapping_add(b))?;
-//!             Ok(Reply::bytes(sum))
-//!         },
-//!     )
-//! });
-//!
-//! let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
-//! let address = listener.local_addr()?;
-//! let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
-//! let server = Server::default().run(listener, adding, async { drop(stopped.await) });
-//! let client = async {
-//!     let mut client = tokio::net::TcpStream::connect(address).await?;
-//!     client.write_all(b"\0\0\0\x02\0\0\0\x03").await?;
-//!     let sum = client.read_i32().await?;
-//!     drop((client, stop));
-//!     Ok::<_, std::io::Error>(sum)
-//! };
-//! let (_, sum) = tokio::join!(server, client);
-//! assert_eq!(sum?, 5);
-//! # Ok(())
-//! # }
-//! ```
-
-mod data;
-mod objects;
-
-/// So much is said at a time: further requests wait until it is sent. Who does not take the
-/// answers gets no more of them.
-const ENOUGH: usize = 64 * 1024;
+//! What a handler answers to a request, at once or as a future.
 
 use std::fmt;
 use std::future::Future;
-use std::net::SocketAddr;
 use std::pin::Pin;
 use std::task::{Context, Poll, Waker};
 
-pub use data::DataConversation;
-pub use objects::{ObjectConversation, Request};
-
-use super::Service;
 use crate::error::Result;
 use crate::graph::{Graph, NodeId};
 use crate::stream::encoder::Encoder;
-use crate::swap::Conversation;
 use crate::text::java_string::JavaString;
+
+/// So much is said at a time: further requests wait until it is sent. Who does not take the
+/// answers gets no more of them.
+pub(super) const ENOUGH: usize = 64 * 1024;
 
 /// What a handler answers to one request.
 #[derive(Debug)]
 pub struct Reply {
-    what: What,
-    is_last: bool,
+    pub(super) what: What,
+    pub(super) is_last: bool,
 }
 
 #[derive(Debug)]
-enum What {
+pub(super) enum What {
     Nothing,
     Null,
     String(JavaString),
@@ -127,7 +72,7 @@ impl Reply {
     }
 
     /// How much memory it holds.
-    fn memory(&self) -> usize {
+    pub(super) fn memory(&self) -> usize {
         match &self.what {
             What::Nothing | What::Null => 0,
             What::String(text) => text.capacity(),
@@ -137,16 +82,16 @@ impl Reply {
     }
 
     /// Whether it is to be counted before it is encoded.
-    fn is_long(&self) -> bool {
+    pub(super) fn is_long(&self) -> bool {
         self.memory() > ENOUGH
     }
 
     /// What it takes until it is encoded: itself, and about as much again.
-    fn cost(&self) -> usize {
+    pub(super) fn cost(&self) -> usize {
         self.memory().saturating_mul(2)
     }
 
-    fn write(&self, encoder: &mut Encoder) {
+    pub(super) fn write(&self, encoder: &mut Encoder) {
         match &self.what {
             What::Nothing => {}
             What::Null => encoder.null(),
@@ -161,7 +106,7 @@ impl Reply {
 }
 
 /// A reply, or the promise of one.
-enum Answer {
+pub(super) enum Answer {
     Now(Result<Reply>),
     Later(Pin<Box<dyn Future<Output = Result<Reply>> + Send>>),
 }
@@ -177,7 +122,7 @@ impl fmt::Debug for Answer {
 
 impl Answer {
     /// How much memory it holds, as far as that can be told from outside.
-    fn memory(&self) -> usize {
+    pub(super) fn memory(&self) -> usize {
         match self {
             Answer::Now(_) => 0,
             Answer::Later(future) => size_of_val(&**future),
@@ -185,7 +130,7 @@ impl Answer {
     }
 
     /// Returns the reply if it is there, or else the answer, whose future then wakes the waker.
-    fn poll(self, waker: &Waker) -> std::result::Result<Result<Reply>, Self> {
+    pub(super) fn poll(self, waker: &Waker) -> std::result::Result<Result<Reply>, Self> {
         match self {
             Answer::Now(reply) => Ok(reply),
             Answer::Later(mut future) => {
@@ -195,34 +140,5 @@ impl Answer {
                 }
             }
         }
-    }
-}
-
-/// Returns a service that has, with each client, the conversation that `accepted` makes.
-///
-/// See the [module](self) for an example.
-pub fn each<C, F>(accepted: F) -> Each<F>
-where
-    F: Fn(SocketAddr) -> C + Send + Sync + 'static,
-    C: Conversation + Send,
-{
-    Each { accepted }
-}
-
-/// What [`each`] returns.
-#[derive(Debug, Clone)]
-pub struct Each<F> {
-    accepted: F,
-}
-
-impl<C, F> Service for Each<F>
-where
-    F: Fn(SocketAddr) -> C + Send + Sync + 'static,
-    C: Conversation + Send,
-{
-    type Conversation = C;
-
-    fn accepted(&self, peer: SocketAddr) -> C {
-        (self.accepted)(peer)
     }
 }

@@ -4,9 +4,9 @@ use std::fmt;
 use std::future::Future;
 use std::task::Waker;
 
-use super::{Answer, ENOUGH, Reply, What};
+use super::reply::{Answer, ENOUGH, Reply, What};
+use super::{Conversation, Progress, State};
 use crate::error::{Error, ErrorKind, Result};
-use crate::swap::{Conversation, Progress, State};
 
 /// The longest request that is waited for.
 const LONGEST: usize = 1 << 20;
@@ -20,8 +20,7 @@ const LONGEST: usize = 1 << 20;
 /// # Examples
 ///
 /// ```
-/// use javawire::net::handler::{DataConversation, Reply};
-/// use javawire::swap::Conversation;
+/// use javawire::conversation::{Conversation, DataConversation, Reply};
 /// use javawire::{DataInput, DataOutput};
 ///
 /// let mut server = DataConversation::new(
@@ -78,7 +77,7 @@ impl DataConversation {
     /// `handler` later. The next request waits for the reply.
     ///
     /// The future is polled on a thread of the server, within the tokio runtime that
-    /// [`Server::run`](crate::net::Server::run) was called in.
+    /// `net::Server::run` was called in.
     pub fn with_future<Q, F>(
         mut read: impl FnMut(&mut &[u8]) -> Result<Q> + Send + 'static,
         mut handler: impl FnMut(Q) -> F + Send + 'static,
@@ -106,8 +105,7 @@ impl DataConversation {
     /// Numbers, behind how many there are:
     ///
     /// ```
-    /// use javawire::net::handler::{DataConversation, Reply};
-    /// use javawire::swap::Conversation;
+    /// use javawire::conversation::{Conversation, DataConversation, Reply};
     /// use javawire::{DataInput, DataOutput};
     ///
     /// #[derive(Default)]

@@ -1,0 +1,77 @@
+//! Servers of one's own: [`each`] makes a [`Service`] of a conversation whose handler makes a
+//! [`Reply`](crate::conversation::Reply) of each request.
+//!
+//! # Examples
+//!
+//! A server that adds what it is sent, two numbers at a time, as often as a client likes:
+//!
+//! ```
+//! use javawire::conversation::{DataConversation, Reply};
+//! use javawire::net::handler;
+//! use javawire::net::Server;
+//! use javawire::{DataInput, DataOutput};
+//! use tokio::io::{AsyncReadExt, AsyncWriteExt};
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let adding = handler::each(|_peer| {
+//!     DataConversation::new(
+//!         |input| Ok((input.read_int()?, input.read_int()?)),
+//!         |(a, b): (i32, i32)| {
+//!             let mut sum = Vec::new();
+//!             sum.write_int(a.wrapping_add(b))?;
+//!             Ok(Reply::bytes(sum))
+//!         },
+//!     )
+//! });
+//!
+//! let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
+//! let address = listener.local_addr()?;
+//! let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+//! let server = Server::default().run(listener, adding, async { drop(stopped.await) });
+//! let client = async {
+//!     let mut client = tokio::net::TcpStream::connect(address).await?;
+//!     client.write_all(b"\0\0\0\x02\0\0\0\x03").await?;
+//!     let sum = client.read_i32().await?;
+//!     drop((client, stop));
+//!     Ok::<_, std::io::Error>(sum)
+//! };
+//! let (_, sum) = tokio::join!(server, client);
+//! assert_eq!(sum?, 5);
+//! # Ok(())
+//! # }
+//! ```
+
+use std::net::SocketAddr;
+
+use super::Service;
+use crate::conversation::Conversation;
+
+/// Returns a service that has, with each client, the conversation that `accepted` makes.
+///
+/// See the [module](self) for an example.
+pub fn each<C, F>(accepted: F) -> Each<F>
+where
+    F: Fn(SocketAddr) -> C + Send + Sync + 'static,
+    C: Conversation + Send,
+{
+    Each { accepted }
+}
+
+/// What [`each`] returns.
+#[derive(Debug, Clone)]
+pub struct Each<F> {
+    accepted: F,
+}
+
+impl<C, F> Service for Each<F>
+where
+    F: Fn(SocketAddr) -> C + Send + Sync + 'static,
+    C: Conversation + Send,
+{
+    type Conversation = C;
+
+    fn accepted(&self, peer: SocketAddr) -> C {
+        (self.accepted)(peer)
+    }
+}
