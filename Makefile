@@ -70,7 +70,7 @@ matrix: java ## run the eight pairs on this machine's Java and on 11, 17, 21, 25
 
 bench: target/bench/.stamp target/java/classes/.stamp ## measure speed and memory; ARGS="--quick --only beans", ARGS=--help; SERVER_ARGS as below
 	$(need_cargo)
-	cargo bench --locked --no-default-features --bench protocol -- $(ARGS)
+	cargo bench --locked --no-default-features --features jaded,json --bench protocol -- $(ARGS)
 	cargo bench --locked --bench server -- $(SERVER_ARGS)
 
 bench-server: target/java/bench/.stamp target/java/classes/.stamp ## measure servers side by side; SERVER_ARGS="--quick", SERVER_ARGS=--help
@@ -83,6 +83,7 @@ lint: ## check format, lints, documentation, scripts
 	$(call need_component,clippy,clippy)
 	cargo fmt --all --check
 	cargo clippy --locked --all-targets --all-features -- -D warnings
+	@.ci/features
 	RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --all-features
 	@.ci/check-scripts $(SCRIPTS)
 

@@ -209,7 +209,6 @@ impl Error {
     }
 
     /// Returns how many bytes more are needed at the least, if the bytes ended too early.
-    #[cfg(feature = "net")]
     pub(crate) fn lacks(&self) -> Option<usize> {
         matches!(self.kind(), ErrorKind::UnexpectedEnd { .. }).then_some(self.0.lacks.max(1))
     }
@@ -229,7 +228,6 @@ impl Error {
     }
 
     /// Returns the error as it stands behind so many bytes more.
-    #[cfg(feature = "net")]
     #[must_use]
     pub(crate) fn behind(mut self, bytes: u64) -> Self {
         self.0.offset = self.0.offset.map(|offset| offset.saturating_add(bytes));

@@ -20,9 +20,14 @@
 //!
 //! * [`data`]: `DataInput` and `DataOutput` on any `Read` and `Write`
 //! * [`stream`]: events and objects on any `Read` and `Write`, and on tokio
-//! * `net`: servers and clients (feature `net`)
+//! * `net`: servers and clients (feature `server`)
 //!
 //! The `javawire` program (feature `cli`, on by default) is in `main.rs` and `cli`.
+// What a feature needs of another module stands there without one: all of it is checked with all features.
+#![cfg_attr(
+    not(all(feature = "jaded", feature = "json", feature = "server")),
+    allow(dead_code, unused_imports)
+)]
 #![cfg_attr(
     test,
     allow(
@@ -47,12 +52,13 @@ pub mod graph;
 pub mod inspect;
 pub mod java_text;
 pub mod limits;
-#[cfg(feature = "net")]
+#[cfg(feature = "server")]
 pub mod net;
 pub mod parser;
 pub mod stream;
 pub mod swap;
 pub mod text;
+#[cfg(feature = "jaded")]
 pub mod typed;
 mod wire;
 
@@ -61,6 +67,7 @@ pub use error::{Blame, Error, ErrorKind, Result};
 pub use event::{Event, Handle};
 pub use filter::SerialFilter;
 pub use graph::{FieldValue, Graph, GraphBuilder, IntoJava, Node, NodeId};
+#[cfg(feature = "jaded")]
 pub use jaded::{self, FromJava};
 pub use limits::Limits;
 pub use parser::{Parsed, Parser};

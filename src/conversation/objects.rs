@@ -4,6 +4,7 @@ use std::fmt;
 use std::future::Future;
 use std::task::Waker;
 
+#[cfg(feature = "jaded")]
 use jaded::FromJava;
 
 use super::reply::{Answer, ENOUGH, Reply};
@@ -14,6 +15,7 @@ use crate::parser::Parser;
 use crate::stream::assembler::{self, Assembler};
 use crate::stream::encoder::Encoder;
 use crate::text::java_string::JavaString;
+#[cfg(feature = "jaded")]
 use crate::typed::{self, TreeLimits};
 
 /// The server's end of any number of requests, each an object, and their replies.
@@ -86,6 +88,7 @@ impl<'a> Request<'a> {
     /// # Errors
     ///
     /// As [`ObjectInputStream::read_as`](crate::ObjectInputStream::read_as).
+    #[cfg(feature = "jaded")]
     pub fn read_as<T: FromJava>(&self) -> Result<T> {
         typed::read_value(
             self.graph,

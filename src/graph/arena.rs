@@ -1,6 +1,5 @@
 //! How values are stored.
 
-#[cfg(feature = "net")]
 use super::ClassDesc;
 use super::{Graph, NodeId, Slot, Special, Stored, full};
 use crate::error::ErrorKind;
@@ -8,7 +7,6 @@ use crate::parser::Front;
 
 impl Graph {
     /// How much memory it holds, but for what its class descriptors say and what was made by hand.
-    #[cfg(feature = "net")]
     pub(crate) fn memory(&self) -> usize {
         let slots = self.slots.capacity().saturating_mul(size_of::<Slot>());
         let specials = self

@@ -108,7 +108,6 @@ impl Nodes {
     }
 
     /// How much memory it holds beside itself.
-    #[cfg(feature = "net")]
     pub(super) fn memory(&self) -> usize {
         let narrow = if self.narrow.spilled() {
             self.narrow.capacity()

@@ -5,9 +5,12 @@
 //! * [`json`]: lossless JSON, made to be edited
 //! * [`plain`]: the friendly reading, as JSON that says what the objects mean
 
+#[cfg(feature = "json")]
 pub mod capture;
 pub mod dump;
+#[cfg(feature = "json")]
 pub mod json;
+#[cfg(feature = "json")]
 pub mod plain;
 
 use std::borrow::Cow;

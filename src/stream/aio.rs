@@ -1,5 +1,6 @@
 //! [`AsyncObjectInputStream`]: the same objects from a `tokio::io::AsyncRead`.
 
+#[cfg(feature = "jaded")]
 use jaded::FromJava;
 use tokio::io::{AsyncRead, AsyncReadExt};
 
@@ -8,6 +9,7 @@ use crate::graph::{Graph, Value};
 use crate::parser::Parser;
 use crate::stream::assembler::{Assembler, Progress};
 use crate::text::java_string::JavaString;
+#[cfg(feature = "jaded")]
 use crate::typed::{self, TreeLimits};
 
 /// An async reader of objects and block data, after `java.io.ObjectInputStream`.
@@ -91,6 +93,7 @@ impl<R: AsyncRead + Unpin> AsyncObjectInputStream<R> {
     /// # Errors
     ///
     /// As [`ObjectInputStream::read_as`](crate::ObjectInputStream::read_as).
+    #[cfg(feature = "jaded")]
     pub async fn read_as<T: FromJava>(&mut self) -> Result<T> {
         let offset = self.assembler.offset();
         let value = self.read_object().await?;

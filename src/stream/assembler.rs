@@ -165,7 +165,6 @@ impl Assembler {
     }
 
     /// How much memory it holds.
-    #[cfg(feature = "net")]
     pub(crate) fn memory(&self) -> usize {
         self.buffer
             .capacity()

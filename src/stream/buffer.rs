@@ -52,7 +52,6 @@ impl InputBuffer {
     }
 
     /// Adds bytes that have come by another way.
-    #[cfg(any(feature = "net", feature = "fuzzing"))]
     pub(crate) fn append(&mut self, mut bytes: &[u8]) {
         while !bytes.is_empty() {
             let space = self.space();
@@ -66,7 +65,6 @@ impl InputBuffer {
     }
 
     /// Gives its memory back if nothing is unread.
-    #[cfg(feature = "net")]
     pub(crate) fn release_if_empty(&mut self) {
         if self.unread.is_empty() {
             *self = Self::default();
@@ -74,7 +72,6 @@ impl InputBuffer {
     }
 
     /// How much memory it holds.
-    #[cfg(feature = "net")]
     pub(crate) fn capacity(&self) -> usize {
         self.bytes.capacity()
     }

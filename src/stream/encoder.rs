@@ -70,7 +70,6 @@ impl Encoder {
     }
 
     /// How much memory it holds.
-    #[cfg(feature = "net")]
     pub(crate) fn memory(&self) -> usize {
         self.output
             .capacity()
@@ -79,7 +78,6 @@ impl Encoder {
     }
 
     /// Forgets the objects of graphs that are no more, to which nobody can refer.
-    #[cfg(feature = "net")]
     pub(crate) fn forget_gone(&mut self) {
         self.handles.forget_gone();
     }

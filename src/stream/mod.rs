@@ -5,12 +5,12 @@
 //! * [`object_input`] has [`ObjectInputStream`], objects as a Java program reads them
 //! * [`encoder`] has [`Encoder`], the bytes of an `ObjectOutputStream`, without any I/O
 //! * [`writer`] has [`ObjectOutputStream`], those bytes to a `Write`
-//! * `aio`: objects on tokio (feature `net`)
+//! * `aio`: objects on tokio (feature `tokio`)
 //!
 //! Beneath them, without any I/O: `buffer.rs` (bytes that have come and are not dealt with) and
 //! `assembler.rs` (events put together to objects).
 
-#[cfg(feature = "net")]
+#[cfg(feature = "tokio")]
 pub mod aio;
 pub(crate) mod assembler;
 pub(crate) mod buffer;

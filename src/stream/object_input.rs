@@ -2,6 +2,7 @@
 
 use std::io::{self, Read};
 
+#[cfg(feature = "jaded")]
 use jaded::FromJava;
 
 use crate::error::{Error, ErrorKind, Result};
@@ -10,6 +11,7 @@ use crate::parser::Parser;
 use crate::stream::assembler::{Assembler, Progress};
 use crate::stream::reader::read_some;
 use crate::text::java_string::JavaString;
+#[cfg(feature = "jaded")]
 use crate::typed::{self, TreeLimits};
 
 /// A blocking reader of objects, after `java.io.ObjectInputStream`.
@@ -123,6 +125,7 @@ impl<R: Read> ObjectInputStream<R> {
     ///
     /// As [`read_object`](Self::read_object), and what
     /// [`typed::read_value`] refuses.
+    #[cfg(feature = "jaded")]
     pub fn read_as<T: FromJava>(&mut self) -> Result<T> {
         let offset = self.offset();
         let value = self.read_object()?;

@@ -62,6 +62,7 @@ mod fuzz_seeds;
 #[cfg(all(feature = "cli", target_os = "linux"))]
 mod haproxy;
 mod hostile;
+#[cfg(feature = "jaded")]
 mod jaded;
 #[cfg(feature = "cli")]
 mod json;
@@ -85,6 +86,7 @@ mod streams_support;
 #[cfg(feature = "cli")]
 mod suid;
 mod support;
+#[cfg(feature = "jaded")]
 mod typed;
 #[cfg(feature = "cli")]
 mod upper_case;

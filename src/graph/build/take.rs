@@ -29,7 +29,6 @@ impl GraphBuilder {
     }
 
     /// How much memory it holds.
-    #[cfg(feature = "net")]
     pub(crate) fn memory(&self) -> usize {
         let pending = self.pending.capacity().saturating_mul(size_of::<Slot>());
         let open = self.open.capacity().saturating_mul(size_of::<Open>());

@@ -53,7 +53,6 @@ impl Described {
     }
 
     /// How much memory it holds.
-    #[cfg(feature = "net")]
     pub(super) fn memory(&self) -> usize {
         let entry = size_of::<(Box<[u8]>, Sent)>().saturating_add(1);
         let entries = self

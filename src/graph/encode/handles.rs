@@ -75,7 +75,6 @@ impl Written {
         }
     }
 
-    #[cfg(feature = "net")]
     fn memory(&self) -> usize {
         let nodes = self.nodes.capacity().saturating_mul(size_of::<u32>());
         let plans = self.plans.capacity().saturating_mul(size_of::<Plan>());
@@ -134,7 +133,6 @@ impl WireHandles {
     }
 
     /// How much memory it holds.
-    #[cfg(feature = "net")]
     pub(crate) fn memory(&self) -> usize {
         let entry = size_of::<(u64, Remembered)>();
         let graphs = self.graphs.values().map(|known| known.written.memory());

@@ -129,7 +129,7 @@ fn a_greeting_is_said_and_heard_in_pieces() {
 }
 
 /// A stream that a blocking client talks over: what comes, and what went.
-#[cfg(feature = "net")]
+#[cfg(feature = "server")]
 mod blocking {
     use std::io::{self, Read, Write};
 

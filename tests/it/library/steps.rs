@@ -105,7 +105,7 @@ fn handles_start_again_behind_a_reset_that_was_looked_at() {
     );
 }
 
-#[cfg(feature = "net")]
+#[cfg(feature = "server")]
 #[test]
 fn an_async_stream_that_ends_with_resets_has_ended() {
     use javawire::stream::aio::AsyncObjectInputStream;

@@ -11,7 +11,7 @@
 
 pub mod ends;
 pub mod java;
-#[cfg(feature = "net")]
+#[cfg(feature = "server")]
 pub mod library;
 pub mod lines;
 pub mod peers;
