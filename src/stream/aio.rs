@@ -64,6 +64,27 @@ impl<R: AsyncRead + Unpin> AsyncObjectInputStream<R> {
         Ok(stream)
     }
 
+    /// Returns the input.
+    pub fn get_ref(&self) -> &R {
+        &self.input
+    }
+
+    /// Returns the input. Bytes that are read from it directly are lost to the stream.
+    pub fn get_mut(&mut self) -> &mut R {
+        &mut self.input
+    }
+
+    /// Returns the input. What was taken from it and not read is lost: see
+    /// [`into_parts`](Self::into_parts).
+    pub fn into_inner(self) -> R {
+        self.input
+    }
+
+    /// Returns the input, and the bytes taken from it that were not read.
+    pub fn into_parts(self) -> (R, Vec<u8>) {
+        (self.input, self.assembler.buffer.into_unread())
+    }
+
     /// Returns the objects read since the peer last reset the stream.
     pub fn graph(&self) -> &Graph {
         self.assembler.graph()

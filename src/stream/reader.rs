@@ -74,6 +74,27 @@ impl<R: Read> EventReader<R> {
         self.parser.offset()
     }
 
+    /// Returns the input.
+    pub fn get_ref(&self) -> &R {
+        &self.input
+    }
+
+    /// Returns the input. Bytes that are read from it directly are lost to the stream.
+    pub fn get_mut(&mut self) -> &mut R {
+        &mut self.input
+    }
+
+    /// Returns the input. What was taken from it and not read is lost: see
+    /// [`into_parts`](Self::into_parts).
+    pub fn into_inner(self) -> R {
+        self.input
+    }
+
+    /// Returns the input, and the bytes taken from it that were not read.
+    pub fn into_parts(self) -> (R, Vec<u8>) {
+        (self.input, self.buffer.into_unread())
+    }
+
     /// Returns the bytes taken from the input that no event was read from.
     pub fn unread(&self) -> &[u8] {
         self.buffer.unread()

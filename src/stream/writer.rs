@@ -145,6 +145,16 @@ impl<W: Write> ObjectOutputStream<W> {
         self.send()
     }
 
+    /// Returns the output. What was written and not [flushed](Write::flush) has not come to it.
+    pub fn get_ref(&self) -> &W {
+        &self.output
+    }
+
+    /// Returns the output. Whatever is written to it directly stands amid the stream.
+    pub fn get_mut(&mut self) -> &mut W {
+        &mut self.output
+    }
+
     /// Returns the output, with all block data written to it.
     ///
     /// # Errors
