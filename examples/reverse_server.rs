@@ -7,8 +7,8 @@
 
 #![allow(clippy::print_stderr)] // An example needs no subscriber of `tracing`.
 
-use javawire::net::Server;
 use javawire::conversation::{ObjectConversation, Reply};
+use javawire::net::Server;
 use javawire::net::handler;
 use javawire::net::server::reason;
 use javawire::{Limits, Parser};

@@ -152,12 +152,12 @@ impl Service for PhraseService {
             } => "; --proxy-protocol reads such headers",
             ErrorKind::UnexpectedEnd {
                 reading: PROXY_HEADER,
-            } if error.offset() == 0 => {
+            } if error.offset() == Some(0) => {
                 "; it sent nothing: a load balancer that only looks whether the port is open, \
                  or a client that came past it"
             }
             ErrorKind::Io(_) if self.is_behind_balancer => "",
-            kind if error.offset() == 0 && is_silence(kind) => {
+            kind if error.offset() == Some(0) && is_silence(kind) => {
                 "; it sent nothing: a client that waits for a greeting belongs to \
                  `javawire server greeting`"
             }

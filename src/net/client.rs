@@ -2,10 +2,10 @@
 
 use std::io::{Read, Write};
 
+use crate::conversation::{Conversation, State};
 use crate::error::{Error, ErrorKind, Result};
 use crate::stream::buffer::InputBuffer;
 use crate::stream::reader::read_some;
-use crate::conversation::{Conversation, State};
 
 /// Holds a conversation over `stream` until it has finished.
 ///

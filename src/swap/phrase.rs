@@ -3,8 +3,8 @@
 
 use std::sync::{Arc, LazyLock};
 
-use crate::conversation::{Conversation, Progress, State};
 use crate::codes::STREAM_HEADER;
+use crate::conversation::{Conversation, Progress, State};
 use crate::error::{Error, ErrorKind, Result};
 use crate::event::{Begin, Event};
 use crate::filter::SerialFilter;
@@ -433,7 +433,7 @@ fn refusal(error: Error, refused: Option<&Refused>) -> Error {
         expected: "a java.lang.String",
         found,
     };
-    Error::new(error.offset(), kind)
+    Error::new(error.offset().unwrap_or(0), kind)
 }
 
 /// Names what an event begins, for a message.

@@ -247,7 +247,7 @@ fn refs_outlast_a_reset_and_handles_do_not() {
     limits.max_refs = 999;
     let error = Graph::read_with(Parser::new().with_limits(limits), &bytes).unwrap_err();
     assert!(is_over(&error, "maxrefs"), "{error}");
-    assert_eq!(error.offset(), 4 + 999 * 4);
+    assert_eq!(error.offset(), Some(4 + 999 * 4));
 }
 
 /// Streams that Java wrote, as the JVM's `Config.createFilter` decides them.
@@ -374,7 +374,7 @@ fn bytes(hex: &str) -> Vec<u8> {
 fn over(stream: &Stream, limits: &Limits, limit: &str) -> Option<u64> {
     let parser = stream.parser().with_limits(limits.clone());
     let error = read(parser, &stream.bytes, |_| {}).err()?;
-    is_over(&error, limit).then(|| error.offset())
+    is_over(&error, limit).then(|| error.offset().unwrap())
 }
 
 /// Reads a whole stream.

@@ -430,7 +430,7 @@ fn check_end(
         None => Err("a clean end inside an item".to_owned()),
         Some(error) if may_end => Err(format!("between two items: {error}")),
         Some(error) if matches!(error.kind(), ErrorKind::UnexpectedEnd { .. }) => {
-            if error.offset() == length as u64 {
+            if error.offset() == Some(length as u64) {
                 Ok(())
             } else {
                 Err(format!("{error}, though it ends at {length}"))

@@ -16,8 +16,8 @@ const CHANCE: u64 = 16;
 /// Whether nothing of the input is a stream: it has no header, and does not go on as objects do.
 pub(super) fn is_no_stream(input: &Input, error: &Error) -> bool {
     match error.kind() {
-        ErrorKind::StreamHeader { .. } => error.offset() == 0,
-        ErrorKind::TypeCode { .. } if input.is_headerless => error.offset() == 0,
+        ErrorKind::StreamHeader { .. } => error.offset() == Some(0),
+        ErrorKind::TypeCode { .. } if input.is_headerless => error.offset() == Some(0),
         _ if input.is_headerless => false,
         _ if input.beginning.is_empty() => true,
         _ if !begins_amid(input) => false,
@@ -29,7 +29,7 @@ pub(super) fn is_no_stream(input: &Input, error: &Error) -> bool {
         | ErrorKind::Rejected { .. }
         | ErrorKind::Limit { .. }
         | ErrorKind::UndelimitedExternal { .. } => false,
-        _ => error.offset() < CHANCE,
+        _ => error.offset().unwrap_or(0) < CHANCE,
     }
 }
 
@@ -166,7 +166,7 @@ fn goes_further(stream: &[u8], error: &Error) -> bool {
     let parser = Parser::of_capture(stream);
     match Graph::read_with(parser, stream) {
         Ok(_) => true,
-        Err(later) => later.offset() > error.offset().saturating_add(8),
+        Err(later) => later.offset().unwrap_or(0) > error.offset().unwrap_or(0).saturating_add(8),
     }
 }
 

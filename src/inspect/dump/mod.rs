@@ -311,6 +311,7 @@ impl Dump {
     fn failed(&mut self, error: Error, unread: &[u8], sink: Sink<'_>) -> Error {
         let seen = error
             .offset()
+            .unwrap_or(0)
             .saturating_add(1)
             .saturating_sub(self.listing.page.offset());
         if self.refusal.is_none() {

@@ -65,7 +65,7 @@ pub(super) fn read(listing: &mut Listing, input: &[u8], sink: Sink<'_>) -> Resul
     let start = listing.page.offset();
     let parsed = parse_utf(input).map_err(|error| match error.kind() {
         ErrorKind::Utf(malformed) => {
-            let offset = start.saturating_add(error.offset());
+            let offset = start.saturating_add(error.offset().unwrap_or(0));
             Error::new(offset, ErrorKind::Utf(*malformed))
         }
         _ => error,

@@ -18,7 +18,7 @@ impl Break {
     pub(super) fn new(node: Option<NodeId>, error: &Error, cause: Option<&str>) -> Self {
         Break {
             node,
-            offset: error.offset(),
+            offset: error.offset().unwrap_or(0),
             error: cause.map_or_else(|| error.to_string(), str::to_owned),
         }
     }

@@ -12,10 +12,10 @@ use super::counters::Counters;
 use super::outgoing::Outgoing;
 use super::parting::discard;
 use super::{ServerLimits, Service};
+use crate::conversation::{Conversation, Progress, State};
 use crate::error::{Error, ErrorKind, Result};
 use crate::net::proxy;
 use crate::stream::buffer::InputBuffer;
-use crate::conversation::{Conversation, Progress, State};
 
 /// How often one connection is read before others have their turn.
 const READS: usize = 16;

@@ -23,7 +23,7 @@ pub fn reason(error: &Error) -> String {
     if let ErrorKind::Io(cause) = error.kind()
         && cause.kind() == io::ErrorKind::TimedOut
     {
-        return format!("{cause}, at byte {}", error.offset());
+        return format!("{cause}, at byte {}", error.offset().unwrap_or(0));
     }
     match std::error::Error::source(error) {
         Some(cause) => format!("{error}: {cause}"),

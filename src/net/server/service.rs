@@ -3,8 +3,8 @@
 use std::net::SocketAddr;
 
 use super::warn_of_failure;
-use crate::error::Error;
 use crate::conversation::Conversation;
+use crate::error::Error;
 
 /// What a server does with its clients.
 ///

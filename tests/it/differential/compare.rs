@@ -107,7 +107,7 @@ fn difference(reading: &Reading, lines: &[&str], ending: &Ending<'_>) -> Option<
             // We read an item whole, and may miss its end before its fault is looked at.
             Some(error) if !matches!(error.kind(), ErrorKind::UnexpectedEnd { .. }) => {
                 // Neither can have seen the fault before its bytes were read.
-                let offset = error.offset();
+                let offset = error.offset().unwrap_or(0);
                 (offset > *at).then(|| format!("at {at}, here {offset}"))
             }
             _ => None,

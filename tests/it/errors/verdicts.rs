@@ -125,7 +125,7 @@ fn no_object_is_of_an_enum_or_an_array_class() {
 fn a_verdict_has_its_place() {
     let at = |stream: &str| {
         let error = Graph::read(&bytes(&format!("ACED0005 {stream}"))).unwrap_err();
-        (error.offset(), error.path().map(str::to_owned))
+        (error.offset().unwrap(), error.path().map(str::to_owned))
     };
     let outer = "73 72 0003 612E42 0000000000000001 02 0001 4C 0001 66 74 0001 4C 78 70";
     let class = |path: &str| Some(path.to_owned());

@@ -289,7 +289,7 @@ fn assert_wrong(place: &Place, handle: u32, expected: Wrong) {
     let (_, error) = refuse(stream.bytes());
     let name = place.name;
     assert_eq!(wrong(&error), Some((expected, handle)), "{name}: {error}");
-    assert_eq!(error.offset(), at, "{name}: {error}");
+    assert_eq!(error.offset(), Some(at), "{name}: {error}");
 }
 
 fn wrong(error: &Error) -> Option<(Wrong, u32)> {

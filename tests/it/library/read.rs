@@ -260,7 +260,7 @@ fn assert_end(end: Result<()>, cut: usize, may_end: bool) {
                 matches!(error.kind(), ErrorKind::UnexpectedEnd { .. }),
                 "cut at {cut}: {error}"
             );
-            assert_eq!(error.offset(), cut as u64, "{error}");
+            assert_eq!(error.offset(), Some(cut as u64), "{error}");
         }
     }
 }

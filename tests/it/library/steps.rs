@@ -208,7 +208,7 @@ fn a_primitive_of_a_broken_stream_fails_for_the_reason_of_the_stream() {
         matches!(error.kind(), ErrorKind::UnexpectedEnd { .. }),
         "{error}"
     );
-    assert_eq!(error.offset(), 8, "{error}");
+    assert_eq!(error.offset(), Some(8), "{error}");
 
     let mut negative = stream(&b"\x77\x02\0\0\x7A\xFF\xFF\xFF\xFF"[..]);
     let error = negative.read_int().unwrap_err();
@@ -216,7 +216,11 @@ fn a_primitive_of_a_broken_stream_fails_for_the_reason_of_the_stream() {
         matches!(error.kind(), ErrorKind::NegativeLength { length: -1, .. }),
         "{error}"
     );
-    assert_eq!((error.offset(), error.blame()), (5, Blame::Peer), "{error}");
+    assert_eq!(
+        (error.offset(), error.blame()),
+        (Some(5), Blame::Peer),
+        "{error}"
+    );
 }
 
 /// Java's `ClassCastException`, after which the stream can be read on too.

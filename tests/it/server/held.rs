@@ -7,10 +7,10 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use allocation_counter::measure;
+use javawire::conversation::{Conversation, Progress, State};
 use javawire::conversation::{DataConversation, ObjectConversation, Reply};
 use javawire::net::handler;
 use javawire::net::{Server, ServerLimits, Service};
-use javawire::conversation::{Conversation, Progress, State};
 use javawire::swap::{Answer, PhraseServer};
 use javawire::{DataInput, ErrorKind, Graph, Parser};
 

@@ -6,9 +6,9 @@ use std::sync::mpsc::{self, Sender};
 use std::thread;
 use std::time::Duration;
 
+use javawire::conversation::{Conversation, Progress};
 use javawire::net::{Server, Service, Stopped};
 use javawire::swap::{Answer, GreetingServer, PhraseServer};
-use javawire::conversation::{Conversation, Progress};
 use javawire::{Error, ErrorKind, JavaStr, JavaString};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
@@ -46,7 +46,7 @@ impl Service for Witness {
     }
 
     fn failed(&self, peer: SocketAddr, error: &Error) {
-        self.tell(Told::Failed(peer, error.offset()));
+        self.tell(Told::Failed(peer, error.offset().unwrap()));
     }
 }
 

@@ -5,8 +5,8 @@ use std::net::SocketAddr;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::task::Waker;
 
-use javawire::net::{Server, ServerLimits, Service, Stopped};
 use javawire::conversation::{Conversation, Progress, State};
+use javawire::net::{Server, ServerLimits, Service, Stopped};
 use javawire::{Error, ErrorKind};
 
 use super::library::Running;

@@ -35,7 +35,7 @@ pub struct Failure {
 impl From<&Error> for Failure {
     fn from(error: &Error) -> Self {
         Failure {
-            offset: error.offset(),
+            offset: error.offset().unwrap(),
             message: error.to_string(),
         }
     }

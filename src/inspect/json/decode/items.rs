@@ -173,7 +173,10 @@ impl Writer<'_> {
         put_quoted_hex(out, rest);
         if let Some(error) = &self.survey.error {
             out.extend_from_slice(b", \"offset\": ");
-            put_integer(out, i64::try_from(error.offset()).unwrap_or(i64::MAX));
+            put_integer(
+                out,
+                i64::try_from(error.offset().unwrap_or(0)).unwrap_or(i64::MAX),
+            );
             out.extend_from_slice(b", \"error\": ");
             let is_cut = matches!(error.kind(), ErrorKind::UnexpectedEnd { .. });
             match self.survey.cause.as_deref().filter(|_| is_cut) {
