@@ -100,7 +100,7 @@ impl Found {
     pub(super) fn quote(&self) -> Option<u8> {
         match self.opening {
             Opening::Quote(quote) => Some(quote),
-            Opening::None | Opening::Bracket => None,
+            Opening::None | Opening::Bracket | Opening::Comma => None,
         }
     }
 
@@ -235,13 +235,13 @@ fn look_at(head: &[u8], at: usize, opening: Opening, ended: bool, depth: u32) ->
     let text = head.get(at..).unwrap_or_default();
     let forms = match opening {
         Opening::Quote(_) => IN_QUOTES,
-        Opening::None | Opening::Bracket => ELSE,
+        Opening::None | Opening::Bracket | Opening::Comma => ELSE,
     };
     for &form in forms {
         // Without an escape at its front it would not stand for a header, but for itself.
         let escape = match (form, opening) {
             (Form::Percent, _) => Some(b'%'),
-            (Form::Escaped, Opening::None | Opening::Bracket) => Some(b'\\'),
+            (Form::Escaped, Opening::None | Opening::Bracket | Opening::Comma) => Some(b'\\'),
             _ => None,
         };
         if escape.is_some_and(|escape| text.first().is_some_and(|&first| first != escape)) {
@@ -276,7 +276,7 @@ fn try_form(found: Found, text: &[u8], ended: bool, depth: u32) -> Seen {
         let _ = decoder.finish(&mut bytes);
     }
     let can_grow = is_good && !ended && bytes.len() < SAMPLE;
-    let seen = begins(found.form, &bytes, ended && is_good, depth);
+    let seen = begins(found, &bytes, ended && is_good, depth);
     match seen {
         Seen::NotYet if !can_grow => Seen::No,
         seen => seen,
@@ -284,7 +284,8 @@ fn try_form(found: Found, text: &[u8], ended: bool, depth: u32) -> Seen {
 }
 
 /// Whether these bytes are the beginning of a stream, or stand for one.
-fn begins(form: Form, bytes: &[u8], ended: bool, depth: u32) -> Seen {
+fn begins(found: Found, bytes: &[u8], ended: bool, depth: u32) -> Seen {
+    let form = found.form;
     let certain = Seen::Certain(Found::whole(form));
     if bytes.starts_with(&STREAM_HEADER) {
         return certain;
@@ -292,7 +293,8 @@ fn begins(form: Form, bytes: &[u8], ended: bool, depth: u32) -> Seen {
     if STREAM_HEADER.starts_with(bytes) {
         return Seen::NotYet;
     }
-    if form == Form::Hex {
+    // Behind a comma, what stands before it might be its header.
+    if form == Form::Hex && found.opening != Opening::Comma {
         let other = begins_otherwise(bytes, ended);
         if other != Seen::No {
             return other;

@@ -16,12 +16,14 @@
 //! * `mod.rs`: [`Form`], and a whole capture at once
 //! * `detect.rs`: which form a capture has; `opening.rs`: where in a text it may begin
 //! * `likely.rs`: which it may have
-//! * `decoder.rs`: [`Decoder`]; `behind.rs`: what stands behind the end of a text
+//! * `decoder.rs`: [`Decoder`]; `behind.rs`: what stands behind the end of a text;
+//!   `comment.rs`: comments amid it
 //! * `hex.rs`, `listing.rs`, `numbers.rs`, `base64.rs`, `escaped.rs`, `percent.rs`, `utf16.rs`: texts
 //! * `inflate.rs`: what is compressed
 
 mod base64;
 mod behind;
+mod comment;
 mod decoder;
 mod detect;
 mod escaped;

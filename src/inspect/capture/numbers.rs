@@ -1,6 +1,7 @@
 //! Bytes as numbers: decimal, signed or not, or behind `0x`; with commas, brackets and casts, as
 //! C, Java, Kotlin and JavaScript write arrays, and `xxd -i`.
 
+use super::comment::Comment;
 use super::decoder::{Flow, Wrong};
 
 /// Longer than any number of a byte, with what may stand before and behind it.
@@ -16,11 +17,19 @@ pub(super) struct Numbers {
     word: String,
     /// Whether a number has come, and nothing but a `.` behind it.
     dotted: bool,
+    comment: Comment,
 }
 
 impl Numbers {
     /// Takes the next character of the text.
     pub(super) fn push(&mut self, character: u8, bytes: &mut Vec<u8>) -> Result<Flow, Wrong> {
+        let was_slash = self.comment.is_begun();
+        if self.comment.push(character) {
+            return self.finish(bytes).map(|()| Flow::Going);
+        }
+        if was_slash {
+            return Err(Wrong::Before("'/' alone is no comment".to_owned()));
+        }
         match character {
             b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' | b'_' | b'-' | b'+' => {
                 if self.word.len() >= LONGEST {

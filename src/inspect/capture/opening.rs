@@ -22,6 +22,8 @@ pub(super) enum Opening {
     Quote(u8),
     /// A bracket or the like.
     Bracket,
+    /// A comma: something stands before it that may belong to the text.
+    Comma,
 }
 
 #[derive(Debug)]
@@ -61,6 +63,7 @@ pub(super) fn openings(head: &[u8], start: usize, ended: bool, anywhere: bool) -
         let behind = area.len().min(index.saturating_add(1));
         let opening = match byte {
             b'"' | b'\'' | b'`' => Opening::Quote(*byte),
+            b',' => Opening::Comma,
             _ => Opening::Bracket,
         };
         let blanks = match opening {

@@ -73,12 +73,14 @@ pub(super) fn row(line: &[u8]) -> Result<Row<'_>, &'static str> {
         }
         // Two blanks come before the text, and in `hexdump -C` amid a line of sixteen.
         let amid = blanks == 2 && bytes.len() == 8 && !colon;
-        let ends = !bytes.is_empty() && blanks > 1 && !amid;
+        // Those of a debugger: `x/8xb` of gdb.
+        let prefixed = rest.strip_prefix(b"0x").filter(|_| colon);
+        let ends = !bytes.is_empty() && blanks > 1 && !amid && prefixed.is_none();
         let is_full = bytes.len() == FORMAT_HEX && offset.len() == 16 && !colon;
         if rest.is_empty() || ends || is_full || rest.first() == Some(&b'|') {
             return Ok(Row { offset, bytes });
         }
-        let (group, behind) = digits(rest);
+        let (group, behind) = digits(prefixed.unwrap_or(rest));
         let is_group = match behind.first() {
             None | Some(b' ' | b'\t') => true,
             Some(b'-') => bytes.len() == 7,

@@ -1,0 +1,42 @@
+//! Comments of programs, amid the pieces of a text: `// …`, `# …` and `/* … */`.
+
+/// A comment under way, or none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Comment {
+    #[default]
+    None,
+    /// Behind a `/`, which may begin one.
+    Slash,
+    /// Up to the end of the line.
+    Line,
+    /// Up to `*/`.
+    Block,
+    /// Amid such a one, behind a `*`.
+    Star,
+}
+
+impl Comment {
+    /// Takes the next character. Returns whether it is part of a comment, or may be.
+    pub(super) fn push(&mut self, character: u8) -> bool {
+        let next = match (*self, character) {
+            (Comment::None, b'/') => Comment::Slash,
+            (Comment::None, b'#') | (Comment::Slash, b'/') => Comment::Line,
+            (Comment::Slash, b'*') => Comment::Block,
+            (Comment::Line, b'\n') | (Comment::Star, b'/') => {
+                *self = Comment::None;
+                return true;
+            }
+            (Comment::Line, _) => Comment::Line,
+            (Comment::Block | Comment::Star, b'*') => Comment::Star,
+            (Comment::Block | Comment::Star, _) => Comment::Block,
+            (Comment::None | Comment::Slash, _) => Comment::None,
+        };
+        *self = next;
+        next != Comment::None
+    }
+
+    /// Whether a `/` has come, which alone is none.
+    pub(super) fn is_begun(self) -> bool {
+        self == Comment::Slash
+    }
+}
