@@ -290,7 +290,14 @@ impl<'v> Encoder<'v> {
         self.places.truncate(base);
         let described = self.classes.get(class, level)?;
         if number >= described.fields.len() {
-            return Ok(());
+            return match described.has_annotation && are_elsewhere(level)? {
+                // Whoever has written all of them where they should stand has written them.
+                true => Err(Fault::new(
+                    level.get("fields").unwrap_or(level),
+                    ALL_ELSEWHERE,
+                )),
+                false => Ok(()),
+            };
         }
         match level.get("@rest") {
             Some(rest) => self.rest(rest),
@@ -340,6 +347,10 @@ impl<'v> Encoder<'v> {
         Ok(())
     }
 }
+
+/// What is wrong with fields that a class both has and has not written.
+const ALL_ELSEWHERE: &str = "the class is said not to have written its fields (\"fieldsWritten\": \
+                             false), and here are all of them: what it wrote is in \"data\"";
 
 /// Whether the class has not written its fields where they should stand.
 pub(super) fn are_elsewhere(level: Value<'_>) -> Result<bool, Fault<'_>> {
