@@ -1,6 +1,6 @@
 //! Arrays and annotations as a program reads them.
 
-use super::{Class, Content, FieldValue, reference};
+use super::{Class, Content, FieldValue, Value, reference};
 use crate::event::FieldType;
 use crate::graph::{Graph, Slot};
 
@@ -60,6 +60,17 @@ impl<'a> Array<'a> {
             }
             None => &[],
         }
+    }
+
+    /// Returns the exception by which the writer gave up amid the elements (`TC_EXCEPTION`);
+    /// `None` if it did not.
+    pub fn exception(self) -> Option<Value> {
+        if self.element.width().is_some() {
+            return None;
+        }
+        let graph = self.class.graph;
+        let last = *graph.slot_range(self.start, self.length).last()?;
+        graph.exception_at(last)
     }
 
     /// Returns the elements.

@@ -256,6 +256,21 @@ impl Graph {
         })
     }
 
+    /// The exception that stands in a slot, or ends the contents there.
+    fn exception_at(&self, slot: Slot) -> Option<Value> {
+        match self.special(slot)? {
+            Special::Exception { value } => Some(value.node()),
+            Special::List { start, count } => {
+                let last = *self.slot_range(start, count).last()?;
+                match self.special(last)? {
+                    Special::Exception { value } => Some(value.node()),
+                    _ => None,
+                }
+            }
+            _ => None,
+        }
+    }
+
     fn annotation(&self, slot: Option<&Slot>) -> Annotation<'_> {
         let slots = match slot.and_then(|slot| self.special(*slot)) {
             Some(Special::List { start, count }) => self.slot_range(start, count),

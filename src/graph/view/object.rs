@@ -1,6 +1,6 @@
 //! Objects as a program reads them: the fields and the annotation of each of their classes.
 
-use super::{Annotation, Class, Content, Field, FieldValue, reference};
+use super::{Annotation, Class, Content, Field, FieldValue, Value, reference};
 use crate::graph::{Graph, Slot};
 
 /// An object.
@@ -120,6 +120,13 @@ impl<'a> Level<'a> {
     /// Returns what follows the fields: what its `writeObject` or `writeExternal` wrote.
     pub fn annotation(self) -> Annotation<'a> {
         self.graph.annotation(self.annotation)
+    }
+
+    /// Returns the exception by which the writer gave up amid what this class wrote (`TC_EXCEPTION`),
+    /// in a field or in its annotation, where it is the last item; `None` if it did not.
+    pub fn exception(self) -> Option<Value> {
+        let last = self.fields.and_then(<[Slot]>::last).or(self.annotation)?;
+        self.graph.exception_at(*last)
     }
 
     /// Returns the field `name`.

@@ -116,7 +116,9 @@ fn levels(object: Object<'_>) -> Vec<Level> {
         }
     }
     // Of each key, how many want it.
-    let mut taken = HashMap::from([("@class".to_owned(), 1_u32)]);
+    let mut taken = HashMap::from(
+        [("@class", 1_u32), ("@exception", 1)].map(|(key, count)| (key.to_owned(), count)),
+    );
     let mut unique = |key: String| -> Arc<str> {
         let mut unique = key.clone();
         loop {
@@ -196,6 +198,9 @@ impl Names {
             let data: Vec<Item<'_>> = level.annotation().filter_map(item).collect();
             if !data.is_empty() {
                 entries.push((Arc::clone(&names.data), Item::List(data.into())));
+            } else if let Some(exception) = level.exception() {
+                let exception = Item::Value(FieldValue::Reference(exception));
+                entries.push(("@exception".into(), exception));
             }
         }
         entries

@@ -15,7 +15,7 @@ use super::path;
 use super::shown::{Shown, State};
 use crate::FieldValue;
 use crate::event::FieldType;
-use crate::graph::{Graph, Node, NodeId, Object};
+use crate::graph::{Graph, Level, Node, NodeId, Object, Value};
 use crate::inspect::json::scalars::{put_integer, put_text};
 use crate::inspect::json::{Layout, Out};
 
@@ -193,9 +193,10 @@ impl<'g> Plain<'g> {
     }
 
     fn open_list(&mut self, node: Option<NodeId>, items: Items<'g>) {
-        let items = match self.rest_of(node) {
-            Some(rest) => items.and(Item::Object(vec![("@rest".into(), rest)])),
-            None => items,
+        let items = match (self.rest_of(node), self.exception(node)) {
+            (Some(rest), _) => items.and(Item::Object(vec![("@rest".into(), rest)])),
+            (None, Some(exception)) => items.and(Item::Exception(exception)),
+            (None, None) => items,
         };
         self.open_or_defer(node, Rest::Items(items, 0));
     }
@@ -211,6 +212,15 @@ impl<'g> Plain<'g> {
     fn rest_of(&self, node: Option<NodeId>) -> Option<Item<'g>> {
         let broken = self.broken.as_ref()?;
         self.is_broken(node?).then(|| broken.item())
+    }
+
+    /// The exception by which the writer gave up amid a list or map, or amid the elements of an array.
+    fn exception(&self, node: Option<NodeId>) -> Option<Value> {
+        match self.graph.node(node?)? {
+            Node::Object(object) => object.levels().find_map(Level::exception),
+            Node::Array(array) => array.exception(),
+            _ => None,
+        }
     }
 
     fn is_broken(&self, node: NodeId) -> bool {
@@ -380,7 +390,7 @@ impl<'g> Plain<'g> {
             }
         }
         let different: HashSet<&str> = names.iter().map(|name| &**name).collect();
-        if different.len() == pairs.len() {
+        if different.len() == pairs.len() && self.exception(node).is_none() {
             let items = pairs.into_iter().map(|(_, item)| item);
             let entries = names.into_iter().zip(items).collect();
             return self.open_entries(node, entries);
