@@ -2,6 +2,7 @@
 
 mod broken;
 mod foreign;
+mod given_up;
 mod long;
 mod shared;
 

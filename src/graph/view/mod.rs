@@ -124,7 +124,8 @@ pub enum Content<'a> {
     Reset,
     /// A stream header.
     StreamHeader,
-    /// `TC_EXCEPTION`: nothing follows in whatever it stands in.
+    /// `TC_EXCEPTION`: nothing follows in whatever it stands in. One that came amid the class of
+    /// an object stands in place of the object.
     Exception(Value),
 }
 
@@ -251,24 +252,34 @@ impl Graph {
                 },
                 Special::Bytes { start, length } => Content::Fields(bytes(start, length)),
                 Special::Exception { value } => Content::Exception(value.node()),
-                Special::List { .. } | Special::Begun { .. } => return None,
+                Special::Begun { class, .. } => self.exception_in(class).map(Content::Exception)?,
+                Special::List { .. } => return None,
             },
         })
     }
 
     /// The exception that stands in a slot, or ends the contents there.
     fn exception_at(&self, slot: Slot) -> Option<Value> {
-        match self.special(slot)? {
-            Special::Exception { value } => Some(value.node()),
-            Special::List { start, count } => {
-                let last = *self.slot_range(start, count).last()?;
-                match self.special(last)? {
-                    Special::Exception { value } => Some(value.node()),
-                    _ => None,
-                }
-            }
+        let slot = match self.special(slot)? {
+            Special::List { start, count } => *self.slot_range(start, count).last()?,
+            _ => slot,
+        };
+        match self.content(slot)? {
+            Content::Exception(value) => Some(value),
             _ => None,
         }
+    }
+
+    /// The exception amid the description of a class, or of one that it extends.
+    fn exception_in(&self, class: ClassIndex) -> Option<Value> {
+        let mut class = Some(self.class_view(class));
+        while let Some(described) = class {
+            if let Some(Content::Exception(value)) = described.annotation().last() {
+                return Some(value);
+            }
+            class = described.superclass();
+        }
+        None
     }
 
     fn annotation(&self, slot: Option<&Slot>) -> Annotation<'_> {

@@ -20,6 +20,7 @@
 //! | a class that extends one of these | the same, and `"@elements"`, `"@entries"` or `"@value"` |
 //! | a proxy | the same; `"@class"` is an array of its interfaces |
 //! | primitive data | `{"@bytes": hex}` |
+//! | the exception by which the writer gave up amid a value | `{"@exception": …}` in its place, or `"@exception"` |
 //! | an object inside itself | `{"@ref": path}`, from `$`, the value at top level |
 //!
 //! Which classes are known stands in two tables: of the JDK, and of libraries (Guava,
