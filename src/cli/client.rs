@@ -108,7 +108,8 @@ pub(super) fn run(conversation: Conversation, verbosity: Verbosity) -> anyhow::R
                 common,
             } = options;
             if !more.is_empty() {
-                super::misused("a phrase of several words needs quotes: 'hola mundo'");
+                let message = "a phrase of several words needs quotes: 'hola mundo'";
+                super::misused(&["client", "phrase"], message);
             }
             diagnostics::init(verbosity, common.log_format);
             until_signal(&common, move |waiting| {

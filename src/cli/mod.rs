@@ -111,21 +111,29 @@ struct Common {
 /// Ends the program, as where any argument is missing, if a command has nothing to read.
 fn demand(command: &str, source: &input::Source) {
     if source.is_missing() {
-        let mut cli = Cli::command();
-        cli.build();
         let message = "no FILE to read: name one, or - to type on this terminal";
-        let command = cli.find_subcommand_mut(command).map(std::mem::take);
-        command
-            .unwrap_or(cli)
+        described(&[command])
             .error(ErrorKind::MissingRequiredArgument, message)
             .exit();
     }
 }
 
-/// Ends the program, as where an argument has a wrong value.
-fn misused(message: &str) -> ! {
-    let mut cli = Cli::command();
-    cli.error(ErrorKind::TooManyValues, message).exit()
+/// Ends the program, as where an argument of this command has a wrong value.
+fn misused(command: &[&str], message: &str) -> ! {
+    described(command)
+        .error(ErrorKind::ValueValidation, message)
+        .exit()
+}
+
+/// Returns what the command line says of the command of this name, which may be one of another's.
+fn described(names: &[&str]) -> clap::Command {
+    let mut command = Cli::command();
+    command.build();
+    for name in names {
+        let within = command.find_subcommand_mut(name).map(std::mem::take);
+        command = within.unwrap_or(command);
+    }
+    command
 }
 
 /// Ends the program with what is wrong with its arguments. That cites them, so it is said of

@@ -97,7 +97,8 @@ pub(super) fn run(conversation: Conversation, verbosity: Verbosity) -> anyhow::R
             let greeting = GreetingServer::new(message.as_java_str()).unwrap_or_else(|error| {
                 let reason = error.to_string();
                 let reason = one_line(&reason);
-                super::misused(&format!("--message cannot be sent with writeUTF: {reason}"))
+                let message = format!("--message cannot be sent with writeUTF: {reason}");
+                super::misused(&["server", "greeting"], &message)
             });
             let service = GreetingService { greeting };
             options.serving.serve(

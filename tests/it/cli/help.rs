@@ -277,6 +277,33 @@ fn arguments_that_make_no_sense_are_refused() {
     }
 }
 
+#[test]
+fn how_a_command_is_used_is_said_of_that_command() {
+    let too_long = "a".repeat(65_536);
+    for (arguments, usage) in [
+        (
+            &["server", "greeting", "--message", &too_long][..],
+            "javawire server greeting [OPTIONS]",
+        ),
+        (
+            &["client", "phrase", "hola", "mundo"],
+            "javawire client phrase [OPTIONS] [PHRASE]",
+        ),
+        (
+            &["server", "phrase", "hola"],
+            "javawire server phrase [OPTIONS]",
+        ),
+    ] {
+        let ended = run(arguments);
+        assert_eq!(ended.status.code(), Some(2), "{ended:?}");
+        let said = ended
+            .stderr
+            .iter()
+            .any(|line| *line == format!("Usage: {usage}"));
+        assert!(said, "{ended:?}");
+    }
+}
+
 /// They are cited, and what a terminal would obey, hide or turn around is escaped.
 #[test]
 fn what_is_said_of_arguments_is_fit_for_a_terminal() {
