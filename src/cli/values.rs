@@ -1,7 +1,7 @@
 //! How the values of options are written.
 
 use std::fmt;
-use std::net::{IpAddr, SocketAddr};
+use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 use std::str::FromStr;
 use std::time::Duration;
 
@@ -28,6 +28,20 @@ impl FromStr for HostPort {
                 port: address.port(),
             });
         }
+        if let Some(address) = of_url(text) {
+            return Err(format!("expected HOST:PORT and no URL, such as {address}"));
+        }
+        if let Some(address) = in_brackets(text) {
+            return Err(format!(
+                "expected HOST:PORT, an IPv6 address in brackets, such as {address}"
+            ));
+        }
+        if is_number(text) {
+            return Err(format!(
+                "expected HOST:PORT, such as localhost:{}",
+                port(text)?
+            ));
+        }
         let (host, number) = text
             .rsplit_once(':')
             .ok_or_else(|| format!("expected HOST:PORT, such as {}:10000", named(text)))?;
@@ -48,7 +62,10 @@ impl FromStr for HostPort {
             }
             _ => host,
         };
-        if host.is_empty() || host.contains(':') {
+        if host.is_empty() || host == "*" {
+            return Err(format!("expected HOST:PORT, such as localhost:{port}"));
+        }
+        if host.contains(':') {
             return Err("expected HOST:PORT, an IPv6 address in brackets".to_owned());
         }
         Ok(HostPort {
@@ -80,16 +97,25 @@ impl FromStr for Listen {
 
     fn from_str(text: &str) -> Result<Self, String> {
         let digits = text.strip_prefix(':').unwrap_or(text);
-        if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        if is_number(digits) {
             return port(digits).map(Listen::Everywhere);
+        }
+        if let Some(number) = text.strip_prefix('*') {
+            let number = match number.strip_prefix(':') {
+                Some(number) => port(number)?.to_string(),
+                None => "10000".to_owned(),
+            };
+            return Err(format!(
+                "for all addresses, IPv6 and IPv4, write the port alone: {number}"
+            ));
         }
         match text.parse() {
             Ok(address) => Ok(Listen::At(address)),
             Err(reason) if text.contains(':') => Err(reason),
-            Err(_) => Err(
-                "expected HOST:PORT, such as localhost:10000, or a port of all addresses"
-                    .to_owned(),
-            ),
+            Err(_) => Err(format!(
+                "expected HOST:PORT, such as {}:10000, or a port of all addresses",
+                named(text)
+            )),
         }
     }
 }
@@ -106,6 +132,34 @@ impl fmt::Display for Listen {
 /// Returns a host that stands for what was written.
 fn named(text: &str) -> &str {
     if text.is_empty() { "localhost" } else { text }
+}
+
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Returns the address that a URL names, or one that stands for it; `None` if it is no URL.
+fn of_url(text: &str) -> Option<String> {
+    let (_, rest) = text.split_once("://")?;
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let host = authority.rsplit('@').next().unwrap_or_default();
+    let candidates = [host.to_owned(), format!("{host}:10000")];
+    let address = candidates
+        .iter()
+        .find_map(|candidate| candidate.parse::<HostPort>().ok());
+    Some(address.map_or("localhost:10000".to_owned(), |address| address.to_string()))
+}
+
+/// Returns an IPv6 address that was written without brackets with them, and with the port that
+/// seems to stand behind it; `None` if it is none.
+fn in_brackets(text: &str) -> Option<String> {
+    let is_address = |text: &str| text.parse::<Ipv6Addr>().is_ok();
+    match text.rsplit_once(':') {
+        Some((host, number)) if is_address(host) && port(number).is_ok() => {
+            Some(format!("[{host}]:{number}"))
+        }
+        _ => is_address(text).then(|| format!("[{text}]:10000")),
+    }
 }
 
 fn port(text: &str) -> Result<u16, String> {
@@ -133,7 +187,7 @@ pub(super) fn count(text: &str) -> Result<u64, String> {
     }
 }
 
-/// A size in bytes, or in binary multiples: `4096`, `64K`, `16M`, `1G`.
+/// A size in bytes, or in binary multiples: `4096`, `64K`, `16M`, `1G`. Nothing fits in none.
 pub(super) fn size(text: &str) -> Result<u64, String> {
     let digits = text.trim_end_matches(['K', 'M', 'G']);
     let unit: u64 = match text.strip_prefix(digits) {
@@ -146,6 +200,9 @@ pub(super) fn size(text: &str) -> Result<u64, String> {
     let number = digits
         .parse::<u64>()
         .map_err(|_| "expected bytes, such as 4096, 64K or 16M")?;
+    if number == 0 {
+        return Err("nothing would fit; expected bytes, such as 4096, 64K or 16M".to_owned());
+    }
     number
         .checked_mul(unit)
         .ok_or_else(|| "that is more than fits".to_owned())
@@ -176,6 +233,49 @@ mod tests {
         }
     }
 
+    /// What is named in place of what was wrong is right.
+    #[test]
+    fn what_is_no_address_is_told_with_one() {
+        for (text, instead) in [
+            ("", "localhost:10000"),
+            ("host", "host:10000"),
+            ("22010", "localhost:22010"),
+            (":22010", "localhost:22010"),
+            ("*:22010", "localhost:22010"),
+            ("[::1]", "[::1]:10000"),
+            ("::1", "[::1]:10000"),
+            ("::", "[::]:10000"),
+            ("2001:db8::1:22010", "[2001:db8::1]:22010"),
+            ("1:2:3:4:5:6:7:8:22010", "[1:2:3:4:5:6:7:8]:22010"),
+            ("http://host:1", "host:1"),
+            ("tcp://host", "host:10000"),
+            ("tcp://[::1]:22010/", "[::1]:22010"),
+            ("tcp://[::1]", "[::1]:10000"),
+            ("https://me:secret@host:1/path?a=b:c", "host:1"),
+            ("http://", "localhost:10000"),
+        ] {
+            let reason = text.parse::<HostPort>().unwrap_err();
+            assert!(
+                reason.ends_with(&format!(" such as {instead}")),
+                "{text}: {reason}"
+            );
+            assert!(instead.parse::<HostPort>().is_ok(), "{instead}");
+        }
+        for (text, instead) in [
+            ("*:22010", ": 22010"),
+            ("*", ": 10000"),
+            ("::", " [::]:10000"),
+            ("0.0.0.0", " 0.0.0.0:10000, or a port of all addresses"),
+            ("localhost", " localhost:10000, or a port of all addresses"),
+            ("[::1]", " [::1]:10000"),
+            ("tcp://localhost:1", " localhost:1"),
+            ("*:65536", "\"65536\" is no port (0 to 65535)"),
+        ] {
+            let reason = text.parse::<Listen>().unwrap_err();
+            assert!(reason.ends_with(instead), "{text}: {reason}");
+        }
+    }
+
     #[test]
     fn a_port_alone_is_one_of_all_addresses() {
         for text in ["10001", ":10001"] {
@@ -200,8 +300,16 @@ mod tests {
     #[test]
     fn sizes_and_times() {
         assert_eq!(size("16M"), Ok(16 << 20));
-        assert_eq!(size("0"), Ok(0));
-        for text in ["", "M", "1MM", "-1", "1T", "99999999999999999999G"] {
+        for text in [
+            "",
+            "0",
+            "0K",
+            "M",
+            "1MM",
+            "-1",
+            "1T",
+            "99999999999999999999G",
+        ] {
             assert!(size(text).is_err(), "{text}");
         }
         assert_eq!(seconds("0.5"), Ok(Duration::from_millis(500)));

@@ -216,7 +216,7 @@ fn every_command_tells_its_version() {
 
 #[test]
 fn arguments_that_make_no_sense_are_refused() {
-    let refused: [&[&str]; 37] = [
+    let refused: [&[&str]; 39] = [
         &[],
         &["server"],
         &["client"],
@@ -240,6 +240,8 @@ fn arguments_that_make_no_sense_are_refused() {
         &["server", "phrase", "--max-phrase", "1.5M"],
         &["server", "phrase", "--max-phrase", "99999999999999999999"],
         &["server", "phrase", "--max-phrase", ""],
+        &["server", "phrase", "--max-phrase", "0"],
+        &["server", "phrase", "--max-memory", "0K"],
         &["server", "phrase", "--locale", "tr-"],
         &["server", "phrase", "--locale", ""],
         &["server", "phrase", "--grace", "-1"],
@@ -301,6 +303,37 @@ fn how_a_command_is_used_is_said_of_that_command() {
             .iter()
             .any(|line| *line == format!("Usage: {usage}"));
         assert!(said, "{ended:?}");
+    }
+}
+
+#[test]
+fn what_is_no_address_is_refused_with_one() {
+    for (arguments, instead) in [
+        (
+            ["client", "phrase", "--connect", ":22010"],
+            "such as localhost:22010",
+        ),
+        (
+            ["client", "phrase", "--connect", "tcp://host:1/"],
+            "no URL, such as host:1",
+        ),
+        (
+            ["client", "greeting", "--connect", "22010"],
+            "such as localhost:22010",
+        ),
+        (["server", "phrase", "--listen", "::"], "such as [::]:10000"),
+        (
+            ["server", "greeting", "--listen", "*:22010"],
+            "write the port alone: 22010",
+        ),
+        (
+            ["server", "phrase", "--metrics", "*:22010"],
+            "write the port alone: 22010",
+        ),
+    ] {
+        let ended = run(&arguments);
+        assert_eq!(ended.status.code(), Some(2), "{ended:?}");
+        assert!(ended.stderr[0].ends_with(instead), "{ended:?}");
     }
 }
 
