@@ -96,7 +96,7 @@ impl Serving {
             if let Some(address) = &self.metrics {
                 endpoint.open(address)?;
             }
-            transcript::print(&[&running(port)])?;
+            transcript::tell(&[&running(port)])?;
             let (stop, stopping) = tokio::sync::oneshot::channel::<()>();
             let served = server.run(listener, service, async {
                 let _ = stopping.await;

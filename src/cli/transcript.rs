@@ -6,17 +6,26 @@ use std::io::{self, Write as _};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 
-use anyhow::Context as _;
+use super::output::unless_closed;
 
-/// Prints one or more whole lines in one write, so that those of several conversations do not mix:
-/// these parts, and the end of the last line.
+/// Prints one or more whole lines: these parts, and the end of the last line.
 ///
 /// A closed pipe is no error: nobody reads on, and the conversation goes on all the same.
 pub(super) fn print(parts: &[&str]) -> anyhow::Result<()> {
+    unless_closed(put(parts)).map(|_| ())
+}
+
+/// As [`print`], for a server: its lines are a log, and that it is lost is said once.
+pub(super) fn tell(parts: &[&str]) -> anyhow::Result<()> {
+    unless_lost(put(parts))
+}
+
+/// Prints in one write, so that the lines of several conversations do not mix.
+fn put(parts: &[&str]) -> io::Result<()> {
     thread_local! {
         static TEXT: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
     }
-    let written = TEXT.with_borrow_mut(|text| {
+    TEXT.with_borrow_mut(|text| {
         text.clear();
         for part in parts {
             text.extend_from_slice(part.as_bytes());
@@ -26,8 +35,7 @@ pub(super) fn print(parts: &[&str]) -> anyhow::Result<()> {
         let written = write(&mut stdout, text).and_then(|()| stdout.flush());
         text.shrink_to(KEPT);
         written
-    });
-    unless_closed(written)
+    })
 }
 
 /// Prints whole lines that would be long in one piece, so that those of several conversations do
@@ -36,7 +44,7 @@ fn print_pieces(say: impl FnOnce(&mut Printing<'_>) -> io::Result<()>) -> anyhow
     let mut stdout = io::stdout().lock();
     let mut write = |text: &str| write(&mut stdout, text.as_bytes());
     let written = say(&mut write).and_then(|()| write("\n"));
-    unless_closed(written.and_then(|()| stdout.flush()))
+    unless_lost(written.and_then(|()| stdout.flush()))
 }
 
 type Printing<'a> = dyn FnMut(&str) -> io::Result<()> + 'a;
@@ -50,13 +58,15 @@ fn write(stdout: &mut impl io::Write, text: &[u8]) -> io::Result<()> {
     written
 }
 
-fn unless_closed(written: io::Result<()>) -> anyhow::Result<()> {
-    match written {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(error).context("cannot write to stdout")
-        }
-        _ => Ok(()),
+/// Says once that nobody reads any longer what a server prints.
+fn unless_lost(written: io::Result<()>) -> anyhow::Result<()> {
+    let is_lost = unless_closed(written)?.is_none();
+    if is_lost && !IS_LOST.swap(true, Ordering::Relaxed) {
+        tracing::warn!(
+            "whoever read stdout has closed it: the server goes on, and its lines there are lost"
+        );
     }
+    Ok(())
 }
 
 /// So much memory a thread keeps for what it prints next.
@@ -66,6 +76,7 @@ const KEPT: usize = 64 * 1024;
 static UNDER_WAY: AtomicBool = AtomicBool::new(false);
 static WRITTEN: AtomicU64 = AtomicU64::new(0);
 static IS_HELD_UP: AtomicBool = AtomicBool::new(false);
+static IS_LOST: AtomicBool = AtomicBool::new(false);
 
 /// How often it is looked whether stdout is read.
 const GLANCE: Duration = Duration::from_secs(1);
@@ -95,9 +106,9 @@ pub(super) async fn watch() -> Infallible {
     }
 }
 
-/// As [`print`], for a server: it goes on serving if stdout fails.
+/// As [`tell`], where the server goes on serving if stdout fails.
 pub(super) fn print_or_warn(parts: &[&str]) {
-    if let Err(error) = print(parts) {
+    if let Err(error) = tell(parts) {
         tracing::warn!("{error:#}");
     }
 }

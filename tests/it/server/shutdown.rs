@@ -1,12 +1,12 @@
 //! Ctrl-C and SIGTERM, and a stdout that nobody reads.
 
 use std::io::{BufRead, BufReader};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use super::{CONVERSED, converse};
 use crate::support::javawire;
 use crate::support::peers::{Peer, phrase};
-use crate::support::process::Unheard;
+use crate::support::process::{Unheard, spawn};
 
 #[test]
 fn a_server_that_nobody_hears_serves_on() {
@@ -21,12 +21,38 @@ fn a_server_that_nobody_hears_serves_on() {
     let mut bad = Peer::connect(address);
     bad.end();
     bad.rest();
-    // Nor is it worth a warning: the bad client is the first to be warned of.
+    // It is said once, before the bad client is warned of.
+    let stderr = BufReader::new(server.child.stderr.take().unwrap());
+    let mut warnings = stderr.lines().map(Result::unwrap);
+    let first = warnings.next().unwrap();
+    assert!(
+        first.contains("has closed it: the server goes on"),
+        "{first}"
+    );
+    let second = warnings.next().unwrap();
+    assert!(second.contains(&bad.address().to_string()), "{second}");
+    converse(address.into());
+    assert_eq!(server.child.try_wait().unwrap(), None);
+}
+
+/// Nobody ever read the line that says it runs.
+#[test]
+fn a_server_that_nobody_ever_hears_says_so() {
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let mut command = Command::new(javawire());
+    command
+        .args(["server", "greeting", "--listen", "127.0.0.1:0"])
+        .stdin(Stdio::null())
+        .stdout(writer)
+        .stderr(Stdio::piped());
+    let mut server = Unheard {
+        child: spawn(&mut command),
+    };
     let mut stderr = BufReader::new(server.child.stderr.take().unwrap());
     let mut warning = String::new();
     stderr.read_line(&mut warning).unwrap();
-    assert!(warning.contains(&bad.address().to_string()), "{warning}");
-    converse(address.into());
+    assert!(warning.contains("the server goes on"), "{warning}");
     assert_eq!(server.child.try_wait().unwrap(), None);
 }
 
