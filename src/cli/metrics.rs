@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 use std::convert::Infallible;
 use std::fmt;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -64,14 +65,15 @@ impl Endpoint {
         self.is_draining.store(true, Ordering::Relaxed);
     }
 
-    /// Listens on `address`, and answers requests for as long as the runtime runs.
+    /// Listens on `address`, and answers requests for as long as the runtime runs. The server
+    /// listens on `own`.
     ///
     /// Must be called within a runtime.
-    pub(super) fn open(&self, address: &Listen) -> anyhow::Result<()> {
-        let listener = serving::bind(address, address::listen)
+    pub(super) fn open(&self, address: &Listen, own: SocketAddr) -> anyhow::Result<()> {
+        let listener = serving::bind(address, "--metrics", Some(own), address::listen)
             .and_then(|listener| {
                 listener.set_nonblocking(true)?;
-                TcpListener::from_std(listener)
+                Ok(TcpListener::from_std(listener)?)
             })
             .with_context(|| format!("cannot listen on {address} for --metrics"))?;
         let bound = listener

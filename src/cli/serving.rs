@@ -1,7 +1,7 @@
 //! What both servers share: where they listen, what they allow, how they end.
 
 use std::io;
-use std::net::{SocketAddr, TcpListener};
+use std::net::{Ipv6Addr, SocketAddr, TcpListener};
 use std::time::Duration;
 
 use anyhow::{Context as _, anyhow, bail};
@@ -78,7 +78,7 @@ impl Serving {
             .saturating_add(FILES_OF_A_THREAD.saturating_mul(workers as u64))
             .saturating_add(u64::from(self.metrics.is_some()));
         files::demand(needed)?;
-        let (listener, port) = self.listener(listen, default_port)?;
+        let (listener, own) = self.listener(listen, default_port)?;
         let server = Server::default()
             .with_workers(workers)
             .with_grace(options.grace)
@@ -94,9 +94,9 @@ impl Serving {
             let mut signals = Signals::catch().context("cannot catch signals")?;
             let endpoint = Endpoint::new(server.counters());
             if let Some(address) = &self.metrics {
-                endpoint.open(address)?;
+                endpoint.open(address, own)?;
             }
-            transcript::tell(&[&running(port)])?;
+            transcript::tell(&[&running(own.port())])?;
             let (stop, stopping) = tokio::sync::oneshot::channel::<()>();
             let served = server.run(listener, service, async {
                 let _ = stopping.await;
@@ -125,12 +125,12 @@ impl Serving {
     }
 
     /// Returns the listener handed over by whoever started the program, as systemd does, or
-    /// else one of its own, and the port.
+    /// else one of its own, and its address.
     fn listener(
         &self,
         listen: Option<&Listen>,
         default_port: u16,
-    ) -> anyhow::Result<(Listener, u16)> {
+    ) -> anyhow::Result<(Listener, SocketAddr)> {
         // Whoever takes the sockets forgets the variable.
         let said = std::env::var_os("LISTEN_FDS");
         let inherited = ListenFd::from_env()
@@ -155,36 +155,25 @@ impl Serving {
         let listener = Listener::from(socket);
         if is_inherited {
             tracing::info!("listening on {address}, a socket handed over (LISTEN_FDS)");
-            return Ok((listener.inherited(), address.port()));
+            return Ok((listener.inherited(), address));
         }
         if self.reuse_port {
-            return Ok((listener.of_shared_port(), address.port()));
+            return Ok((listener.of_shared_port(), address));
         }
-        Ok((listener, address.port()))
+        Ok((listener, address))
     }
 
     fn bind(&self, listen: Option<&Listen>, default_port: u16) -> anyhow::Result<TcpListener> {
         let listen = listen.cloned();
         let listen = listen.unwrap_or(Listen::Everywhere(default_port));
-        bind(&listen, |address| {
+        bind(&listen, "--listen", None, |address| {
             if self.reuse_port {
                 address::listen_shared(address)
             } else {
                 address::listen(address)
             }
         })
-        .map_err(|error| {
-            let advice = match error.kind() {
-                io::ErrorKind::AddrInUse => {
-                    "; another program listens there (`ss -ltnp` shows which): end it, or name \
-                     another port with --listen"
-                }
-                io::ErrorKind::AddrNotAvailable => "; this machine has no such address",
-                io::ErrorKind::PermissionDenied => "; a port below 1024 needs privileges",
-                _ => "",
-            };
-            anyhow!("cannot listen on {listen}: {error}{advice}")
-        })
+        .with_context(|| format!("cannot listen on {listen}"))
     }
 
     /// Returns the limits, as far as the files suffice that the system lets us open.
@@ -248,17 +237,56 @@ fn workers(files: Option<u64>) -> usize {
     usize::try_from(most).unwrap_or(usize::MAX).clamp(1, cores)
 }
 
-/// Returns a listener on the first of the addresses, or on all there are.
+/// Returns a listener on the first of the addresses, or on all there are. `option` is the one that
+/// says where, and `own` where the server listens already.
 pub(super) fn bind(
     listen: &Listen,
+    option: &str,
+    own: Option<SocketAddr>,
     bind: impl Fn(SocketAddr) -> io::Result<TcpListener>,
-) -> io::Result<TcpListener> {
-    match listen {
+) -> anyhow::Result<TcpListener> {
+    let bound = match listen {
         Listen::Everywhere(port) => address::everywhere(*port, bind),
+        Listen::At(_) => first(listen).and_then(bind),
+    };
+    bound.map_err(|error| match (error.kind(), own) {
+        (io::ErrorKind::AddrInUse, Some(own)) if is_taken_by(own, listen) => anyhow!(
+            "{error}; the server's clients come to {own}: name another port for one of the two"
+        ),
+        (io::ErrorKind::AddrInUse, _) => anyhow!(
+            "{error}; another program listens there (`ss -ltnp` shows which): end it, or name \
+             another port with {option}"
+        ),
+        (io::ErrorKind::AddrNotAvailable, _) => {
+            anyhow!("{error}; this machine has no such address")
+        }
+        (io::ErrorKind::PermissionDenied, _) => {
+            anyhow!("{error}; a port below 1024 needs privileges")
+        }
+        _ => error.into(),
+    })
+}
+
+/// Returns the address to listen on, of several the first.
+fn first(listen: &Listen) -> io::Result<SocketAddr> {
+    match listen {
+        Listen::Everywhere(port) => Ok((Ipv6Addr::UNSPECIFIED, *port).into()),
         Listen::At(HostPort { host, port }) => {
             let addresses = address::resolve(host, *port)?;
-            let address = addresses.first().ok_or(io::ErrorKind::NotFound)?;
-            bind(*address)
+            let first = addresses.first().copied();
+            first.ok_or_else(|| io::ErrorKind::NotFound.into())
         }
     }
+}
+
+/// Whether who listens on `own` leaves `listen` no room.
+fn is_taken_by(own: SocketAddr, listen: &Listen) -> bool {
+    // That of IPv6 takes clients of IPv4, too.
+    let has = |all: SocketAddr, one: SocketAddr| {
+        all.ip().is_unspecified() && (all.is_ipv6() || one.is_ipv4())
+    };
+    first(listen).is_ok_and(|wanted| {
+        let is_within = wanted.ip() == own.ip() || has(own, wanted) || has(wanted, own);
+        wanted.port() == own.port() && is_within
+    })
 }

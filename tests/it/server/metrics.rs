@@ -1,13 +1,80 @@
 //! What a server counts, and says of itself over HTTP.
 
-use std::net::SocketAddr;
+use std::net::{SocketAddr, TcpListener};
+use std::process::Command;
 use std::time::Instant;
 
 use super::{converse, half_a_client, server};
-use crate::support::PATIENCE;
-use crate::support::ends::Server;
+use crate::support::ends::{Server, rust_phrase_server};
 use crate::support::peers::Peer;
+use crate::support::ports::FixedPort;
 use crate::support::process::say;
+use crate::support::program::Program;
+use crate::support::{PATIENCE, javawire};
+
+#[test]
+fn a_port_for_both_is_told_from_one_that_another_program_has() {
+    let port = FixedPort::take(10_000);
+    let refused = |options: &[&str]| {
+        let mut command = Command::new(javawire());
+        command.args([&["server", "phrase"], options].concat());
+        let ended = Program::start("javawire server phrase", command).end();
+        assert_eq!(ended.status.code(), Some(1), "{ended:?}");
+        assert_eq!(ended.stdout, [""; 0]);
+        let [line] = <[String; 1]>::try_from(ended.stderr).expect("one line");
+        line
+    };
+    for (listen, metrics, own) in [
+        ("10000", "10000", "[::]:10000"),
+        ("10000", "127.0.0.1:10000", "[::]:10000"),
+        ("127.0.0.1:10000", "127.0.0.1:10000", "127.0.0.1:10000"),
+        ("127.0.0.1:10000", "0.0.0.0:10000", "127.0.0.1:10000"),
+    ] {
+        // Elsewhere one address and all of them may be two places.
+        if listen != metrics && !cfg!(target_os = "linux") {
+            continue;
+        }
+        if own.starts_with('[') && TcpListener::bind("[::1]:0").is_err() {
+            say("a port of all addresses, as this machine has no IPv6");
+            continue;
+        }
+        let line = refused(&["--listen", listen, "--metrics", metrics]);
+        assert!(line.contains(" for --metrics: "), "{line}");
+        assert!(line.contains(&format!("come to {own}:")), "{line}");
+    }
+
+    let _other = TcpListener::bind(("127.0.0.1", port.number())).unwrap();
+    for (listen, metrics, option) in [
+        ("127.0.0.1:0", "127.0.0.1:10000", "--metrics"),
+        ("127.0.0.1:10000", "127.0.0.1:0", "--listen"),
+    ] {
+        let line = refused(&["--listen", listen, "--metrics", metrics]);
+        let advice = format!("end it, or name another port with {option}");
+        assert!(line.ends_with(&advice), "{line}");
+    }
+    // On another address the same port is another place, taken or not.
+    if cfg!(target_os = "linux") {
+        let line = refused(&[
+            "--listen",
+            "127.0.0.2:10000",
+            "--metrics",
+            "127.0.0.1:10000",
+        ]);
+        assert!(line.contains("another program listens there"), "{line}");
+        let options = [
+            "--listen",
+            "127.0.0.2:10000",
+            "--metrics",
+            "127.0.0.3:10000",
+            "-v",
+        ];
+        let server = rust_phrase_server(&options);
+        assert_eq!(
+            endpoint(&server),
+            SocketAddr::from(([127, 0, 0, 3], 10_000))
+        );
+    }
+}
 
 #[test]
 fn every_end_of_a_conversation_is_counted() {
