@@ -160,7 +160,13 @@ impl Service for PhraseService {
             ErrorKind::Io(_) if self.is_behind_balancer => "",
             kind if error.offset() == Some(0) && is_silence(kind) => {
                 "; it sent nothing: a client that waits for a greeting belongs to \
-                 `javawire server greeting`"
+                 `javawire server greeting`, and one that makes its ObjectInputStream first waits \
+                 for a header that comes only with the answer: have it write first"
+            }
+            kind if error.offset() == Some(HEADER_ALONE) && is_silence(kind) => {
+                "; it sent only its stream header: either it had no phrase yet, or it waits for \
+                 the server's header, which comes only with the answer (as TCPServidor's does): \
+                 have it write its object before it makes its ObjectInputStream"
             }
             _ => "",
         };
@@ -171,9 +177,16 @@ impl Service for PhraseService {
 /// What a client was to send first, if it comes through a load balancer.
 const PROXY_HEADER: &str = "the header of the PROXY protocol";
 
+/// Where a client stops that sends what its `ObjectOutputStream` begins with, and no more.
+const HEADER_ALONE: u64 = STREAM_HEADER.len() as u64;
+
 /// Whether a client that left, or was closed, has just not said what was expected.
 fn is_silence(kind: &ErrorKind) -> bool {
     match kind {
+        // It came past the load balancer, or half of it did.
+        ErrorKind::UnexpectedEnd {
+            reading: PROXY_HEADER,
+        } => false,
         ErrorKind::UnexpectedEnd { .. } => true,
         ErrorKind::Io(error) => error.kind() == io::ErrorKind::TimedOut,
         _ => false,

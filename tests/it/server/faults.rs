@@ -79,6 +79,11 @@ fn ours_survives_each_with_one_warning() {
             is_silent,
             "{warning}"
         );
+        assert_eq!(
+            advice.contains("it sent only its stream header"),
+            fault.sends == HEADER,
+            "{warning}"
+        );
         let (expected, place) = fault.ours;
         assert!(cause.starts_with(expected), "{}: {cause}", fault.name);
         assert_place(cause, place, fault.sends.len());

@@ -56,6 +56,34 @@ fn a_byte_now_and_then_holds_no_place_for_ever() {
     converse(server.address());
 }
 
+/// Java's `ObjectInputStream` waits for the header of the other end, which `TCPServidor` sends only
+/// with its answer: who makes one before it has written waits for ever there.
+#[test]
+fn a_client_that_waits_for_the_header_is_told_apart() {
+    let only_header = "it sent only its stream header";
+    let nothing = "makes its ObjectInputStream first";
+    let neither = "";
+    for options in [&[][..], &["--request-timeout", "0.1"]] {
+        let server = server(&[&["--idle-timeout", "0.2"], options].concat());
+        for (sends, expected) in [
+            (HEADER, only_header),
+            (b"", nothing),
+            (&HEADER[..2], neither),
+            (b"\xAC\xED\0\x05\x79", neither),
+            (b"\xAC\xED\0\x05\x74\0\x04ho", neither),
+        ] {
+            let mut client = Peer::connect(server.address());
+            client.send(sends);
+            assert_eq!(client.rest(), b"");
+            let of_client = format!(" WARN {}: ", client.address());
+            let warning = server.program.wait_for_error(&of_client, PATIENCE);
+            for hint in [only_header, nothing] {
+                assert_eq!(warning.contains(hint), hint == expected, "{warning}");
+            }
+        }
+    }
+}
+
 /// A person may be typing: the header of the stream has come, and no request yet.
 #[test]
 fn a_client_with_nothing_to_ask_yet_may_wait() {
