@@ -1,7 +1,7 @@
 //! `javawire client …`: in place of `TCPClient` and of `Client`.
 
-use std::io::ErrorKind::TimedOut;
-use std::net::SocketAddr;
+use std::io;
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -139,33 +139,31 @@ fn phrase_client(
 ) -> anyhow::Result<()> {
     let server = match connect {
         Some(server) => server,
-        None => HostPort {
-            host: own_host_name()?,
-            port: PHRASE_PORT,
-        },
+        None => {
+            if let Some(server) = phrase.as_deref().and_then(as_server) {
+                tracing::warn!(
+                    "{server} is sent as the phrase; a server is named with --connect {server}"
+                );
+            }
+            HostPort {
+                host: own_host_name()?,
+                port: PHRASE_PORT,
+            }
+        }
     };
     let mut connection = Connection::open(&server, timeout)?;
     let peer = connection.peer();
     tracing::info!("connected to {peer}");
     let max_phrase = Limits::default().max_string;
     let mut client = PhraseClient::new(max_phrase);
-    client::open(&mut connection, &mut client).with_context(|| peer.to_string())?;
+    client::open(&mut connection, &mut client)
+        .map_err(|error| of_server(&error, &connection, ANSWER, None))?;
 
     let phrase = match phrase {
         Some(phrase) => JavaString::from(phrase),
         None => {
             transcript::print(&["Introduce la frase a enviar en minúsculas"])?;
-            {
-                let longest = usize::try_from(max_phrase).unwrap_or(usize::MAX);
-                Scanner::new(std::io::stdin().lock(), longest)
-                    .next_line()
-                    .map_err(|error| match error {
-                        NextLineError::NoLine => {
-                            anyhow!("no phrase to send: stdin ended before a line ({error})")
-                        }
-                        error => anyhow!(error).context("no phrase to send"),
-                    })?
-            }
+            typed_line(max_phrase)?
         }
     };
     transcript::print(&["Se envia la frase ", &phrase.to_string()])?;
@@ -179,7 +177,7 @@ fn phrase_client(
                 found: [0, 1..=0xFF, ..]
             }
         );
-        of_peer(&error, peer, is_greeting.then_some(GREETS))
+        of_server(&error, &connection, ANSWER, is_greeting.then_some(GREETS))
     })?;
     match client.into_answer() {
         Some(answer) => transcript::print(&["La frase recibida es: ", &answer.to_string()]),
@@ -201,20 +199,72 @@ fn greeting_client(
     let mut client = GreetingClient::default();
     connection.expect(GREETING);
     converse(&mut connection, &mut client).map_err(|error| {
-        let is_reset = matches!(error.kind(), ErrorKind::Io(error) if error.kind() != TimedOut);
+        let is_reset =
+            matches!(error.kind(), ErrorKind::Io(error) if error.kind() != io::ErrorKind::TimedOut);
         let has_no_greeting = connection.is_silent() && !is_reset;
         let is_stream = connection.begins_with(&STREAM_HEADER);
         let advice = (has_no_greeting || is_stream).then_some(WAITS_FOR_A_PHRASE);
-        of_peer(&error, peer, advice)
+        of_server(&error, &connection, GREETING, advice)
     })?;
     transcript::print(&[&client.into_message().unwrap_or_default().to_string()])
 }
 
+/// Whether the connection was broken off.
+fn is_break(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::ConnectionReset
+            | io::ErrorKind::ConnectionAborted
+            | io::ErrorKind::BrokenPipe
+    )
+}
+
+/// Returns the server that a phrase looks like: a name, not only numbers as of a time, and a port.
+fn as_server(phrase: &str) -> Option<HostPort> {
+    let server: HostPort = phrase.parse().ok()?;
+    let is_in_name = |byte: u8| byte.is_ascii_alphanumeric() || b".-_".contains(&byte);
+    let is_name = server.host.bytes().all(is_in_name)
+        && server.host.contains(|c: char| c.is_ascii_alphabetic());
+    (is_name || server.host.parse::<IpAddr>().is_ok()).then_some(server)
+}
+
+/// Reads the phrase from stdin, as Java's `Scanner` does.
+fn typed_line(max_phrase: u64) -> anyhow::Result<JavaString> {
+    let longest = usize::try_from(max_phrase).unwrap_or(usize::MAX);
+    let mut scanner = Scanner::new(io::stdin().lock(), longest);
+    let line = scanner.next_line().map_err(|error| match error {
+        NextLineError::NoLine => {
+            anyhow!("no phrase to send: stdin ended before a line ({error})")
+        }
+        error => anyhow!(error).context("no phrase to send"),
+    })?;
+    if scanner.has_replaced() {
+        tracing::warn!("stdin is not all UTF-8: what is not is sent as U+FFFD, as Java sends it");
+    }
+    Ok(line)
+}
+
 /// Says who did it, and what the client should be that fits.
-fn of_peer(error: &Error, peer: SocketAddr, advice: Option<&str>) -> anyhow::Error {
+fn of_server(
+    error: &Error,
+    connection: &Connection,
+    awaited: Awaited,
+    advice: Option<&str>,
+) -> anyhow::Error {
+    let what = awaited.what;
+    let reason = match error.kind() {
+        ErrorKind::UnexpectedEnd { .. } if connection.is_silent() => {
+            format!("the server closed the connection before {what}, at byte 0")
+        }
+        ErrorKind::Io(cause) if connection.is_silent() && is_break(cause) => {
+            format!("{}; the server broke off before {what}", reason(error))
+        }
+        _ => reason(error),
+    };
+    let peer = connection.peer();
     match advice {
-        Some(advice) => anyhow!("{peer}: {}; {advice}", reason(error)),
-        None => anyhow!("{peer}: {}", reason(error)),
+        Some(advice) => anyhow!("{peer}: {reason}; {advice}"),
+        None => anyhow!("{peer}: {reason}"),
     }
 }
 
@@ -255,7 +305,13 @@ fn until_signal(
                 if !waiting.load(Ordering::SeqCst) {
                     return Ok(());
                 }
-                tracing::info!("waiting {:?} for the answer", options.grace);
+                if !options.grace.is_zero() {
+                    tracing::warn!(
+                        "waiting {:?} for the answer, as --grace says; another signal, a second \
+                         later, ends it at once",
+                        options.grace
+                    );
+                }
                 tokio::select! {
                     outcome = tokio::time::timeout(options.grace, ended) => match outcome {
                         Ok(outcome) => outcome.context("the conversation broke off")?,

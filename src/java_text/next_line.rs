@@ -76,6 +76,24 @@ impl<R: BufRead> Scanner<R> {
     }
 }
 
+impl<R> Scanner<R> {
+    /// Returns whether bytes that are not UTF-8 have become U+FFFD in the lines so far.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use javawire::java_text::next_line::{MAX_LINE, Scanner};
+    ///
+    /// let mut latin = Scanner::new(&b"ma\xF1ana\n"[..], MAX_LINE);
+    /// assert_eq!(latin.next_line()?, "ma\u{FFFD}ana");
+    /// assert!(latin.has_replaced());
+    /// # Ok::<(), javawire::java_text::next_line::NextLineError>(())
+    /// ```
+    pub fn has_replaced(&self) -> bool {
+        self.lines.has_replaced()
+    }
+}
+
 /// The lines of bytes that come in pieces, without input of its own.
 #[derive(Debug)]
 pub struct LineDecoder {
@@ -84,6 +102,7 @@ pub struct LineDecoder {
     cut: Partial,
     after_cr: bool,
     too_long: bool,
+    has_replaced: bool,
 }
 
 impl LineDecoder {
@@ -96,7 +115,13 @@ impl LineDecoder {
             cut: Partial::default(),
             after_cr: false,
             too_long: false,
+            has_replaced: false,
         }
+    }
+
+    /// Returns whether bytes that are not UTF-8 have become U+FFFD so far.
+    pub fn has_replaced(&self) -> bool {
+        self.has_replaced
     }
 
     /// Takes in bytes up to the end of a line; returns how many it took, and the
@@ -124,6 +149,7 @@ impl LineDecoder {
                 if step.takes_byte {
                     rest = rest.get(1..).unwrap_or_default();
                 }
+                self.has_replaced |= step.is_malformed;
                 match step.character {
                     Some('\n') if mem::take(&mut self.after_cr) => {}
                     Some(end @ ('\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}')) => {
@@ -157,6 +183,7 @@ impl LineDecoder {
     /// As [`LineDecoder::push`].
     pub fn finish(&mut self) -> Result<Option<JavaString>, LineTooLong> {
         if !mem::take(&mut self.cut).is_empty() {
+            self.has_replaced = true;
             self.append(|line| line.push_code_point(REPLACEMENT.into()))?;
         }
         self.after_cr = false;
@@ -210,6 +237,35 @@ struct Step {
     character: Option<char>,
     /// False if the byte does not belong to the character: it is to be looked at again.
     takes_byte: bool,
+    /// Whether the character stands for bytes that are none.
+    is_malformed: bool,
+}
+
+impl Step {
+    /// A character that has ended with the byte.
+    fn whole(character: char) -> Self {
+        Step {
+            character: Some(character),
+            takes_byte: true,
+            is_malformed: false,
+        }
+    }
+
+    /// Bytes that are no character, of which this one is the last or is not.
+    fn malformed(takes_byte: bool) -> Self {
+        Step {
+            character: Some(REPLACEMENT),
+            takes_byte,
+            is_malformed: true,
+        }
+    }
+
+    /// More is to come.
+    const CUT: Step = Step {
+        character: None,
+        takes_byte: true,
+        is_malformed: false,
+    };
 }
 
 impl Partial {
@@ -218,20 +274,16 @@ impl Partial {
     }
 
     fn step(&mut self, byte: u8) -> Step {
-        let whole = |character| Step {
-            character: Some(character),
-            takes_byte: true,
-        };
         if self.missing == 0 {
             let (missing, bits, least, most) = match byte {
-                0x00..=0x7F => return whole(char::from(byte)),
+                0x00..=0x7F => return Step::whole(char::from(byte)),
                 0xC2..=0xDF => (1, byte & 0x1F, 0x80, 0xBF),
                 0xE0 => (2, 0, 0xA0, 0xBF),
                 0xE1..=0xEF => (2, byte & 0x0F, 0x80, 0xBF),
                 0xF0 => (3, 0, 0x90, 0xBF),
                 0xF1..=0xF3 => (3, byte & 0x07, 0x80, 0xBF),
                 0xF4 => (3, 4, 0x80, 0x8F),
-                0x80..=0xC1 | 0xF5..=0xFF => return whole(REPLACEMENT),
+                0x80..=0xC1 | 0xF5..=0xFF => return Step::malformed(true),
             };
             *self = Partial {
                 code_point: bits.into(),
@@ -239,29 +291,20 @@ impl Partial {
                 least,
                 most,
             };
-            return Step {
-                character: None,
-                takes_byte: true,
-            };
+            return Step::CUT;
         }
         if !(self.least..=self.most).contains(&byte) {
             *self = Partial::default();
-            return Step {
-                character: Some(REPLACEMENT),
-                takes_byte: false,
-            };
+            return Step::malformed(false);
         }
         self.code_point = self.code_point << 6 | u32::from(byte & 0x3F);
         self.missing = self.missing.saturating_sub(1);
         (self.least, self.most) = (0x80, 0xBF);
         if self.missing > 0 {
-            return Step {
-                character: None,
-                takes_byte: true,
-            };
+            return Step::CUT;
         }
         // A surrogate is no character: the JDK counts its three bytes as one fault.
-        whole(char::from_u32(self.code_point).unwrap_or(REPLACEMENT))
+        char::from_u32(self.code_point).map_or(Step::malformed(true), Step::whole)
     }
 }
 

@@ -28,7 +28,14 @@ fn lines_are_those_of_the_jvm() {
     assert_eq!(answers.len(), inputs.len());
 
     for ((bytes, piece), theirs) in inputs.iter().zip(answers) {
-        let ours = lines(bytes, *piece);
+        let (ours, has_replaced) = lines(bytes, *piece);
+        let is_text = std::str::from_utf8(bytes).is_ok();
+        assert_eq!(
+            has_replaced,
+            !is_text,
+            "{} in pieces of {piece}",
+            hex(bytes)
+        );
         assert!(
             ours == theirs,
             "{} in pieces of {piece}:\nours   {ours}\ntheirs {theirs}",
@@ -206,8 +213,9 @@ fn sequences(parts: &[&[u8]], most: usize) -> Vec<Vec<u8>> {
     sequences
 }
 
-/// Returns our lines as the JVM's are answered, the same through both doors.
-fn lines(bytes: &[u8], piece: usize) -> String {
+/// Returns our lines as the JVM's are answered, the same through both doors, and whether any of
+/// them holds what was no text.
+fn lines(bytes: &[u8], piece: usize) -> (String, bool) {
     let mut scanned = String::new();
     let mut scanner = Scanner::new(BufReader::with_capacity(piece, bytes), MAX_LINE);
     loop {
@@ -234,7 +242,8 @@ fn lines(bytes: &[u8], piece: usize) -> String {
         .iter()
         .for_each(|line| add(&mut pushed, line));
     assert_eq!(scanned, pushed);
-    scanned
+    assert_eq!(scanner.has_replaced(), decoder.has_replaced());
+    (scanned, decoder.has_replaced())
 }
 
 fn add(lines: &mut String, line: &JavaString) {

@@ -150,8 +150,8 @@ fn cases() -> Vec<Case> {
             "leaves at once",
             b"",
             "null",
-            "the peer's data ended inside the greeting, at byte 0; a server that waits for a \
-             phrase, as TCPServidor does, is asked by `javawire client phrase`",
+            "the server closed the connection before the greeting, at byte 0; a server that waits \
+             for a phrase, as TCPServidor does, is asked by `javawire client phrase`",
         ),
         failure(
             "one byte of length",

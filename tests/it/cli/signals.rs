@@ -41,12 +41,13 @@ fn an_answer_within_the_grace_is_printed() {
             &address,
             "--grace",
             "600",
-            "-v",
         ]);
         let mut client = Peer::accept(&listener);
         assert_eq!(client.receive(11), phrase("hola"));
         signal(&program);
-        program.wait_for_error("waiting 600s for the answer", PATIENCE);
+        // A person who pressed Ctrl-C would wonder at a program that says nothing and goes on.
+        let said = program.wait_for_error("waiting 600s for the answer", PATIENCE);
+        assert!(said.contains("another signal"), "{said}");
         client.send(&phrase("HOLA"));
         let ended = program.end();
         assert_eq!(ended.status.code(), Some(0), "{ended:?}");
@@ -91,7 +92,9 @@ fn without_an_answer_it_fails_after_the_grace() {
     program.terminate();
     program.wait_exit(PATIENCE);
     assert!(signalled.elapsed() >= GRACE);
-    let ended = program.end();
+    let mut ended = program.end();
+    let said = ended.stderr.remove(0);
+    assert!(said.contains("waiting 300ms for the answer"), "{said}");
     let reason = assert_failed(&ended, &[SENDING]);
     assert_eq!(reason, "stopped by a signal: no answer within 300ms");
 }

@@ -248,11 +248,15 @@ fn bytes_that_are_no_text_are_sent_as_java_sends_them() {
             program.end()
         });
         assert_eq!(ended.status.code(), Some(0), "{ended:?}");
-        (sent.recv().unwrap(), ended.stdout)
+        ((sent.recv().unwrap(), ended.stdout), ended.stderr)
     };
-    let java = sent(&start_tcp_client);
-    let ours = sent(&|| start(&["client", "phrase"]));
+    let (java, _) = sent(&start_tcp_client);
+    let (ours, told) = sent(&|| start(&["client", "phrase"]));
     assert_eq!(ours, java);
+    let [told] = &told[..] else {
+        panic!("one line: {told:?}")
+    };
+    assert!(told.contains("stdin is not all UTF-8"), "{told}");
 }
 
 /// As the tests rely on: who plays a server must not wait for ever.
