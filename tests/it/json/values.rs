@@ -20,9 +20,11 @@ fn integers_that_a_tool_has_rounded() {
         "1e19",
     ] {
         let error = refusal(&long.replace(r#""n": 1"#, &format!(r#""n": {number}"#)));
-        let problem = format!("$.contents[0].fields.n: {number} is beyond 2^53");
+        let problem = format!("$.contents[0].fields.n: {number} reaches 2^53");
         assert!(error.starts_with(&problem), "{error}");
-        assert!(changed(r#""suid": 1,"#, &format!(r#""suid": {number},"#)).contains("beyond 2^53"));
+        assert!(
+            changed(r#""suid": 1,"#, &format!(r#""suid": {number},"#)).contains("reaches 2^53")
+        );
         let array = format!(
             r#"{{"@array": {{"name": "[J", "suid": 1, "flags": 2, "fields": []}}, "elements": [{number}]}}"#
         );
@@ -80,7 +82,7 @@ fn numbers_that_are_too_large() {
                 "Z",
                 format!("expected true, false or a number (0 to 255), found {number}"),
             ),
-            ("J", format!("{number} is beyond 2^53")),
+            ("J", format!("{number} reaches 2^53")),
         ] {
             let error = of_type(code, number).unwrap_err();
             let problem = format!("$.contents[0].fields.n: {problem}");

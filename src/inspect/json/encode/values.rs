@@ -43,14 +43,14 @@ pub(super) fn long(value: Value<'_>) -> Result<i64, Fault<'_>> {
         && number.as_f64().is_some_and(|number| !is_safe(number))
     {
         let problem = format!(
-            "{} is beyond 2^53, where JSON tools round numbers, as jq does: write the integer \
-             that is meant as a string of its digits",
+            "{} reaches 2^53, from where on JSON tools round numbers, as jq does: write the \
+             integer that is meant as a string of its digits",
             found(value)
         );
         return Err(Fault::new(value, problem));
     }
     let range = i64::MIN..=i64::MAX;
-    ranged(value, "a long, beyond 2^53 as a string", range)
+    ranged(value, "a long, from 2^53 on as a string", range)
 }
 
 /// An integer within a range.
