@@ -139,6 +139,11 @@ fn described(names: &[&str]) -> clap::Command {
 /// Ends the program with what is wrong with its arguments. That cites them, so it is said of
 /// arguments in which nothing is left that a terminal would obey or hide.
 fn refuse(error: &clap::Error) -> ! {
+    if !error.use_stderr() {
+        let printed = output::help(error);
+        diagnostics::end(printed.as_ref().err());
+        std::process::exit(i32::from(printed.is_err()))
+    }
     let given: Vec<String> = std::env::args_os()
         .map(|argument| argument.to_string_lossy().into_owned())
         .collect();
@@ -146,7 +151,7 @@ fn refuse(error: &clap::Error) -> ! {
         .iter()
         .map(|argument| diagnostics::one_line(argument).into_owned())
         .collect();
-    if visible == given || !error.use_stderr() {
+    if visible == given {
         error.exit();
     }
     match Cli::try_parse_from(visible) {

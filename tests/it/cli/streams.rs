@@ -222,6 +222,20 @@ fn a_stdout_that_is_full_is_an_error() {
     );
     assert_eq!(stderr.lines().count(), 1, "{stderr}");
 
+    for asked in [
+        &["--help"][..],
+        &["help"],
+        &["--version"],
+        &["dump", "-h"],
+        &["man"],
+    ] {
+        let (code, stderr) = unheard(asked, full());
+        assert_eq!(code, Some(1), "{asked:?}");
+        let full = "javawire: cannot write to stdout: No space left";
+        assert!(stderr.starts_with(full), "{asked:?}: {stderr}");
+        assert_eq!(stderr.lines().count(), 1, "{asked:?}: {stderr}");
+    }
+
     let (code, stderr) = unheard(&["server", "greeting", "--listen", "127.0.0.1:0"], full());
     assert_eq!(code, Some(1), "{stderr}");
     assert_eq!(stderr.lines().count(), 1, "{stderr}");
