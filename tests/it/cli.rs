@@ -2,6 +2,7 @@
 //!
 //! - `help`: `--help`, `--version`, and option values that are refused
 //! - `phrase`: `client phrase` beside TCPClient, both with the same bad servers
+//! - `amid`: streams amid text, and what is said of text that is none
 //! - `captures`: streams in texts, compressed, amid other bytes, without their beginning
 //! - `said`: bytes that could be a text, too, and were said to be something else
 //! - `dump`: a stream as a listing, while it arrives
@@ -14,6 +15,7 @@
 //! - `terminal`: each command with a terminal for stderr
 //! - `signals`: Ctrl-C and SIGTERM
 
+mod amid;
 mod captures;
 mod dump;
 mod greeting;

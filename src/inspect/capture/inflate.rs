@@ -3,7 +3,7 @@
 use std::fmt;
 use std::io::{self, Write as _};
 
-use flate2::write::{MultiGzDecoder, ZlibDecoder};
+use flate2::write::{GzDecoder, ZlibDecoder};
 
 use super::decoder::Wrong;
 
@@ -23,7 +23,8 @@ pub(super) struct Inflate {
 }
 
 enum Inflater {
-    Gzip(MultiGzDecoder<Vec<u8>>),
+    /// The member that is being read: there may be others behind it.
+    Gzip(GzDecoder<Vec<u8>>),
     Zlib(ZlibDecoder<Vec<u8>>),
 }
 
@@ -36,7 +37,7 @@ impl fmt::Debug for Inflate {
 
 impl Inflate {
     pub(super) fn gzip() -> Self {
-        Self::with(Inflater::Gzip(MultiGzDecoder::new(Vec::new())))
+        Self::with(Inflater::Gzip(GzDecoder::new(Vec::new())))
     }
 
     pub(super) fn zlib() -> Self {
@@ -70,10 +71,10 @@ impl Inflate {
                 Inflater::Zlib(zlib) => zlib.write(step),
             };
             let moved = self.give(bytes);
-            let count = count.map_err(|error| self.broken(&error))?;
+            let mut count = count.map_err(|error| self.broken(&error))?;
             moved?;
             if count == 0 {
-                return Err(self.followed());
+                count = self.behind(step, bytes)?;
             }
             taken = taken.saturating_add(count);
             let count = u64::try_from(count).unwrap_or(u64::MAX);
@@ -82,15 +83,36 @@ impl Inflate {
         Ok(taken)
     }
 
+    /// Takes what stands behind the end of the data: zeros that fill a block of a tape, or another
+    /// member, as gzip itself does.
+    fn behind(&mut self, step: &[u8], bytes: &mut Vec<u8>) -> Result<usize, Wrong> {
+        self.end(bytes)?;
+        let Inflater::Gzip(gzip) = &mut self.inflater else {
+            return Err(self.followed());
+        };
+        match step {
+            [0, ..] => Ok(step.iter().take_while(|&&byte| byte == 0).count()),
+            [0x1F, 0x8B, ..] | [0x1F] => {
+                *gzip = GzDecoder::new(Vec::new());
+                gzip.write(step).map_err(|error| self.broken(&error))
+            }
+            _ => Err(self.followed()),
+        }
+    }
+
     /// Takes the end. Returns whether there may be more.
     pub(super) fn finish(&mut self, _full: usize, bytes: &mut Vec<u8>) -> Result<bool, Wrong> {
+        self.end(bytes).map(|()| false)
+    }
+
+    fn end(&mut self, bytes: &mut Vec<u8>) -> Result<(), Wrong> {
         let ended = match &mut self.inflater {
             Inflater::Gzip(gzip) => gzip.try_finish(),
             Inflater::Zlib(zlib) => zlib.try_finish(),
         };
         let moved = self.give(bytes);
         ended.map_err(|error| self.broken(&error))?;
-        moved.map(|()| false)
+        moved
     }
 
     /// Moves what has come to `bytes`.
@@ -128,7 +150,7 @@ impl Inflate {
 
     fn followed(&self) -> Wrong {
         Wrong::Bytes(format!(
-            "the {} data end at byte {}, and more follows",
+            "the {} data end at byte {}, and something else follows, which is not read",
             self.name(),
             self.taken
         ))
