@@ -104,7 +104,7 @@ impl Decoder {
         let closes = found.closes();
         let text = match found.form() {
             Form::Binary => Text::Binary,
-            Form::Hex => Text::Hex(Hex::new(closes)),
+            Form::Hex => Text::Hex(Hex::new(found.end())),
             Form::Listing => Text::Listing(Box::default()),
             Form::Numbers => Text::Numbers(Numbers::default()),
             Form::Base64 => Text::Base64(Base64::new(closes)),
@@ -174,8 +174,11 @@ impl Decoder {
     /// What is not whole.
     pub fn finish(&mut self, bytes: &mut Vec<u8>) -> Result<bool, CaptureError> {
         let full = bytes.len().saturating_add(PIECE);
+        if let Some(behind) = &self.behind {
+            let finished = behind.finish().map(|()| false);
+            return finished.map_err(|wrong| self.error(&wrong));
+        }
         let finished = match &mut self.text {
-            _ if self.behind.is_some() => Ok(false),
             Text::Binary => Ok(false),
             Text::Hex(hex) => hex.finish().map(|()| false),
             Text::Listing(listing) => listing.finish(full, bytes),
@@ -213,8 +216,11 @@ impl Decoder {
             Text::Binary | Text::Inflate(_) => Ok(Flow::Going),
         };
         if flow? == Flow::Closed {
-            let joins = matches!(self.text, Text::Escaped(_));
-            self.behind = Some(Behind::new(joins));
+            self.behind = Some(match &self.text {
+                Text::Escaped(_) => Behind::of_string(),
+                Text::Hex(hex) if hex.is_word() => Behind::of_word(character),
+                _ => Behind::default(),
+            });
         }
         Ok(())
     }

@@ -6,6 +6,7 @@
 //! looked at. One without, and strings of `writeUTF`, may begin like any form: who knows that they are
 //! such has to try them as that first.
 
+use super::hex::End;
 use super::opening::{Opening, openings, preamble};
 use super::{Decoder, Form};
 use crate::codes::{STREAM_HEADER, TC_ENUM, TC_NULL};
@@ -100,7 +101,16 @@ impl Found {
     pub(super) fn quote(&self) -> Option<u8> {
         match self.opening {
             Opening::Quote(quote) => Some(quote),
-            Opening::None | Opening::Bracket | Opening::Comma => None,
+            Opening::None | Opening::Bracket | Opening::Comma | Opening::Word => None,
+        }
+    }
+
+    /// What ends digits.
+    pub(super) fn end(&self) -> End {
+        match self.opening {
+            Opening::None => End::Text,
+            Opening::Word => End::Word,
+            Opening::Quote(_) | Opening::Bracket | Opening::Comma => End::Bracket,
         }
     }
 
@@ -235,6 +245,7 @@ fn look_at(head: &[u8], at: usize, opening: Opening, ended: bool, depth: u32) ->
     let text = head.get(at..).unwrap_or_default();
     let forms = match opening {
         Opening::Quote(_) => IN_QUOTES,
+        Opening::Word => &[Form::Hex],
         Opening::None | Opening::Bracket | Opening::Comma => ELSE,
     };
     for &form in forms {

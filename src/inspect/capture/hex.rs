@@ -1,7 +1,19 @@
 //! Pairs of hexadecimal digits, with or without blanks, commas, colons, hyphens, `0x` or `\x`
 //! between them.
 
+use super::comment::Comment;
 use super::decoder::{Flow, Wrong};
+
+/// What ends the digits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum End {
+    /// The end of the text.
+    Text,
+    /// What belongs to that amid which they stand. There may be comments amid them, as in arrays.
+    Bracket,
+    /// Whatever ends a word: they are one, as in a field of a table.
+    Word,
+}
 
 #[derive(Debug)]
 pub(super) struct Hex {
@@ -9,8 +21,8 @@ pub(super) struct Hex {
     high: Option<u8>,
     /// Whether an `x` may come, behind a `\`.
     escaped: bool,
-    /// Whether it stands amid something else, which ends it.
-    closes: bool,
+    end: End,
+    comment: Comment,
     /// Whether a digit has come.
     begun: bool,
     /// Whether anything but the ends of lines stood between digits.
@@ -20,19 +32,33 @@ pub(super) struct Hex {
 }
 
 impl Hex {
-    pub(super) fn new(closes: bool) -> Self {
+    pub(super) fn new(end: End) -> Self {
         Hex {
             high: None,
             escaped: false,
-            closes,
+            end,
+            comment: Comment::None,
             begun: false,
             separated: false,
             digits: 0,
         }
     }
 
+    pub(super) fn is_word(&self) -> bool {
+        self.end == End::Word
+    }
+
     /// Takes the next character of the text.
     pub(super) fn push(&mut self, character: u8, bytes: &mut Vec<u8>) -> Result<Flow, Wrong> {
+        if self.end == End::Bracket {
+            let was_slash = self.comment.is_begun();
+            if self.comment.push(character) {
+                return self.separate();
+            }
+            if was_slash {
+                return Err(Wrong::Before("'/' alone is no comment".to_owned()));
+            }
+        }
         let escaped = std::mem::take(&mut self.escaped);
         if let Some(digit) = digit(character) {
             self.begun = true;
@@ -43,7 +69,22 @@ impl Hex {
             }
             return Ok(Flow::Going);
         }
+        let is_bracket = matches!(
+            character,
+            b'"' | b'\'' | b'`' | b')' | b'}' | b']' | b'>' | b';' | b'&'
+        );
+        let ends = match self.end {
+            End::Text => false,
+            End::Bracket => is_bracket,
+            End::Word => {
+                is_bracket || matches!(character, b' ' | b'\t' | b'\r' | b'\n' | b',' | b'|')
+            }
+        };
         match character {
+            _ if ends => {
+                self.finish()?;
+                Ok(Flow::Closed)
+            }
             b'x' | b'X' if escaped || self.high == Some(0) => {
                 self.high = None;
                 self.separated = true;
@@ -55,10 +96,6 @@ impl Hex {
                 self.separate()
             }
             b' ' | b'\t' | b',' | b':' | b'-' => self.separate(),
-            b'"' | b'\'' | b'`' | b')' | b'}' | b']' | b'>' | b';' | b'&' if self.closes => {
-                self.finish()?;
-                Ok(Flow::Closed)
-            }
             b'*' if self.begun => Err(Wrong::Here(
                 "'*' stands for lines that were left out, and without offsets nothing tells how \
                  many: list all of them, as od -v and hexdump -v do"

@@ -13,6 +13,9 @@ const MOST_PLACES: usize = 16;
 /// So many lines may stand before a listing.
 const MOST_HEADINGS: usize = 16;
 
+/// What `AC ED 00 05` is in hexadecimal digits.
+const HEADER_DIGITS: &[u8] = b"aced0005";
+
 /// What stands before the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Opening {
@@ -24,6 +27,8 @@ pub(super) enum Opening {
     Bracket,
     /// A comma: something stands before it that may belong to the text.
     Comma,
+    /// Nothing that ends it: it is a word.
+    Word,
 }
 
 #[derive(Debug)]
@@ -60,6 +65,9 @@ pub(super) fn openings(head: &[u8], start: usize, ended: bool, anywhere: bool) -
         area = area.get(..1).unwrap_or(area);
     }
     for (index, byte) in area.iter().enumerate().filter(|(_, byte)| opens(byte)) {
+        if is_behind_offset(area.get(..index).unwrap_or_default()) {
+            continue;
+        }
         let behind = area.len().min(index.saturating_add(1));
         let opening = match byte {
             b'"' | b'\'' | b'`' => Opening::Quote(*byte),
@@ -76,7 +84,69 @@ pub(super) fn openings(head: &[u8], start: usize, ended: bool, anywhere: bool) -
             break;
         }
     }
-    Openings { places, is_whole }
+    let is_table = anywhere && begins_table(line);
+    let lines = match is_table {
+        true => text,
+        false => area,
+    };
+    let word = word(lines).map(|at| (start.saturating_add(at), Opening::Word));
+    places.extend(word);
+    Openings {
+        places,
+        is_whole: is_whole && (ended || !is_table),
+    }
+}
+
+/// Whether the first offset of a listing stands here, behind something else: what follows is one
+/// line of several that do not belong to it.
+fn is_behind_offset(before: &[u8]) -> bool {
+    const SHORTEST: usize = 4;
+    let zeros = before
+        .iter()
+        .rev()
+        .take_while(|&&byte| byte == b'0')
+        .count();
+    let offset = before.len().saturating_sub(zeros);
+    let at_blank = before.get(..offset).and_then(<[u8]>::last) == Some(&b' ');
+    zeros >= SHORTEST && at_blank
+}
+
+/// Whether this may be the first line of what `psql` or `mysql` prints: the names of columns, or a
+/// border.
+fn begins_table(line: &[u8]) -> bool {
+    let is_border = [&b"+-"[..], b"-[", b"**"];
+    line.contains(&b'|')
+        || line.contains(&b'\t')
+        || line.ends_with(b" ")
+        || is_border.iter().any(|border| line.starts_with(border))
+}
+
+/// Where the digits of a stream stand as one word of this text: behind `0x` or `\x`, or between the
+/// borders of a table. Others may be a part of what stands in several lines.
+fn word(text: &[u8]) -> Option<usize> {
+    const PREFIXES: [&[u8]; 4] = [b"0x", b"0X", b"\\\\x", b"\\x"];
+    let length = HEADER_DIGITS.len();
+    text.windows(length).enumerate().find_map(|(at, part)| {
+        let (before, digits) = text.split_at_checked(at)?;
+        let count = digits.iter().take_while(|digit| digit.is_ascii_hexdigit());
+        let count = count.count();
+        if !part.eq_ignore_ascii_case(HEADER_DIGITS) || count == length {
+            return None;
+        }
+        let is_word = match PREFIXES
+            .iter()
+            .find_map(|prefix| before.strip_suffix(*prefix))
+        {
+            Some(before) => matches!(before.last(), None | Some(b' ' | b'\t' | b'\n' | b'|')),
+            None => {
+                let is_blank = |byte: &&u8| **byte == b' ';
+                let first = digits.iter().skip(count).find(|byte| !is_blank(byte));
+                let last = before.iter().rev().find(|byte| !is_blank(byte));
+                (last, first) == (Some(&b'|'), Some(&b'|'))
+            }
+        };
+        is_word.then_some(at)
+    })
 }
 
 fn blanks(text: &[u8]) -> usize {

@@ -22,7 +22,7 @@ const FORMAT_HEX: usize = 16;
 /// An offset has a colon behind it, or is zero with more behind it than stands between digits.
 pub(super) fn is_first(line: &[u8]) -> bool {
     let line = line.trim_ascii();
-    let (offset, behind) = digits(line.strip_prefix(b"0x").unwrap_or(line));
+    let (offset, behind) = offset_of(line);
     let is_zero = offset.iter().all(|&digit| digit == b'0');
     let is_offset = match behind {
         [b':', ..] => true,
@@ -40,11 +40,11 @@ pub(super) fn is_first(line: &[u8]) -> bool {
 /// Whether the first word of a line that is not whole may be an offset.
 pub(super) fn may_be_first(line: &[u8]) -> bool {
     let line = line.trim_ascii_start();
-    let (offset, behind) = digits(line.strip_prefix(b"0x").unwrap_or(line));
+    let (offset, behind) = offset_of(line);
     let is_zero = offset.iter().all(|&digit| digit == b'0');
     match behind {
         [] => offset.len() <= LONGEST_OFFSET,
-        [b':', ..] => offset.len() >= SHORTEST_OFFSET,
+        [b':', ..] | [b' ', b'<', ..] => offset.len() >= SHORTEST_OFFSET,
         [b' ' | b'\t', ..] => offset.len() >= SHORTEST_OFFSET && is_zero,
         _ => false,
     }
@@ -56,7 +56,7 @@ pub(super) fn may_be_first(line: &[u8]) -> bool {
 ///
 /// Why it is none.
 pub(super) fn row(line: &[u8]) -> Result<Row<'_>, &'static str> {
-    let (offset, mut rest) = digits(line.strip_prefix(b"0x").unwrap_or(line));
+    let (offset, mut rest) = offset_of(line);
     if !(SHORTEST_OFFSET..=LONGEST_OFFSET).contains(&offset.len()) {
         return Err(NONE);
     }
@@ -123,6 +123,18 @@ pub(super) fn binary_row(line: &[u8]) -> Option<Row<'_>> {
         rest = rest.get(9..).unwrap_or_default();
     }
     (!bytes.is_empty()).then_some(Row { offset, bytes })
+}
+
+/// The offset at the front of a line, and what is behind it. A debugger says beside it what stands
+/// there: `0x55d0 <stream+8>:`.
+fn offset_of(line: &[u8]) -> (&[u8], &[u8]) {
+    const END: &[u8] = b">:\t";
+    let (offset, behind) = digits(line.strip_prefix(b"0x").unwrap_or(line));
+    let named = behind.strip_prefix(b" <").and_then(|name| {
+        let end = name.windows(END.len()).position(|part| part == END)?;
+        name.get(end.saturating_add(1)..)
+    });
+    (offset, named.unwrap_or(behind))
 }
 
 /// The digits at the front of `text`, and what is behind them.

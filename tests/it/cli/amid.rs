@@ -44,6 +44,119 @@ fn refused_whole(command: &[&str], input: impl AsRef<[u8]>) -> String {
 }
 
 #[test]
+fn comments_between_strings_are_passed_over() {
+    let both = &["\"a\"", "\"b\""];
+    for text in [
+        "String h = \"aced000574000161\" // first\n + \"74000162\";",
+        "String h = \"aced000574000161\" // the \"first\"\n + \"74000162\";",
+        "String h = \"aced000574000161\" /* 'c' */ + \"74000162\";",
+        "h = (b'\\xac\\xed\\x00\\x05t\\x00\\x01a'  # one's\n     b't\\x00\\x01b'  # two\n)\n",
+        "const char *h = \"\\xac\\xed\\x00\\x05t\\x00\\x01\" \"a\" /* c */ \"t\\x00\\x01\" \"b\";",
+        "$h = \"\\xac\\xed\\x00\\x05t\\x00\\x01\" . \"a\" // x\n   . \"t\\x00\\x01b\";",
+    ] {
+        shows(text, both);
+    }
+    // What stands behind a string and its comment belongs to neither.
+    for text in [
+        "x = \"rO0ABXQAAWE=\" # \"dAABYg==\"",
+        "f(\"aced000574000161\" / \"74000162\")",
+        "f(\"aced000574000161\", \"74000162\")",
+        "x = \"aced000574000161\"; // \"74000162\"",
+    ] {
+        shows(text, &["\"a\""]);
+    }
+}
+
+#[test]
+fn comments_amid_numbers_are_passed_over() {
+    for text in [
+        "int[] x = { 0xac, 0xed, 0x00, 0x05, // header\n 0x70 /* null */ };",
+        "char x[] = { 0xac, 0xed, /* x */ 0x00, 0x05, 0x70 };",
+        "char x[] = { /* ff */ 0xac, 0xed, 0x00, 0x05, 0x70 };",
+        "byte[] x = { -84, -19, // ff\n 0, 5, /* ff */ 112 };",
+        "x = [ 172, 237, # header\n 0, 5, 112 ]",
+        "x = { ac ed 00 05 // 71\n 70 }",
+    ] {
+        shows(text, &["null"]);
+    }
+    for text in [
+        "char x[] = { 0xac, 0xed, 0x00, 0x05, / 0x70 };",
+        "int[] x = { -84, -19, 0, 5, / 112 };",
+    ] {
+        let line = refused(&[], text);
+        assert!(line.ends_with("'/' alone is no comment"), "{line}");
+    }
+    // Digits that stand in nothing have none.
+    let line = refused(&[], "ac ed 00 05 // 70");
+    assert!(line.ends_with("'/' is no hexadecimal digit"), "{line}");
+}
+
+/// Wireshark makes an array of each packet.
+#[test]
+fn of_several_arrays_none_is_passed_over() {
+    let one = "char peer0_0[] = { /* Packet 4 */\n0xac, 0xed, 0x00, 0x05, 0x70 };\n";
+    shows(one, &["null"]);
+    for second in [
+        "char peer0_1[] = { /* Packet 5 */\n0x70 };\n",
+        "char peer1_0[]={ 0xac, 0xed, 0x00, 0x05, 0x71 };",
+    ] {
+        let line = refused(&[], format!("{one}{second}"));
+        let advice = "put what is one stream into one text, and else give one at a time";
+        assert!(
+            line.contains("line 3: ") && line.ends_with(advice),
+            "{line}"
+        );
+    }
+}
+
+/// `x/8xb` of gdb, with and without a symbol, and `memory read` of lldb.
+#[test]
+fn listings_of_debuggers_are_read() {
+    for (first, second) in [
+        ("0x7ffd0010:", "0x7ffd0018:"),
+        ("0x7fffffffe4b0:", "0x7fffffffe4b8:"),
+        ("0x555555556004 <stream>:", "0x55555555600c <stream+8>:"),
+        ("0x5004 <a<b>::c>:", "0x500c <a<b>::c+8>:"),
+    ] {
+        let text = format!(
+            "{first}\t0xac\t0xed\t0x00\t0x05\t0x74\t0x00\t0x04\t0x68\n\
+             {second}\t0x6f\t0x6c\t0x61\n"
+        );
+        shows(&text, &["\"hola\""]);
+    }
+    shows(
+        "0x100003f50: ac ed 00 05 74 00 04 68  ....t..h\n0x100003f58: 6f 6c 61    ola\n",
+        &["\"hola\""],
+    );
+    let gap = "0x10:\t0xac\t0xed\n0x18:\t0x00\t0x05\n".replace("0x1", "0x7ffd001");
+    let line = refused(&[], gap);
+    assert!(line.contains("a line is missing"), "{line}");
+}
+
+#[test]
+fn tables_of_databases_are_read() {
+    for text in [
+        " id |          data          \n----+------------------------\n  \
+         1 | \\xaced0005740004686f6c61\n 12 | \\x00\n(12 rows)\n\n",
+        "          data          \n------------------------\n \\xaced0005740004686f6c61\n(1 row)\n",
+        "-[ RECORD 1 ]------------------\nid   | 1\ndata | \\xaced0005740004686f6c61\n",
+        "1|\\xaced0005740004686f6c61|12\n",
+        "1\t\\\\xaced0005740004686f6c61\t12\n12\t\\\\x00\n",
+        "+----+--------------------------+----+\n| id | data                     | n  |\n\
+         +----+--------------------------+----+\n|  1 | 0xACED0005740004686F6C61 | 12 |\n\
+         +----+--------------------------+----+\n12 rows in set (0.00 sec)\n",
+        "+--------------------------+\n| HEX(data)                |\n\
+         +--------------------------+\n| ACED0005740004686F6C61   |\n| 1234 |\n+----------+\n",
+        "id\tdata\n12\t0xACED0005740004686F6C61\n13\t0x12\n",
+        "******** 1. row ********\n  id: 1\ndata: 0xACED0005740004686F6C61\n\
+         ******** 2. row ********\n  id: 12\ndata: 0x12\n2 rows in set (0.00 sec)\n",
+        "session 0xaced0005740004686f6c61 was stored",
+    ] {
+        shows(text, &["\"hola\""]);
+    }
+}
+
+#[test]
 fn what_stands_behind_gzip_data_is_named() {
     let member = |bytes: &[u8]| {
         let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
