@@ -80,11 +80,23 @@ fn plain(
         live = live.with_fields_not_written(class);
     }
     let mut piece = vec![0; PIECE];
+    // A text may begin as an object does: what comes of it is shown once it is none.
+    let mut held = Some(Vec::new());
     loop {
         let read = read_some(&mut input, &mut piece);
-        let mut written = Ok(());
+        let is_over = !matches!(read, Ok(1..));
+        let mut written = match input.may_be_text() {
+            true => Ok(()),
+            false => release(&mut held, &mut stdout),
+        };
         let mut print = |json: &[u8]| {
-            written = stdout.write_all(json);
+            written = match &mut held {
+                Some(held) => {
+                    held.extend(json);
+                    Ok(())
+                }
+                None => stdout.write_all(json),
+            };
             match written {
                 Ok(()) => ControlFlow::Continue(()),
                 Err(_) => ControlFlow::Break(()),
@@ -96,17 +108,31 @@ fn plain(
             // A text that is broken off has not been sent so.
             Err(error) => live.cut_off(&error.to_string(), &mut print).or(Ok(())),
         };
+        if let Err(error) = &shown
+            && held.is_some()
+            && input.is_no_stream(error)
+        {
+            return Err(input.failed(error));
+        }
+        if is_over && written.is_ok() {
+            written = release(&mut held, &mut stdout);
+        }
         if unless_closed(written.and_then(|()| stdout.flush()))?.is_none() {
             return Ok(());
         }
-        let count = read.with_context(|| format!("cannot read {}", source.name()))?;
+        read.with_context(|| format!("cannot read {}", source.name()))?;
         if let Err(error) = shown {
             return told(&mut input, source, "not shown", &error);
         }
-        if count == 0 {
+        if is_over {
             return Ok(());
         }
     }
+}
+
+/// Prints what was held back, if anything was.
+fn release(held: &mut Option<Vec<u8>>, stdout: &mut StdoutLock<'_>) -> io::Result<()> {
+    stdout.write_all(&held.take().unwrap_or_default())
 }
 
 /// Prints what makes the same bytes again. That names what is referred to later, so that it

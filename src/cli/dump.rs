@@ -113,8 +113,11 @@ fn list(
         {
             return Err(input.failed(error));
         }
-        let printed = stdout.write_all(lines.as_bytes());
-        lines.clear();
+        let mut printed = Ok(());
+        if count == 0 || listed.is_err() || !input.may_be_text() {
+            printed = stdout.write_all(lines.as_bytes());
+            lines.clear();
+        }
         if unless_closed(printed.and_then(|()| stdout.flush()))?.is_none() {
             return Ok(());
         }

@@ -18,7 +18,7 @@ const PRINTING: [&str; 5] = ["print", "println", "eprint", "eprintln", "dbg"];
 
 /// The joints: files, or directories with a slash, and what they may name of
 /// the outside and of other crates. Every other file may name nothing of it.
-const JOINTS: [(&str, &[&str]); 29] = [
+const JOINTS: [(&str, &[&str]); 30] = [
     // It may hold an `io::Error`, and is checked for no more than that.
     ("error/kind.rs", &["std::io"]),
     ("error/of_io.rs", &["std::io"]),
@@ -83,6 +83,8 @@ const JOINTS: [(&str, &[&str]); 29] = [
             "tracing_subscriber",
         ],
     ),
+    // Whether a text is JSON.
+    ("cli/input/text.rs", &["serde_json"]),
     // What LISTEN_FDS says.
     (
         "cli/serving.rs",

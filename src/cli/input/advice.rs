@@ -5,6 +5,7 @@ use javawire::inspect::capture::likely;
 use javawire::{Error, ErrorKind, Graph, Parser};
 
 use super::form::called;
+use super::text;
 use super::watched::{Input, find};
 
 /// More than this of a text is not looked at.
@@ -34,7 +35,18 @@ pub(super) fn is_no_stream(input: &Input, error: &Error) -> bool {
 }
 
 /// What to say beside the error.
-pub(super) fn of(input: &Input, error: &Error) -> Option<String> {
+pub(super) enum Advice {
+    None,
+    /// What the input is.
+    First(String),
+    /// What it is, where the error says no more than that it is nothing else.
+    Instead(String),
+    /// What to do.
+    Then(String),
+}
+
+/// Returns what to say beside the error.
+pub(super) fn of(input: &Input, error: &Error) -> Advice {
     if is_no_stream(input, error) {
         return of_no_stream(input);
     }
@@ -45,38 +57,40 @@ pub(super) fn of(input: &Input, error: &Error) -> Option<String> {
     {
         let advice = "the capture begins amid a connection, and this handle may stand for \
                       something that was sent before";
-        return Some(advice.to_owned());
+        return Advice::Then(advice.to_owned());
     }
     if input.is_headerless
         && is_text(&input.beginning)
         && let Some((form, option)) = likely(&input.beginning).and_then(called)
     {
-        return Some(format!("it may be {form}: if so, {option}"));
+        return Advice::Then(format!("it may be {form}: if so, {option}"));
     }
-    of_broken_stream(input, error)
+    of_broken_stream(input, error).map_or(Advice::None, Advice::Then)
 }
 
-fn of_no_stream(input: &Input) -> Option<String> {
+fn of_no_stream(input: &Input) -> Advice {
     let beginning = &input.beginning;
     if let Some(advice) = of_other_bytes(beginning) {
-        return Some(advice);
+        return Advice::Then(advice);
     }
     if let Some(place) = input.header {
-        return Some(format!(
-            "a stream header, AC ED 00 05, stands at byte {place}: --skip {place} begins there"
-        ));
+        let stands = "a stream header, AC ED 00 05, stands at byte";
+        return Advice::Then(format!("{stands} {}", skipping(input, place)));
     }
-    if !is_text(beginning) {
-        return None;
+    match is_text(beginning) {
+        true => text::of(beginning, |place| skipping(input, place)),
+        false => Advice::None,
     }
-    if let Some(place) = find(beginning, b"rO0AB") {
-        return Some(format!(
-            "Base64 of a stream, rO0AB…, stands at byte {place}: --skip {place} begins there"
-        ));
-    }
-    match likely(beginning).and_then(called) {
-        Some((form, option)) => Some(format!("it may be {form}: if so, {option}")),
-        None => Some("it is plain text".to_owned()),
+}
+
+/// Where something stands, and how to begin there.
+fn skipping(input: &Input, place: u64) -> String {
+    match input.skipped {
+        Some(skipped) => {
+            let place = place.saturating_add(skipped);
+            format!("{place}: --skip {place} begins there")
+        }
+        None => format!("{place} of what stands behind the bytes that were skipped"),
     }
 }
 
@@ -122,12 +136,22 @@ fn of_other_bytes(beginning: &[u8]) -> Option<String> {
     }
     let line = beginning.split(|&byte| byte == b'\n').next()?;
     let is_od = matches!(line.strip_prefix(b"0000000"), Some([b' ' | b'\t', ..]));
-    is_od.then(|| "it looks like a listing of od: list single bytes, as od -t x1 does".to_owned())
+    is_od.then(|| {
+        "it looks like a listing of od that is not hexadecimal: od -An -v -t x1 lists bytes that are \
+         read here"
+            .to_owned()
+    })
 }
 
 /// Whether this is a stream without its header, by its first byte.
 fn begins_amid(input: &Input) -> bool {
     matches!(input.beginning.first(), Some(0x70..=0x7E))
+}
+
+/// Whether all that has come may be a text that begins as an object does, by chance.
+pub(super) fn may_be_text(input: &Input) -> bool {
+    let is_short = input.is_whole() && input.beginning.len() <= TEXT;
+    is_short && !input.is_headerless && begins_amid(input) && is_text(&input.beginning)
 }
 
 /// What spoils a stream on its way, as far as undoing it proves it.

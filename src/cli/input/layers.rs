@@ -15,7 +15,7 @@ use super::{PIECE, read_some};
 pub(super) type Ahead = Rc<RefCell<Option<String>>>;
 
 /// Returns a reader of what `raw` stands for, in this form: forms inside each other are all taken
-/// off, until the bytes are what they were said to be.
+/// off, until the bytes are what they were said to be. Says whether there were any.
 ///
 /// # Errors
 ///
@@ -25,12 +25,12 @@ pub(super) fn decoded(
     from: From,
     said: Said,
     ahead: &Ahead,
-) -> io::Result<Box<dyn Read>> {
+) -> io::Result<(Box<dyn Read>, bool)> {
     let (mut reader, mut from) = (raw, from);
-    for _ in 0..MOST_LAYERS {
+    for layers in 0..MOST_LAYERS {
         let (inner, form) = layer(reader, from, said, ahead)?;
         if form == Form::Binary {
-            return Ok(inner);
+            return Ok((inner, layers > 0));
         }
         (reader, from) = (inner, From::Auto);
     }

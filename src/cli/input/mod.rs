@@ -7,12 +7,14 @@
 //! * `part.rs`: from a byte on, and up to the end of an object
 //! * `watched.rs`: [`Input`], what is read, and what has been seen of it
 //! * `advice.rs`: what may have happened to bytes that are no stream, and what to do
+//! * `text.rs`: the same of texts
 
 mod advice;
 mod form;
 mod layers;
 mod part;
 mod said;
+mod text;
 mod watched;
 
 use std::fs::File;
@@ -95,22 +97,26 @@ impl Source {
     fn open_as(&self, kind: Option<Objects>) -> anyhow::Result<Input> {
         let skip = self.part.skip;
         let ahead = layers::Ahead::default();
-        let read = || -> io::Result<Box<dyn Read>> {
-            let mut reader =
+        let read = || -> io::Result<(Box<dyn Read>, bool)> {
+            let (mut reader, _) =
                 layers::decoded(self.open_raw()?, self.from, Said { kind, skip }, &ahead)?;
+            let mut is_inside = false;
             if skip > 0 {
                 part::skip(&mut reader, skip)?;
                 if self.from == From::Auto {
-                    reader = layers::decoded(reader, From::Auto, Said { kind, skip: 0 }, &ahead)?;
+                    let said = Said { kind, skip: 0 };
+                    (reader, is_inside) = layers::decoded(reader, From::Auto, said, &ahead)?;
                 }
             }
-            Ok(match self.part.objects {
-                None => reader,
-                Some(count) => Box::new(part::Objects::new(reader, count, self.is_headerless())),
-            })
+            if let Some(count) = self.part.objects {
+                reader = Box::new(part::Objects::new(reader, count, self.is_headerless()));
+            }
+            Ok((reader, is_inside))
         };
-        let reader = read().with_context(|| format!("cannot read {}", self.name()))?;
-        Ok(Input::new(reader, self, ahead))
+        let read = read().with_context(|| format!("cannot read {}", self.name()));
+        let (reader, is_inside) = read?;
+        let skipped = (!is_inside).then_some(skip);
+        Ok(Input::new(reader, self, skipped, ahead))
     }
 
     /// Returns whether the stream was said to have no header.

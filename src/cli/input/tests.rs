@@ -27,7 +27,7 @@ fn read(text: &[u8], form: From) -> (Vec<u8>, Option<String>) {
             Said::default(),
             &Ahead::default(),
         )
-        .and_then(|mut reader| reader.read_to_end(&mut bytes))
+        .and_then(|(mut reader, _)| reader.read_to_end(&mut bytes))
         .err();
         (bytes, failure.map(|error| error.to_string()))
     });

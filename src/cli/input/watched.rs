@@ -6,8 +6,9 @@ use anyhow::anyhow;
 use javawire::Error;
 use javawire::codes::STREAM_HEADER;
 
+use super::advice::{self, Advice};
 use super::layers::Ahead;
-use super::{Source, advice, read_some};
+use super::{Source, read_some};
 
 /// So much of the beginning is kept.
 const KEPT: usize = 64 << 10;
@@ -22,6 +23,9 @@ pub(in crate::cli) struct Input {
     /// Whether all can be read without waiting.
     is_file: bool,
     pub(super) is_headerless: bool,
+    /// How many bytes were skipped; `None` where a text stands behind them, for what stands in that
+    /// cannot be skipped, too.
+    pub(super) skipped: Option<u64>,
     /// The first bytes.
     pub(super) beginning: Vec<u8>,
     /// How many bytes were read.
@@ -35,12 +39,18 @@ pub(in crate::cli) struct Input {
 }
 
 impl Input {
-    pub(super) fn new(reader: Box<dyn Read>, source: &Source, ahead: Ahead) -> Self {
+    pub(super) fn new(
+        reader: Box<dyn Read>,
+        source: &Source,
+        skipped: Option<u64>,
+        ahead: Ahead,
+    ) -> Self {
         Input {
             reader,
             name: source.name(),
             is_file: source.is_file(),
             is_headerless: source.is_headerless(),
+            skipped,
             beginning: Vec::new(),
             count: 0,
             header: None,
@@ -68,14 +78,21 @@ impl Input {
             return anyhow!("{name} is empty: there is nothing to read");
         }
         match advice::of(self, error) {
-            Some(advice) => anyhow!("{name}: {error}; {advice}"),
-            None => anyhow!("{name}: {error}"),
+            Advice::None => anyhow!("{name}: {error}"),
+            Advice::First(what) => anyhow!("{name}: {what}: {error}"),
+            Advice::Instead(what) => anyhow!("{name}: {what}"),
+            Advice::Then(advice) => anyhow!("{name}: {error}; {advice}"),
         }
     }
 
     /// Returns whether nothing of it is a stream: its error is all there is to say.
     pub(in crate::cli) fn is_no_stream(&self, error: &Error) -> bool {
         advice::is_no_stream(self, error)
+    }
+
+    /// Returns whether all that has come may be a text that begins as an object does, by chance.
+    pub(in crate::cli) fn may_be_text(&self) -> bool {
+        advice::may_be_text(self)
     }
 
     /// Returns whether all that was read has been kept.

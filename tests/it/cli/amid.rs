@@ -2,6 +2,7 @@
 //! read there.
 
 use std::io::Write as _;
+use std::time::Duration;
 
 use super::start;
 use crate::support::program::Ended;
@@ -154,6 +155,165 @@ fn tables_of_databases_are_read() {
     ] {
         shows(text, &["\"hola\""]);
     }
+}
+
+/// What may be part of a stream is not lost, however a terminal or a mail has broken it.
+#[test]
+fn digits_behind_those_of_a_table_are_not_passed_over() {
+    for text in [
+        "x | \\xaced000570\n70\n",
+        "x | \\xaced000570\n70",
+        "x | \\xaced000570\r\n70 | 12\n",
+        "x | \\xaced000570 70 |\n",
+        "x | \\xaced000570 70",
+        "> \\xaced000570\n> 70\n",
+        "x | \\xaced000570\n    70  \n",
+    ] {
+        let line = refused(&[], text);
+        assert!(line.contains("more digits follow"), "{text}: {line}");
+    }
+    for (text, words) in [
+        ("x | \\xaced000570\ny | \\xaced000571\n", "one at a time"),
+        ("x | \\xaced00057\n", "half a byte"),
+        (
+            "x | \\xaced000570.\n  | 70\n",
+            "'.' is no hexadecimal digit",
+        ),
+    ] {
+        let line = refused(&[], text);
+        assert!(line.contains(words), "{text}: {line}");
+    }
+    // Digits alone, of which these may be one line.
+    let words = [
+        "x | aced000570\n70\n",
+        "x aced000570\n70\n",
+        "id,data\n1,\"\\xaced000570\"\n",
+    ];
+    for text in words {
+        let line = refused_whole(&["decode", "--plain"], text);
+        let advice = "give them alone, as grep -oim1 'aced0005[0-9a-f]*' does";
+        assert!(line.ends_with(advice), "{text}: {line}");
+    }
+}
+
+#[test]
+fn a_mail_that_answers_with_a_stream_is_said_to_be_that() {
+    for (prefix, column) in [("> ", 3), ("| ", 3), ("# ", 3), ("> > ", 5), (" * ", 4)] {
+        for lines in [
+            &["rO0ABXQABGhv", "bGE="][..],
+            &["aced000574", "0004686f6c61"],
+            &[
+                "00000000: aced 0005 7400 0468  ....",
+                "00000008: 6f6c 61  ola",
+            ],
+        ] {
+            let text: String = lines
+                .iter()
+                .map(|line| format!("{prefix}{line}\n"))
+                .collect();
+            let line = refused_whole(&["decode", "--plain"], &text);
+            let advice = format!("take it away first, as cut -b {column}- does");
+            assert!(line.ends_with(&advice), "{text}: {line}");
+            let cut: String = text
+                .lines()
+                .map(|line| format!("{}\n", &line[column - 1..]))
+                .collect();
+            shows(&cut, &["\"hola\""]);
+        }
+    }
+    // Where not all lines have it, it is none.
+    let line = refused_whole(&["decode"], "> rO0ABXQABGhv\nbGE=\n");
+    assert!(line.contains("--skip 2 begins there"), "{line}");
+}
+
+/// `--skip` counts from the beginning of the input.
+#[test]
+fn where_a_stream_stands_is_told_from_the_first_byte() {
+    let bytes = [b"xxxxabc", HOLA].concat();
+    let text = b"some words rO0ABXQABGhvbGE=".to_vec();
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    gzip.write_all(&bytes).unwrap();
+    for (input, skip, place) in [
+        (bytes, "4", "7"),
+        (text, "4", "11"),
+        (gzip.finish().unwrap(), "4", "7"),
+    ] {
+        let line = refused(&["--skip", skip], &input);
+        assert!(
+            line.contains(&format!("--skip {place} begins there")),
+            "{line}"
+        );
+        assert_eq!(plain(&["--skip", place], &input).stdout, ["\"hola\""]);
+    }
+    // What stands in something compressed behind other bytes cannot be skipped.
+    let mut gzip = flate2::write::GzEncoder::new(b"JUNK".to_vec(), flate2::Compression::best());
+    gzip.write_all(&[b"\x01\x01", HOLA].concat()).unwrap();
+    let line = refused(&["--skip", "4"], gzip.finish().unwrap());
+    assert!(line.contains("byte 2 of what stands behind"), "{line}");
+    assert!(!line.contains("--skip"), "{line}");
+}
+
+#[test]
+fn text_is_said_to_be_text_before_anything_else() {
+    for command in [&["dump"][..], &["decode"], &["decode", "--plain"]] {
+        for text in [
+            "xyz\n",
+            "some text\n",
+            "package foo.bar;\n",
+            "private x",
+            "id | n\n1 | 2\n",
+        ] {
+            let line = refused_whole(command, text);
+            let first = "javawire: stdin: it is plain text and no stream: ";
+            assert!(line.starts_with(first), "{command:?}: {line}");
+        }
+        let ours = "{\n  \"javawire\": 1,\n  \"contents\": [\"hola\"]\n}\n";
+        let line = refused_whole(command, ours);
+        assert!(
+            line.ends_with("encode makes a stream of it again"),
+            "{line}"
+        );
+        for json in [
+            "{}",
+            "\"hola\"\n",
+            "{\"@class\":\"a.B\",\"x\":\"\\n\\n\\n\\n\\n\\n\\n\\n\"}",
+        ] {
+            let line = refused_whole(command, json);
+            let what = "javawire: stdin: it is JSON and no stream: encode";
+            assert!(
+                line.starts_with(what) && line.ends_with("no way back"),
+                "{line}"
+            );
+        }
+    }
+}
+
+/// A text may begin with a type code, and its first letters be objects.
+#[test]
+fn of_a_text_nothing_is_shown_as_objects() {
+    let program = start(&["decode", "--plain", "-"]);
+    program.send(b"p");
+    std::thread::sleep(Duration::from_millis(200));
+    program.send(b"ackage");
+    let ended = program.end();
+    assert!(ended.stdout.is_empty(), "{ended:?}");
+    // What is one after all is shown whole.
+    for (stream, lines) in [
+        (&b"p"[..], &["null"][..]),
+        (b"pp", &["null", "null"]),
+        (b"pt\0\x04hola", &["null", "\"hola\""]),
+        (
+            b"w!0123456789abcdef0123456789abcdef!p",
+            &[
+                "{\"@bytes\": \"303132333435363738396162636465663031323334353637383961626364656621\"}",
+            ],
+        ),
+    ] {
+        let ended = plain(&[], stream);
+        assert_eq!(ended.stdout[..lines.len()], *lines, "{ended:?}");
+    }
+    let told = plain(&["--no-header"], b"package");
+    assert_eq!(told.stdout, ["null"], "{told:?}");
 }
 
 #[test]

@@ -78,7 +78,7 @@ fn what_is_certain_needs_no_option() {
 #[test]
 fn forms_that_are_not_read_are_named() {
     let swapped = "the bytes of each word of 4 are swapped";
-    let od = "it looks like a listing of od: list single bytes, as od -t x1 does";
+    let od = "it looks like a listing of od that is not hexadecimal: od -An -v -t x1 lists bytes";
     let packets = "it is a capture of packets: give what one side sent";
     let cases: [(&[u8], &str); 10] = [
         (b"\xD4\xC3\xB2\xA1\x02\0\x04\0\xAC\xED\0\x05p", packets),
