@@ -113,6 +113,8 @@ impl Behind {
             more: match end {
                 b'\n' => More::LineStart { is_indented: false },
                 b' ' | b'\r' => More::Blanks,
+                // The sign before a line of a mail.
+                b'>' => More::LineStart { is_indented: true },
                 _ => More::No,
             },
             ..Self::default()

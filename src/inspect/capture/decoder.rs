@@ -216,9 +216,10 @@ impl Decoder {
             Text::Binary | Text::Inflate(_) => Ok(Flow::Going),
         };
         if flow? == Flow::Closed {
+            let is_cited = character == b'>' && self.column == 0;
             self.behind = Some(match &self.text {
                 Text::Escaped(_) => Behind::of_string(),
-                Text::Hex(hex) if hex.is_word() => Behind::of_word(character),
+                Text::Hex(hex) if hex.is_word() || is_cited => Behind::of_word(character),
                 _ => Behind::default(),
             });
         }

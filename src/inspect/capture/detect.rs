@@ -101,7 +101,9 @@ impl Found {
     pub(super) fn quote(&self) -> Option<u8> {
         match self.opening {
             Opening::Quote(quote) => Some(quote),
-            Opening::None | Opening::Bracket | Opening::Comma | Opening::Word => None,
+            Opening::None | Opening::Bracket | Opening::Sign | Opening::Comma | Opening::Word => {
+                None
+            }
         }
     }
 
@@ -110,7 +112,8 @@ impl Found {
         match self.opening {
             Opening::None => End::Text,
             Opening::Word => End::Word,
-            Opening::Quote(_) | Opening::Bracket | Opening::Comma => End::Bracket,
+            Opening::Bracket => End::Bracket,
+            Opening::Quote(_) | Opening::Sign | Opening::Comma => End::Sign,
         }
     }
 
@@ -246,13 +249,15 @@ fn look_at(head: &[u8], at: usize, opening: Opening, ended: bool, depth: u32) ->
     let forms = match opening {
         Opening::Quote(_) => IN_QUOTES,
         Opening::Word => &[Form::Hex],
-        Opening::None | Opening::Bracket | Opening::Comma => ELSE,
+        Opening::None | Opening::Bracket | Opening::Sign | Opening::Comma => ELSE,
     };
     for &form in forms {
         // Without an escape at its front it would not stand for a header, but for itself.
         let escape = match (form, opening) {
             (Form::Percent, _) => Some(b'%'),
-            (Form::Escaped, Opening::None | Opening::Bracket | Opening::Comma) => Some(b'\\'),
+            (Form::Escaped, Opening::None | Opening::Bracket | Opening::Sign | Opening::Comma) => {
+                Some(b'\\')
+            }
             _ => None,
         };
         if escape.is_some_and(|escape| text.first().is_some_and(|&first| first != escape)) {

@@ -9,7 +9,9 @@ use super::decoder::{Flow, Wrong};
 pub(super) enum End {
     /// The end of the text.
     Text,
-    /// What belongs to that amid which they stand. There may be comments amid them, as in arrays.
+    /// What belongs to that amid which they stand.
+    Sign,
+    /// The same of a bracket: there may be comments amid them.
     Bracket,
     /// Whatever ends a word: they are one, as in a field of a table.
     Word,
@@ -75,7 +77,7 @@ impl Hex {
         );
         let ends = match self.end {
             End::Text => false,
-            End::Bracket => is_bracket,
+            End::Sign | End::Bracket => is_bracket,
             End::Word => {
                 is_bracket || matches!(character, b' ' | b'\t' | b'\r' | b'\n' | b',' | b'|')
             }

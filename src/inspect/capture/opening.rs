@@ -23,8 +23,10 @@ pub(super) enum Opening {
     None,
     /// This quote, which ends it, too.
     Quote(u8),
-    /// A bracket or the like.
+    /// A bracket, amid which there may be comments.
     Bracket,
+    /// A sign, such as `=`.
+    Sign,
     /// A comma: something stands before it that may belong to the text.
     Comma,
     /// Nothing that ends it: it is a word.
@@ -72,6 +74,7 @@ pub(super) fn openings(head: &[u8], start: usize, ended: bool, anywhere: bool) -
         let opening = match byte {
             b'"' | b'\'' | b'`' => Opening::Quote(*byte),
             b',' => Opening::Comma,
+            b'=' | b':' => Opening::Sign,
             _ => Opening::Bracket,
         };
         let blanks = match opening {
@@ -97,18 +100,17 @@ pub(super) fn openings(head: &[u8], start: usize, ended: bool, anywhere: bool) -
     }
 }
 
-/// Whether the first offset of a listing stands here, behind something else: what follows is one
-/// line of several that do not belong to it.
+/// Whether the first offset of a listing stands here, behind signs that stand before each line:
+/// what follows is one line, and those below do not go on with it.
 fn is_behind_offset(before: &[u8]) -> bool {
     const SHORTEST: usize = 4;
-    let zeros = before
-        .iter()
-        .rev()
-        .take_while(|&&byte| byte == b'0')
-        .count();
-    let offset = before.len().saturating_sub(zeros);
-    let at_blank = before.get(..offset).and_then(<[u8]>::last) == Some(&b' ');
-    zeros >= SHORTEST && at_blank
+    let zeros = before.iter().rev().take_while(|&&byte| byte == b'0');
+    let zeros = zeros.count();
+    let signs = before.get(..before.len().saturating_sub(zeros));
+    let is_prefix = |signs: &[u8]| {
+        !signs.trim_ascii().is_empty() && !signs.iter().any(u8::is_ascii_alphanumeric)
+    };
+    zeros >= SHORTEST && signs.is_some_and(is_prefix)
 }
 
 /// Whether this may be the first line of what `psql` or `mysql` prints: the names of columns, or a

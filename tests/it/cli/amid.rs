@@ -88,8 +88,11 @@ fn comments_amid_numbers_are_passed_over() {
         assert!(line.ends_with("'/' alone is no comment"), "{line}");
     }
     // Digits that stand in nothing have none.
-    let line = refused(&[], "ac ed 00 05 // 70");
-    assert!(line.ends_with("'/' is no hexadecimal digit"), "{line}");
+    for (text, sign) in [("ac ed 00 05 // 70", '/'), ("h: aced0005\n# 70", '#')] {
+        let line = refused(&[], text);
+        let problem = format!("'{sign}' is no hexadecimal digit");
+        assert!(line.ends_with(&problem), "{line}");
+    }
 }
 
 /// Wireshark makes an array of each packet.
@@ -167,6 +170,7 @@ fn digits_behind_those_of_a_table_are_not_passed_over() {
         "x | \\xaced000570 70 |\n",
         "x | \\xaced000570 70",
         "> \\xaced000570\n> 70\n",
+        "> h: aced000570\n> 70\n",
         "x | \\xaced000570\n    70  \n",
     ] {
         let line = refused(&[], text);
@@ -183,6 +187,8 @@ fn digits_behind_those_of_a_table_are_not_passed_over() {
         let line = refused(&[], text);
         assert!(line.contains(words), "{text}: {line}");
     }
+    // What node prints next.
+    shows("<Buffer ac ed 00 05 70>\n12\n", &["null"]);
     // Digits alone, of which these may be one line.
     let words = [
         "x | aced000570\n70\n",
