@@ -82,6 +82,7 @@ fn plain(
     let mut piece = vec![0; PIECE];
     // A text may begin as an object does: what comes of it is shown once it is none.
     let mut held = Some(Vec::new());
+    let mut is_noted = false;
     loop {
         let read = read_some(&mut input, &mut piece);
         let is_over = !matches!(read, Ok(1..));
@@ -108,6 +109,14 @@ fn plain(
             // A text that is broken off has not been sent so.
             Err(error) => live.cut_off(&error.to_string(), &mut print).or(Ok(())),
         };
+        if live.says_less() && !is_noted {
+            is_noted = true;
+            super::diagnostics::note(&format!(
+                "{}: note: half of a surrogate pair, which no text of JSON can hold, is shown as '?': \
+                 decode alone keeps it",
+                source.name()
+            ));
+        }
         if let Err(error) = &shown
             && held.is_some()
             && input.is_no_stream(error)

@@ -53,6 +53,7 @@ pub struct Live {
     /// Whether the first byte is still to tell if the stream has its header.
     is_new: bool,
     is_over: bool,
+    says_less: bool,
 }
 
 impl Live {
@@ -76,6 +77,7 @@ impl Live {
             needed: 0,
             is_new: false,
             is_over: false,
+            says_less: false,
         }
     }
 
@@ -158,6 +160,28 @@ impl Live {
         self.is_over
     }
 
+    /// Returns whether a text was shown that JSON cannot hold: half a surrogate pair of it is `?`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::ops::ControlFlow;
+    ///
+    /// use javawire::inspect::json::Layout;
+    /// use javawire::inspect::plain::Live;
+    ///
+    /// let mut live = Live::new(Layout::Compact);
+    /// let mut sink = |_: &[u8]| ControlFlow::Continue(());
+    /// live.push(b"\xAC\xED\0\x05\x74\0\x04hola", &mut sink)?;
+    /// assert!(!live.says_less());
+    /// live.push(b"\x74\0\x03\xED\xA0\x80", &mut sink)?;
+    /// assert!(live.says_less());
+    /// # Ok::<(), javawire::Error>(())
+    /// ```
+    pub fn says_less(&self) -> bool {
+        self.says_less
+    }
+
     /// Reads what is whole of `input`, and shows it. How many bytes that was.
     fn read(&mut self, input: &[u8], sink: Sink<'_>) -> Result<usize> {
         let mut rest = input;
@@ -228,6 +252,7 @@ impl Live {
         let mut plain = Plain::behind(graph, self.layout, before);
         self.is_over = hand_out(&mut plain, sink).is_break();
         self.before = plain.into_before();
+        self.says_less |= self.before.says_less;
     }
 
     /// Shows what came of what is open where the stream broke, with `rest` not read.
@@ -238,7 +263,9 @@ impl Live {
         let (graph, node) = std::mem::take(&mut self.builder).break_off(rest);
         let before = std::mem::take(&mut self.before);
         let plain = Plain::behind(&graph, self.layout, before);
-        let _ = hand_out(&mut plain.broken(Break::new(node, error, cause)), sink);
+        let mut plain = plain.broken(Break::new(node, error, cause));
+        let _ = hand_out(&mut plain, sink);
+        self.says_less |= plain.into_before().says_less;
     }
 }
 

@@ -1,7 +1,7 @@
 //! What may be long, and is put piece by piece: texts, digits, rows of numbers.
 
 use super::leaves::put_row;
-use super::texts::utf16;
+use super::texts::{readable, utf16};
 use crate::event::FieldType;
 use crate::graph::Array;
 use crate::inspect::json::Out;
@@ -16,6 +16,8 @@ const PIECE: usize = 16 * 1024;
 pub(super) struct Long<'g> {
     rest: Rest<'g>,
     end: &'static [u8],
+    /// Whether half a surrogate pair has become `?`.
+    pub(super) says_less: bool,
 }
 
 #[derive(Debug)]
@@ -46,6 +48,7 @@ impl<'g> Long<'g> {
         Long {
             rest: Rest::Hex(bytes),
             end: b"\"}",
+            says_less: false,
         }
     }
 
@@ -59,6 +62,7 @@ impl<'g> Long<'g> {
                 Long {
                     rest: Rest::Numbers(element, array.bytes()),
                     end: b"",
+                    says_less: false,
                 }
             }
         }
@@ -66,7 +70,11 @@ impl<'g> Long<'g> {
 
     fn quoted(out: &mut Out, rest: Rest<'g>) -> Self {
         out.put(b"\"");
-        Long { rest, end: b"\"" }
+        Long {
+            rest,
+            end: b"\"",
+            says_less: false,
+        }
     }
 
     /// Puts the next piece. Whether more follows.
@@ -74,7 +82,9 @@ impl<'g> Long<'g> {
         let more = match &mut self.rest {
             Rest::Text(rest) => {
                 let piece = split(rest, text_end(rest));
-                put_part(out, &JavaStr::new_checked(piece).to_string_lossy());
+                let (text, says_less) = readable(JavaStr::new_checked(piece));
+                self.says_less |= says_less;
+                put_part(out, &text);
                 !rest.is_empty()
             }
             Rest::Owned(text, from) => {
@@ -88,7 +98,9 @@ impl<'g> Long<'g> {
             }
             Rest::Utf16(rest) => {
                 let piece = split(rest, utf16_end(rest));
-                put_part(out, &utf16(piece));
+                let (text, says_less) = utf16(piece);
+                self.says_less |= says_less;
+                put_part(out, &text);
                 !rest.is_empty()
             }
             Rest::Hex(rest) => {

@@ -5,7 +5,7 @@
 //!
 //! | in Java | in JSON |
 //! |---|---|
-//! | a `String`, an enum constant, a `Class` | its text or name; half a surrogate pair is `?` |
+//! | a `String`, an enum constant, a `Class` | its text or name; half a surrogate pair is `?`, as [`Live::says_less`] tells |
 //! | `Integer`, `Boolean`, `Character` … and primitive values | plain; integers beyond ±(2^53 − 1) are strings, and so are `NaN` and the infinities |
 //! | `BigInteger`, `BigDecimal` | a number of up to 15 digits, else a string |
 //! | `UUID`, `java.time`, `URI`, `URL`, a `StackTraceElement` | what their `toString` prints |

@@ -9,6 +9,7 @@ use super::known::Meaning;
 use super::numbers;
 use super::source::Source;
 use crate::FieldValue;
+use crate::text::java_string::JavaStr;
 
 pub(super) fn atomic_boolean<'g>(source: &mut Source<'_, 'g>) -> Option<Meaning<'g>> {
     let is_set = source.int("value")? != 0;
@@ -81,16 +82,30 @@ fn text_of<'g>(
 ) -> Option<Meaning<'g>> {
     let bytes = source.array_of(characters)?.bytes();
     let end = usize::try_from(count).ok()?.checked_mul(2)?;
-    Some(Meaning::Text(utf16(bytes.get(..end)?)))
+    match utf16(bytes.get(..end)?) {
+        (text, false) => Some(Meaning::Text(text)),
+        (_, true) => None,
+    }
 }
 
-/// UTF-16 as text; half a surrogate pair is `?`.
-pub(super) fn utf16(bytes: &[u8]) -> String {
+/// UTF-16 as text, and whether that says less: half a surrogate pair is `?`.
+pub(super) fn utf16(bytes: &[u8]) -> (String, bool) {
     let (pairs, _) = bytes.as_chunks::<2>();
     let units = pairs.iter().map(|pair| u16::from_be_bytes(*pair));
-    char::decode_utf16(units)
-        .map(|character| character.unwrap_or('?'))
-        .collect()
+    let mut says_less = false;
+    let characters = char::decode_utf16(units).map(|character| {
+        says_less |= character.is_err();
+        character.unwrap_or('?')
+    });
+    (characters.collect(), says_less)
+}
+
+/// The same of Java's text.
+pub(super) fn readable(text: JavaStr<'_>) -> (Cow<'_, str>, bool) {
+    match text.to_str() {
+        Ok(text) => (text, false),
+        Err(_) => (text.to_string_lossy(), true),
+    }
 }
 
 /// A pattern without flags is its text.

@@ -1,5 +1,6 @@
 //! A graph as plain JSON, piece by piece, on a stack of its own.
 
+use std::borrow::Cow;
 use std::collections::{HashSet, VecDeque};
 use std::sync::Arc;
 use std::vec::IntoIter;
@@ -13,11 +14,13 @@ use super::leaves::put_primitive;
 use super::long::Long;
 use super::path;
 use super::shown::{Shown, State};
+use super::texts::readable;
 use crate::FieldValue;
 use crate::event::FieldType;
 use crate::graph::{Graph, Level, Node, NodeId, Object, Value};
 use crate::inspect::json::scalars::{put_integer, put_text};
 use crate::inspect::json::{Layout, Out};
+use crate::text::java_string::JavaStr;
 
 /// How much text is handed out at once.
 const PIECE: usize = 64 * 1024;
@@ -51,6 +54,8 @@ pub(super) struct Before {
     names: AllNames,
     /// How many things were too deep.
     deferred: u64,
+    /// Whether half a surrogate pair was shown as `?`.
+    pub(super) says_less: bool,
 }
 
 impl<'g> Plain<'g> {
@@ -150,9 +155,9 @@ impl<'g> Plain<'g> {
 
     /// Puts a piece of something that may be long. What is left comes with the next steps.
     fn go_on(&mut self, mut long: Long<'g>) {
-        if long.put(&mut self.out) {
-            self.long = Some(long);
-        }
+        let more = long.put(&mut self.out);
+        self.before.says_less |= long.says_less;
+        self.long = more.then_some(long);
     }
 
     /// What was too deep in the last content stands on its own behind it.
@@ -407,11 +412,17 @@ impl<'g> Plain<'g> {
         };
         match self.graph.node(node)? {
             Node::String(text) if self.before.shown.take(self.graph, node, true) => {
-                Some(text.to_string_lossy().into())
+                Some(self.readable(text).into())
             }
             Node::Enum { name: constant, .. } => Some(name(constant).into()),
             _ => None,
         }
+    }
+
+    fn readable(&mut self, text: JavaStr<'g>) -> Cow<'g, str> {
+        let (text, says_less) = readable(text);
+        self.before.says_less |= says_less;
+        text
     }
 
     fn other(&mut self, node: NodeId, other: &Node<'g>) {
@@ -420,7 +431,8 @@ impl<'g> Plain<'g> {
         }
         match other {
             Node::String(text) if text.as_bytes().len() <= PIECE => {
-                put_text(&mut self.out.text, &text.to_string_lossy());
+                let text = self.readable(*text);
+                put_text(&mut self.out.text, &text);
             }
             Node::String(text) => {
                 let text = Long::text(&mut self.out, *text);

@@ -9,6 +9,7 @@ use crate::support::process::{memory, spawn};
 use crate::support::{PATIENCE, javawire};
 
 const HOLA: &[u8] = b"\xAC\xED\0\x05t\0\x04hola";
+const HEADER: &[u8] = b"\xAC\xED\0\x05";
 const JSON: &str = r#"{"javawire":1,"contents":["hola"]}"#;
 
 #[test]
@@ -28,6 +29,48 @@ fn stdin_is_read_where_no_file_is_named() {
         assert_eq!(ended.status.code(), Some(1), "{ended:?}");
         assert!(ended.stderr[0].contains("no-such-file"), "{ended:?}");
     }
+}
+
+/// Of half a surrogate pair JSON for people can hold nothing, and jq reads no escape of one.
+#[test]
+fn what_plain_json_cannot_hold_is_noted() {
+    let class = b"sr\0\x03a.B\0\0\0\0\0\0\0\x01\x02\0\x01L\0\x01st\0\x12Ljava/lang/String;xp";
+    let half = b"t\0\x05a\xED\xA0\x80b";
+    let long = [b"t\x80\0", &[b'x'; 0x7FFD][..], b"\xED\xB0\x80"].concat();
+    let array = b"ur\0\x02[C\xB0\x26\x66\xB0\xE2\x5D\x84\xAC\x02\0\0xp\0\0\0\x01\xDC\0";
+    let whole = b"t\0\x06\xED\xA0\xBD\xED\xB8\x80";
+    let question = b"t\0\x01?";
+    let cases: [(&[&[u8]], bool); 7] = [
+        (&[half], true),
+        (&[&long], true),
+        (&[array], true),
+        (&[class, half], true),
+        (&[half, b"y", whole], true),
+        (&[whole], false),
+        (&[question], false),
+    ];
+    for (parts, is_noted) in cases {
+        let stream = [HEADER, &parts.concat()].concat();
+        for (options, noted) in [
+            (&["--plain"][..], is_noted),
+            (&["--plain", "-q"], false),
+            (&[], false),
+        ] {
+            let program = start(&[&["decode"], options].concat());
+            program.send(&*stream);
+            let ended = program.end();
+            assert_eq!(ended.status.code(), Some(0), "{ended:?}");
+            let notes = ended
+                .stderr
+                .iter()
+                .filter(|line| line.contains("surrogate"));
+            assert_eq!(notes.count(), usize::from(noted), "{parts:?}: {ended:?}");
+        }
+    }
+    // What is whole of a stream that breaks, too.
+    let program = start(&["decode", "--plain"]);
+    program.send([HEADER, class, half, b"\xFF"].concat());
+    assert!(program.end().stderr[0].contains("surrogate"));
 }
 
 /// Who forgets the file does not wait for a program that waits for them.
