@@ -30,46 +30,30 @@ enum More {
     No,
     /// They would stand behind blanks.
     Blanks,
-    /// They would begin a line, behind blanks or signs if it is indented.
-    LineStart { is_indented: bool },
-    /// So many have come. An indented line must have nothing else, as the rows of a table do.
-    Digits { count: u8, is_indented: bool },
+    /// They would begin a line.
+    LineStart,
+    /// So many have come.
+    Digits(u8),
+    /// So many have come on an indented line, or one behind a sign: it must have nothing else, for a
+    /// row of a table may begin with digits, too.
+    Only(u8),
 }
 
 impl More {
     fn push(&mut self, character: u8) -> Result<(), Wrong> {
+        let is_digit = character.is_ascii_hexdigit();
         *self = match (*self, character) {
-            (More::No, _) => More::No,
-            (More::Digits { count, is_indented }, _) if character.is_ascii_hexdigit() => {
-                let count = count.saturating_add(1);
-                More::Digits { count, is_indented }
-            }
-            (
-                More::Digits {
-                    is_indented: true, ..
-                },
-                b' ',
-            ) => *self,
-            (
-                More::Digits {
-                    is_indented: true, ..
-                },
-                b'|',
-            ) => More::No,
-            (More::Digits { .. }, b' ' | b'|' | b'\r' | b'\n') => {
+            (More::Digits(count), _) if is_digit => More::Digits(count.saturating_add(1)),
+            (More::Only(count), _) if is_digit => More::Only(count.saturating_add(1)),
+            (More::Blanks | More::LineStart, _) if is_digit => More::Digits(1),
+            (More::Blanks, b' ' | b'\r') => More::Blanks,
+            (More::Only(_), b' ' | b':' | b',') => *self,
+            (More::LineStart | More::Only(0), b' ' | b'>' | b'|' | b'#' | b'*') => More::Only(0),
+            (More::Digits(_), b' ' | b'|' | b'\r' | b'\n') | (More::Only(_), b'\r' | b'\n') => {
                 self.finish()?;
                 More::No
             }
-            (More::Digits { .. }, _) => More::No,
-            (_, b'\n') => More::LineStart { is_indented: false },
-            (More::Blanks, b' ' | b'\r') => More::Blanks,
-            (More::LineStart { .. }, b' ' | b'>' | b'|' | b'#' | b'*') => {
-                More::LineStart { is_indented: true }
-            }
-            _ if character.is_ascii_hexdigit() => More::Digits {
-                count: 1,
-                is_indented: *self == More::LineStart { is_indented: true },
-            },
+            (More::Blanks | More::LineStart, b'\n') => More::LineStart,
             _ => More::No,
         };
         Ok(())
@@ -77,7 +61,7 @@ impl More {
 
     fn finish(self) -> Result<(), Wrong> {
         match self {
-            More::Digits { count: 2.., .. } => Err(Wrong::Line(
+            More::Digits(2..) | More::Only(2..) => Err(Wrong::Line(
                 "more digits follow, which may belong to those before: give the digits of one \
                  stream, and nothing else"
                     .to_owned(),
@@ -111,10 +95,10 @@ impl Behind {
     pub(super) fn of_word(end: u8) -> Self {
         Behind {
             more: match end {
-                b'\n' => More::LineStart { is_indented: false },
+                b'\n' => More::LineStart,
                 b' ' | b'\r' => More::Blanks,
                 // The sign before a line of a mail.
-                b'>' => More::LineStart { is_indented: true },
+                b'>' => More::Only(0),
                 _ => More::No,
             },
             ..Self::default()

@@ -67,9 +67,6 @@ pub(super) fn openings(head: &[u8], start: usize, ended: bool, anywhere: bool) -
         area = area.get(..1).unwrap_or(area);
     }
     for (index, byte) in area.iter().enumerate().filter(|(_, byte)| opens(byte)) {
-        if is_behind_offset(area.get(..index).unwrap_or_default()) {
-            continue;
-        }
         let behind = area.len().min(index.saturating_add(1));
         let opening = match byte {
             b'"' | b'\'' | b'`' => Opening::Quote(*byte),
@@ -98,19 +95,6 @@ pub(super) fn openings(head: &[u8], start: usize, ended: bool, anywhere: bool) -
         places,
         is_whole: is_whole && (ended || !is_table),
     }
-}
-
-/// Whether the first offset of a listing stands here, behind signs that stand before each line:
-/// what follows is one line, and those below do not go on with it.
-fn is_behind_offset(before: &[u8]) -> bool {
-    const SHORTEST: usize = 4;
-    let zeros = before.iter().rev().take_while(|&&byte| byte == b'0');
-    let zeros = zeros.count();
-    let signs = before.get(..before.len().saturating_sub(zeros));
-    let is_prefix = |signs: &[u8]| {
-        !signs.trim_ascii().is_empty() && !signs.iter().any(u8::is_ascii_alphanumeric)
-    };
-    zeros >= SHORTEST && signs.is_some_and(is_prefix)
 }
 
 /// Whether this may be the first line of what `psql` or `mysql` prints: the names of columns, or a
