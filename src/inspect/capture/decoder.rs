@@ -104,12 +104,12 @@ impl Decoder {
         let closes = found.closes();
         let text = match found.form() {
             Form::Binary => Text::Binary,
-            Form::Hex => Text::Hex(Hex::new(found.end())),
+            Form::Hex => Text::Hex(Hex::new(found.opening().end())),
             Form::Listing => Text::Listing(Box::default()),
             Form::Numbers => Text::Numbers(Numbers::default()),
             Form::Base64 => Text::Base64(Base64::new(closes)),
-            Form::Escaped => Text::Escaped(Escaped::new(found.quote())),
-            Form::Quoted => Text::Escaped(Escaped::without_escapes(found.quote())),
+            Form::Escaped => Text::Escaped(Escaped::new(found.opening().quote())),
+            Form::Quoted => Text::Escaped(Escaped::without_escapes(found.opening().quote())),
             Form::Percent => Text::Percent(Percent::new(closes)),
             Form::Utf16Le => Text::Utf16(Utf16::little_endian()),
             Form::Utf16Be => Text::Utf16(Utf16::big_endian()),

@@ -6,7 +6,6 @@
 //! looked at. One without, and strings of `writeUTF`, may begin like any form: who knows that they are
 //! such has to try them as that first.
 
-use super::hex::End;
 use super::opening::{Opening, openings, preamble};
 use super::{Decoder, Form};
 use crate::codes::{STREAM_HEADER, TC_ENUM, TC_NULL};
@@ -98,23 +97,8 @@ impl Found {
         self.skip
     }
 
-    pub(super) fn quote(&self) -> Option<u8> {
-        match self.opening {
-            Opening::Quote(quote) => Some(quote),
-            Opening::None | Opening::Bracket | Opening::Sign | Opening::Comma | Opening::Word => {
-                None
-            }
-        }
-    }
-
-    /// What ends digits.
-    pub(super) fn end(&self) -> End {
-        match self.opening {
-            Opening::None => End::Text,
-            Opening::Word => End::Word,
-            Opening::Bracket => End::Bracket,
-            Opening::Quote(_) | Opening::Sign | Opening::Comma => End::Sign,
-        }
+    pub(super) fn opening(&self) -> Opening {
+        self.opening
     }
 
     /// Whether it stands amid something else, so that what belongs to that ends it.
@@ -249,15 +233,14 @@ fn look_at(head: &[u8], at: usize, opening: Opening, ended: bool, depth: u32) ->
     let forms = match opening {
         Opening::Quote(_) => IN_QUOTES,
         Opening::Word => &[Form::Hex],
-        Opening::None | Opening::Bracket | Opening::Sign | Opening::Comma => ELSE,
+        _ => ELSE,
     };
     for &form in forms {
         // Without an escape at its front it would not stand for a header, but for itself.
         let escape = match (form, opening) {
             (Form::Percent, _) => Some(b'%'),
-            (Form::Escaped, Opening::None | Opening::Bracket | Opening::Sign | Opening::Comma) => {
-                Some(b'\\')
-            }
+            (Form::Escaped, Opening::Quote(_)) => None,
+            (Form::Escaped, _) => Some(b'\\'),
             _ => None,
         };
         if escape.is_some_and(|escape| text.first().is_some_and(|&first| first != escape)) {

@@ -2,6 +2,7 @@
 
 use super::Form;
 use super::detect::{Found, Seen};
+use super::hex::End;
 use super::row::{is_first, may_be_first};
 
 /// How far a text is looked at for what stands amid something else.
@@ -31,6 +32,25 @@ pub(super) enum Opening {
     Comma,
     /// Nothing that ends it: it is a word.
     Word,
+}
+
+impl Opening {
+    pub(super) fn quote(self) -> Option<u8> {
+        match self {
+            Opening::Quote(quote) => Some(quote),
+            _ => None,
+        }
+    }
+
+    /// What ends digits behind it.
+    pub(super) fn end(self) -> End {
+        match self {
+            Opening::None => End::Text,
+            Opening::Word => End::Word,
+            Opening::Bracket => End::Bracket,
+            Opening::Quote(_) | Opening::Sign | Opening::Comma => End::Sign,
+        }
+    }
 }
 
 #[derive(Debug)]
