@@ -19,7 +19,7 @@ GENERATOR := $(shell find tests/java/gen)
 BENCH_JAVA := $(wildcard benches/java/javawire/bench benches/java/javawire/bench/*.java)
 SCRIPTS := $(filter-out %.awk,$(wildcard .ci/* java-fixtures/*.sh examples/*.sh))
 
-.PHONY: help demo test test-release test-haproxy soak matrix bench bench-server differential lint docs java clean
+.PHONY: help demo test test-all test-release test-haproxy soak matrix bench bench-server differential lint docs java clean
 
 help: ## print these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -29,11 +29,20 @@ demo: java ## show the swap: both conversations, each end swapped in turn
 	cargo build --locked --release
 	@examples/demo.sh
 
-test: java ## run all tests, against the JVM in JAVA_HOME or on PATH
+test: java ## run the tests, against the JVM in JAVA_HOME or on PATH; of long ones a sample of the cases
 	$(need_cargo)
 	@.ci/test-needs || true
 	jdk=$$(.ci/jdk) && \
 	JAVAWIRE_JAVA="$${JAVAWIRE_JAVA:-$$jdk/bin/java}" cargo test --locked --all-features
+
+# Those that only other tests run, and those with a target of their own, aside.
+test-all: java ## run every test with every case, which takes minutes
+	$(need_cargo)
+	@.ci/test-needs || true
+	jdk=$$(.ci/jdk) && \
+	JAVAWIRE_JAVA="$${JAVAWIRE_JAVA:-$$jdk/bin/java}" JAVAWIRE_TEST_ALL=1 \
+	cargo test --locked --all-features -- --include-ignored \
+		--skip the_jvm_reads_the_same_of_many --skip jaded::as_child --skip prints_the_locale_of_this_process
 
 test-release: ## test the commands of the release build on a terminal
 	$(need_cargo)

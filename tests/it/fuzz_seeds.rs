@@ -1,24 +1,37 @@
 //! The seeds of the fuzz targets, and what fuzzing found, through every target.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use javawire::fuzzing;
 use javawire::inspect::json::{self, Layout};
 
+use crate::support::sample;
+
 fn for_each_seed(target: impl Fn(&[u8])) {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut seeds = 0;
-    for directory in ["tests/streams", "fuzz/seeds"] {
-        for entry in fs::read_dir(root.join(directory)).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_file() {
-                target(&fs::read(path).unwrap());
-                seeds += 1;
-            }
-        }
+    for path in seeds() {
+        target(&fs::read(path).unwrap());
     }
-    assert!(seeds > 150, "only {seeds} seeds");
+}
+
+/// Of a sample, for what takes long.
+fn for_some_seeds(target: impl Fn(&[u8])) {
+    for path in sample(seeds(), 5) {
+        target(&fs::read(path).unwrap());
+    }
+}
+
+fn seeds() -> Vec<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut seeds = Vec::new();
+    for directory in ["tests/streams", "fuzz/seeds"] {
+        let entries = fs::read_dir(root.join(directory)).unwrap();
+        seeds.extend(entries.map(|entry| entry.unwrap().path()));
+    }
+    seeds.retain(|path| path.is_file());
+    seeds.sort();
+    assert!(seeds.len() > 150, "only {} seeds", seeds.len());
+    seeds
 }
 
 #[test]
@@ -29,7 +42,7 @@ fn parse() {
 #[test]
 fn chunked_equals_whole() {
     for piece in [1, 2, 3, 7, 64, 255] {
-        for_each_seed(|bytes| fuzzing::chunked_equals_whole(&[&[piece], bytes].concat()));
+        for_some_seeds(|bytes| fuzzing::chunked_equals_whole(&[&[piece], bytes].concat()));
     }
 }
 
@@ -41,7 +54,7 @@ fn read_and_write() {
 /// Wherever they break off, too.
 #[test]
 fn runs_equal_events() {
-    for_each_seed(|bytes| {
+    for_some_seeds(|bytes| {
         fuzzing::runs_equal_events(bytes);
         let step = bytes.len() / 200 + 1;
         for end in (0..bytes.len()).step_by(step) {
@@ -58,7 +71,7 @@ fn modified_utf8() {
 /// Each stream in every form, and texts of all kinds with what may stand around them.
 #[test]
 fn text_forms() {
-    for_each_seed(|bytes| {
+    for_some_seeds(|bytes| {
         if bytes.len() <= 5_000 {
             fuzzing::text_forms(bytes);
             fuzzing::every_text_form(bytes);
@@ -88,7 +101,7 @@ fn text_forms() {
 /// The streams, and their JSON, of which bytes are changed.
 #[test]
 fn decode_encode() {
-    for_each_seed(|bytes| {
+    for_some_seeds(|bytes| {
         fuzzing::decode_encode(bytes);
         if bytes.len() > 2000 {
             return;

@@ -22,6 +22,7 @@ use std::thread;
 
 use crate::streams_support::committed::{self, Stream};
 use crate::streams_support::each::each;
+use crate::support::sample;
 use javawire::inspect::json::{self, Decoder, Layout};
 
 /// A stream as JSON, and the message of what is wrong with it.
@@ -70,10 +71,10 @@ fn every_stream_comes_back() {
 /// Broken off anywhere, or with a byte that cannot stand there.
 #[test]
 fn every_beginning_of_a_stream_comes_back() {
-    let small: Vec<&Stream> = committed::all()
+    let small = committed::all()
         .iter()
-        .filter(|stream| stream.bytes.len() < 500)
-        .collect();
+        .filter(|stream| stream.bytes.len() < 500);
+    let small: Vec<&Stream> = sample(small, 4).collect();
     each(
         &small,
         |stream| &stream.name,

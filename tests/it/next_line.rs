@@ -8,15 +8,16 @@ use javawire::java_text::next_line::{LineDecoder, LineTooLong, MAX_LINE, NextLin
 
 use crate::support::java::java_class;
 use crate::support::program::Program;
+use crate::support::sample;
 
 /// Bytes, and how many of them come at a time.
 type Input = (Vec<u8>, usize);
 
 #[test]
 fn lines_are_those_of_the_jvm() {
-    let mut inputs = line_ends();
-    inputs.extend(invalid_bytes());
-    inputs.extend(edges_of_buffers());
+    let mut inputs: Vec<Input> = sample(line_ends(), 5).collect();
+    inputs.extend(sample(invalid_bytes(), 5));
+    inputs.extend(sample(edges_of_buffers(), 3));
 
     let mut requests = String::new();
     for (bytes, piece) in &inputs {

@@ -7,7 +7,7 @@ use std::thread;
 
 use super::{run, start};
 use crate::support::process::{Unheard, memory, spawn};
-use crate::support::{PATIENCE, javawire};
+use crate::support::{PATIENCE, javawire, tries_all};
 
 const HOLA: &[u8] = b"\xAC\xED\0\x05t\0\x04hola";
 const LISTING: [&str; 4] = [
@@ -270,8 +270,12 @@ fn memory_does_not_grow_with_the_stream() {
     let array =
         b"\xAC\xED\0\x05ur\0\x02[B\xAC\xF3\x17\xF8\x06\x08\x54\xE0\x02\0\0xp\x7F\xFF\xFF\xFF";
     for (beginning, again, megabytes) in [
-        (&objects[..], &object[..], 50),
-        (&array[..], &b"abcdefgh"[..], 200),
+        (&objects[..], &object[..], if tries_all() { 50 } else { 15 }),
+        (
+            &array[..],
+            &b"abcdefgh"[..],
+            if tries_all() { 200 } else { 80 },
+        ),
     ] {
         let mut command = Command::new(javawire());
         command.args(["dump", "-"]);

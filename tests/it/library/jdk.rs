@@ -14,6 +14,7 @@ const SOMETIMES: [(&str, u32); 2] = [("javax.naming.ldap.spi", 12), ("javax.soun
 const SOMEWHERE: &str = "javax.smartcardio";
 
 #[test]
+#[ignore = "takes long: make test-all"]
 fn the_classes_of_the_jdk_are_known_by_name() {
     if java_version() < 11 {
         return;

@@ -28,6 +28,18 @@ use std::time::Duration;
 /// How long a test waits for what must happen: far longer than it ever takes.
 pub const PATIENCE: Duration = Duration::from_secs(60);
 
+/// Returns whether every case is tried: `make test-all`, and CI. Else a sample of the largest
+/// sets, for a result within two minutes.
+pub fn tries_all() -> bool {
+    std::env::var_os("JAVAWIRE_TEST_ALL").is_some()
+}
+
+/// Returns every case, or of a sample one in `step`.
+pub fn sample<T>(cases: impl IntoIterator<Item = T>, step: usize) -> impl Iterator<Item = T> {
+    let step = if tries_all() { 1 } else { step };
+    cases.into_iter().step_by(step)
+}
+
 /// Returns the path of the `javawire` program: that which `JAVAWIRE` names, or else the one
 /// that was built with the tests.
 pub fn javawire() -> &'static str {
