@@ -3,6 +3,8 @@
 //! A value takes one or two words, and what an array or object holds follows it. So JSON takes at
 //! most five times its length, however it is nested.
 
+mod duplicates;
+
 use std::fmt;
 
 use crate::inspect::json::scalars::SAFE_INTEGER;
@@ -179,25 +181,6 @@ impl<'t> Document<'t> {
     pub(super) fn value(&self, at: usize) -> Value<'_> {
         Value { document: self, at }
     }
-
-    /// The second of two entries of an object that have the same key.
-    pub(super) fn duplicate(&self) -> Option<(&str, Value<'_>)> {
-        let mut at = 0;
-        while at < self.length {
-            let value = self.value(at);
-            if let Kind::Object(entries) = value.kind()
-                && let Some(found) = entries.duplicate()
-            {
-                return Some(found);
-            }
-            at = match self.word(at) & TAG_MASK {
-                // Into it.
-                ARRAY | OBJECT => at.saturating_add(2),
-                _ => value.end(),
-            };
-        }
-        None
-    }
 }
 
 impl<'d> Value<'d> {
@@ -364,36 +347,6 @@ impl<'d> Entries<'d> {
     fn get(self, key: &str) -> Option<Value<'d>> {
         let mut entries = self;
         entries.find(|(name, _)| *name == key).map(|entry| entry.1)
-    }
-
-    /// The second of two entries that have the same key.
-    fn duplicate(self) -> Option<(&'d str, Value<'d>)> {
-        const FEW: usize = 8;
-        if self.len() <= FEW {
-            let mut behind = self;
-            while let Some((key, _)) = behind.next() {
-                if let Some(again) = behind.get(key) {
-                    return Some((key, again));
-                }
-            }
-            return None;
-        }
-        let mut places = Vec::with_capacity(self.len());
-        let mut entries = self.0;
-        for _ in 0..self.len() {
-            places.push(entries.next);
-            let behind_key = entries.document.value(entries.next).end();
-            entries.next = entries.document.value(behind_key).end();
-        }
-        let key = |at: usize| self.0.document.value(at).text().unwrap_or_default();
-        places.sort_unstable_by(|a, b| key(*a).cmp(key(*b)).then(a.cmp(b)));
-        places.windows(2).find_map(|pair| match pair {
-            [first, again] if key(*first) == key(*again) => {
-                let at = self.0.document.value(*again).end();
-                Some((key(*again), self.0.document.value(at)))
-            }
-            _ => None,
-        })
     }
 }
 
