@@ -2,6 +2,7 @@
 //!
 //! - `edits`: what is changed in the JSON is what the JVM reads
 //! - `refused`: a bad edit is refused with its path
+//! - `not_written`: classes that have not written their fields
 //! - `noted`: what a JVM reads otherwise is told
 //! - `values`: numbers and names
 //! - `large`: deep nesting, long strings, much of everything
@@ -10,6 +11,7 @@
 
 mod edits;
 mod large;
+mod not_written;
 mod noted;
 mod program;
 mod refused;
