@@ -1,7 +1,9 @@
 //! Lossless JSON: every stream comes back in the very same bytes.
 //!
 //! - `edits`: what is changed in the JSON is what the JVM reads
+//! - `held`: collections that keep their elements in an array in a field
 //! - `refused`: a bad edit is refused with its path
+//! - `rings`: one whose elements have no certain order is refused
 //! - `not_written`: classes that have not written their fields
 //! - `noted`: what a JVM reads otherwise is told
 //! - `values`: numbers and names
@@ -10,11 +12,13 @@
 //! - `program`: `javawire decode` and `javawire encode`
 
 mod edits;
+mod held;
 mod large;
 mod not_written;
 mod noted;
 mod program;
 mod refused;
+mod rings;
 mod schema;
 mod values;
 

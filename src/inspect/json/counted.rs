@@ -4,6 +4,8 @@
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Counted {
     pub(super) name: &'static str,
+    /// What their number is called.
+    pub(super) what: &'static str,
     /// The field that has their number, if one has.
     pub(super) field: Option<&'static str>,
     /// How many objects come before the primitive data.
@@ -24,6 +26,7 @@ pub(super) struct Counted {
 const fn counted(name: &'static str, data: usize, count_at: Option<usize>, each: usize) -> Counted {
     Counted {
         name,
+        what: "size",
         field: None,
         lead: 0,
         data,

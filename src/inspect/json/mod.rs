@@ -48,9 +48,11 @@
 //! Change a value and the rest follows. The collections of the JDK have as many elements as stand in
 //! their `"data"`: their `size`, and the count of a hash table in its `@data`, are made right, or
 //! written where a new one lacks them, unless `"mend": false` stands in the object or level, as it does where they were wrong in the stream. A
-//! `ConcurrentHashMap` and the like end their elements with null: nothing may stand behind. What
-//! keeps its elements in an array with spare places (`Vector`, `ArrayBlockingQueue`) counts them in
-//! a field that is changed by hand, and the elements of a `TreeMap`, a `TreeSet` stay in order.
+//! `ConcurrentHashMap` and the like end their elements with null: nothing may stand behind. A
+//! `Vector` keeps its elements in an array: it has as many as there are up to the last that is not
+//! null. In the array of an `ArrayBlockingQueue` they stand side by side, the first of them first: an
+//! array that does not tell their order is refused. The elements of a `TreeMap`, a `TreeSet` stay in
+//! order.
 //!
 //! A new object of a class that has been described before names it: `{"@object": "a.Bean", …}`. The
 //! JDK's classes, arrays and enums need no description at all: `{"@object": "java.util.Date", …}`,
@@ -72,12 +74,14 @@
 //! * `decode/`: from a stream to JSON, in two passes over its events
 //! * `encode/`: from JSON to a stream
 //! * `counted.rs`: collections that tell how many elements they have
+//! * `held.rs`: those that keep them in an array in a field
 //! * `scalars.rs`: primitive values, text and bytes in JSON
 //! * `schema.json`: the JSON Schema
 
 mod counted;
 mod decode;
 mod encode;
+mod held;
 pub(in crate::inspect) mod scalars;
 
 pub(in crate::inspect) use self::decode::Out;

@@ -35,7 +35,12 @@ pub(super) struct Edits {
 
 impl Edits {
     pub(super) fn start() -> Self {
-        let driver = Program::start("Edited", java_class("drivers.Edited"));
+        Edits::of("Edited")
+    }
+
+    /// The streams of a driver that reads what was made of them, as `Edited` does.
+    pub(super) fn of(driver: &str) -> Self {
+        let driver = Program::start(driver, java_class(&format!("drivers.{driver}")));
         let mut edits = Edits {
             driver,
             streams: BTreeMap::new(),

@@ -75,8 +75,13 @@ public final class Edited {
     private Edited() {}
 
     public static void main(String[] args) throws Exception {
+        serve(cases());
+    }
+
+    /** Writes these, and says what it reads of what others made of them. */
+    static void serve(Map<String, Object> cases) throws Exception {
         PrintStream out = new PrintStream(System.out, true, "UTF-8");
-        for (Map.Entry<String, Object> each : cases().entrySet()) {
+        for (Map.Entry<String, Object> each : cases.entrySet()) {
             out.println(each.getKey() + "\t" + hex(each.getValue()));
         }
         out.println("end");

@@ -29,15 +29,23 @@ impl Writer<'_> {
         self.out.key("elements");
         let Some(element) = element.filter(|element| element.width().is_some()) else {
             self.out.open(b'[');
+            let is_held = self.is_held_array();
             if length == 0 {
                 self.out.close(b']');
+                if is_held {
+                    self.end_held_array(length);
+                }
                 self.end_value(moved);
                 self.item_done();
                 return;
             }
             let left = length;
             self.frames.push(Frame {
-                kind: Kind::Elements { length, left },
+                kind: Kind::Elements {
+                    length,
+                    left,
+                    is_held,
+                },
                 moved,
             });
             return;

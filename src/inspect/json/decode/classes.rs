@@ -1,6 +1,7 @@
 //! The class descriptors of a stream, as far as their objects' JSON needs them.
 
 use super::counts::Count;
+use super::held::Hold;
 use super::names::{Defined, Names};
 use super::survey::Ids;
 use crate::class::hierarchy::{ClassIndex, Hierarchy, Shape};
@@ -32,6 +33,8 @@ pub(super) struct Class {
     pub(super) first_level: ClassIndex,
     /// How it counts its elements, if it does.
     pub(super) count: Option<Count>,
+    /// How it keeps them in a field, if it does.
+    pub(super) hold: Option<Hold>,
 }
 
 #[derive(Debug)]
@@ -58,10 +61,14 @@ impl Class {
         }
         Some(Count { counted, size_at })
     }
+
+    fn held(&self) -> Option<Hold> {
+        Hold::of(self, name_in(self.label.as_ref()?)?)
+    }
 }
 
 /// A name in quotes that has nothing to be escaped.
-fn name_in(quoted: &[u8]) -> Option<&str> {
+pub(super) fn name_in(quoted: &[u8]) -> Option<&str> {
     let name = quoted.strip_prefix(b"\"")?.strip_suffix(b"\"")?;
     std::str::from_utf8(name).ok()
 }
@@ -121,6 +128,7 @@ impl Classes {
             levels: 0,
             first_level: index,
             count: None,
+            hold: None,
         });
         Some(index)
     }
@@ -156,6 +164,7 @@ impl Classes {
             class.is_external = shape.is_external();
             class.has_annotation = shape.has_annotation();
             class.count = class.counted();
+            class.hold = class.held();
         }
     }
 

@@ -125,13 +125,9 @@ impl Writer<'_> {
         )
     }
 
-    /// Ends the data of a class that counts, or cuts it off.
-    pub(super) fn end_count(&mut self, is_whole: bool) {
-        let is_right = self.counts.pop().is_some_and(|counts| counts.is_right());
-        if !(is_whole && is_right) {
-            self.out.key("mend");
-            self.out.put(b"false");
-        }
+    /// Ends the data of a class that counts. Whether it has counted right.
+    pub(super) fn end_count(&mut self) -> bool {
+        self.counts.pop().is_some_and(|counts| counts.is_right())
     }
 }
 

@@ -22,6 +22,8 @@ pub(super) enum Kind {
     Elements {
         length: u32,
         left: u32,
+        /// Whether a class keeps its elements in it, and counts them in other fields.
+        is_held: bool,
     },
     /// An array of primitives.
     Primitives {
@@ -57,6 +59,8 @@ pub(super) struct Object {
     pub(super) by_name: bool,
     /// Whether the elements of the class are counted.
     pub(super) is_counted: bool,
+    /// Whether it keeps them in a field.
+    pub(super) is_held: bool,
 }
 
 /// What of a class's data comes.

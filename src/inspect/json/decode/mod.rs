@@ -9,7 +9,7 @@
 //! * `objects.rs`, `arrays.rs`, `descriptors.rs`: what the names say
 //! * `nesting.rs`, `frame.rs`: what is open, where an item stands, what it ends
 //! * `classes.rs`, `names.rs`: what the stream has described so far
-//! * `counts.rs`: collections that say another number of elements than they have
+//! * `counts.rs`, `held.rs`: collections that say another number of elements than they have
 //! * `out.rs`: commas, lines, and what is too deep
 
 mod arrays;
@@ -17,6 +17,7 @@ mod classes;
 mod counts;
 mod descriptors;
 mod frame;
+mod held;
 mod items;
 mod names;
 mod nesting;

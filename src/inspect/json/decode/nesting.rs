@@ -77,13 +77,21 @@ impl Writer<'_> {
                         return;
                     }
                 }
-                Kind::Elements { left, .. } => {
+                Kind::Elements {
+                    length,
+                    left,
+                    is_held,
+                } => {
                     *left = left.saturating_sub(1);
                     if *left > 0 {
                         return;
                     }
+                    let (length, is_held) = (*length, *is_held);
                     self.out.close(b']');
                     self.frames.pop();
+                    if is_held {
+                        self.end_held_array(length);
+                    }
                     self.end_value(moved);
                 }
                 Kind::Constant => {
@@ -117,7 +125,13 @@ impl Writer<'_> {
         let class = self.classes.get(object.level);
         let has_annotation = class.is_some_and(|class| class.has_annotation);
         self.end_fields(object);
-        !has_annotation && self.next_level(object)
+        if has_annotation {
+            return false;
+        }
+        if object.is_held {
+            self.end_mendable(object, true);
+        }
+        self.next_level(object)
     }
 
     /// `TC_EXCEPTION`: its object comes next, and with that all ends.
@@ -139,9 +153,7 @@ impl Writer<'_> {
                     if object.part == Part::Data {
                         self.out.close(b']');
                     }
-                    if object.is_counted {
-                        self.end_count(false);
-                    }
+                    self.end_mendable(object, false);
                     if object.in_levels {
                         self.out.close(b'}');
                         self.out.close(b']');

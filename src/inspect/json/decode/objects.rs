@@ -90,6 +90,7 @@ impl Writer<'_> {
             in_levels: class.levels > 1 && !class.is_external,
             by_name: true,
             is_counted: false,
+            is_held: false,
         };
         let (levels, is_external) = (class.levels, class.is_external);
         if levels == 0 && !is_external {
@@ -179,8 +180,12 @@ impl Writer<'_> {
         let Some(class) = self.classes.get(level) else {
             return;
         };
-        if class.count.is_some() {
+        let (is_counted, is_held) = (class.count.is_some(), class.hold.is_some());
+        if is_counted {
             self.count_fields(bytes);
+        }
+        if is_held {
+            self.held_fields(bytes);
         }
         let Some(class) = self.classes.get(level) else {
             return;
@@ -262,6 +267,7 @@ impl Writer<'_> {
         let class = self.classes.get(level);
         let by_name = class.is_some_and(|class| class.by_name);
         let count = class.and_then(|class| class.count);
+        let hold = class.and_then(|class| class.hold);
         if let Some(Frame {
             kind: Kind::Object(object),
             ..
@@ -274,11 +280,15 @@ impl Writer<'_> {
                 part: Part::Start,
                 by_name,
                 is_counted: count.is_some(),
+                is_held: hold.is_some(),
                 ..*object
             };
         }
         if let Some(count) = count {
             self.begin_count(count);
+        }
+        if let Some(hold) = hold {
+            self.begin_held(hold);
         }
     }
 
@@ -312,9 +322,7 @@ impl Writer<'_> {
         match self.frames.last().map(|frame| frame.kind) {
             Some(Kind::Object(object)) => {
                 self.out.close(b']');
-                if object.is_counted {
-                    self.end_count(true);
-                }
+                self.end_mendable(object, true);
                 if self.next_level(object) {
                     self.item_done();
                 }

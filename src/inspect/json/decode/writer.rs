@@ -3,6 +3,7 @@
 use super::classes::Classes;
 use super::counts::Counting;
 use super::frame::Frame;
+use super::held::Holding;
 use super::names::Names;
 use super::out::Out;
 use super::run::Run;
@@ -28,6 +29,8 @@ pub(super) struct Writer<'a> {
     pub(super) primitives: Vec<u8>,
     /// The collections that are open, the innermost last.
     pub(super) counts: Vec<Counting>,
+    /// Those of them that keep their elements in a field.
+    pub(super) held: Vec<Holding>,
     pub(super) open: Open,
     pub(super) run: Run,
 }
@@ -55,6 +58,7 @@ impl<'a> Writer<'a> {
             closed: 0,
             primitives: Vec::new(),
             counts: Vec::new(),
+            held: Vec::new(),
             open: Open::Nothing,
             run: Run::default(),
         }
@@ -161,6 +165,7 @@ impl<'a> Writer<'a> {
     #[inline]
     pub(super) fn null_item(&mut self) {
         self.count_null();
+        self.held_null();
         self.begin_item();
         self.out.put(b"null");
         self.item_done();

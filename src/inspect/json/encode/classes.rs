@@ -3,13 +3,13 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::Place;
 use super::document::Value;
 use super::fault::Fault;
-use super::held::{self, Held};
+use super::Place;
 use crate::class::hierarchy::{ClassIndex, Hierarchy, Shape};
 use crate::event::{ClassFlags, FieldType, Handle};
 use crate::inspect::json::counted::{self, Counted};
+use crate::inspect::json::held::{self, Held};
 
 /// More fields than these are looked up in a sorted list.
 const FEW_FIELDS: usize = 8;

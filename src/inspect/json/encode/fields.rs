@@ -3,17 +3,18 @@
 use super::classes::Class;
 use super::document::{Kind, Value};
 use super::fault::{Fault, cited, shortened};
+use super::held::Ints;
 
 /// A person looks through so many names of fields.
 const MOST_NAMES: usize = 20;
 
 impl<'v> Class<'v> {
     /// Appends where the values of the fields stand, in the order of the fields: of the first
-    /// of them only, if there are fewer values. That of the field `spare` may be missing.
+    /// of them only, if there are fewer values. Those of some int fields may be missing.
     pub(super) fn places(
         &self,
         fields: Value<'v>,
-        spare: Option<usize>,
+        ints: Ints,
         places: &mut Vec<usize>,
     ) -> Result<(), Fault<'v>> {
         match fields.kind() {
@@ -28,10 +29,10 @@ impl<'v> Class<'v> {
             Kind::Object(entries) if entries.len() > self.fields.len() => Err(self.unknown(fields)),
             Kind::Object(entries) => {
                 let base = places.len();
-                let count = match spare.and_then(|number| self.field_name(number)) {
-                    Some(name) if !fields.has(name) => entries.len().saturating_add(1),
-                    _ => entries.len(),
-                };
+                let spare = |number| ints.iter().flatten().any(|int| int.0 == number);
+                let names = ints.iter().flatten().map(|int| self.field_name(int.0));
+                let absent = names.flatten().filter(|name| !fields.has(name)).count();
+                let count = entries.len().saturating_add(absent);
                 places.resize(base.saturating_add(count), usize::MAX);
                 for (number, (key, value)) in entries.enumerate() {
                     // In the order of the fields, unless a tool has changed it.
@@ -50,7 +51,7 @@ impl<'v> Class<'v> {
                 }
                 let mut values = places.iter().skip(base).enumerate();
                 let missing = values
-                    .find(|(number, at)| **at == usize::MAX && spare != Some(*number))
+                    .find(|(number, at)| **at == usize::MAX && !spare(*number))
                     .map(|(number, _)| number);
                 match missing {
                     Some(number) => Err(self.missing(fields, number)),

@@ -15,8 +15,8 @@ use crate::event::{BlockForm, FieldType};
 use crate::inspect::json::counted::{Counted, int_at};
 use crate::wire::items::put_block;
 
-/// A collection whose JSON says another number of elements than there are. The stream says how
-/// many there are.
+/// A collection whose JSON says another number of elements than there are, or other places for
+/// them. The stream says what is right.
 ///
 /// `Display` gives the path and what was done.
 ///
@@ -36,19 +36,45 @@ use crate::wire::items::put_block;
 pub struct Mended {
     /// Where the object stands, as a JSON path.
     pub path: String,
+    /// What the number is called: `size`, or as the field that has it.
+    pub what: &'static str,
     /// How many elements its JSON says it has; `None` if it does not say that.
     pub told: Option<i32>,
-    /// How many there are.
+    /// How many there are. Of an index, the place in the array.
     pub count: i32,
 }
 
 impl fmt::Display for Mended {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Mended { path, told, count } = self;
+        let Mended {
+            path,
+            what,
+            told,
+            count,
+        } = self;
         match told {
-            Some(told) => write!(f, "{path}: size changed from {told} to {count}"),
-            None => write!(f, "{path}: size was missing and is {count}"),
+            Some(told) => write!(f, "{path}: {what} changed from {told} to {count}"),
+            None => write!(f, "{path}: {what} was missing and is {count}"),
         }
+    }
+}
+
+/// What was made right, and is to be told.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Change {
+    pub(super) what: &'static str,
+    pub(super) told: Option<i32>,
+    pub(super) count: i32,
+}
+
+/// Whether what a level says of its elements may be made right.
+pub(super) fn is_mended(level: Value<'_>) -> Result<bool, Fault<'_>> {
+    let Some(mend) = level.get("mend") else {
+        return Ok(true);
+    };
+    match mend.kind() {
+        Kind::Bool(is) => Ok(is),
+        _ => Err(Fault::expected("true or false", mend)),
     }
 }
 
@@ -60,7 +86,7 @@ pub(super) struct Mend {
     /// How many its field says.
     told: Option<i32>,
     /// What is to be told: how many its field or its data say.
-    pub(super) was: Option<i32>,
+    was: Option<i32>,
     /// Whether its primitive data are there.
     pub(super) has_block: bool,
 }
@@ -81,6 +107,17 @@ impl Class<'_> {
     }
 }
 
+impl Mend {
+    /// What is to be told of it.
+    pub(super) fn change(self, counted: &Counted) -> Change {
+        Change {
+            what: counted.what,
+            told: self.was,
+            count: self.count,
+        }
+    }
+}
+
 impl<'v> Encoder<'v> {
     /// Whether what one class of an object says is to be mended, and to what.
     ///
@@ -92,12 +129,8 @@ impl<'v> Encoder<'v> {
         class: &Class<'v>,
         counted: &'static Counted,
     ) -> Result<Option<Mend>, Fault<'v>> {
-        if let Some(mend) = level.get("mend") {
-            match mend.kind() {
-                Kind::Bool(true) => {}
-                Kind::Bool(false) => return Ok(None),
-                _ => return Err(Fault::expected("true or false", mend)),
-            }
+        if !is_mended(level)? {
+            return Ok(None);
         }
         let Some(data) = level.get("data").filter(|_| !level.has("@rest")) else {
             return Ok(None);

@@ -36,8 +36,8 @@ use self::document::{Document, Items, Kind, Value};
 pub use self::fault::EncodeError;
 use self::fault::{Fault, cited};
 use self::ids::Ids;
-use self::mend::Mend;
 pub use self::mend::Mended;
+use self::mend::{Change, Mend};
 pub use self::told::Noted;
 use crate::class::hierarchy::ClassIndex;
 use crate::codes::{STREAM_HEADER, TC_ENDBLOCKDATA};
@@ -174,7 +174,7 @@ struct Encoder<'v> {
     class: Option<ClassIndex>,
     more: items::More,
     /// Collections whose number of elements was mended.
-    mended: Vec<(usize, Mend)>,
+    mended: Vec<(usize, Change)>,
     notes: told::Notes,
 }
 

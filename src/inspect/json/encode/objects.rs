@@ -2,6 +2,7 @@
 
 use super::document::{Kind, Value};
 use super::fault::{Fault, cited};
+use super::held::Ints;
 use super::ids::TargetKind;
 use super::items::only_keys;
 use super::mend::Mend;
@@ -199,11 +200,16 @@ impl<'v> Encoder<'v> {
             Some(counted) => self.mend(level, described, counted)?,
             None => None,
         };
-        if let Some(mend) = mend {
-            self.mended.push((object.at(), mend));
+        let mut ints = [None; 3];
+        if let (Some(mend), Some(counted)) = (mend, described.counted) {
+            let size = described.size_field();
+            ints = [size.map(|number| (number, mend.count)), None, None];
+            self.mended.push((object.at(), mend.change(counted)));
         }
-        if let Some(held) = described.held {
-            self.note_held(level, held);
+        if let Some(held) = described.held
+            && let Some(numbers) = described.held_fields(held)
+        {
+            ints = self.mend_held(object, level, numbers, held)?;
         }
         if has_data {
             self.tasks.push(Task::Data { level, class, mend });
@@ -212,7 +218,7 @@ impl<'v> Encoder<'v> {
             return Err(Fault::new(data, problem));
         }
         if has_fields {
-            self.fields(level, class, mend)?;
+            self.fields(level, class, ints)?;
         } else if let Some(fields) = level.get("fields") {
             let is_empty = fields.entries().is_some_and(|fields| fields.len() == 0);
             if !is_empty {
@@ -222,21 +228,16 @@ impl<'v> Encoder<'v> {
         Ok(())
     }
 
-    /// The values of one class: the primitive ones now, the others later.
-    fn fields(
-        &mut self,
-        level: Value<'v>,
-        class: ClassIndex,
-        mend: Option<Mend>,
-    ) -> Result<(), Fault<'v>> {
+    /// The values of one class: the primitive ones now, the others later. Some int fields have
+    /// other values than their JSON.
+    fn fields(&mut self, level: Value<'v>, class: ClassIndex, ints: Ints) -> Result<(), Fault<'v>> {
         let described = self.classes.get(class, level)?;
-        let size = described.size_field().filter(|_| mend.is_some());
         let Some(fields) = level.get("fields") else {
             if are_elsewhere(level)? {
                 return Ok(());
             }
-            if let (Some(mend), Some(_)) = (mend, size) {
-                self.out.extend_from_slice(&mend.count.to_be_bytes());
+            if let [Some((_, size)), None, None] = ints {
+                self.out.extend_from_slice(&size.to_be_bytes());
                 return Ok(());
             }
             return match level.get("@rest") {
@@ -245,14 +246,13 @@ impl<'v> Encoder<'v> {
             };
         };
         let base = self.places.len();
-        described.places(fields, size, &mut self.places)?;
+        described.places(fields, ints, &mut self.places)?;
         let primitives = usize::from(described.primitives);
         let mut places = self.places.iter().skip(base);
         for (number, field) in described.fields.iter().take(primitives).enumerate() {
-            match (places.next(), mend) {
-                (Some(_), Some(mend)) if size == Some(number) => {
-                    self.out.extend_from_slice(&mend.count.to_be_bytes());
-                }
+            let int = ints.iter().flatten().find(|int| int.0 == number);
+            match (places.next(), int) {
+                (Some(_), Some((_, int))) => self.out.extend_from_slice(&int.to_be_bytes()),
                 (Some(at), _) => {
                     let value = self.document.value(*at);
                     put_primitive(&mut self.out, field.code, value)?;

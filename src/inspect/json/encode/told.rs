@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::document::{Entries, Items, Kind, Value};
 use super::fault::{path, put_index, put_key};
-use super::mend::{Mend, Mended};
+use super::mend::{Change, Mended};
 
 /// Something in the JSON that a JVM reads otherwise, or refuses. The stream says what the JSON says.
 ///
@@ -74,12 +74,12 @@ impl Notes {
 
 /// What was mended, in the order of the JSON, with its path: as many as have paths of at most
 /// `room` bytes together, but at least one.
-pub(super) fn mended(root: Value<'_>, mended: &mut [(usize, Mend)], room: usize) -> Vec<Mended> {
+pub(super) fn mended(root: Value<'_>, mended: &mut [(usize, Change)], room: usize) -> Vec<Mended> {
     mended.sort_by_key(|(at, _)| *at);
     let mut paths = Paths::new(root);
     let mut left = room;
     let mut told = Vec::new();
-    for (at, mend) in mended.iter() {
+    for (at, change) in mended.iter() {
         let path = paths.of(root.elsewhere(*at));
         match left.checked_sub(path.len()) {
             Some(rest) => left = rest,
@@ -88,8 +88,9 @@ pub(super) fn mended(root: Value<'_>, mended: &mut [(usize, Mend)], room: usize)
         }
         told.push(Mended {
             path: path.to_owned(),
-            told: mend.was,
-            count: mend.count,
+            what: change.what,
+            told: change.told,
+            count: change.count,
         });
     }
     told
