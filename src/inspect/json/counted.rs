@@ -54,7 +54,10 @@ static COUNTED: [Counted; 20] = [
         ..counted("java.util.ArrayList", 4, None, 1)
     },
     // Also of Set.of and Map.of: a map counts its keys and values there.
-    counted("java.util.CollSer", 4, Some(0), 1),
+    Counted {
+        what: "the number of objects in \"data\"",
+        ..counted("java.util.CollSer", 4, Some(0), 1)
+    },
     counted("java.util.EnumMap", 4, Some(0), 2),
     counted("java.util.HashMap", 8, Some(4), 2),
     counted("java.util.HashSet", 12, Some(8), 1),

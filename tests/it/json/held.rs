@@ -215,6 +215,15 @@ fn what_was_mended_is_told_by_its_field() {
     let turn = |array: &mut Vec<Value>| array.rotate_right(1);
     let mended = "$.contents[0]: takeIndex changed from 0 to 1".to_owned();
     assert_eq!(told("ring", turn), (mended, "[one, two, three]".to_owned()));
+
+    // A map of the JDK has keys and values one behind the other.
+    let mut map = decoded(&edits.streams["fixedmap"]);
+    let data = map["contents"][0]["data"].as_array_mut().unwrap();
+    data.extend([json!("third"), json!("3")]);
+    assert_eq!(
+        encoded(&map).unwrap().mended[0].to_string(),
+        "$.contents[0]: the number of objects in \"data\" changed from 2 to 4"
+    );
     edits.driver.succeed();
 }
 
