@@ -182,6 +182,35 @@ fn paths_are_together_no_longer_than_the_json() {
     assert_eq!(encoded.mended[2].path, "$.contents[0].data[1].data[1]");
 }
 
+/// Fewer bytes than a date reads: more are passed over.
+#[test]
+fn data_that_are_too_short_for_a_date_are_noted() {
+    let mut edits = Edits::start();
+    for (data, bytes) in [
+        (r#"{"@data": "0001"}"#, Some(2)),
+        ("", Some(0)),
+        (r#""2020-02-20", {"@data": "0000000000000000"}"#, Some(0)),
+        (r#"{"@data": "00000000"}, {"@data": "02932e00"}"#, None),
+        (r#"{"@data": "0000000002932e000102"}, "more""#, None),
+    ] {
+        let date = format!(r#"{{"@object": "java.util.Date", "data": [{data}]}}"#);
+        let encoded = encoded(&date);
+        let noted: Vec<String> = encoded.noted.iter().map(ToString::to_string).collect();
+        let told = bytes.map(|bytes| format!(
+            "$.contents[0].data: a java.util.Date reads 8 bytes of primitive data here, and there \
+             are {bytes}: a JVM refuses it"
+        ));
+        assert_eq!(noted, Vec::from_iter(told), "{data}");
+        let read = edits.read_stream("date", &encoded.stream);
+        assert_eq!(
+            read.contains("Exception"),
+            bytes.is_some(),
+            "{data}: {read}"
+        );
+    }
+    edits.driver.succeed();
+}
+
 /// What is noted of a value's type is what a JVM refuses.
 #[test]
 fn the_jvm_refuses_what_is_noted() {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::document::Value;
 use super::fault::Fault;
-use super::Place;
+use super::{Place, short};
 use crate::class::hierarchy::{ClassIndex, Hierarchy, Shape};
 use crate::event::{ClassFlags, FieldType, Handle};
 use crate::inspect::json::counted::{self, Counted};
@@ -37,6 +37,8 @@ pub(super) struct Class<'v> {
     pub(super) counted: Option<&'static Counted>,
     /// Where its elements and their number are, if both are fields.
     pub(super) held: Option<&'static Held>,
+    /// How many bytes of data it reads at least.
+    pub(super) least: usize,
 }
 
 #[derive(Debug)]
@@ -92,6 +94,7 @@ impl<'v> Classes<'v> {
             is_enum: false,
             counted: None,
             held: None,
+            least: 0,
         });
     }
 
@@ -194,6 +197,7 @@ impl<'v> Classes<'v> {
         described.is_undelimited = shape.is_external() && !shape.flags.has_block_data();
         described.has_annotation = shape.has_annotation();
         described.is_enum = shape.flags.is_enum();
+        described.least = described.name.as_deref().map_or(0, short::least_of);
         described.held = described.name.as_deref().and_then(held::of_class);
         described.counted = described.name.as_deref().and_then(counted::of_class);
     }

@@ -196,6 +196,7 @@ impl<'v> Encoder<'v> {
         };
         let described = self.classes.get(class, level)?;
         let (has_fields, has_data) = (!described.fields.is_empty(), described.has_annotation);
+        let least = described.least;
         let mend = match described.counted {
             Some(counted) => self.mend(level, described, counted)?,
             None => None,
@@ -210,6 +211,9 @@ impl<'v> Encoder<'v> {
             && let Some(numbers) = described.held_fields(held)
         {
             ints = self.mend_held(object, level, numbers, held)?;
+        }
+        if least > 0 {
+            self.note_short(level, class, least);
         }
         if has_data {
             self.tasks.push(Task::Data { level, class, mend });
