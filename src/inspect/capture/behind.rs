@@ -133,6 +133,7 @@ impl Behind {
 
     /// Takes the end of the capture.
     pub(super) fn finish(&self) -> Result<(), Wrong> {
+        self.comment.finish()?;
         self.more.finish()
     }
 }

@@ -1,5 +1,7 @@
 //! Comments of programs, amid the pieces of a text: `// …`, `# …` and `/* … */`.
 
+use super::decoder::Wrong;
+
 /// A comment under way, or none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) enum Comment {
@@ -22,7 +24,7 @@ impl Comment {
             (Comment::None, b'/') => Comment::Slash,
             (Comment::None, b'#') | (Comment::Slash, b'/') => Comment::Line,
             (Comment::Slash, b'*') => Comment::Block,
-            (Comment::Line, b'\n') | (Comment::Star, b'/') => {
+            (Comment::Line, b'\n' | b'\r') | (Comment::Star, b'/') => {
                 *self = Comment::None;
                 return true;
             }
@@ -33,6 +35,20 @@ impl Comment {
         };
         *self = next;
         next != Comment::None
+    }
+
+    /// Takes the end of the text.
+    ///
+    /// # Errors
+    ///
+    /// What would have ended the comment has not come: it holds all that came since it began.
+    pub(super) fn finish(self) -> Result<(), Wrong> {
+        match self {
+            Comment::Block | Comment::Star => Err(Wrong::Line(
+                "the text ends amid a comment: '*/' is missing".to_owned(),
+            )),
+            _ => Ok(()),
+        }
     }
 
     /// Whether a `/` has come, which alone is none.

@@ -84,7 +84,7 @@ impl Hex {
         };
         match character {
             _ if ends => {
-                self.finish()?;
+                self.end_byte()?;
                 Ok(Flow::Closed)
             }
             b'x' | b'X' if escaped || self.high == Some(0) => {
@@ -114,6 +114,11 @@ impl Hex {
 
     /// Takes the end of the text: makes sure that a pair is whole.
     pub(super) fn finish(&mut self) -> Result<(), Wrong> {
+        self.comment.finish()?;
+        self.end_byte()
+    }
+
+    fn end_byte(&mut self) -> Result<(), Wrong> {
         match self.high.take() {
             None => Ok(()),
             Some(_) => Err(Wrong::Before(
@@ -128,14 +133,14 @@ impl Hex {
         let digits = std::mem::take(&mut self.digits);
         match self.high {
             Some(_) if !self.separated && digits != 1 => Ok(Flow::Going),
-            _ => self.finish().map(|()| Flow::Going),
+            _ => self.end_byte().map(|()| Flow::Going),
         }
     }
 
     fn separate(&mut self) -> Result<Flow, Wrong> {
         self.separated = true;
         self.digits = 0;
-        self.finish().map(|()| Flow::Going)
+        self.end_byte().map(|()| Flow::Going)
     }
 }
 

@@ -25,7 +25,7 @@ impl Numbers {
     pub(super) fn push(&mut self, character: u8, bytes: &mut Vec<u8>) -> Result<Flow, Wrong> {
         let was_slash = self.comment.is_begun();
         if self.comment.push(character) {
-            return self.finish(bytes).map(|()| Flow::Going);
+            return self.end_word(bytes).map(|()| Flow::Going);
         }
         if was_slash {
             return Err(Wrong::Before("'/' alone is no comment".to_owned()));
@@ -46,7 +46,7 @@ impl Numbers {
                 return Err(Wrong::Here(format!("'{shown}' is no number")));
             }
         }
-        self.finish(bytes)?;
+        self.end_word(bytes)?;
         self.dotted = character == b'.';
         match character {
             b']' | b'}' => Ok(Flow::Closed),
@@ -56,6 +56,12 @@ impl Numbers {
 
     /// Takes the end of the text.
     pub(super) fn finish(&mut self, bytes: &mut Vec<u8>) -> Result<(), Wrong> {
+        self.comment.finish()?;
+        self.end_word(bytes)
+    }
+
+    /// Takes the end of a number.
+    fn end_word(&mut self, bytes: &mut Vec<u8>) -> Result<(), Wrong> {
         let word = std::mem::take(&mut self.word).to_ascii_lowercase();
         if word.is_empty() || WORDS.contains(&word.as_str()) {
             return Ok(());

@@ -87,6 +87,25 @@ fn comments_amid_numbers_are_passed_over() {
         let line = refused(&[], text);
         assert!(line.ends_with("'/' alone is no comment"), "{line}");
     }
+    // A line ends with CR as well, and a comment that does not end would hide what follows.
+    for text in [
+        "{ 0xac, 0xed, 0, 5, // x\r 0x70 }\r",
+        "{ ac ed 00 05 # x\r 70 }",
+        "\"aced0005\" // x\r + \"70\"\r",
+    ] {
+        shows(text, &["null"]);
+    }
+    for text in [
+        "{ 0xac, 0xed, 0, 5, 0x70, /* x\n 0x70 }",
+        "{ ac ed 00 05 70 /* x\n 70 *",
+        "\"aced000570\" /* x\n \"70\"",
+    ] {
+        let line = refused(&[], text);
+        assert!(
+            line.ends_with("the text ends amid a comment: '*/' is missing"),
+            "{line}"
+        );
+    }
     // Digits that stand in nothing have none.
     for (text, sign) in [("ac ed 00 05 // 70", '/'), ("h: aced0005\n# 70", '#')] {
         let line = refused(&[], text);
