@@ -133,10 +133,13 @@ fn word(text: &[u8]) -> Option<usize> {
     const PREFIXES: [&[u8]; 4] = [b"0x", b"0X", b"\\\\x", b"\\x"];
     let length = HEADER_DIGITS.len();
     text.windows(length).enumerate().find_map(|(at, part)| {
+        if !part.eq_ignore_ascii_case(HEADER_DIGITS) {
+            return None;
+        }
         let (before, digits) = text.split_at_checked(at)?;
         let count = digits.iter().take_while(|digit| digit.is_ascii_hexdigit());
         let count = count.count();
-        if !part.eq_ignore_ascii_case(HEADER_DIGITS) || count == length {
+        if count == length {
             return None;
         }
         let is_word = match PREFIXES

@@ -1,7 +1,7 @@
 //! Streams as people have them: in texts of every kind, compressed, amid other bytes, without
 //! their beginning, and spoilt on the way.
 
-use super::start;
+use super::{assert_failed, start};
 use crate::support::program::Ended;
 
 const HOLA: &[u8] = b"\xAC\xED\0\x05t\0\x04hola";
@@ -22,13 +22,7 @@ fn shows(arguments: &[&str], input: &[u8], lines: &[&str]) {
 /// The one line that says what is wrong, and nothing else.
 #[track_caller]
 fn refused(arguments: &[&str], input: &[u8]) -> String {
-    let ended = decoded(arguments, input);
-    assert_eq!(ended.status.code(), Some(1), "{ended:?}");
-    assert!(ended.stdout.is_empty(), "{ended:?}");
-    let [line] = &ended.stderr[..] else {
-        panic!("one line: {ended:?}")
-    };
-    line.clone()
+    assert_failed(&decoded(arguments, input), &[]).to_owned()
 }
 
 #[test]
