@@ -36,7 +36,7 @@ test: java ## run the tests, against the JVM in JAVA_HOME or on PATH; of long on
 	JAVAWIRE_JAVA="$${JAVAWIRE_JAVA:-$$jdk/bin/java}" cargo test --locked --all-features
 
 # Those that only other tests run, and those with a target of their own, aside.
-test-all: java ## run every test with every case, which takes minutes
+test-all: java ## run every test with every case, as CI does
 	$(need_cargo)
 	@.ci/test-needs || true
 	jdk=$$(.ci/jdk) && \
