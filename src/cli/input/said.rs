@@ -41,6 +41,11 @@ enum Trial {
 }
 
 impl Said {
+    const WITHOUT_HEADER: Said = Said {
+        kind: Some(Objects::WithoutHeader),
+        skip: 0,
+    };
+
     /// Returns the form of what begins like this; `None` while the next bytes may decide.
     pub(super) fn form(self, from: From, beginning: &[u8], ended: bool) -> Option<Found> {
         let found = from.found(beginning, ended);
@@ -59,7 +64,10 @@ impl Said {
             // What cannot be read as a whole may be meant by what stands behind a part of it.
             Trial::Refused if !is_enough => None,
             Trial::Refused => found.map(|found| {
-                let is_other = || detect(rest, ended).is_some_and(|it| it.form() != Form::Binary);
+                let is_other = || {
+                    detect(rest, ended).is_some_and(|it| it.form() != Form::Binary)
+                        || Said::WITHOUT_HEADER.tried(rest, ended) != Trial::Refused
+                };
                 match !self.is_read(found, beginning, ended) && is_other() {
                     true => Found::default(),
                     false => found,

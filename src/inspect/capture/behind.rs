@@ -2,6 +2,7 @@
 
 use super::comment::Comment;
 use super::decoder::Wrong;
+use super::further::Further;
 
 /// What begins another stream: passed over, it would be lost and nobody told.
 const BEGINNINGS: [&[u8]; 12] = [
@@ -71,28 +72,39 @@ impl More {
     }
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Behind {
     /// Whether a quote goes on with the text, as in C and Python: until something else has come.
     joins: bool,
     /// A comment between strings that are one.
     comment: Comment,
     more: More,
+    further: Further,
     /// The last characters, in lower case.
     window: [u8; WINDOW],
 }
 
 impl Behind {
+    pub(super) fn new(further: Further) -> Self {
+        Behind {
+            joins: false,
+            comment: Comment::None,
+            more: More::No,
+            further,
+            window: [0; WINDOW],
+        }
+    }
+
     /// What stands behind a string.
-    pub(super) fn of_string() -> Self {
+    pub(super) fn of_string(further: Further) -> Self {
         Behind {
             joins: true,
-            ..Self::default()
+            ..Self::new(further)
         }
     }
 
     /// What stands behind a word of digits and the character that ended it.
-    pub(super) fn of_word(end: u8) -> Self {
+    pub(super) fn of_word(further: Further, end: u8) -> Self {
         Behind {
             more: match end {
                 b'\n' => More::LineStart,
@@ -101,7 +113,7 @@ impl Behind {
                 b'>' => More::Only(0),
                 _ => More::No,
             },
-            ..Self::default()
+            ..Self::new(further)
         }
     }
 
@@ -117,6 +129,9 @@ impl Behind {
             // Between strings that are one: a sign, a prefix, the end of a line.
             b' ' | b'\t' | b'\r' | b'\n' | b'+' | b'.' | b'&' | b'_' | b'\\' | b'b' => {}
             _ => self.joins = false,
+        }
+        if !is_comment {
+            self.further.push(character)?;
         }
         self.window.rotate_left(1);
         if let Some(last) = self.window.last_mut() {
@@ -134,6 +149,7 @@ impl Behind {
     /// Takes the end of the capture.
     pub(super) fn finish(&self) -> Result<(), Wrong> {
         self.comment.finish()?;
-        self.more.finish()
+        self.more.finish()?;
+        self.further.finish()
     }
 }

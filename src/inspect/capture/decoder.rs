@@ -7,12 +7,16 @@ use super::base64::Base64;
 use super::behind::Behind;
 use super::detect::Found;
 use super::escaped::Escaped;
+use super::further::{Further, is_border};
 use super::hex::Hex;
 use super::inflate::Inflate;
 use super::listing::Listing;
 use super::numbers::Numbers;
 use super::percent::Percent;
 use super::utf16::Utf16;
+
+/// So many bytes tell what a text stands for.
+const BEGINNING: usize = 16;
 
 /// About so many bytes come at once, whatever a few characters stand for.
 const PIECE: usize = 64 << 10;
@@ -75,6 +79,7 @@ impl std::error::Error for CaptureError {}
 /// ```
 #[derive(Debug)]
 pub struct Decoder {
+    found: Found,
     text: Text,
     /// How much of the front is still to be passed over.
     skip: usize,
@@ -83,6 +88,10 @@ pub struct Decoder {
     /// The place of the next character, counted from 0.
     line: u64,
     column: u64,
+    /// So many columns of a table stand before it on its line.
+    cells: u64,
+    /// The first bytes.
+    beginning: Vec<u8>,
 }
 
 #[derive(Debug)]
@@ -117,11 +126,14 @@ impl Decoder {
             Form::Zlib => Text::Inflate(Box::new(Inflate::zlib())),
         };
         Decoder {
+            found,
             text,
             skip: found.skip(),
             behind: None,
             line: 0,
             column: 0,
+            cells: 0,
+            beginning: Vec::new(),
         }
     }
 
@@ -167,6 +179,11 @@ impl Decoder {
         Ok(taken)
     }
 
+    /// Whether the text has ended, though more may follow.
+    pub(super) fn is_closed(&self) -> bool {
+        self.behind.is_some()
+    }
+
     /// Takes the end of the capture. Returns whether there are more bytes: then call it again.
     ///
     /// # Errors
@@ -202,6 +219,7 @@ impl Decoder {
             }
             return Ok(());
         }
+        let before = bytes.len();
         let flow = match &mut self.text {
             Text::Hex(hex) => hex.push(character, bytes),
             Text::Listing(listing) => listing.push(character, bytes).map(|()| Flow::Going),
@@ -215,15 +233,24 @@ impl Decoder {
             }
             Text::Binary | Text::Inflate(_) => Ok(Flow::Going),
         };
+        let room = BEGINNING.saturating_sub(self.beginning.len());
+        let new = bytes.get(before..).unwrap_or_default();
+        self.beginning.extend(new.iter().take(room));
         if flow? == Flow::Closed {
-            let is_cited = character == b'>' && self.column == 0;
-            self.behind = Some(match &self.text {
-                Text::Escaped(_) => Behind::of_string(),
-                Text::Hex(hex) if hex.is_word() || is_cited => Behind::of_word(character),
-                _ => Behind::default(),
-            });
+            self.close(character);
         }
         Ok(())
+    }
+
+    /// Takes the end of the text, which this character was.
+    fn close(&mut self, character: u8) {
+        let is_cited = character == b'>' && self.column == 0;
+        let further = Further::new(self.found, &self.beginning, self.cells, character);
+        self.behind = Some(match &self.text {
+            Text::Escaped(_) => Behind::of_string(further),
+            Text::Hex(hex) if hex.is_word() || is_cited => Behind::of_word(further, character),
+            _ => Behind::new(further),
+        });
     }
 
     fn pass(&mut self, characters: &[u8]) {
@@ -231,8 +258,11 @@ impl Decoder {
             if character == b'\n' {
                 self.line = self.line.saturating_add(1);
                 self.column = 0;
+                self.cells = 0;
             } else {
                 self.column = self.column.saturating_add(1);
+                let is_border = u64::from(is_border(character));
+                self.cells = self.cells.saturating_add(is_border);
             }
         }
     }

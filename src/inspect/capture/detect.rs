@@ -17,6 +17,9 @@ pub(super) const HEADER_IN_BASE64: &[u8] = b"rO0AB";
 /// So much of a capture is looked at.
 const HEAD: usize = 4096;
 
+/// So much of gzip data: before them may stand a field of 64 KiB, and a name.
+const GZIP_HEAD: usize = 68 << 10;
+
 /// More blanks before a text than anybody leaves there.
 const BLANKS: usize = 1024;
 
@@ -136,12 +139,17 @@ pub fn detect(beginning: &[u8], ended: bool) -> Option<Found> {
 }
 
 fn look(beginning: &[u8], ended: bool, depth: u32) -> Seen {
-    let head = beginning.get(..HEAD).unwrap_or(beginning);
-    let ended = ended || beginning.len() > HEAD;
-    if depth > DEEPEST || head.starts_with(&STREAM_HEADER) {
+    if depth > DEEPEST || beginning.starts_with(&STREAM_HEADER) {
         return Seen::No;
     }
-    for look in [gzip, zlib, utf16] {
+    let head = beginning.get(..GZIP_HEAD).unwrap_or(beginning);
+    let seen = gzip(head, ended || beginning.len() > GZIP_HEAD);
+    if seen != Seen::No {
+        return seen;
+    }
+    let head = beginning.get(..HEAD).unwrap_or(beginning);
+    let ended = ended || beginning.len() > HEAD;
+    for look in [zlib, utf16] {
         let seen = look(head, ended, depth);
         if seen != Seen::No {
             return seen;
@@ -196,7 +204,7 @@ fn look_at_text(head: &[u8], ended: bool, depth: u32) -> Seen {
 }
 
 /// Whether this is a stream without its header, as far as it goes.
-fn is_perhaps_stream(head: &[u8]) -> bool {
+pub(super) fn is_perhaps_stream(head: &[u8]) -> bool {
     if !head
         .first()
         .is_some_and(|first| (TC_NULL..=TC_ENUM).contains(first))
@@ -275,7 +283,9 @@ fn try_form(found: Found, text: &[u8], ended: bool, depth: u32) -> Seen {
         let _ = decoder.finish(&mut bytes);
     }
     let can_grow = is_good && !ended && bytes.len() < SAMPLE;
-    let seen = begins(found, &bytes, ended && is_good, depth);
+    // What is wrong behind its end does not make it another.
+    let is_whole = if is_good { ended } else { decoder.is_closed() };
+    let seen = begins(found, &bytes, is_whole, depth);
     match seen {
         Seen::NotYet if !can_grow => Seen::No,
         seen => seen,
@@ -330,7 +340,7 @@ fn begins_otherwise(bytes: &[u8], ended: bool) -> Seen {
 
 /// Whether something comes of the data, be it a stream or not: a string of 8,075 characters may
 /// begin with three bytes like these.
-fn gzip(head: &[u8], ended: bool, _depth: u32) -> Seen {
+fn gzip(head: &[u8], ended: bool) -> Seen {
     const MAGIC: &[u8] = b"\x1F\x8B\x08";
     match head {
         // Of the flags three bits mean nothing, and are 0.

@@ -16,8 +16,8 @@
 //! * `mod.rs`: [`Form`], and a whole capture at once
 //! * `detect.rs`: which form a capture has; `opening.rs`: where in a text it may begin
 //! * `likely.rs`: which it may have
-//! * `decoder.rs`: [`Decoder`]; `behind.rs`: what stands behind the end of a text;
-//!   `comment.rs`: comments amid it
+//! * `decoder.rs`: [`Decoder`]; `behind.rs`: what stands behind the end of a text, and
+//!   `further.rs`: what of that may go on with it; `comment.rs`: comments amid it
 //! * `hex.rs`, `listing.rs`, `numbers.rs`, `base64.rs`, `escaped.rs`, `percent.rs`, `utf16.rs`: texts
 //! * `inflate.rs`: what is compressed
 
@@ -27,6 +27,7 @@ mod comment;
 mod decoder;
 mod detect;
 mod escaped;
+mod further;
 mod hex;
 mod inflate;
 mod likely;

@@ -15,7 +15,7 @@ const MOST_PLACES: usize = 16;
 const MOST_HEADINGS: usize = 16;
 
 /// What `AC ED 00 05` is in hexadecimal digits.
-const HEADER_DIGITS: &[u8] = b"aced0005";
+pub(super) const HEADER_DIGITS: &[u8] = b"aced0005";
 
 /// What stands before the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -178,6 +178,63 @@ fn a_second_text_behind_the_first_is_not_passed_over() {
     shows(&["--plain"], b"decode('rO0ABXA=', 'base64');", &["null"]);
 }
 
+/// What may go on with the first text is not passed over, in whatever form it comes: pieces of one
+/// stream stand in lists, in rows, in statements.
+#[test]
+fn pieces_of_one_stream_are_not_cut_to_the_first() {
+    for text in [
+        r#"[b"\xac\xed\x00\x05t\x00\x01A", b"t\x00\x01B"]"#,
+        r#"[b'\xac\xed\x00\x05t\x00\x01A', b't\x00', b'\x01B']"#,
+        "[[-84,-19,0,5,116,0,1,65],[116,0,1,66]]",
+        "[[-84,-19,0,5,112],[112]]",
+        "byte[] a = {-84, -19, 0, 5, 112};\nbyte[] b = {116, 0, 1, 66};",
+        "Buffer.concat([Buffer.from([172,237,0,5,112]), Buffer.from([116,0,1,66])])",
+        r#"{"aced0005","74000141"}"#,
+        r#"["aced000570", "70"]"#,
+        r#"["rO0ABXA=", "dAABQg=="]"#,
+        "[rO0ABXA=, dAABQg==]",
+        "sb.append(\"aced000570\");\nsb.append(\"74000141\");",
+        "s = \"aced000570\"\ns += \"74000141\"",
+        "SELECT '\\xaced000570' || '\\x74000141';",
+        "X'ACED000570' || X'74000141'",
+        "X'ACED000570' -- the header\n|| X'74000141'",
+        "std::cout << \"\\xac\\xed\\0\\5p\" << \"t\\0\\1A\";",
+        "f(\"\\xac\\xed\\0\\5p\") + f(\"t\\0\\1A\")",
+        "> \"\\xac\\xed\\0\\5p\"\n> \"t\\0\\1A\"",
+        "<Buffer ac ed 00 05 70>\n<Buffer 74 00 01 41>\n",
+        "| data |\n|------|\n| 0xACED000570 |\n| 0x74000141 |\n",
+        "  data  \n------\n \\xaced000570\n \\x74000141\n(2 rows)\n",
+        " n | data \n---+-----\n 1 | \\xaced000570\n 2 | \\x70\n(2 rows)\n",
+        "| n | data |\n| 1 | ACED000570 |\n| 2 | 70 |\n",
+        "n\tdata\n1\t0xACED000570\n2\t0x74000141\n",
+        "INSERT INTO t VALUES (1,0xACED000570),(2,0x74000141);",
+        r#"["00014100", "000142"]"#,
+    ] {
+        let ended = decoded(&["--plain"], text.as_bytes());
+        assert_eq!(ended.status.code(), Some(1), "{text}: {ended:?}");
+    }
+    // What has a name, begins no object, or is a word is another thing.
+    for text in [
+        r#"{"data": "aced000570", "size": "74000141"}"#,
+        r#"{"data": [-84, -19, 0, 5, 112], "ids": [112, 116]}"#,
+        r#"{"data": "rO0ABXA=", "type": "dAAB"}"#,
+        r#"{b'data': b'\xac\xed\0\5p', b'test': b't\x00\x01A'}"#,
+        r#"array("data" => "\xac\xed\0\5p", "other" => "t\0\1A")"#,
+        "INSERT INTO t VALUES (1, X'ACED000570', 'test', '2026-11-28', '{}');",
+        "INSERT INTO t VALUES (E'\\254\\355\\000\\005p', 'time', 'a picture', 70);",
+        "('rO0ABXA=', 'chat', 'base64')",
+        "log(\"aced000570\"); // it's what they don't know",
+        "byte[] a = {-84, -19, 0, 5, 112}; int[] sizes = {1, 2, 3};",
+        "| data | n |\n|------|------|\n| 0xACED000570 | 70 |\n",
+        " data | n \n---+-----\n \\xaced000570 | 7412\n(1 row)\n",
+        "1) \"\\xac\\xed\\x00\\x05p\"\n2) \"test\"\n",
+        "data=aced000570&crc=74000141",
+        "<Buffer ac ed 00 05 70> <Buffer 68 6f>",
+    ] {
+        shows(&["--plain"], text.as_bytes(), &["null"]);
+    }
+}
+
 /// Seventy bytes that ask for 9 exabytes, and a megabyte of zeros for each kilobyte.
 #[test]
 fn a_few_bytes_do_not_stand_for_any_number() {

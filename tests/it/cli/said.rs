@@ -207,6 +207,40 @@ fn a_stream_behind_skipped_bytes_is_read_whatever_they_look_like() {
     assert_eq!(objects.stdout, ["\"hola\""], "{objects:?}");
 }
 
+/// A stream that begins as an object does needs no option, behind skipped bytes either.
+#[test]
+fn objects_behind_skipped_texts_are_read() {
+    let zipped = gzip(HOLA);
+    let skip = zipped.len().to_string();
+    for (before, skip, after) in [
+        (&b"aced000570\n"[..], "11", &b"t\0\x04hola"[..]),
+        (b"rO0ABXA=", "8", b"t\0\x04hola"),
+        (&zipped, &skip, b"t\0\x04hola"),
+        (&zipped, &skip, b"yt\0\x04hola"),
+    ] {
+        let all = [before, after].concat();
+        for option in [&[][..], &["--no-header"]] {
+            let command = [&["decode", "--plain", "--skip", skip, "-"], option].concat();
+            let shown = read(&command, &all);
+            assert_eq!(shown.stdout, ["\"hola\""], "{shown:?}");
+        }
+    }
+}
+
+/// A name, a comment and 64 KiB of other things may stand before them.
+#[test]
+fn gzip_data_may_have_long_headers() {
+    for (name, extra) in [(5_000, 0), (10, 0xFFFF), (60_000, 0)] {
+        let encoder = flate2::GzBuilder::new()
+            .filename(vec![b'n'; name])
+            .extra(vec![b'e'; extra]);
+        let mut encoder = encoder.write(Vec::new(), flate2::Compression::best());
+        encoder.write_all(HOLA).unwrap();
+        let shown = read(&["decode", "--plain", "-"], &encoder.finish().unwrap());
+        assert_eq!(shown.stdout, ["\"hola\""], "{name}, {extra}: {shown:?}");
+    }
+}
+
 /// It ends though more may come: what begins so is no stream, however it goes on.
 #[test]
 fn what_is_no_stream_is_told_at_its_beginning() {
