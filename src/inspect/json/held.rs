@@ -113,6 +113,14 @@ impl Held {
         }
     }
 
+    /// How many places that were spare are to be elements, though null.
+    pub(super) fn become_elements(&self, told: Told, places: Places) -> Option<usize> {
+        let count = told.first().copied().flatten();
+        let count = count.and_then(|count| usize::try_from(count).ok())?;
+        let nulls = places.last.checked_sub(count).filter(|nulls| *nulls > 0)?;
+        (self.keeps == Keeps::List && places.runs > 0).then_some(nulls)
+    }
+
     /// Whether a JVM gets all elements of an array, and no more: null at the end of a list may be
     /// some.
     pub(super) fn is_read(&self, told: Told, places: Places) -> bool {

@@ -211,6 +211,37 @@ fn data_that_are_too_short_for_a_date_are_noted() {
     edits.driver.succeed();
 }
 
+/// Behind fields that are all there is.
+#[test]
+fn data_that_no_jvm_reads_are_noted() {
+    let mut edits = Edits::start();
+    for (name, class) in [
+        ("vector", "java.util.Vector"),
+        ("stack", "java.util.Vector"),
+        ("bits", "java.util.BitSet"),
+        ("integer", "java.math.BigInteger"),
+        ("decimal", "java.math.BigInteger"),
+        ("guarded", "java.util.Collections$SynchronizedCollection"),
+        ("guardedmap", "java.util.Collections$SynchronizedMap"),
+        ("priority", "java.util.concurrent.PriorityBlockingQueue"),
+    ] {
+        let stream = edits.streams[name].clone();
+        let (text, _) = super::decode(&stream, Layout::Compact);
+        assert_eq!(Encoded::of(text.as_bytes()).unwrap().noted, []);
+        let edited = text.replacen(r#""data":[]"#, r#""data":["more"]"#, 1);
+        assert_ne!(edited, text);
+        let encoded = Encoded::of(edited.as_bytes()).unwrap();
+        let [noted] = &encoded.noted[..] else {
+            panic!("{name}: {:?}", encoded.noted)
+        };
+        let words = format!("a {class} reads nothing of its \"data\"");
+        assert!(noted.problem.starts_with(&words), "{noted}");
+        let [read, unread] = [&stream, &encoded.stream].map(|it| edits.read_stream(name, it));
+        assert_eq!(read, unread, "{name}");
+    }
+    edits.driver.succeed();
+}
+
 /// What is noted of a value's type is what a JVM refuses.
 #[test]
 fn the_jvm_refuses_what_is_noted() {

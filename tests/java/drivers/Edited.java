@@ -9,9 +9,13 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.PrintStream;
 import java.io.Serializable;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -38,6 +42,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.LinkedTransferQueue;
+import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -141,6 +146,12 @@ public final class Edited {
         stack.addAll(words);
         cases.put("stack", stack);
         cases.put("ring", new ArrayBlockingQueue<>(5, false, words));
+        cases.put("bits", BitSet.valueOf(new long[] {5}));
+        cases.put("integer", new BigInteger("12345678901234567890"));
+        cases.put("decimal", new BigDecimal("1.50"));
+        cases.put("guarded", Collections.synchronizedList(new ArrayList<>(words)));
+        cases.put("guardedmap", Collections.synchronizedMap(map));
+        cases.put("priority", new PriorityBlockingQueue<>(words));
         return cases;
     }
 

@@ -3,9 +3,10 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use super::Place;
 use super::document::Value;
 use super::fault::Fault;
-use super::{Place, short};
+use super::read_by::{self, Reads};
 use crate::class::hierarchy::{ClassIndex, Hierarchy, Shape};
 use crate::event::{ClassFlags, FieldType, Handle};
 use crate::inspect::json::counted::{self, Counted};
@@ -37,8 +38,8 @@ pub(super) struct Class<'v> {
     pub(super) counted: Option<&'static Counted>,
     /// Where its elements and their number are, if both are fields.
     pub(super) held: Option<&'static Held>,
-    /// How many bytes of data it reads at least.
-    pub(super) least: usize,
+    /// What it reads of its data.
+    pub(super) reads: Reads,
 }
 
 #[derive(Debug)]
@@ -94,7 +95,7 @@ impl<'v> Classes<'v> {
             is_enum: false,
             counted: None,
             held: None,
-            least: 0,
+            reads: Reads::Unknown,
         });
     }
 
@@ -197,7 +198,10 @@ impl<'v> Classes<'v> {
         described.is_undelimited = shape.is_external() && !shape.flags.has_block_data();
         described.has_annotation = shape.has_annotation();
         described.is_enum = shape.flags.is_enum();
-        described.least = described.name.as_deref().map_or(0, short::least_of);
+        described.reads = described
+            .name
+            .as_deref()
+            .map_or(Reads::Unknown, read_by::of_class);
         described.held = described.name.as_deref().and_then(held::of_class);
         described.counted = described.name.as_deref().and_then(counted::of_class);
     }

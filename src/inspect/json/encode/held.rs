@@ -80,7 +80,10 @@ impl<'v> Encoder<'v> {
                 self.note_held(level, told, places, held);
                 return Ok(ints);
             }
-            Ok(right) => right,
+            Ok(right) => {
+                self.note_nulls(array, told, places, held);
+                right
+            }
             Err(unclear) => return Err(Fault::new(array, refusal(unclear, held))),
         };
         // Of one collection the first of them is told: the others follow from that.
@@ -124,6 +127,19 @@ impl<'v> Encoder<'v> {
         }
         places.end(items.len());
         Some(places)
+    }
+
+    /// Notes nulls that were spare places, and are elements now that another stands behind them.
+    fn note_nulls(&mut self, array: Value<'v>, told: Told, places: Places, held: &Held) {
+        if let Some(nulls) = held.become_elements(told, places) {
+            let elements = held.elements;
+            self.notes.add(array, || {
+                format!(
+                    "{nulls} of {elements}, null and spare so far, become elements, for another \
+                     stands behind them: move that before the nulls if it should come next"
+                )
+            });
+        }
     }
 
     /// Notes what is to stay as it is, though a JVM cannot read it so. Whether somebody has edited

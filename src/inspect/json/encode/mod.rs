@@ -6,7 +6,7 @@
 //! * `objects.rs`, `fields.rs`, `arrays.rs`: objects and arrays, and their fields
 //! * `mend.rs`: how many elements a collection says it has
 //! * `held.rs`: collections whose elements and their number are fields
-//! * `short.rs`: data that are too short for the class that reads them
+//! * `read_by.rs`: data that are too short for the class that reads them, or that it does not read
 //! * `fits.rs`: whether a value can stand in a field of its declared type
 //! * `told.rs`: what is worth a word, and at which path
 //! * `classes.rs`, `descriptors.rs`: class descriptors
@@ -29,7 +29,7 @@ mod known;
 mod mend;
 mod objects;
 mod read;
-mod short;
+mod read_by;
 mod told;
 mod values;
 

@@ -6,6 +6,7 @@ use super::held::Ints;
 use super::ids::TargetKind;
 use super::items::only_keys;
 use super::mend::Mend;
+use super::read_by::Reads;
 use super::values::put_primitive;
 use super::{Encoder, Place, Task};
 use crate::class::hierarchy::ClassIndex;
@@ -196,7 +197,7 @@ impl<'v> Encoder<'v> {
         };
         let described = self.classes.get(class, level)?;
         let (has_fields, has_data) = (!described.fields.is_empty(), described.has_annotation);
-        let least = described.least;
+        let reads = described.reads;
         let mend = match described.counted {
             Some(counted) => self.mend(level, described, counted)?,
             None => None,
@@ -212,8 +213,8 @@ impl<'v> Encoder<'v> {
         {
             ints = self.mend_held(object, level, numbers, held)?;
         }
-        if least > 0 {
-            self.note_short(level, class, least);
+        if reads != Reads::Unknown {
+            self.note_data(level, class, reads);
         }
         if has_data {
             self.tasks.push(Task::Data { level, class, mend });
