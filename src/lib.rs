@@ -51,6 +51,7 @@ pub mod fuzzing;
 pub mod graph;
 pub mod inspect;
 pub mod java_text;
+pub mod jdk;
 pub mod limits;
 #[cfg(feature = "server")]
 pub mod net;

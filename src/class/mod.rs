@@ -2,6 +2,8 @@
 //!
 //! * [`suid`] has the `serialVersionUID` of a class that does not say it itself
 //! * `hierarchy.rs`: what the objects of a class hold, level by level
+//! * `jdk.rs`, `jdk_classes.txt`: how the JDK's classes are described
 
 pub(crate) mod hierarchy;
+pub(crate) mod jdk;
 pub mod suid;

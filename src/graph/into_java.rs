@@ -16,7 +16,7 @@ use crate::text::java_string::{JavaStr, JavaString};
 /// | `Vec` | a `java.util.ArrayList` |
 /// | `BTreeMap` | a `java.util.TreeMap` |
 /// | `std::time::Duration`, `SystemTime` | a `java.time.Duration`, `java.time.Instant` |
-/// | [what `graph::java` has](super::java) | dates, times and more of `java.time` |
+/// | [what `jdk` has](crate::jdk) | dates, times and more of `java.time` |
 ///
 /// Where a reference is needed, primitives are boxed as Java boxes them: by `valueOf`.
 ///

@@ -12,12 +12,13 @@
 //! * `class_builder.rs`, `type_name.rs`: class descriptors made by hand
 //! * `contents.rs`: what a `writeObject` writes, made by hand
 //! * `into_java.rs`, `fit.rs`: Rust values as Java values, and whether they fit
+//! * `boxed.rs`: the wrappers of primitive values; `known.rs`: the JDK's classes
 //! * `tables.rs`: what is one object in a JVM, by name
-//! * `java/`: ready-made objects of the JDK's classes
 //! * `nodes.rs`, `arena.rs`: how nodes and values are stored
 
 mod arena;
 mod arrays;
+mod boxed;
 mod build;
 mod class_builder;
 mod construct;
@@ -26,7 +27,7 @@ mod edit;
 mod encode;
 mod fit;
 mod into_java;
-pub mod java;
+mod known;
 mod nodes;
 mod read;
 mod tables;
@@ -113,6 +114,11 @@ impl Clone for GraphKey {
 pub struct NodeId(u32);
 
 impl NodeId {
+    /// Returns a number that no other node of its graph has.
+    pub fn number(self) -> u32 {
+        self.0
+    }
+
     fn index(self) -> usize {
         usize::try_from(self.0).unwrap_or(usize::MAX)
     }

@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::{ClassId, ClassIndex, Graph, NodeId, Stored};
 use crate::error::Result;
-use crate::event::FieldType;
 use crate::parser::writes_no_fields;
 use crate::text::java_string::{JavaStr, JavaString};
 
@@ -18,36 +17,14 @@ pub(super) struct Tables {
     strings: HashMap<Vec<u8>, NodeId>,
     constants: HashMap<(ClassIndex, Vec<u8>), NodeId>,
     class_objects: HashMap<ClassIndex, NodeId>,
-    ready: HashMap<Ready, NodeId>,
+    /// By the name of the class, and the value.
+    kept: HashMap<(&'static str, i64), NodeId>,
     /// Arrays that an exception cut off: how many elements they have.
     pub(super) cut_arrays: BTreeMap<NodeId, u32>,
     /// Of objects whose class computes its hash code in a way of its own.
-    pub(super) hash_codes: HashMap<NodeId, i32>,
+    hash_codes: HashMap<NodeId, i32>,
     /// The names of classes whose `writeObject` does not write the fields.
     fields_not_written: HashSet<JavaString>,
-}
-
-/// A value of which the JDK keeps one object ready for everybody.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Ready {
-    /// What `valueOf` of a wrapper class keeps.
-    Boxed(FieldType, i16),
-    /// What `BigInteger.valueOf` keeps.
-    BigInteger(i8),
-    /// `Collections.emptyList()`
-    EmptyList,
-    /// In place of the stack trace of an exception that has none.
-    NoStackTrace,
-    /// `Instant.EPOCH`
-    Epoch,
-    /// `Duration.ZERO`
-    NoDuration,
-    /// `Period.ZERO`
-    NoPeriod,
-    /// What `LocalTime.of` keeps: the full hours.
-    Hour(u8),
-    /// What `ZoneOffset.ofTotalSeconds` keeps: the quarters of an hour.
-    Offset(i32),
 }
 
 impl Graph {
@@ -113,18 +90,49 @@ impl Graph {
         self.index().class_objects.get(&class).copied()
     }
 
-    /// The one object of this value, made by `make` if there is none yet.
-    pub(super) fn ready(
+    /// Returns the one object of a class and a value, which `make` makes at the first time: for what a
+    /// JVM keeps one object of, as `Integer.valueOf` and constants do. It is written once, and
+    /// referred to from then on.
+    ///
+    /// # Errors
+    ///
+    /// Those of `make`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use javawire::Graph;
+    ///
+    /// let mut graph = Graph::new();
+    /// let first = graph.kept("com.example.Zero", 0, |graph| graph.new_string("0"))?;
+    /// let again = graph.kept("com.example.Zero", 0, |graph| graph.new_string("0"))?;
+    /// assert_eq!(first, again);
+    /// # Ok::<(), javawire::Error>(())
+    /// ```
+    pub fn kept(
         &mut self,
-        value: Ready,
+        class: &'static str,
+        value: i64,
         make: impl FnOnce(&mut Graph) -> Result<NodeId>,
     ) -> Result<NodeId> {
-        if let Some(&node) = self.tables().ready.get(&value) {
+        if let Some(&node) = self.tables().kept.get(&(class, value)) {
             return Ok(node);
         }
         let node = make(self)?;
-        self.tables().ready.insert(value, node);
+        self.tables().kept.insert((class, value), node);
         Ok(node)
+    }
+
+    /// Sets what `hashCode()` of an object gives, for a class whose own method computes
+    /// it. Hash maps and sets made from now on go by it.
+    pub fn set_hash_code(&mut self, object: NodeId, hash_code: i32) {
+        self.tables().hash_codes.insert(object, hash_code);
+    }
+
+    /// Returns what [`set_hash_code`](Self::set_hash_code) told of an object.
+    pub fn told_hash_code(&self, object: NodeId) -> Option<i32> {
+        let tables = self.tables.as_ref()?;
+        tables.hash_codes.get(&object).copied()
     }
 
     /// Enters what has come since the last time: made by hand or read from a stream.

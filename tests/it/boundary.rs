@@ -18,7 +18,7 @@ const PRINTING: [&str; 5] = ["print", "println", "eprint", "eprintln", "dbg"];
 
 /// The joints: files, or directories with a slash, and what they may name of
 /// the outside and of other crates. Every other file may name nothing of it.
-const JOINTS: [(&str, &[&str]); 30] = [
+const JOINTS: [(&str, &[&str]); 31] = [
     // It may hold an `io::Error`, and is checked for no more than that.
     ("error/kind.rs", &["std::io"]),
     ("error/of_io.rs", &["std::io"]),
@@ -38,9 +38,10 @@ const JOINTS: [(&str, &[&str]); 30] = [
     ("inspect/json/", &["data_encoding", "serde_json"]),
     // A `Write` into memory, so that `DataOutput` works on it.
     ("graph/contents.rs", &["std::io"]),
-    // Java's times as the standard library's; no clock is read.
-    ("graph/java/time.rs", &["std::time"]),
     ("graph/", &["smallvec"]),
+    ("jdk/numbers.rs", &["num_bigint"]),
+    // Java's times as the standard library's; no clock is read.
+    ("jdk/time.rs", &["std::time"]),
     // `Scanner` over a `BufRead`; the decoder beneath it is pure.
     ("java_text/next_line.rs", &["std::io"]),
     // The locale of a JVM is that of its environment.
@@ -131,7 +132,7 @@ const JOINTS: [(&str, &[&str]); 30] = [
 ];
 
 /// The modules of the crate, each behind all that it may import.
-const ORDER: [&str; 19] = [
+const ORDER: [&str; 20] = [
     "codes",
     "limits",
     "text",
@@ -143,6 +144,7 @@ const ORDER: [&str; 19] = [
     "filter",
     "parser",
     "graph",
+    "jdk",
     "typed",
     "stream",
     "inspect",
@@ -175,6 +177,34 @@ fn imports_point_one_way() {
         .flat_map(|(file, source)| backwards(file, source, &exports))
         .collect();
     assert!(findings.is_empty(), "{findings:#?}");
+}
+
+/// Objects of the JDK are made as anybody makes objects of classes of their own.
+#[test]
+fn jdk_calls_what_everybody_can_call_of_the_graph() {
+    let sources = sources();
+    let of = |room: &'static str| sources.iter().filter(move |(file, _)| is_of(file, room));
+    let within: BTreeSet<&str> = of("graph/")
+        .flat_map(|(_, source)| source.split("pub(crate) fn ").skip(1))
+        .filter_map(|rest| rest.split(['(', '<']).next())
+        .filter(|name| {
+            let public = format!("pub fn {name}(");
+            !of("graph/").any(|(_, source)| source.contains(&public))
+        })
+        .collect();
+    assert!(within.contains("take_object"), "{within:?}");
+    for (file, source) in of("jdk/") {
+        for name in &within {
+            let call = format!(".{name}(");
+            assert!(!source.contains(&call), "src/{file}: {call}");
+        }
+        let named = paths(source).into_iter().map(|path| path.join("::"));
+        let inner: Vec<String> = named
+            .filter(|path| path.starts_with("crate::graph::"))
+            .filter(|path| path.matches("::").count() > 2)
+            .collect();
+        assert!(inner.is_empty(), "src/{file}: {inner:?}");
+    }
 }
 
 /// No file is allowed what it does not need.

@@ -2,12 +2,12 @@
 
 use std::fmt::Write as _;
 
+use super::forms;
 use super::known::Meaning;
 use super::source::Source;
-use super::{forms, time};
 use crate::FieldValue;
 use crate::data::parse_utf;
-use crate::graph::java::{Temporal, ZoneOffset};
+use crate::jdk::{Temporal, ZoneOffset, time_text as time};
 
 /// The places of `Calendar.ZONE_OFFSET` and `DST_OFFSET` among its fields.
 const ZONE_OFFSET: usize = 15;

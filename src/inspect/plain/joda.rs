@@ -7,10 +7,9 @@ use std::fmt::Write as _;
 
 use super::known::Meaning;
 use super::source::Source;
-use super::time;
 use crate::FieldValue;
 use crate::data::parse_utf;
-use crate::graph::java::ZoneOffset;
+use crate::jdk::{ZoneOffset, time_text as time};
 
 const ISO: &str = "org.joda.time.chrono.ISOChronology$Stub";
 const ZONE: &str = "org.joda.time.DateTimeZone$Stub";

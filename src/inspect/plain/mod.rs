@@ -82,7 +82,6 @@ mod scala;
 mod shown;
 mod source;
 mod texts;
-mod time;
 mod views;
 mod writer;
 

@@ -2,9 +2,8 @@
 
 use super::known::Meaning;
 use super::source::Source;
-use super::time;
 use crate::FieldValue;
-use crate::graph::java::Temporal;
+use crate::jdk::{Temporal, time_text as time};
 
 /// The most nanoseconds that a `Timestamp` takes from its caller; a stream may say more.
 const MAX_NANOS: u32 = 999_999_999;

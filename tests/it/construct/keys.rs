@@ -1,7 +1,7 @@
 //! Keys of every kind.
 
 use javawire::graph::Value;
-use javawire::graph::java::{
+use javawire::jdk::{
     Duration, Instant, LocalDate, LocalDateTime, MonthDay, OffsetDateTime, OffsetTime, Period,
     Year, YearMonth, Zone, ZoneOffset, ZonedDateTime,
 };

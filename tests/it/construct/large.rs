@@ -38,7 +38,7 @@ fn exceptions_that_cause_each_other() {
         let class = graph.jdk_class("java.lang.Exception")?;
         let mut error = graph.throwable(class, &Default::default())?;
         for _ in 0..50_000 {
-            let next = javawire::graph::java::Throwable::new().cause(Some(error));
+            let next = javawire::jdk::Throwable::new().cause(Some(error));
             error = graph.throwable(class, &next)?;
         }
         graph.push(error)

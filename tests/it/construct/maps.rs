@@ -1,7 +1,7 @@
 //! Collections, and every kind of key in them.
 
-use javawire::graph::java::HashOptions;
 use javawire::graph::{ClassBuilder, ClassId, Contents, Value};
+use javawire::jdk::HashOptions;
 use javawire::{FieldValue, Graph, JavaString, NodeId, Result};
 
 use super::Cases;

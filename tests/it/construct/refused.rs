@@ -1,11 +1,11 @@
 //! What cannot be built, and what is said then.
 
 use javawire::event::ClassFlags;
-use javawire::graph::java::{
+use javawire::graph::{ClassBuilder, Contents, Value};
+use javawire::jdk::{
     Duration, HashOptions, Instant, LocalDate, LocalTime, MonthDay, Year, YearMonth, Zone,
     ZoneOffset, ZonedDateTime,
 };
-use javawire::graph::{ClassBuilder, Contents, Value};
 use javawire::{Blame, Error, ErrorKind, FieldValue, Graph, NodeId};
 
 use super::objects::bean_class;
@@ -342,7 +342,7 @@ fn what_java_refuses_is_refused() {
         assert_eq!(said(result), problem);
     }
     let zoned = ZonedDateTime {
-        local: javawire::graph::java::LocalDateTime {
+        local: javawire::jdk::LocalDateTime {
             date: LocalDate {
                 year: 1,
                 month: 1,

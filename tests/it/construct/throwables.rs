@@ -1,7 +1,7 @@
 //! Exceptions.
 
 use javawire::graph::ClassBuilder;
-use javawire::graph::java::{StackTraceElement, Throwable};
+use javawire::jdk::{StackTraceElement, Throwable};
 use javawire::{Graph, NodeId, Result};
 
 use super::Cases;

@@ -1,6 +1,6 @@
 //! The values of `java.time`.
 
-use javawire::graph::java::{
+use javawire::jdk::{
     Duration, Instant, LocalDate, LocalDateTime, LocalTime, MonthDay, OffsetDateTime, OffsetTime,
     Period, Year, YearMonth, Zone, ZoneOffset, ZonedDateTime,
 };

@@ -340,7 +340,7 @@ fn classes_of_the_jdk_need_no_description() {
     assert!(rest.contains(uuid) && rest.contains(" 1970"), "{rest}");
 
     // The JVM describes all of them as we do.
-    let table = include_str!("../../../src/graph/java/jdk_classes.txt");
+    let table = include_str!("../../../src/class/jdk_classes.txt");
     let names = table.lines().filter(|line| !line.starts_with('#'));
     let mut classes: Vec<Value> = names
         .map(|line| json!({"@class": line.split(' ').next().unwrap()}))

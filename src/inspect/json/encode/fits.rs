@@ -7,8 +7,8 @@ use super::document::Value;
 use super::fault::shortened;
 use super::ids::TargetKind;
 use super::{Encoder, Place};
+use crate::class::jdk::JdkClass;
 use crate::event::Begin;
-use crate::graph::java::JdkClass;
 
 const OBJECT: &str = "Ljava.lang.Object;";
 const SERIALIZABLE: &str = "Ljava.io.Serializable;";

@@ -6,10 +6,10 @@ use super::Encoder;
 use super::document::Value;
 use super::fault::{Fault, cited};
 use crate::class::hierarchy::ClassIndex;
+use crate::class::jdk::JdkClass;
 use crate::class::suid;
 use crate::codes::{SC_ENUM, SC_SERIALIZABLE, TC_ENDBLOCKDATA, TC_NULL};
 use crate::event::{Begin, ClassFlags, FieldType};
-use crate::graph::java::JdkClass;
 use crate::text::java_string::JavaString;
 use crate::wire::items::{put_class_desc, put_field, put_new_string};
 

@@ -3,11 +3,11 @@
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::{Contents, FieldValue, Graph, IntoJava, NodeId, Value};
 use super::key::Key;
 use super::order::compare;
 use super::{refused, size};
 use crate::error::{ErrorKind, Result};
+use crate::graph::{Contents, FieldValue, Graph, IntoJava, NodeId, Value};
 
 impl Graph {
     /// Returns a `java.util.TreeMap` of these entries, in the natural order of the keys.

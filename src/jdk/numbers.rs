@@ -1,9 +1,10 @@
 //! `BigInteger` and `BigDecimal`.
 
-use super::super::tables::Ready;
-use super::super::{Graph, NodeId, Value};
+use num_bigint::BigUint;
+
 use super::refused;
 use crate::error::{ErrorKind, Result};
+use crate::graph::{Graph, NodeId, Value};
 
 impl Graph {
     /// Returns a `java.math.BigInteger`, as `BigInteger.valueOf` gives it: from −16 to
@@ -15,7 +16,7 @@ impl Graph {
     pub fn big_integer(&mut self, value: i128) -> Result<NodeId> {
         let integer = Integer::from(value);
         match i8::try_from(value) {
-            Ok(small @ -16..=16) => self.ready(Ready::BigInteger(small), |graph| {
+            Ok(small @ -16..=16) => self.kept("java.math.BigInteger", small.into(), |graph| {
                 graph.new_big_integer(&integer)
             }),
             _ => self.new_big_integer(&integer),
@@ -145,27 +146,54 @@ impl Integer {
 
     /// The magnitude in decimal digits, the highest first, which is not zero.
     pub(super) fn digits(&self) -> Vec<u8> {
-        // Nine digits at a time, the lowest first.
-        let mut groups: Vec<u32> = Vec::new();
-        for byte in &self.magnitude {
-            let mut carry = u64::from(*byte);
-            for group in &mut groups {
-                let value = u64::from(*group).wrapping_shl(8).wrapping_add(carry);
-                *group = u32::try_from(value % 1_000_000_000).unwrap_or(0);
-                carry = value / 1_000_000_000;
-            }
-            if carry > 0 {
-                groups.push(u32::try_from(carry).unwrap_or(0));
-            }
+        match self.magnitude.is_empty() {
+            true => Vec::new(),
+            false => BigUint::from_bytes_be(&self.magnitude).to_radix_be(10),
         }
-        let mut digits = Vec::new();
-        for group in groups.iter().rev() {
-            digits.extend(format!("{group:09}").bytes().map(|digit| digit & 0x0F));
-        }
-        let zeros = digits.iter().take_while(|digit| **digit == 0).count();
-        digits.drain(..zeros);
-        digits
     }
+}
+
+/// `BigInteger.toString` of a sign and a magnitude, the highest byte first.
+pub(crate) fn integer_text(signum: i32, magnitude: &[u8]) -> String {
+    let digits = BigUint::from_bytes_be(magnitude).to_str_radix(10);
+    match signum < 0 && digits != "0" {
+        true => format!("-{digits}"),
+        false => digits,
+    }
+}
+
+/// `BigDecimal.toString` of an unscaled value and its scale.
+pub(crate) fn decimal_text(unscaled: &str, scale: i32) -> String {
+    let (sign, digits) = match unscaled.strip_prefix('-') {
+        Some(digits) => ("-", digits),
+        None => ("", unscaled),
+    };
+    if scale == 0 {
+        return unscaled.to_owned();
+    }
+    let count = i64::try_from(digits.len()).unwrap_or(i64::MAX);
+    let scale = i64::from(scale);
+    let exponent = count.saturating_sub(1).saturating_sub(scale);
+    if scale >= 0 && exponent >= -6 {
+        let whole = count.saturating_sub(scale);
+        return match usize::try_from(whole) {
+            Ok(whole) if whole > 0 => {
+                let (whole, part) = digits.split_at_checked(whole).unwrap_or((digits, ""));
+                format!("{sign}{whole}.{part}")
+            }
+            _ => {
+                let zeros = usize::try_from(whole.unsigned_abs()).unwrap_or(0);
+                format!("{sign}0.{}{digits}", "0".repeat(zeros))
+            }
+        };
+    }
+    let (first, rest) = digits.split_at_checked(1).unwrap_or((digits, ""));
+    let point = if rest.is_empty() { "" } else { "." };
+    let plus = if exponent > 0 { "+" } else { "" };
+    if exponent == 0 {
+        return format!("{sign}{first}{point}{rest}");
+    }
+    format!("{sign}{first}{point}{rest}E{plus}{exponent}")
 }
 
 #[cfg(test)]
@@ -214,5 +242,31 @@ mod tests {
             };
             assert_eq!(text, expected);
         }
+    }
+
+    #[test]
+    fn decimals_are_those_of_java() {
+        for (unscaled, scale, text) in [
+            ("1250", 2, "12.50"),
+            ("0", 2, "0.00"),
+            ("-5", 3, "-0.005"),
+            ("5", 7, "5E-7"),
+            ("123", -2, "1.23E+4"),
+            ("1", -1, "1E+1"),
+            ("12345", 10, "0.0000012345"),
+            ("0", 8, "0E-8"),
+        ] {
+            assert_eq!(decimal_text(unscaled, scale), text);
+        }
+    }
+
+    #[test]
+    fn integers_of_any_length() {
+        assert_eq!(
+            integer_text(1, &[1, 0, 0, 0, 0, 0, 0, 0, 0]),
+            "18446744073709551616"
+        );
+        assert_eq!(integer_text(-1, &[0, 0, 200]), "-200");
+        assert_eq!(integer_text(0, &[]), "0");
     }
 }

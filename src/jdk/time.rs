@@ -5,10 +5,10 @@
 
 use std::time::SystemTime;
 
-use super::super::{FieldValue, Graph, IntoJava};
 use super::refused;
 use super::time_bytes::Temporal;
 use crate::error::{ErrorKind, Result};
+use crate::graph::{FieldValue, Graph, IntoJava};
 
 /// A `java.time.Duration`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -44,7 +44,8 @@ pub struct Period {
 /// # Examples
 ///
 /// ```
-/// use javawire::graph::{Graph, java::LocalDate};
+/// use javawire::graph::Graph;
+/// use javawire::jdk::LocalDate;
 ///
 /// let mut graph = Graph::new();
 /// graph.push(LocalDate { year: 2024, month: 2, day: 29 })?;

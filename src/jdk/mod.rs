@@ -3,7 +3,6 @@
 //!
 //! They are methods of [`Graph`]:
 //!
-//! * `boxed.rs`: `Integer`, `Long`, `Boolean` …
 //! * `lists.rs`: `ArrayList`, `LinkedList`
 //! * `maps.rs`: `HashMap`, `LinkedHashMap`, `HashSet`, `LinkedHashSet`, in the order of the
 //!   JVM's own tables (`hash_table.rs`, `tree_bin.rs`)
@@ -15,14 +14,11 @@
 //!
 //! and besides
 //!
-//! * `classes.rs`, `jdk_classes.txt`: how the JDK's classes are described
 //! * `key.rs`, `hash_code.rs`, `order.rs`: values as keys of maps
-//! * `time_bytes.rs`: the bytes of `java.time` values
+//! * `time_bytes.rs`: the bytes of `java.time` values; `time_text.rs`: their texts
 //!
-//! [`Graph`]: super::Graph
+//! [`Graph`]: crate::Graph
 
-mod boxed;
-mod classes;
 mod hash_code;
 mod hash_table;
 mod key;
@@ -34,12 +30,13 @@ mod sorted;
 mod throwable;
 mod time;
 mod time_bytes;
+pub(crate) mod time_text;
 mod tree_bin;
 mod values;
 mod zoned;
 
-pub(crate) use self::classes::JdkClass;
 pub use self::maps::HashOptions;
+pub(crate) use self::numbers::{decimal_text, integer_text};
 pub use self::throwable::{StackTraceElement, Throwable};
 pub use self::time::{
     Duration, Instant, LocalDate, LocalDateTime, LocalTime, MonthDay, Period, Year, YearMonth,

@@ -2,12 +2,14 @@
 
 use std::fmt::Write as _;
 
-use crate::graph::java::{LocalDate, LocalDateTime, LocalTime, Temporal, Zone, ZoneOffset};
+use super::time::{LocalDate, LocalDateTime, LocalTime};
+use super::time_bytes::Temporal;
+use super::zoned::{Zone, ZoneOffset};
 
 const SECONDS_OF_DAY: i64 = 86_400;
 
 /// A value of `java.time` as a text.
-pub(super) fn text_of(value: &Temporal) -> String {
+pub(crate) fn text_of(value: &Temporal) -> String {
     let mut text = String::new();
     match value {
         Temporal::Duration(value) => duration(&mut text, value.seconds, value.nano),
@@ -57,7 +59,7 @@ pub(super) fn text_of(value: &Temporal) -> String {
 }
 
 /// `Instant.toString`
-pub(super) fn instant(text: &mut String, seconds: i64, nano: u32) {
+pub(crate) fn instant(text: &mut String, seconds: i64, nano: u32) {
     epoch_day(text, seconds.div_euclid(SECONDS_OF_DAY));
     let second = seconds.rem_euclid(SECONDS_OF_DAY);
     let (hour, minute) = (
@@ -71,7 +73,7 @@ pub(super) fn instant(text: &mut String, seconds: i64, nano: u32) {
 }
 
 /// A time in milliseconds since 1970, at an offset.
-pub(super) fn at_offset(text: &mut String, millis: i64, at: ZoneOffset) {
+pub(crate) fn at_offset(text: &mut String, millis: i64, at: ZoneOffset) {
     let here = millis.saturating_add(i64::from(at.0).saturating_mul(1000));
     instant(text, here.div_euclid(1000), nano_of(here));
     text.pop();
@@ -79,13 +81,13 @@ pub(super) fn at_offset(text: &mut String, millis: i64, at: ZoneOffset) {
 }
 
 /// The nanoseconds of a second of so many milliseconds since 1970.
-pub(super) fn nano_of(millis: i64) -> u32 {
+pub(crate) fn nano_of(millis: i64) -> u32 {
     let milli = u32::try_from(millis.rem_euclid(1000)).unwrap_or(0);
     milli.saturating_mul(1_000_000)
 }
 
 /// The date of a day counted from 1970-01-01.
-pub(super) fn epoch_day(text: &mut String, day: i64) {
+pub(crate) fn epoch_day(text: &mut String, day: i64) {
     let (civil_year, month, day) = civil(day);
     if civil_year > 9999 {
         text.push('+');
@@ -165,8 +167,8 @@ fn fraction(text: &mut String, nano: u32) {
     };
 }
 
-/// `ZoneOffset.toString`
-pub(super) fn offset(text: &mut String, offset: ZoneOffset) {
+/// `ZoneOffset.getId`, which is its `toString`
+pub(crate) fn offset(text: &mut String, offset: ZoneOffset) {
     if offset.0 == 0 {
         text.push('Z');
         return;

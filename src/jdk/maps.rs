@@ -1,10 +1,10 @@
 //! `HashMap`, `LinkedHashMap`, `HashSet` and `LinkedHashSet`.
 
-use super::super::{Contents, Graph, IntoJava, NodeId, Value};
 use super::hash_table::HashTable;
 use super::key::Key;
 use super::{refused, size};
 use crate::error::{ErrorKind, Result};
+use crate::graph::{Contents, Graph, IntoJava, NodeId, Value};
 
 /// How a hash map or hash set is made: as `new HashMap()`, or with what `new
 /// HashMap(capacity, loadFactor)` takes.

@@ -2,11 +2,11 @@
 
 use std::cmp::Ordering;
 
-use super::super::{Graph, Value};
 use super::key::Key;
 use super::numbers::Integer;
 use super::time_bytes::Temporal;
 use super::zoned::epoch_second;
+use crate::graph::{Graph, Value};
 
 impl Graph {
     /// What `a.compareTo(b)` gives, for values of the JDK; `None` for any other.

@@ -1,10 +1,11 @@
 //! The values of `java.time` that know a zone or an offset.
 
-use super::super::{FieldValue, Graph, IntoJava};
 use super::refused;
 use super::time::{LocalDateTime, LocalTime};
 use super::time_bytes::Temporal;
+use super::time_text;
 use crate::error::{ErrorKind, Result};
+use crate::graph::{FieldValue, Graph, IntoJava};
 
 /// A `java.time.ZoneOffset`: so many seconds east of Greenwich, up to 18 hours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -49,7 +50,7 @@ pub struct OffsetDateTime {
 ///
 /// ```
 /// use javawire::graph::Graph;
-/// use javawire::graph::java::{
+/// use javawire::jdk::{
 ///     LocalDate, LocalDateTime, LocalTime, Zone, ZoneOffset, ZonedDateTime,
 /// };
 ///
@@ -85,14 +86,9 @@ impl ZoneOffset {
 
     /// `getId()`: `Z`, `+01:00`, `-00:00:30`.
     pub(super) fn id(self) -> String {
-        let seconds = self.0.unsigned_abs();
-        let sign = if self.0 < 0 { '-' } else { '+' };
-        let (hour, minute, second) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
-        match (self.0, second) {
-            (0, _) => "Z".to_owned(),
-            (_, 0) => format!("{sign}{hour:02}:{minute:02}"),
-            _ => format!("{sign}{hour:02}:{minute:02}:{second:02}"),
-        }
+        let mut id = String::new();
+        time_text::offset(&mut id, self);
+        id
     }
 }
 

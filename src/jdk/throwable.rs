@@ -1,8 +1,7 @@
 //! Exceptions.
 
-use super::super::tables::Ready;
-use super::super::{ClassId, Graph, NodeId, Value};
 use crate::error::Result;
+use crate::graph::{ClassId, Graph, NodeId, Value};
 use crate::text::java_string::JavaString;
 
 /// What a `java.lang.Throwable` holds.
@@ -11,7 +10,7 @@ use crate::text::java_string::JavaString;
 ///
 /// ```
 /// use javawire::graph::Graph;
-/// use javawire::graph::java::{StackTraceElement, Throwable};
+/// use javawire::jdk::{StackTraceElement, Throwable};
 ///
 /// let mut graph = Graph::new();
 /// let io_exception = graph.jdk_class("java.io.IOException")?;
@@ -169,7 +168,7 @@ impl Graph {
         };
         let stack_trace = match &throwable.stack_trace {
             StackTrace::Elements(elements) => self.stack_trace(elements)?,
-            StackTrace::NotWritable => self.ready(Ready::NoStackTrace, |graph| {
+            StackTrace::NotWritable => self.kept("java.lang.StackTraceElement[]", 0, |graph| {
                 graph.stack_trace(&[StackTraceElement::new("", "", None, i32::MIN)])
             })?,
         };

@@ -1,9 +1,8 @@
 //! `ArrayList`, `LinkedList` and the empty list.
 
-use super::super::tables::Ready;
-use super::super::{Contents, FieldValue, Graph, IntoJava, NodeId, Value};
 use super::size;
 use crate::error::Result;
+use crate::graph::{Contents, FieldValue, Graph, IntoJava, NodeId, Value};
 
 impl Graph {
     /// Returns a new `java.util.ArrayList`.
@@ -59,8 +58,9 @@ impl Graph {
     ///
     /// [`ErrorKind::Limit`](crate::ErrorKind::Limit) if the graph is full.
     pub fn empty_list(&mut self) -> Result<NodeId> {
-        self.ready(Ready::EmptyList, |graph| {
-            let class = graph.jdk_class("java.util.Collections$EmptyList")?;
+        const CLASS: &str = "java.util.Collections$EmptyList";
+        self.kept(CLASS, 0, |graph| {
+            let class = graph.jdk_class(CLASS)?;
             Ok(graph.object(class)?.id())
         })
     }

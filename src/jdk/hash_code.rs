@@ -1,11 +1,11 @@
 //! `hashCode()` of the JDK's own values.
 
-use super::super::{Graph, NodeId, Value};
 use super::key::Key;
 use super::numbers::Integer;
 use super::time::{Duration, Instant, LocalDate, LocalDateTime, LocalTime, Period, Year};
 use super::time_bytes::Temporal;
 use super::zoned::{Zone, ZonedDateTime};
+use crate::graph::{Graph, Value};
 use crate::text::java_string::JavaStr;
 
 impl Graph {
@@ -29,24 +29,13 @@ impl Graph {
         told.or_else(|| hash_code(&Key::of(self, value)))
     }
 
-    /// Sets what `hashCode()` of an object gives, for a class whose own method computes
-    /// it. Hash maps and sets made from now on go by it.
-    pub fn set_hash_code(&mut self, object: NodeId, hash_code: i32) {
-        self.tables().hash_codes.insert(object, hash_code);
-    }
-
-    fn told_hash_code(&self, object: NodeId) -> Option<i32> {
-        let tables = self.tables.as_ref()?;
-        tables.hash_codes.get(&object).copied()
-    }
-
     /// The hash code of a key: for objects whose own is not known, one that tells them
     /// apart, as `System.identityHashCode` does.
     pub(super) fn key_hash(&self, key: &Key) -> i32 {
         match key {
             Key::Other(node) => self
                 .told_hash_code(*node)
-                .unwrap_or_else(|| node.0.cast_signed()),
+                .unwrap_or_else(|| node.number().cast_signed()),
             _ => hash_code(key).unwrap_or(0),
         }
     }

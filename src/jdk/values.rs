@@ -1,7 +1,7 @@
 //! `Date` and `UUID`.
 
-use super::super::{Contents, Graph, NodeId};
 use crate::error::Result;
+use crate::graph::{Contents, Graph, NodeId};
 
 impl Graph {
     /// Returns a new `java.util.Date`, so many milliseconds after 1970-01-01T00:00:00Z.

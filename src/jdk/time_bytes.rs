@@ -1,13 +1,12 @@
 //! `java.time.Ser`: the bytes of the `java.time` values.
 
-use super::super::tables::Ready;
-use super::super::{Contents, Graph, NodeId};
 use super::time::{
     Duration, Instant, LocalDate, LocalDateTime, LocalTime, MonthDay, Period, Year, YearMonth,
 };
 use super::zoned::{OffsetDateTime, OffsetTime, Zone, ZoneOffset, ZonedDateTime};
 use crate::data::{parse_utf, push_utf};
 use crate::error::{ErrorKind, Result};
+use crate::graph::{Contents, Graph, NodeId};
 use crate::text::java_string::JavaString;
 
 const DURATION: u8 = 1;
@@ -53,8 +52,8 @@ impl Graph {
             let contents = Contents::new().bytes(&bytes);
             Ok(graph.object(class)?.annotate(class, &contents)?.id())
         };
-        match value.ready() {
-            Some(ready) => self.ready(ready, make),
+        match value.kept() {
+            Some((class, value)) => self.kept(class, value, make),
             None => make(self),
         }
     }
@@ -134,28 +133,28 @@ impl Temporal {
     }
 
     /// Whether the JDK has one object for all equal values.
-    fn ready(&self) -> Option<Ready> {
+    fn kept(&self) -> Option<(&'static str, i64)> {
         let no_time = |seconds, nano| seconds == 0 && nano == 0;
         match *self {
             Temporal::Duration(Duration { seconds, nano }) if no_time(seconds, nano) => {
-                Some(Ready::NoDuration)
+                Some(("java.time.Duration", 0))
             }
             Temporal::Instant(Instant { seconds, nano }) if no_time(seconds, nano) => {
-                Some(Ready::Epoch)
+                Some(("java.time.Instant", 0))
             }
             Temporal::Period(Period {
                 years: 0,
                 months: 0,
                 days: 0,
-            }) => Some(Ready::NoPeriod),
+            }) => Some(("java.time.Period", 0)),
             Temporal::LocalTime(LocalTime {
                 hour,
                 minute: 0,
                 second: 0,
                 nano: 0,
-            }) => Some(Ready::Hour(hour)),
+            }) => Some(("java.time.LocalTime", hour.into())),
             Temporal::ZoneOffset(ZoneOffset(seconds)) if seconds % 900 == 0 => {
-                Some(Ready::Offset(seconds))
+                Some(("java.time.ZoneOffset", seconds.into()))
             }
             _ => None,
         }

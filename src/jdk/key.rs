@@ -1,9 +1,9 @@
 //! Objects as keys: what `equals`, `hashCode` and `compareTo` of the JDK's own
 //! values go by.
 
-use super::super::{Content, FieldValue, Graph, Node, NodeId, Object, Value};
 use super::numbers::Integer;
 use super::time_bytes::Temporal;
+use crate::graph::{Content, FieldValue, Graph, Node, NodeId, Object, Value};
 use crate::text::java_string::JavaString;
 use crate::wire::primitive::{double_bits, float_bits};
 

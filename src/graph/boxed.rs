@@ -1,9 +1,7 @@
 //! The wrapper classes of the primitives.
 
-use super::super::tables::Ready;
-use super::super::{FieldValue, Graph, NodeId, Value};
+use super::{FieldValue, Graph, NodeId, Value};
 use crate::error::Result;
-use crate::event::FieldType;
 
 impl Graph {
     /// Returns a `java.lang.Integer`, as `Integer.valueOf` gives it and as Java boxes an
@@ -92,7 +90,7 @@ impl Graph {
     }
 
     /// A value as a reference.
-    pub(in super::super) fn boxed(&mut self, value: FieldValue) -> Result<Value> {
+    pub(super) fn boxed(&mut self, value: FieldValue) -> Result<Value> {
         match value {
             FieldValue::Reference(value) => Ok(value),
             primitive => self.wrapper(primitive).map(Some),
@@ -100,14 +98,7 @@ impl Graph {
     }
 
     fn wrapper(&mut self, value: FieldValue) -> Result<NodeId> {
-        match kept_by_value_of(value) {
-            Some(ready) => self.ready(ready, |graph| graph.new_wrapper(value)),
-            None => self.new_wrapper(value),
-        }
-    }
-
-    fn new_wrapper(&mut self, value: FieldValue) -> Result<NodeId> {
-        let name = match value {
+        let class = match value {
             FieldValue::Byte(_) => "java.lang.Byte",
             FieldValue::Char(_) => "java.lang.Character",
             FieldValue::Double(_) => "java.lang.Double",
@@ -118,25 +109,28 @@ impl Graph {
             FieldValue::Boolean(_) => "java.lang.Boolean",
             FieldValue::Reference(_) => "java.lang.Object",
         };
-        let class = self.jdk_class(name)?;
-        Ok(self.object(class)?.set_in(class, "value", value)?.id())
+        let make = |graph: &mut Graph| {
+            let class = graph.jdk_class(class)?;
+            Ok(graph.object(class)?.set_in(class, "value", value)?.id())
+        };
+        match kept_by_value_of(value) {
+            Some(kept) => self.kept(class, kept, make),
+            None => make(self),
+        }
     }
 }
 
 /// Java Language Specification, section 5.1.7, "Boxing Conversion": these are the same object
 /// each time. `Long` and `Short` follow suit in every JDK.
-fn kept_by_value_of(value: FieldValue) -> Option<Ready> {
-    let small = |code, value: i64| {
-        let byte = i8::try_from(value).ok()?;
-        Some(Ready::Boxed(code, byte.into()))
+fn kept_by_value_of(value: FieldValue) -> Option<i64> {
+    let value = match value {
+        FieldValue::Byte(value) => value.into(),
+        FieldValue::Short(value) => value.into(),
+        FieldValue::Int(value) => value.into(),
+        FieldValue::Long(value) => value,
+        FieldValue::Char(value) => value.into(),
+        FieldValue::Boolean(value) => value.into(),
+        FieldValue::Double(_) | FieldValue::Float(_) | FieldValue::Reference(_) => return None,
     };
-    match value {
-        FieldValue::Byte(value) => small(FieldType::Byte, value.into()),
-        FieldValue::Short(value) => small(FieldType::Short, value.into()),
-        FieldValue::Int(value) => small(FieldType::Int, value.into()),
-        FieldValue::Long(value) => small(FieldType::Long, value),
-        FieldValue::Char(value) => small(FieldType::Char, value.into()),
-        FieldValue::Boolean(value) => small(FieldType::Boolean, value.into()),
-        FieldValue::Double(_) | FieldValue::Float(_) | FieldValue::Reference(_) => None,
-    }
+    (-128..=127).contains(&value).then_some(value)
 }
