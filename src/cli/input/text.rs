@@ -26,15 +26,20 @@ pub(super) fn of(text: &[u8], skipping: impl Fn(u64) -> String) -> Advice {
         ));
     }
     if let Some(place) = find(text, b"rO0AB") {
+        let stands = text.get(place..).unwrap_or_default();
+        let is_of_base64 = |sign: &u8| sign.is_ascii_alphanumeric() || b"+/=-_%".contains(sign);
+        let behind = stands.iter().find(|sign| !is_of_base64(sign));
+        if behind.is_some_and(|sign| !sign.is_ascii_whitespace()) {
+            let what = "Base64 of a stream, rO0AB…, stands amid other text: give it alone, as \
+                        grep -om1 'rO0AB[A-Za-z0-9+/=_-]*' does";
+            return Advice::Then(what.to_owned());
+        }
         let place = u64::try_from(place).unwrap_or(u64::MAX);
         let stands = "Base64 of a stream, rO0AB…, stands at byte";
         return Advice::Then(format!("{stands} {}", skipping(place)));
     }
-    let mut parts = text.windows(HEADER_DIGITS.len());
-    if parts.any(|part| part.eq_ignore_ascii_case(HEADER_DIGITS)) {
-        let what = "hexadecimal digits of a stream, aced0005…, stand amid other text: give them \
-                    alone, as grep -oim1 'aced0005[0-9a-f]*' does";
-        return Advice::Then(what.to_owned());
+    if let Some(stream) = digits(text) {
+        return Advice::Then(stream);
     }
     // A list of numbers is JSON as well.
     let likely = likely(text).filter(|_| !begun.starts_with(b"{"));
@@ -49,6 +54,25 @@ pub(super) fn of(text: &[u8], skipping: impl Fn(u64) -> String) -> Advice {
         }
         false => Advice::First("it is plain text and no stream".to_owned()),
     }
+}
+
+/// What to do with the hexadecimal digits of a stream that stand in this text.
+fn digits(text: &[u8]) -> Option<String> {
+    const SEPARATED: [(&[u8], &str); 3] = [
+        (b"ac:ed:00:05", "ac:ed:00:05[0-9a-f:]*"),
+        (b"ac ed 00 05", "ac ed 00 05[0-9a-f ]*"),
+        (HEADER_DIGITS, "aced0005[0-9a-f]*"),
+    ];
+    SEPARATED.iter().find_map(|(header, pattern)| {
+        let mut parts = text.windows(header.len());
+        parts.any(|part| part.eq_ignore_ascii_case(header)).then(|| {
+            let header = String::from_utf8_lossy(header);
+            format!(
+                "hexadecimal digits of a stream, {header}…, stand amid other text: give them alone, \
+                 as grep -oim1 '{pattern}' does"
+            )
+        })
+    })
 }
 
 /// Whether this is what `decode` prints.

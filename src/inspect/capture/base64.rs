@@ -4,6 +4,7 @@
 use data_encoding::BASE64;
 
 use super::decoder::{Flow, Wrong};
+use super::groups::Groups;
 use super::hex::digit;
 
 /// Characters in a group that stands for three bytes.
@@ -21,6 +22,7 @@ pub(super) struct Base64 {
     closes: bool,
     /// Whether a line begins.
     at_start: bool,
+    groups: Groups,
 }
 
 impl Base64 {
@@ -31,6 +33,7 @@ impl Base64 {
             escape: Vec::new(),
             closes,
             at_start: false,
+            groups: Groups::default(),
         }
     }
 
@@ -43,12 +46,16 @@ impl Base64 {
         match character {
             // Behind `=` nothing follows that belongs to it.
             b' ' | b'\t' if self.closes && self.padded => {}
-            b' ' | b'\t' | b'\r' | b'\n' => return Ok(Flow::Going),
+            b' ' | b'\t' => return self.groups.end(0, is_line).map(|()| Flow::Going),
+            b'\r' | b'\n' => return self.groups.end_line(0, is_line).map(|()| Flow::Going),
             // `-----END CERTIFICATE-----`
             b'-' if self.closes && at_start => {}
             b'"' | b'\'' | b'`' | b')' | b'}' | b']' | b',' | b';' | b'&' | b'<' if self.closes => {
             }
-            _ => return self.sign(character, bytes).map(|()| Flow::Going),
+            _ => {
+                self.groups.push();
+                return self.sign(character, bytes).map(|()| Flow::Going);
+            }
         }
         self.finish(bytes)?;
         Ok(Flow::Closed)
@@ -59,6 +66,7 @@ impl Base64 {
         if !self.escape.is_empty() {
             return Err(Wrong::Before("two digits belong behind '%'".to_owned()));
         }
+        self.groups.end_line(0, is_line)?;
         match self.group.len() {
             0 => Ok(()),
             1 => Err(Wrong::Before(
@@ -124,4 +132,10 @@ impl Base64 {
         self.group.clear();
         Ok(())
     }
+}
+
+/// Whether so many characters are a line, as programs break them: a blank may have taken the place
+/// of its end.
+fn is_line(length: usize) -> bool {
+    matches!(length, 64 | 76)
 }

@@ -5,7 +5,7 @@ use super::decoder::Wrong;
 use super::further::Further;
 
 /// What begins another stream: passed over, it would be lost and nobody told.
-const BEGINNINGS: [&[u8]; 12] = [
+const BEGINNINGS: [&[u8]; 11] = [
     b"ro0ab",
     b"aced0005",
     b"ac ed 00",
@@ -16,9 +16,7 @@ const BEGINNINGS: [&[u8]; 12] = [
     b"172,",
     b"0xac",
     b"%ac",
-    // Another array of C: Wireshark makes one of each packet.
-    b"[] = {",
-    b"[]={",
+    b"--begin ",
 ];
 
 /// As long as the longest of them.

@@ -7,7 +7,8 @@ use super::base64::Base64;
 use super::behind::Behind;
 use super::detect::Found;
 use super::escaped::Escaped;
-use super::further::{Further, is_border};
+use super::front::Front;
+use super::further::Further;
 use super::hex::Hex;
 use super::inflate::Inflate;
 use super::listing::Listing;
@@ -88,8 +89,7 @@ pub struct Decoder {
     /// The place of the next character, counted from 0.
     line: u64,
     column: u64,
-    /// So many columns of a table stand before it on its line.
-    cells: u64,
+    front: Front,
     /// The first bytes.
     beginning: Vec<u8>,
 }
@@ -132,7 +132,7 @@ impl Decoder {
             behind: None,
             line: 0,
             column: 0,
-            cells: 0,
+            front: Front::default(),
             beginning: Vec::new(),
         }
     }
@@ -148,6 +148,7 @@ impl Decoder {
         self.skip = self.skip.saturating_sub(passed);
         let (before, mut rest) = capture.split_at_checked(passed).unwrap_or((capture, &[]));
         self.pass(before);
+        self.front.push(before);
         let full = bytes.len().saturating_add(PIECE);
         let mut taken = passed;
         while bytes.len() < full {
@@ -245,7 +246,7 @@ impl Decoder {
     /// Takes the end of the text, which this character was.
     fn close(&mut self, character: u8) {
         let is_cited = character == b'>' && self.column == 0;
-        let further = Further::new(self.found, &self.beginning, self.cells, character);
+        let further = Further::new(self.found, &self.front, &self.beginning, character);
         self.behind = Some(match &self.text {
             Text::Escaped(_) => Behind::of_string(further),
             Text::Hex(hex) if hex.is_word() || is_cited => Behind::of_word(further, character),
@@ -255,14 +256,12 @@ impl Decoder {
 
     fn pass(&mut self, characters: &[u8]) {
         for &character in characters {
+            self.front.count(character);
             if character == b'\n' {
                 self.line = self.line.saturating_add(1);
                 self.column = 0;
-                self.cells = 0;
             } else {
                 self.column = self.column.saturating_add(1);
-                let is_border = u64::from(is_border(character));
-                self.cells = self.cells.saturating_add(is_border);
             }
         }
     }

@@ -7,6 +7,7 @@
 use super::Form;
 use super::decoder::{Decoder, Wrong};
 use super::detect::{Found, HEADER_IN_BASE64, is_perhaps_stream};
+use super::front::{Front, is_border};
 use super::opening::{HEADER_DIGITS, Opening};
 use crate::codes::STREAM_HEADER;
 
@@ -28,11 +29,15 @@ enum Content {
 
 impl Content {
     fn of(bytes: &[u8]) -> Self {
-        let text = without_prefix(bytes);
+        let digits: Vec<u8> = without_prefix(bytes)
+            .iter()
+            .copied()
+            .filter(|sign| !b" :-,".contains(sign))
+            .collect();
         match bytes {
             _ if bytes.starts_with(&STREAM_HEADER) => Content::Objects,
             _ if bytes.starts_with(HEADER_IN_BASE64) => Content::Base64,
-            _ if text.get(..HEADER_DIGITS.len()).is_some_and(is_header) => Content::Hex,
+            _ if digits.get(..HEADER_DIGITS.len()).is_some_and(is_header) => Content::Hex,
             [0, ..] => Content::Strings,
             _ if is_perhaps_stream(bytes) => Content::Objects,
             _ if is_perhaps_stream(bytes) => Content::Objects,
@@ -70,7 +75,12 @@ pub(super) struct Further {
     form: Form,
     opening: Opening,
     content: Content,
-    /// In which column of a table the first text stood.
+    /// The name of the first text, if it has one: what has another is another thing.
+    name: Vec<u8>,
+    /// What may be the name of what comes.
+    other: Vec<u8>,
+    /// Whether the first text stood in a table, and in which column.
+    is_table: bool,
     column: u64,
     /// In which the next character stands, and what has come of it.
     now: u64,
@@ -86,11 +96,15 @@ pub(super) struct Further {
 impl Further {
     /// What stands behind this text, which stands for what begins with `bytes`, and which
     /// ended with this character in this column of a table.
-    pub(super) fn new(found: Found, bytes: &[u8], column: u64, end: u8) -> Self {
+    pub(super) fn new(found: Found, front: &Front, bytes: &[u8], end: u8) -> Self {
+        let column = front.cells();
         let mut further = Further {
             form: found.form(),
             opening: found.opening(),
             content: Content::of(bytes),
+            name: front.name(),
+            other: Vec::new(),
+            is_table: found.opening() == Opening::Word && column > 0,
             column,
             now: column,
             cell: Vec::new(),
@@ -137,12 +151,13 @@ impl Further {
             return Ok(());
         }
         if character.is_ascii_whitespace() {
+            self.end_word();
             return Ok(());
         }
         if std::mem::take(&mut self.found) && !matches!(character, b':' | b'=') {
             return Err(goes_on());
         }
-        if character.is_ascii_alphanumeric() {
+        if character.is_ascii_alphanumeric() || matches!(character, b'_' | b'.' | b'-') {
             if self.word.is_empty() && self.sign == b',' && self.stands_alone() {
                 self.piece = Some(Piece::new(Kind::Word, Some(character)));
             } else if self.word.len() < LONGEST_WORD {
@@ -150,11 +165,15 @@ impl Further {
             }
             return Ok(());
         }
-        let word = std::mem::take(&mut self.word);
-        // What has a name is another thing.
-        let is_value = self.sign == b':';
+        let is_prefix = is_prefix(&self.word);
+        if is_prefix && is_quote(character) {
+            self.word.clear();
+        }
+        self.end_word();
+        // What has another name is another thing.
+        let is_value = self.sign == b':' && self.other != self.name;
         let is_text = matches!(self.form, Form::Escaped | Form::Quoted);
-        if is_quote(character) && is_text && is_prefix(&word) && !is_value {
+        if is_quote(character) && is_text && is_prefix && !is_value {
             self.piece = Some(Piece::new(Kind::Quoted(character), None));
         } else if !is_value {
             self.piece = self.bracket(character);
@@ -173,6 +192,13 @@ impl Further {
         match self.found || is_piece || self.is_cell() {
             true => Err(goes_on()),
             false => Ok(()),
+        }
+    }
+
+    /// A word may be the name of what follows.
+    fn end_word(&mut self) {
+        if !self.word.is_empty() {
+            self.other = std::mem::take(&mut self.word);
         }
     }
 
@@ -196,6 +222,9 @@ impl Further {
         let Some(piece) = self.piece.take() else {
             return Ok(());
         };
+        if matches!(piece.kind, Kind::Quoted(_)) {
+            self.other.clone_from(&piece.text);
+        }
         self.sign = character;
         match self.goes_on(&piece) {
             false => Ok(()),
@@ -228,7 +257,8 @@ impl Further {
     /// Takes the next character of a table, or of what else has words of digits.
     fn push_cell(&mut self, character: u8) -> Result<(), Wrong> {
         let ends_cell = is_border(character) || character == b'\n';
-        let is_list = !self.is_table() && matches!(character, b',' | b')' | b';' | b' ' | b'(');
+        self.is_table |= self.opening == Opening::Word && is_border(character);
+        let is_list = !self.is_table && matches!(character, b',' | b')' | b';' | b' ' | b'(');
         if ends_cell || is_list {
             if self.is_cell() {
                 return Err(goes_on());
@@ -239,10 +269,6 @@ impl Further {
             self.cell.push(character);
         }
         Ok(())
-    }
-
-    fn is_table(&self) -> bool {
-        self.opening == Opening::Word && self.column > 0
     }
 
     /// Takes what stands between two columns.
@@ -260,7 +286,7 @@ impl Further {
         let digits = without_prefix(cell);
         // Numbers alone are no bytes, unless they stand where those did.
         let is_prefixed = digits.len() < cell.len();
-        let is_there = match self.is_table() {
+        let is_there = match self.is_table {
             true => self.now == self.column,
             false => is_prefixed,
         };
@@ -284,11 +310,6 @@ fn goes_on() -> Wrong {
          stream into one text, and else give one at a time"
             .to_owned(),
     )
-}
-
-/// Whether this stands between the columns of a table.
-pub(super) fn is_border(character: u8) -> bool {
-    matches!(character, b'|' | b'\t')
 }
 
 fn is_quote(character: u8) -> bool {

@@ -3,6 +3,10 @@
 
 use super::comment::Comment;
 use super::decoder::{Flow, Wrong};
+use super::groups::Groups;
+
+/// Listings have groups of up to eight bytes.
+const LONGEST_GROUP: usize = 17;
 
 /// What ends the digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,6 +35,7 @@ pub(super) struct Hex {
     separated: bool,
     /// How many digits have come since, or since the line began.
     digits: usize,
+    groups: Groups,
 }
 
 impl Hex {
@@ -43,6 +48,7 @@ impl Hex {
             begun: false,
             separated: false,
             digits: 0,
+            groups: Groups::default(),
         }
     }
 
@@ -65,6 +71,7 @@ impl Hex {
         if let Some(digit) = digit(character) {
             self.begun = true;
             self.digits = self.digits.saturating_add(1);
+            self.groups.push();
             match self.high.take() {
                 None => self.high = Some(digit),
                 Some(high) => bytes.push(high << 4 | digit),
@@ -85,6 +92,7 @@ impl Hex {
         match character {
             _ if ends => {
                 self.end_byte()?;
+                self.groups.end_line(LONGEST_GROUP, |_| false)?;
                 Ok(Flow::Closed)
             }
             b'x' | b'X' if escaped || self.high == Some(0) => {
@@ -107,7 +115,9 @@ impl Hex {
             0xEF | 0xBB | 0xBF if !self.begun => Ok(Flow::Going),
             other => {
                 let shown = char::from(other).escape_default();
-                Err(Wrong::Here(format!("'{shown}' is no hexadecimal digit")))
+                Err(Wrong::Here(format!(
+                    "'{shown}' is no hexadecimal digit: give the digits of one stream, and nothing else"
+                )))
             }
         }
     }
@@ -115,7 +125,8 @@ impl Hex {
     /// Takes the end of the text: makes sure that a pair is whole.
     pub(super) fn finish(&mut self) -> Result<(), Wrong> {
         self.comment.finish()?;
-        self.end_byte()
+        self.end_byte()?;
+        self.groups.end_line(LONGEST_GROUP, |_| false)
     }
 
     fn end_byte(&mut self) -> Result<(), Wrong> {
@@ -131,6 +142,7 @@ impl Hex {
     /// row, and nothing has stood between any.
     fn end_line(&mut self) -> Result<Flow, Wrong> {
         let digits = std::mem::take(&mut self.digits);
+        self.groups.end_line(LONGEST_GROUP, |_| false)?;
         match self.high {
             Some(_) if !self.separated && digits != 1 => Ok(Flow::Going),
             _ => self.end_byte().map(|()| Flow::Going),
@@ -140,6 +152,7 @@ impl Hex {
     fn separate(&mut self) -> Result<Flow, Wrong> {
         self.separated = true;
         self.digits = 0;
+        self.groups.end(LONGEST_GROUP, |_| false)?;
         self.end_byte().map(|()| Flow::Going)
     }
 }

@@ -17,7 +17,9 @@
 //! * `detect.rs`: which form a capture has; `opening.rs`: where in a text it may begin
 //! * `likely.rs`: which it may have
 //! * `decoder.rs`: [`Decoder`]; `behind.rs`: what stands behind the end of a text, and
-//!   `further.rs`: what of that may go on with it; `comment.rs`: comments amid it
+//!   `further.rs`: what of that may go on with it; `front.rs`: what stands before it;
+//!   `comment.rs`: comments amid it
+//! * `groups.rs`: what stands apart on a line
 //! * `hex.rs`, `listing.rs`, `numbers.rs`, `base64.rs`, `escaped.rs`, `percent.rs`, `utf16.rs`: texts
 //! * `inflate.rs`: what is compressed
 
@@ -27,7 +29,9 @@ mod comment;
 mod decoder;
 mod detect;
 mod escaped;
+mod front;
 mod further;
+mod groups;
 mod hex;
 mod inflate;
 mod likely;

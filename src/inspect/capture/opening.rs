@@ -9,13 +9,16 @@ use super::row::{is_first, may_be_first};
 const AREA: usize = 512;
 
 /// So many places are tried.
-const MOST_PLACES: usize = 16;
+const MOST_PLACES: usize = 48;
 
 /// So many lines may stand before a listing.
 const MOST_HEADINGS: usize = 16;
 
 /// What `AC ED 00 05` is in hexadecimal digits.
 pub(super) const HEADER_DIGITS: &[u8] = b"aced0005";
+
+/// How Node prints bytes.
+const BUFFER: &[u8] = b"<Buffer ";
 
 /// What stands before the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,23 +69,23 @@ pub(super) fn openings(head: &[u8], start: usize, ended: bool, anywhere: bool) -
     let text = head.get(start..).unwrap_or_default();
     let mut places = vec![(start, Opening::None)];
     let line = text.split(|&byte| byte == b'\n').next().unwrap_or(text);
-    for frame in [&b"-----BEGIN "[..], b"<Buffer "] {
-        if text.starts_with(frame) {
-            let inner = match frame.first() {
-                Some(b'-') => line.len(),
-                _ => frame.len(),
-            };
-            places.push((start.saturating_add(inner), Opening::Bracket));
-        }
+    if text.starts_with(b"-----BEGIN ") {
+        places.push((start.saturating_add(line.len()), Opening::Bracket));
     }
     let mut area = line.get(..AREA).unwrap_or(line);
     let opens = |byte: &u8| b"\"'`[{(=:,".contains(byte);
     let is_prompt = line.windows(2).any(|pair| pair == b"> ");
-    if is_prompt || line.trim_ascii_end().last().is_some_and(opens) {
+    let goes_on = |last: &u8| opens(last) || *last == b';';
+    if is_prompt || line.trim_ascii_end().last().is_some_and(goes_on) {
         // What it opens, or what answers it, begins on a later line.
         area = text.get(..AREA).unwrap_or(text);
     }
     let is_whole = ended || !anywhere || area.len() == AREA || area.len() < text.len();
+    let buffer = find(area, BUFFER).filter(|at| anywhere || *at == 0);
+    if let Some(at) = buffer {
+        let inner = at.saturating_add(BUFFER.len());
+        places.push((start.saturating_add(inner), Opening::Bracket));
+    }
     if !anywhere {
         area = area.get(..1).unwrap_or(area);
     }
@@ -156,6 +159,10 @@ fn word(text: &[u8]) -> Option<usize> {
         };
         is_word.then_some(at)
     })
+}
+
+fn find(text: &[u8], part: &[u8]) -> Option<usize> {
+    text.windows(part.len()).position(|window| window == part)
 }
 
 fn blanks(text: &[u8]) -> usize {

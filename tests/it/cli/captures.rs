@@ -209,6 +209,21 @@ fn pieces_of_one_stream_are_not_cut_to_the_first() {
         "n\tdata\n1\t0xACED000570\n2\t0x74000141\n",
         "INSERT INTO t VALUES (1,0xACED000570),(2,0x74000141);",
         r#"["00014100", "000142"]"#,
+        // The same name again.
+        "\"tcp.payload\": \"ac:ed:00:05:70\",\n\"tcp.payload\": \"74:00:01:41\"\n",
+        "{\"t\":1,\"d\":\"rO0ABXA=\"}\n{\"t\":2,\"d\":\"dAABQg==\"}\n",
+        "[{\"t\":1,\"d\":\"rO0ABXA=\"},{\"t\":2,\"d\":\"dAABQg==\"}]",
+        "{\"d\":[-84,-19,0,5,112]}\n{\"d\":[116,0,1,66]}\n",
+        r#"{'n': 1, 'd': b'\xac\xed\0\5p'}, {'n': 2, 'd': b't\0\1A'}"#,
+        "> lindex k 0\n\"\\xac\\xed\\0\\5p\"\n> lindex k 1\n\"t\\0\\1A\"\n",
+        "-----BEGIN X-----\nrO0ABXA=\n-----END X-----\n-----BEGIN X-----\ndAABQg==\n-----END X-----\n",
+        // Other columns are no part of it.
+        "aced00057400026869\t70\n",
+        "aced00057400026869,70\n",
+        "aced00057400026869 70\n",
+        "payload=aced00057400026869 70",
+        "x = 0xaced00057400026869, 0x70",
+        "rO0ABXQAAmhp cHBw\n",
     ] {
         let ended = decoded(&["--plain"], text.as_bytes());
         assert_eq!(ended.status.code(), Some(1), "{text}: {ended:?}");
@@ -230,8 +245,54 @@ fn pieces_of_one_stream_are_not_cut_to_the_first() {
         "1) \"\\xac\\xed\\x00\\x05p\"\n2) \"test\"\n",
         "data=aced000570&crc=74000141",
         "<Buffer ac ed 00 05 70> <Buffer 68 6f>",
+        "data: <Buffer ac ed 00 05 70>",
+        "{ id: 5, data: <Buffer ac ed 00 05 70>, sig: <Buffer de ad> }",
+        " data | flag\n------+-----\n \\xaced000570 | \\x70\n(1 row)\n",
+        "int lens[] = {1, 2, 3};\nunsigned char x[] = {0xac,0xed,0,5,0x70};\n",
+        "char x[] = {0xac,0xed,0,5,0x70};\nint lens[] = {1, 2, 3}; int n=5;\n",
+        r#"[{"_source":{"layers":{"tcp":{"tcp.srcport":"1","tcp.payload":"ac:ed:00:05:70"}}}}]"#,
+        "aced0005 70",
+        "ac ed 00 05 70",
     ] {
         shows(&["--plain"], text.as_bytes(), &["null"]);
+    }
+}
+
+/// Lines of digits, and groups of them, are one text where they are as long as each other.
+#[test]
+fn groups_of_one_text_are_put_together() {
+    let stream = [&b"\xAC\xED\0\x05t\0\x80"[..], &[b'a'; 0x80]].concat();
+    let digits: String = stream.iter().map(|byte| format!("{byte:02x}")).collect();
+    let base64 = {
+        let text = format!(
+            "[{}]",
+            stream
+                .iter()
+                .map(u8::to_string)
+                .collect::<Vec<_>>()
+                .join(", ")
+        );
+        shows(
+            &["--plain"],
+            text.as_bytes(),
+            &[&format!("\"{}\"", "a".repeat(0x80))],
+        );
+        data_encoding::BASE64.encode(&stream)
+    };
+    for (text, width) in [(&digits, 40), (&digits, 64), (&base64, 64), (&base64, 76)] {
+        for separator in ["\n", "\r\n", " ", " \n  "] {
+            let lines: Vec<&str> = text
+                .as_bytes()
+                .chunks(width)
+                .map(|line| std::str::from_utf8(line).unwrap())
+                .collect();
+            let text = lines.join(separator);
+            shows(
+                &["--plain"],
+                text.as_bytes(),
+                &[&format!("\"{}\"", "a".repeat(0x80))],
+            );
+        }
     }
 }
 

@@ -111,7 +111,7 @@ fn text_captures_are_read_as_what_they_stand_for() {
     }
     let wrong = dumped(&[], b"aced0005740004686f6c6x");
     assert_eq!(wrong.status.code(), Some(1), "{wrong:?}");
-    let reason = "javawire: cannot read stdin: line 1, column 22: 'x' is no hexadecimal digit";
+    let reason = "javawire: cannot read stdin: line 1, column 22: 'x' is no hexadecimal digit: give the digits of one stream, and nothing else";
     assert_eq!(wrong.stderr, [reason]);
     let binary = dumped(&["--from", "binary"], b"aced0005");
     assert_eq!(binary.status.code(), Some(1), "{binary:?}");

@@ -242,6 +242,75 @@ fn data_that_no_jvm_reads_are_noted() {
     edits.driver.succeed();
 }
 
+#[test]
+fn counts_of_characters_that_do_not_fit_are_noted() {
+    let mut edits = Edits::start();
+    for name in ["builder", "buffer"] {
+        let (text, _) = super::decode(&edits.streams[name].clone(), Layout::Compact);
+        for (count, read) in [(4, "hola"), (2, "ho"), (0, ""), (40, ""), (-1, "")] {
+            let mut value: Value = serde_json::from_str(&text).unwrap();
+            let object = &mut value["contents"][0];
+            let level = match object.get("levels") {
+                Some(_) => &mut object["levels"][0],
+                None => object,
+            };
+            match name {
+                "buffer" => level["fields"]["count"] = json!(count),
+                _ => level["data"][0]["@data"] = json!(format!("{count:08x}")),
+            }
+            let encoded = Encoded::of(value.to_string().as_bytes()).unwrap();
+            let told = edits.read_stream(name, &encoded.stream);
+            let is_right = told == "hola";
+            assert_eq!(encoded.noted.is_empty(), is_right, "{count}: {told}");
+            if let [noted] = &encoded.noted[..] {
+                let refuses = noted.problem.ends_with("a JVM refuses it");
+                assert_eq!(refuses, told.contains("Exception"), "{noted}: {told}");
+            }
+            assert!(
+                told.contains("Exception") || told == read,
+                "{count}: {told}"
+            );
+        }
+    }
+    edits.driver.succeed();
+}
+
+#[test]
+fn elements_that_are_out_of_order_are_noted() {
+    for (class, fields, lead, each) in [
+        (
+            "java.util.TreeMap",
+            r#""fields": {"comparator": null},"#,
+            "",
+            r#", "1""#,
+        ),
+        ("java.util.TreeSet", "", "null, ", ""),
+        (
+            "java.util.concurrent.ConcurrentSkipListMap",
+            r#""fields": {"comparator": null},"#,
+            "",
+            r#", "1""#,
+        ),
+    ] {
+        let end = if class.contains("Skip") { ", null" } else { "" };
+        for (keys, is_noted) in [
+            (&["a", "b", "c"][..], false),
+            (&["b", "a"], true),
+            (&["a", "c", "b"], true),
+            (&["a", "a"], true),
+            (&["\u{FFFF}", "\u{10000}"], true),
+            (&["\u{10000}", "\u{FFFF}"], false),
+            (&["A", "a"], false),
+        ] {
+            let keys: Vec<String> = keys.iter().map(|key| format!("\"{key}\"{each}")).collect();
+            let keys = keys.join(", ");
+            let map = format!(r#"{{"@object": "{class}", {fields} "data": [{lead}{keys}{end}]}}"#);
+            let noted = encoded(&map).noted;
+            assert_eq!(noted.len(), usize::from(is_noted), "{map}: {noted:?}");
+        }
+    }
+}
+
 /// What is noted of a value's type is what a JVM refuses.
 #[test]
 fn the_jvm_refuses_what_is_noted() {

@@ -146,6 +146,8 @@ public final class Edited {
         stack.addAll(words);
         cases.put("stack", stack);
         cases.put("ring", new ArrayBlockingQueue<>(5, false, words));
+        cases.put("builder", new StringBuilder("hola"));
+        cases.put("buffer", new StringBuffer("hola"));
         cases.put("bits", BitSet.valueOf(new long[] {5}));
         cases.put("integer", new BigInteger("12345678901234567890"));
         cases.put("decimal", new BigDecimal("1.50"));

@@ -95,24 +95,39 @@ impl<'v> Class<'v> {
         Fault::new(fields, format!("the value of the field {field} is missing"))
     }
 
-    fn unknown(&self, fields: Value<'v>) -> Fault<'v> {
-        let unknown = fields
-            .entries()
-            .and_then(|mut entries| entries.find(|(key, _)| self.number(key).is_none()));
-        let (key, at) = unknown.unwrap_or(("", fields));
-        let class = self.name.as_deref().unwrap_or("the class");
-        let known: Vec<String> = self
+    /// The error of an object without fields.
+    pub(super) fn all_missing(&self, level: Value<'v>) -> Fault<'v> {
+        Fault::new(
+            level,
+            format!("\"fields\" is missing: {}", self.field_names()),
+        )
+    }
+
+    /// The names of the fields, or how many there are.
+    fn field_names(&self) -> String {
+        let names: Vec<String> = self
             .fields
             .iter()
             .filter_map(|field| field.name.as_deref())
             .take(MOST_NAMES.saturating_add(1))
             .map(shortened)
             .collect();
-        let known = match known.len() {
-            0..=MOST_NAMES => known.join(", "),
-            _ => format!("{} others", self.fields.len()),
-        };
+        match names.len() {
+            0..=MOST_NAMES => names.join(", "),
+            _ => format!("{} fields", self.fields.len()),
+        }
+    }
+
+    fn unknown(&self, fields: Value<'v>) -> Fault<'v> {
+        let unknown = fields
+            .entries()
+            .and_then(|mut entries| entries.find(|(key, _)| self.number(key).is_none()));
+        let (key, at) = unknown.unwrap_or(("", fields));
+        let class = self.name.as_deref().unwrap_or("the class");
         let (class, key) = (shortened(class), cited(key));
-        Fault::new(at, format!("{class} has no field {key}, but {known}"))
+        Fault::new(
+            at,
+            format!("{class} has no field {key}, but {}", self.field_names()),
+        )
     }
 }

@@ -6,6 +6,7 @@
 //! * `objects.rs`, `fields.rs`, `arrays.rs`: objects and arrays, and their fields
 //! * `mend.rs`: how many elements a collection says it has
 //! * `held.rs`: collections whose elements and their number are fields
+//! * `order.rs`: elements of sorted collections that are out of order
 //! * `read_by.rs`: data that are too short for the class that reads them, or that it does not read
 //! * `fits.rs`: whether a value can stand in a field of its declared type
 //! * `told.rs`: what is worth a word, and at which path
@@ -28,6 +29,7 @@ mod items;
 mod known;
 mod mend;
 mod objects;
+mod order;
 mod read;
 mod read_by;
 mod told;

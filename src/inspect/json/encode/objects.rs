@@ -198,6 +198,7 @@ impl<'v> Encoder<'v> {
         let described = self.classes.get(class, level)?;
         let (has_fields, has_data) = (!described.fields.is_empty(), described.has_annotation);
         let reads = described.reads;
+        let counted = described.counted;
         let mend = match described.counted {
             Some(counted) => self.mend(level, described, counted)?,
             None => None,
@@ -212,6 +213,9 @@ impl<'v> Encoder<'v> {
             && let Some(numbers) = described.held_fields(held)
         {
             ints = self.mend_held(object, level, numbers, held)?;
+        }
+        if let Some(counted) = counted {
+            self.note_order(level, counted);
         }
         if reads != Reads::Unknown {
             self.note_data(level, class, reads);
@@ -247,7 +251,7 @@ impl<'v> Encoder<'v> {
             }
             return match level.get("@rest") {
                 Some(rest) => self.rest(rest),
-                None => Err(Fault::new(level, "\"fields\" is missing")),
+                None => Err(described.all_missing(level)),
             };
         };
         let base = self.places.len();

@@ -2,6 +2,7 @@
 
 use super::Encoder;
 use super::document::Value;
+use super::values::{INTS, ranged};
 use crate::class::hierarchy::ClassIndex;
 
 /// What a class reads of its data, as far as that is known.
@@ -13,6 +14,8 @@ pub(super) enum Reads {
     Bytes(usize),
     /// Nothing: it has fields, and `writeObject` for other reasons.
     Nothing,
+    /// How many characters of an array are its text: in its data, or in its fields.
+    Text { in_fields: bool },
 }
 
 /// Sorted by name.
@@ -31,6 +34,8 @@ pub(super) fn of_class(name: &str) -> Reads {
     match name {
         // A long.
         "java.util.Date" => Reads::Bytes(8),
+        "java.lang.StringBuilder" => Reads::Text { in_fields: false },
+        "java.lang.StringBuffer" => Reads::Text { in_fields: true },
         _ if !name.starts_with("java.") => Reads::Unknown,
         _ if NOTHING.binary_search(&name).is_ok() => Reads::Nothing,
         _ => Reads::Unknown,
@@ -47,6 +52,12 @@ impl<'v> Encoder<'v> {
         let name = self.classes.name(class).unwrap_or_default();
         match reads {
             Reads::Unknown => {}
+            Reads::Text { in_fields } => {
+                let fields = level.get("fields").filter(|_| in_fields);
+                if let Some(problem) = text_problem(name, fields, items) {
+                    self.notes.add(level, || problem);
+                }
+            }
             Reads::Nothing => {
                 let is_odd = |item: &Value<'v>| item.has("@exception") || item.has("@raw");
                 if items.len() > 0 && !items.clone().any(|item| is_odd(&item)) {
@@ -72,6 +83,45 @@ impl<'v> Encoder<'v> {
                 }
             }
         }
+    }
+}
+
+/// What is wrong with the count of characters that a builder of strings has.
+fn text_problem<'v>(
+    name: &str,
+    fields: Option<Value<'v>>,
+    mut items: impl Iterator<Item = Value<'v>>,
+) -> Option<String> {
+    let (count, array) = match fields {
+        Some(fields) => {
+            let count: i32 = ranged(fields.get("count")?, "an int", INTS).ok()?;
+            (count, fields.get("value")?)
+        }
+        None => {
+            let first = items.next()?;
+            let Some(hex) = first.get("@data") else {
+                let data = "{\"@data\": \"00000000\"} and its array";
+                return Some(format!(
+                    "the data of a {name} are the number of its characters, as {data}: a JVM refuses it"
+                ));
+            };
+            let count = u32::from_str_radix(hex.text()?, 16).ok()?.cast_signed();
+            (count, items.next()?)
+        }
+    };
+    let units: Vec<u16> = array.get("elements")?.text()?.encode_utf16().collect();
+    let length = units.len();
+    let behind = usize::try_from(count)
+        .ok()
+        .and_then(|count| units.get(count..));
+    match behind {
+        None => Some(format!(
+            "a {name} of {count} characters, of which there are {length}: a JVM refuses it"
+        )),
+        Some(behind) if behind.iter().any(|unit| *unit != 0) => Some(format!(
+            "a {name} of {count} characters, though there are {length}: a JVM reads no more of them"
+        )),
+        Some(_) => None,
     }
 }
 

@@ -1,0 +1,57 @@
+//! Characters that stand apart on a line: as groups of one text, or as columns of several.
+
+use super::decoder::Wrong;
+
+/// The groups of one line.
+#[derive(Debug, Default)]
+pub(super) struct Groups {
+    /// How long the first of them is, and whether another was as long.
+    first: usize,
+    is_regular: bool,
+    /// How many characters of this one have come.
+    length: usize,
+}
+
+impl Groups {
+    /// A character of a group.
+    pub(super) fn push(&mut self) {
+        self.length = self.length.saturating_add(1);
+    }
+
+    /// A group ends, amid the line or with it. Groups of up to `most` characters may have any length,
+    /// for what is long and stands beside something shorter may have another column beside it.
+    pub(super) fn end(
+        &mut self,
+        most: usize,
+        is_usual: impl Fn(usize) -> bool,
+    ) -> Result<(), Wrong> {
+        let length = std::mem::take(&mut self.length);
+        if length == 0 {
+            return Ok(());
+        }
+        if self.first == 0 {
+            self.first = length;
+            return Ok(());
+        }
+        self.is_regular |= length == self.first;
+        match self.is_regular || self.first <= most || is_usual(self.first) {
+            true => Ok(()),
+            false => Err(Wrong::Line(format!(
+                "{length} characters stand apart from the {first} before them, as another column \
+                 does: give the text of one stream, and nothing else",
+                first = self.first
+            ))),
+        }
+    }
+
+    /// The line ends, and its last group.
+    pub(super) fn end_line(
+        &mut self,
+        most: usize,
+        is_usual: impl Fn(usize) -> bool,
+    ) -> Result<(), Wrong> {
+        self.end(most, is_usual)?;
+        *self = Groups::default();
+        Ok(())
+    }
+}
