@@ -21,7 +21,7 @@ use javawire::{ErrorKind, Limits};
 
 use crate::support::tries_all;
 
-use ordeal::{Ordeal, assert_linear, is_end, refuse, survive};
+use ordeal::{Ordeal, assert_linear, is_end, refuse, show, survive};
 use shapes::{Flood, Nest};
 use wire::Wire;
 
@@ -29,7 +29,11 @@ use wire::Wire;
 /// that doubles has just grown.
 const MANY: usize = (1 << 16) + 1;
 
-/// Each of these nests: many inside each other, twice as many, and as many that are never finished.
+/// Deep enough for what calls itself, on a small stack.
+const DEEP: usize = 2_000;
+
+/// Each of these nests: many inside each other, twice as many, and as many that are
+/// never finished, or that an exception breaks off.
 macro_rules! nesting {
     ($($shape:ident)*) => {
         mod nesting {
@@ -296,6 +300,10 @@ fn nested(nest: &Nest, how: fn(Ordeal) -> Ordeal) {
     assert_linear(&once, &twice);
     let (_, error) = ordeal(nest.unfinished(2 * MANY)).unprinted().refuse();
     assert!(is_end(&error), "{error}");
+    show(nest.whole(DEEP));
+    show(nest.unfinished(DEEP));
+    let text = show(nest.broken_off(DEEP));
+    assert!(text.ends_with("\"a\"\n"), "{text}");
 }
 
 fn flooded(flood: &Flood, count: usize, how: fn(Ordeal) -> Ordeal) {

@@ -270,14 +270,20 @@ impl Graph {
         }
     }
 
-    /// The exception amid the description of a class, or of one that it extends.
+    /// The exception amid the description of a class, or of one that it extends: there, or amid what
+    /// stands last in its annotation.
     fn exception_in(&self, class: ClassIndex) -> Option<Value> {
-        let mut class = Some(self.class_view(class));
-        while let Some(described) = class {
-            if let Some(Content::Exception(value)) = described.annotation().last() {
-                return Some(value);
-            }
-            class = described.superclass();
+        let mut class = Some(class);
+        while let Some(described) = class.and_then(|class| self.class_desc(class)) {
+            let last = match self.special(described.annotation) {
+                Some(Special::List { start, count }) => self.slot_range(start, count).last(),
+                _ => None,
+            };
+            class = match last.and_then(|last| self.special(*last)) {
+                Some(Special::Exception { value }) => return Some(value.node()),
+                Some(Special::Begun { class, .. }) => Some(class),
+                _ => described.superclass,
+            };
         }
         None
     }

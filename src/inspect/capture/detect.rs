@@ -17,8 +17,8 @@ pub(super) const HEADER_IN_BASE64: &[u8] = b"rO0AB";
 /// So much of a capture is looked at.
 const HEAD: usize = 4096;
 
-/// So much of gzip data: before them may stand a field of 64 KiB, and a name.
-const GZIP_HEAD: usize = 68 << 10;
+/// So much of gzip data: before them may stand a field, a name and a comment, of up to 64 KiB each.
+const GZIP_HEAD: usize = 200 << 10;
 
 /// More blanks before a text than anybody leaves there.
 const BLANKS: usize = 1024;
@@ -203,17 +203,30 @@ fn look_at_text(head: &[u8], ended: bool, depth: u32) -> Seen {
     }
 }
 
+/// What these bytes are as objects without a header.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Perhaps {
+    Whole,
+    /// They break off amid one.
+    Cut,
+    No,
+}
+
 /// Whether this is a stream without its header, as far as it goes.
 pub(super) fn is_perhaps_stream(head: &[u8]) -> bool {
+    perhaps_stream(head) != Perhaps::No
+}
+
+pub(super) fn perhaps_stream(head: &[u8]) -> Perhaps {
     if !head
         .first()
         .is_some_and(|first| (TC_NULL..=TC_ENUM).contains(first))
     {
-        return false;
+        return Perhaps::No;
     }
     // A null and a class descriptor, it seems, and no name of a class.
     if head.starts_with(b"private ") {
-        return false;
+        return Perhaps::No;
     }
     let (mut parser, mut rest) = (Parser::without_header(), head);
     loop {
@@ -221,8 +234,11 @@ pub(super) fn is_perhaps_stream(head: &[u8]) -> bool {
             Ok(Parsed::Event { consumed, .. }) => {
                 rest = rest.get(consumed..).unwrap_or_default();
             }
-            Ok(Parsed::NeedMore { .. }) => return true,
-            Err(_) => return false,
+            Ok(Parsed::NeedMore { .. }) if rest.is_empty() && parser.is_at_top_level() => {
+                return Perhaps::Whole;
+            }
+            Ok(Parsed::NeedMore { .. }) => return Perhaps::Cut,
+            Err(_) => return Perhaps::No,
         }
     }
 }

@@ -6,7 +6,7 @@
 
 use super::Form;
 use super::decoder::{Decoder, Wrong};
-use super::detect::{Found, HEADER_IN_BASE64, is_perhaps_stream};
+use super::detect::{Found, HEADER_IN_BASE64, Perhaps, is_perhaps_stream, perhaps_stream};
 use super::front::{Front, is_border};
 use super::opening::{HEADER_DIGITS, Opening};
 use crate::codes::STREAM_HEADER;
@@ -14,7 +14,7 @@ use crate::codes::STREAM_HEADER;
 /// So much of a piece is looked at.
 const MOST: usize = 512;
 
-/// Longer than this is no word of a language.
+/// Longer than this is no name of a value.
 const LONGEST_WORD: usize = 32;
 
 /// What the first text stands for, as far as a piece must be the same.
@@ -39,7 +39,6 @@ impl Content {
             _ if bytes.starts_with(HEADER_IN_BASE64) => Content::Base64,
             _ if digits.get(..HEADER_DIGITS.len()).is_some_and(is_header) => Content::Hex,
             [0, ..] => Content::Strings,
-            _ if is_perhaps_stream(bytes) => Content::Objects,
             _ if is_perhaps_stream(bytes) => Content::Objects,
             _ => Content::Other,
         }
@@ -141,7 +140,7 @@ impl Further {
             if closes {
                 return self.end_piece(character);
             }
-            let nests = matches!(piece.kind, Kind::Bracketed(_)) && b"[{<".contains(&character);
+            let nests = matches!(piece.kind, Kind::Bracketed(_)) && b"[{<(".contains(&character);
             piece.escaped = character == b'\\' && !piece.escaped;
             if nests {
                 self.piece = self.bracket(character);
@@ -211,6 +210,7 @@ impl Further {
         let end = match character {
             b'[' => b']',
             b'{' => b'}',
+            b'(' if self.form == Form::Hex => b')',
             b'<' if self.form == Form::Hex => b'>',
             _ => return None,
         };
@@ -239,17 +239,17 @@ impl Further {
 
     fn goes_on(&self, piece: &Piece) -> bool {
         let text = piece.text.strip_prefix(b"Buffer ").unwrap_or(&piece.text);
-        !is_ordinary(text) && self.is_objects(text)
+        self.is_objects(text)
     }
 
     fn is_objects(&self, text: &[u8]) -> bool {
         decoded(self.form, text).is_some_and(|bytes| match self.content {
-            Content::Objects => may_go_on(&bytes),
+            Content::Objects => may_go_on(&bytes, text),
             Content::Strings => matches!(*bytes, [0, _, ..]),
             Content::Hex => {
-                decoded(Form::Hex, without_prefix(&bytes)).is_some_and(|it| may_go_on(&it))
+                decoded(Form::Hex, without_prefix(&bytes)).is_some_and(|it| may_go_on(&it, text))
             }
-            Content::Base64 => decoded(Form::Base64, &bytes).is_some_and(|it| may_go_on(&it)),
+            Content::Base64 => decoded(Form::Base64, &bytes).is_some_and(|it| may_go_on(&it, text)),
             Content::Other => false,
         })
     }
@@ -325,15 +325,6 @@ fn is_prefix(word: &[u8]) -> bool {
             .all(|letter| b"brxeuln8".contains(&letter.to_ascii_lowercase()))
 }
 
-/// Whether this is a word as languages have them: of objects none could be so short and begin so.
-fn is_ordinary(text: &[u8]) -> bool {
-    let rest = match text {
-        [first, rest @ ..] if first.is_ascii_alphabetic() => rest,
-        _ => return false,
-    };
-    rest.len() >= 2 && rest.len() < LONGEST_WORD && rest.iter().all(u8::is_ascii_lowercase)
-}
-
 fn without_prefix(text: &[u8]) -> &[u8] {
     const PREFIXES: [&[u8]; 4] = [b"\\\\x", b"\\x", b"0x", b"0X"];
     let stripped = PREFIXES
@@ -356,7 +347,24 @@ fn decoded(form: Form, text: &[u8]) -> Option<Vec<u8>> {
     Some(bytes)
 }
 
-/// Whether a stream may go on with these bytes, or another begin.
-fn may_go_on(bytes: &[u8]) -> bool {
-    bytes.starts_with(&STREAM_HEADER) || is_perhaps_stream(bytes)
+/// Whether a stream may go on with these bytes, which this text stands for, or another begin. What is
+/// cut has a length before what is missing, the first byte of which is small: a word that begins as an
+/// object does is none.
+fn may_go_on(bytes: &[u8], text: &[u8]) -> bool {
+    let is_letter = |byte: &u8| *byte >= b' ';
+    bytes.starts_with(&STREAM_HEADER)
+        || match perhaps_stream(bytes) {
+            Perhaps::Whole => true,
+            Perhaps::Cut => !bytes.iter().all(is_letter) && !is_word(text),
+            Perhaps::No => false,
+        }
+}
+
+/// Whether this is a word as languages have them.
+fn is_word(text: &[u8]) -> bool {
+    let rest = match text {
+        [first, rest @ ..] if first.is_ascii_alphabetic() => rest,
+        _ => return false,
+    };
+    rest.len() < LONGEST_WORD && rest.iter().all(u8::is_ascii_lowercase)
 }

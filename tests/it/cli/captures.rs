@@ -224,6 +224,9 @@ fn pieces_of_one_stream_are_not_cut_to_the_first() {
         "payload=aced00057400026869 70",
         "x = 0xaced00057400026869, 0x70",
         "rO0ABXQAAmhp cHBw\n",
+        r#"["\xac\xed\0\5p", "pppp"]"#,
+        "(aced000570)(74000141)",
+        "(aced000570) + (74000141)",
     ] {
         let ended = decoded(&["--plain"], text.as_bytes());
         assert_eq!(ended.status.code(), Some(1), "{text}: {ended:?}");
@@ -246,6 +249,9 @@ fn pieces_of_one_stream_are_not_cut_to_the_first() {
         "data=aced000570&crc=74000141",
         "<Buffer ac ed 00 05 70> <Buffer 68 6f>",
         "data: <Buffer ac ed 00 05 70>",
+        r"(b'\xac\xed\0\5p', 'report.csv', 'www.example.com', 'tomcat-1', 'web server', 'zone 7')",
+        r#"["rO0ABXA=","eth0","cdn2"]"#,
+        "data=[-84,-19,0,5,112], tags=[115]",
         "{ id: 5, data: <Buffer ac ed 00 05 70>, sig: <Buffer de ad> }",
         " data | flag\n------+-----\n \\xaced000570 | \\x70\n(1 row)\n",
         "int lens[] = {1, 2, 3};\nunsigned char x[] = {0xac,0xed,0,5,0x70};\n",

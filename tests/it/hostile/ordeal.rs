@@ -5,6 +5,9 @@ use std::io::Read;
 use std::thread;
 
 use allocation_counter::{AllocationInfo, measure};
+use javawire::inspect::dump::{self, Dump};
+use javawire::inspect::json::{self, Layout};
+use javawire::inspect::plain;
 use javawire::{Error, ErrorKind, EventReader, Graph, Limits, ObjectInputStream, Parsed, Parser};
 
 use super::walk;
@@ -51,6 +54,20 @@ pub fn on_small_stack<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'stat
         Ok(result) => result,
         Err(panic) => std::panic::resume_unwind(panic),
     }
+}
+
+/// Shows a stream, whole or broken, in all ways, and makes it again of its JSON. Returns what its
+/// objects mean.
+pub fn show(stream: Vec<u8>) -> String {
+    on_small_stack(move || {
+        let (text, _) = json::decode(&stream, Layout::Compact);
+        assert_eq!(json::encode(text.as_bytes()).unwrap(), stream);
+        let (text, _) = plain::decode(&stream, Layout::Compact);
+        let mut dump = Dump::new(dump::Options::default());
+        let _ = dump.push(&stream, &mut |_| ());
+        let _ = dump.finish(&mut |_| ());
+        text
+    })
 }
 
 /// Parses, reads, makes a graph of, writes and prints a legal stream, then drops it all.

@@ -33,6 +33,16 @@ impl Nest {
         let open = self.open.clone().bytes();
         self.head.clone().times(depth, &open).bytes()
     }
+
+    /// Returns the same with an exception there, and a string behind it.
+    pub fn broken_off(&self, depth: usize) -> Vec<u8> {
+        let exception = Wire::part()
+            .raw(&[TC_EXCEPTION, TC_OBJECT])
+            .class_desc("E", SC_SERIALIZABLE, 0)
+            .no_more();
+        let unfinished = Wire::part().raw(&self.unfinished(depth));
+        unfinished.raw(&exception.bytes()).string("a").bytes()
+    }
 }
 
 fn nest(head: Wire, open: Wire, core: Wire, close: Wire) -> Nest {
