@@ -204,7 +204,7 @@ fn what_is_no_such_text_is_named_with_its_place() {
             "aced 00\n05 7x",
             From::Auto,
             b"\xAC\xED\0\x05",
-            "line 2, column 5: 'x' is no hexadecimal digit",
+            "line 2, column 5: 'x' is no hexadecimal digit: give the digits of one stream, and nothing else",
         ),
         (
             "aced00057",
