@@ -10,7 +10,7 @@ use byteorder::{BigEndian, ReadBytesExt, WriteBytesExt};
 
 use crate::codes::MAX_SHORT_STRING;
 use crate::error::{Error, ErrorKind, Result, of_utf};
-use crate::text::java_string::{JavaStr, JavaString};
+use crate::text::{JavaStr, JavaString};
 use crate::wire::primitive::{double_bits, float_bits};
 
 /// Returns the string at the front of `input`, as `writeUTF` wrote it, and how

@@ -1,6 +1,6 @@
 //! What a stream says, in the order in which it says it.
 
-use crate::text::java_string::JavaStr;
+use crate::text::JavaStr;
 pub use crate::wire::field_type::FieldType;
 pub use crate::wire::flags::ClassFlags;
 pub use crate::wire::forms::{Begin, BlockForm, DescForm, StringForm};

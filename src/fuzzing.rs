@@ -12,7 +12,7 @@ use crate::inspect::json::{self, Layout};
 use crate::parser::{Parsed, Parser};
 use crate::stream::assembler::{Assembler, Progress};
 use crate::stream::encoder::Encoder;
-use crate::text::java_string::JavaStr;
+use crate::text::JavaStr;
 use crate::text::mutf8;
 
 /// Any bytes are read to a graph or refused, without a panic, and what was read can be shown.

@@ -12,7 +12,7 @@ use sha1::{Digest, Sha1};
 
 use crate::data::push_utf;
 use crate::error::Result;
-use crate::text::java_string::{JavaStr, JavaString};
+use crate::text::{JavaStr, JavaString};
 
 /// `java.lang.reflect.Modifier.PUBLIC`
 pub const PUBLIC: u32 = 0x0001;

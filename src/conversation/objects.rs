@@ -14,7 +14,7 @@ use crate::graph::{Graph, Value};
 use crate::parser::Parser;
 use crate::stream::assembler::{self, Assembler};
 use crate::stream::encoder::Encoder;
-use crate::text::java_string::JavaString;
+use crate::text::JavaString;
 #[cfg(feature = "jaded")]
 use crate::typed::{self, TreeLimits};
 

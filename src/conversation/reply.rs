@@ -8,7 +8,7 @@ use std::task::{Context, Poll, Waker};
 use crate::error::Result;
 use crate::graph::{Graph, NodeId};
 use crate::stream::encoder::Encoder;
-use crate::text::java_string::JavaString;
+use crate::text::JavaString;
 
 /// So much is said at a time: further requests wait until it is sent. Who does not take the
 /// answers gets no more of them.

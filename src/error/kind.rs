@@ -6,7 +6,7 @@ use std::io;
 use super::accident;
 use super::printed::Printed;
 use crate::codes::TC_ENDBLOCKDATA;
-use crate::text::java_string::JavaString;
+use crate::text::JavaString;
 use crate::text::mutf8::Malformed;
 
 /// [`ErrorKind::UnexpectedEnd`]: what the JDK has words of its own for.

@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Write as _};
 
-use crate::text::java_string::JavaString;
+use crate::text::JavaString;
 
 /// How many characters of a text are printed.
 const LONGEST: usize = 200;

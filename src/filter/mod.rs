@@ -1,16 +1,17 @@
 //! Which classes a stream may name: class filters in the syntax of the JDK's
 //! `jdk.serialFilter` property (JEP 290).
 
+mod error;
 mod pattern;
 
 use std::borrow::Cow;
-use std::fmt;
 use std::str::FromStr;
 
+pub use self::error::FilterError;
 use self::pattern::{Limit, Matcher, Pattern};
 use crate::event::FieldType;
 use crate::limits::Limits;
-use crate::text::java_string::JavaStr;
+use crate::text::JavaStr;
 use crate::text::mutf8;
 
 /// What a filter says of a class, as `java.io.ObjectInputFilter.Status`.
@@ -74,13 +75,6 @@ pub struct SerialFilter {
     max_refs: Option<u64>,
     max_bytes: Option<u64>,
     max_array: Option<u64>,
-}
-
-/// A pattern that says nothing.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FilterError {
-    pattern: String,
-    problem: Problem,
 }
 
 impl SerialFilter {
@@ -223,48 +217,11 @@ impl FromStr for SerialFilter {
     fn from_str(text: &str) -> Result<Self, FilterError> {
         let mut filter = SerialFilter::default();
         for pattern in text.split(';').filter(|pattern| !pattern.is_empty()) {
-            filter.add(Pattern::parse(pattern).map_err(|problem| FilterError {
-                pattern: pattern.to_owned(),
-                problem,
-            })?);
+            let parsed = Pattern::parse(pattern);
+            filter.add(parsed.map_err(|problem| FilterError::new(pattern, problem))?);
         }
         Ok(filter)
     }
-}
-
-impl FilterError {
-    /// Returns the pattern, without the semicolons around it.
-    pub fn pattern(&self) -> &str {
-        &self.pattern
-    }
-}
-
-impl fmt::Display for FilterError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self.problem {
-            Problem::UnknownLimit => {
-                "unknown limit (there are maxdepth, maxrefs, maxbytes and maxarray)"
-            }
-            Problem::NoNumber => "no number from 0 to 9223372036854775807",
-            Problem::Negative => "negative limit",
-            Problem::NoModule => "module name is missing",
-            Problem::NoPackage => "package missing",
-            Problem::NoClass => "class or package missing",
-        })?;
-        write!(f, " in: {:?}", self.pattern)
-    }
-}
-
-impl std::error::Error for FilterError {}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Problem {
-    UnknownLimit,
-    NoNumber,
-    Negative,
-    NoModule,
-    NoPackage,
-    NoClass,
 }
 
 /// What a name in a class descriptor is the name of.
@@ -284,13 +241,10 @@ impl<'a> Kind<'a> {
 
         let dimensions = name.iter().take_while(|&&byte| byte == b'[').count();
         match name.get(dimensions..).unwrap_or_default() {
-            b"boolean" | b"byte" | b"char" | b"double" | b"float" | b"int" | b"long" | b"short"
-            | b"void"
-                if dimensions == 0 =>
-            {
-                Kind::Primitive
-            }
-            class if dimensions == 0 => Kind::Class(class),
+            name if dimensions == 0 => match FieldType::from_keyword(name) {
+                None if name != b"void" => Kind::Class(name),
+                _ => Kind::Primitive,
+            },
             _ if dimensions > MAX_DIMENSIONS => Kind::Nothing,
             [b'L', class @ .., b';'] if is_class_name(class) => Kind::Class(class),
             &[code] if FieldType::from_code(code).is_some_and(|t| t.width().is_some()) => {
@@ -321,7 +275,7 @@ fn usual_form(name: JavaStr<'_>) -> Cow<'_, [u8]> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::java_string::JavaString;
+    use crate::text::JavaString;
 
     fn check(filter: &str, name: &str) -> Status {
         let name = JavaString::from(name);

@@ -1,6 +1,6 @@
 //! One pattern of a class filter: its syntax, and the names it matches.
 
-use super::Problem;
+use super::error::Problem;
 use crate::text::mutf8;
 
 /// What a pattern between two semicolons says.

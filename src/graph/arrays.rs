@@ -1,11 +1,11 @@
 //! Arrays made by hand.
 
 use super::construct::unknown_class;
-use super::type_name::TypeName;
 use super::{ClassBuilder, ClassId, ClassIndex, FieldValue, Graph, IntoJava, NodeId, Slot, Stored};
+use crate::class::type_name::TypeName;
 use crate::error::{ErrorKind, Result};
 use crate::event::FieldType;
-use crate::text::java_string::JavaString;
+use crate::text::JavaString;
 
 impl Graph {
     /// Returns a new array of primitives: `int[]` of `&[i32]`, `byte[]` of
@@ -27,7 +27,7 @@ impl Graph {
     /// # Ok::<(), javawire::Error>(())
     /// ```
     pub fn array<T: Primitive>(&mut self, elements: &[T]) -> Result<NodeId> {
-        let class = self.array_class(T::NAME)?.0;
+        let class = self.array_class(T::TYPE.keyword().unwrap_or_default())?.0;
         let length = array_length(elements.len())?;
         let start = self.add_bytes(&T::bytes(elements))?;
         Ok(self.add_node(Stored::Array {
@@ -201,7 +201,7 @@ impl Graph {
 /// A Rust type of the elements of a primitive array.
 pub trait Primitive: Copy + sealed::Sealed {
     /// The name of the Java type.
-    const NAME: &'static str;
+    const TYPE: FieldType;
 
     /// Returns the elements as they stand on the wire, big-endian.
     fn bytes(elements: &[Self]) -> Vec<u8>;
@@ -212,11 +212,11 @@ mod sealed {
 }
 
 macro_rules! primitive_elements {
-    ($($rust:ty => $java:ident, $name:literal),+) => {$(
+    ($($rust:ty => $java:ident),+) => {$(
         impl sealed::Sealed for $rust {}
 
         impl Primitive for $rust {
-            const NAME: &'static str = $name;
+            const TYPE: FieldType = FieldType::$java;
 
             fn bytes(elements: &[Self]) -> Vec<u8> {
                 let mut all = Vec::with_capacity(std::mem::size_of_val(elements));
@@ -232,21 +232,21 @@ macro_rules! primitive_elements {
 }
 
 primitive_elements!(
-    bool => Boolean, "boolean",
-    i8 => Byte, "byte",
-    i16 => Short, "short",
-    i32 => Int, "int",
-    i64 => Long, "long",
-    f32 => Float, "float",
-    f64 => Double, "double",
-    u16 => Char, "char"
+    bool => Boolean,
+    i8 => Byte,
+    i16 => Short,
+    i32 => Int,
+    i64 => Long,
+    f32 => Float,
+    f64 => Double,
+    u16 => Char
 );
 
 impl sealed::Sealed for u8 {}
 
 /// The bits of a Java `byte`.
 impl Primitive for u8 {
-    const NAME: &'static str = "byte";
+    const TYPE: FieldType = FieldType::Byte;
 
     fn bytes(elements: &[Self]) -> Vec<u8> {
         elements.to_vec()

@@ -3,16 +3,16 @@
 use std::collections::HashSet;
 
 use super::contents::Contents;
-use super::type_name::TypeName;
 use super::{ClassDesc, ClassId, FieldDesc, Graph, Slot, Stored, full};
 use crate::class::hierarchy::Shape;
 use crate::class::suid;
+use crate::class::type_name::TypeName;
 use crate::codes::{
     MAX_SHORT_STRING, SC_BLOCK_DATA, SC_ENUM, SC_EXTERNALIZABLE, SC_SERIALIZABLE, SC_WRITE_METHOD,
 };
 use crate::error::{ErrorKind, Result};
 use crate::event::{ClassFlags, FieldType};
-use crate::text::java_string::JavaString;
+use crate::text::JavaString;
 
 /// The description of a class, as `java.io.ObjectStreamClass` has it.
 ///

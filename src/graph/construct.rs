@@ -7,7 +7,7 @@ use super::contents::Contents;
 use super::edit::ObjectMut;
 use super::{ClassBuilder, ClassId, Graph, IntoJava, NodeId, Slot, Special, Stored, Value, full};
 use crate::error::{ErrorKind, Result};
-use crate::text::java_string::{JavaStr, JavaString};
+use crate::text::{JavaStr, JavaString};
 
 impl Graph {
     /// Returns a graph of a stream that begins with the stream header and has

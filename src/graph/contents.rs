@@ -7,7 +7,7 @@ use crate::codes::MAX_BLOCK_SIZE;
 use crate::data::push_utf;
 use crate::error::{ErrorKind, Result};
 use crate::event::BlockForm;
-use crate::text::java_string::JavaString;
+use crate::text::JavaString;
 use crate::wire::primitive::{double_bits, float_bits};
 
 /// Primitive data and objects, in the order in which a `writeObject`,

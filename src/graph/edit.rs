@@ -3,7 +3,7 @@
 use super::contents::Contents;
 use super::{ClassId, ClassIndex, FieldValue, Graph, IntoJava, NodeId, Slot, Stored, Value};
 use crate::error::{ErrorKind, Result};
-use crate::text::java_string::{JavaStr, JavaString};
+use crate::text::{JavaStr, JavaString};
 
 /// An object of a graph whose values can be set.
 ///

@@ -1,10 +1,10 @@
 //! Whether a value fits the type of a field or element, as `javac` decides it
 //! as far as a stream tells.
 
-use super::type_name::{in_java, keyword};
 use super::{FieldValue, Graph, Node, NodeId};
+use crate::class::type_name::{in_java, keyword};
 use crate::event::FieldType;
-use crate::text::java_string::JavaStr;
+use crate::text::JavaStr;
 use crate::wire::primitive::Primitive;
 
 impl Graph {

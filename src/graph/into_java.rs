@@ -2,7 +2,7 @@
 
 use super::{FieldValue, Graph, NodeId, Value};
 use crate::error::{ErrorKind, Result};
-use crate::text::java_string::{JavaStr, JavaString};
+use crate::text::{JavaStr, JavaString};
 
 /// What can be the value of a Java field or array element.
 ///

@@ -4,7 +4,7 @@ use super::{ClassBuilder, ClassId, Graph};
 use crate::class::jdk::JdkClass;
 use crate::error::{ErrorKind, Result};
 use crate::event::FieldType;
-use crate::text::java_string::JavaString;
+use crate::text::JavaString;
 
 impl Graph {
     /// Returns a class of the JDK, described at the first time: the

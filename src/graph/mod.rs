@@ -9,7 +9,7 @@
 //! * `encode/`: to bytes
 //! * `view/`: strings, objects, arrays and classes as a program reads them
 //! * `construct.rs`, `arrays.rs`, `edit.rs`: nodes made by hand, and their values
-//! * `class_builder.rs`, `type_name.rs`: class descriptors made by hand
+//! * `class_builder.rs`: class descriptors made by hand
 //! * `contents.rs`: what a `writeObject` writes, made by hand
 //! * `into_java.rs`, `fit.rs`: Rust values as Java values, and whether they fit
 //! * `boxed.rs`: the wrappers of primitive values; `known.rs`: the JDK's classes
@@ -31,7 +31,6 @@ mod known;
 mod nodes;
 mod read;
 mod tables;
-mod type_name;
 mod view;
 
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -54,7 +53,7 @@ pub use self::view::{
 use crate::class::hierarchy::{ClassIndex, Hierarchy};
 use crate::error::ErrorKind;
 use crate::event::{Begin, BlockForm, ClassFlags, FieldType};
-use crate::text::java_string::JavaString;
+use crate::text::JavaString;
 
 /// The objects of a stream, in an arena.
 ///

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::{ClassId, ClassIndex, Graph, NodeId, Stored};
 use crate::error::Result;
 use crate::parser::writes_no_fields;
-use crate::text::java_string::{JavaStr, JavaString};
+use crate::text::{JavaStr, JavaString};
 
 /// What a graph has already.
 #[derive(Debug, Clone, Default)]

@@ -12,7 +12,7 @@ use std::fmt;
 use std::io::{self, BufRead};
 use std::mem;
 
-use crate::text::java_string::JavaString;
+use crate::text::JavaString;
 
 /// The default bound on a line, in bytes of modified UTF-8: 16 MiB.
 pub const MAX_LINE: usize = 16 << 20;

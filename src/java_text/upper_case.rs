@@ -48,8 +48,8 @@
 use unicode_ccc::{CanonicalCombiningClass, get_canonical_combining_class};
 
 use crate::java_text::locale::Locale;
-use crate::text::java_string::{JavaStr, JavaString};
 use crate::text::mutf8;
+use crate::text::{JavaStr, JavaString};
 
 /// Returns `text` in upper case, in the form in which Java writes it: overlong
 /// bytes of `text` come out short.

@@ -6,7 +6,7 @@ use super::time::{Duration, Instant, LocalDate, LocalDateTime, LocalTime, Period
 use super::time_bytes::Temporal;
 use super::zoned::{Zone, ZonedDateTime};
 use crate::graph::{Graph, Value};
-use crate::text::java_string::JavaStr;
+use crate::text::JavaStr;
 
 impl Graph {
     /// Returns what `Objects.hashCode` gives for an object, or for null: for

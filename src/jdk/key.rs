@@ -4,7 +4,7 @@
 use super::numbers::Integer;
 use super::time_bytes::Temporal;
 use crate::graph::{Content, FieldValue, Graph, Node, NodeId, Object, Value};
-use crate::text::java_string::JavaString;
+use crate::text::JavaString;
 use crate::wire::primitive::{double_bits, float_bits};
 
 /// An object as a key of a map. Keys are equal where the objects are.

@@ -15,7 +15,7 @@
 //! and besides
 //!
 //! * `key.rs`, `hash_code.rs`, `order.rs`: values as keys of maps
-//! * `time_bytes.rs`: the bytes of `java.time` values; `time_text.rs`: their texts
+//! * `time_bytes.rs`, `time_read.rs`: the bytes of `java.time` values; `time_text.rs`: their texts
 //!
 //! [`Graph`]: crate::Graph
 
@@ -30,6 +30,7 @@ mod sorted;
 mod throwable;
 mod time;
 mod time_bytes;
+mod time_read;
 pub(crate) mod time_text;
 mod tree_bin;
 mod values;
@@ -44,7 +45,7 @@ pub use self::time::{
 pub(crate) use self::time_bytes::Temporal;
 pub use self::zoned::{OffsetDateTime, OffsetTime, Zone, ZoneOffset, ZonedDateTime};
 use crate::error::ErrorKind;
-use crate::text::java_string::JavaString;
+use crate::text::JavaString;
 
 /// The size of a collection as Java counts it.
 fn size(class: &str, length: usize) -> Result<i32, ErrorKind> {

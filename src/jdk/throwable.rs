@@ -2,7 +2,7 @@
 
 use crate::error::Result;
 use crate::graph::{ClassId, Graph, NodeId, Value};
-use crate::text::java_string::JavaString;
+use crate::text::JavaString;
 
 /// What a `java.lang.Throwable` holds.
 ///

@@ -10,58 +10,14 @@ use super::{Parser, check_limit, internal, type_code};
 use crate::class::hierarchy::ClassIndex;
 use crate::codes::{SC_SERIALIZABLE, TC_CLASSDESC, TC_NULL, TC_PROXYCLASSDESC, TC_REFERENCE};
 use crate::error::ErrorKind;
-use crate::event::{Begin, ClassFlags, DescForm, FieldType, Handle};
+use crate::event::{ClassFlags, FieldType, Handle};
 use crate::filter::Status;
-use crate::text::java_string::{JavaStr, JavaString};
+use crate::text::{JavaStr, JavaString};
 
 /// "interface limit exceeded" in the JDK.
 const MAX_PROXY_INTERFACES: u32 = 65_535;
 
 impl Parser {
-    /// `TC_OBJECT`, `TC_ARRAY`, `TC_ENUM` or `TC_CLASS` up to its class
-    /// descriptor: one event with it where it is a reference, and one that
-    /// announces it where it is new.
-    #[inline]
-    pub(super) fn begin(&mut self, cursor: &mut Cursor<'_>, begin: Begin) -> Result<(), Stop> {
-        let desc = cursor.position();
-        match cursor.u8()? {
-            TC_REFERENCE => {
-                let class = self.class_reference(cursor, begin == Begin::Object)?;
-                let length = array_length(cursor, begin)?;
-                self.check_object(begin, class)?;
-                self.create(begin, class, DescForm::Reference, length)
-            }
-            TC_CLASSDESC | TC_PROXYCLASSDESC => {
-                cursor.back_to(desc);
-                self.stack.push(Frame::AwaitClass { begin, class: None });
-                self.token = Token::Begin(begin);
-                Ok(())
-            }
-            found => Err(type_code(cursor, "a class descriptor", found)),
-        }
-    }
-
-    /// The new class descriptor that [`Event::Begin`](crate::Event::Begin) announced, then the
-    /// thing it is for.
-    pub(super) fn begun(
-        &mut self,
-        cursor: &mut Cursor<'_>,
-        begin: Begin,
-        class: Option<ClassIndex>,
-    ) -> Result<(), Stop> {
-        let Some(class) = class else {
-            return match cursor.u8()? {
-                TC_CLASSDESC => self.class_desc(cursor),
-                TC_PROXYCLASSDESC => self.proxy_class_desc(cursor),
-                found => Err(type_code(cursor, "a class descriptor", found)),
-            };
-        };
-        let length = array_length(cursor, begin)?;
-        self.check_object(begin, class)?;
-        self.stack.pop();
-        self.create(begin, class, DescForm::New, length)
-    }
-
     /// `TC_CLASSDESC className serialVersionUID newHandle classDescFlags`, and the count of `fields`.
     pub(super) fn class_desc(&mut self, cursor: &mut Cursor<'_>) -> Result<(), Stop> {
         let name = cursor.utf()?;
@@ -346,7 +302,11 @@ impl Parser {
     /// for an object, whose shape would not be known otherwise, and for a subclass: so no class is
     /// its own superclass.
     #[inline]
-    fn class_reference(&self, cursor: &mut Cursor<'_>, complete: bool) -> Result<ClassIndex, Stop> {
+    pub(super) fn class_reference(
+        &self,
+        cursor: &mut Cursor<'_>,
+        complete: bool,
+    ) -> Result<ClassIndex, Stop> {
         let at = cursor.position();
         let handle = cursor.handle()?;
         let expected = if self.kind_of(at, handle)? == Kind::Class {
@@ -399,14 +359,5 @@ impl Parser {
                 _ => return Ok(()),
             }
         }
-    }
-}
-
-/// `(int)<size>` of an array; 0 for anything else.
-#[inline]
-fn array_length(cursor: &mut Cursor<'_>, begin: Begin) -> Result<u32, Stop> {
-    match begin {
-        Begin::Array => cursor.length("an array"),
-        _ => Ok(0),
     }
 }

@@ -7,7 +7,7 @@ use super::field_types::FieldTypes;
 use crate::class::hierarchy::{ClassIndex, Hierarchy, Shape};
 use crate::error::{CIRCULAR, INVALID_CLASS_DESCRIPTOR};
 use crate::event::{ClassFlags, FieldType, Handle};
-use crate::text::java_string::{JavaStr, JavaString};
+use crate::text::{JavaStr, JavaString};
 
 /// A class descriptor. What each of its objects asks for stands here ready made.
 #[derive(Debug)]

@@ -6,7 +6,7 @@ use super::frame::Frame;
 use super::{Parser, internal};
 use crate::class::hierarchy::ClassIndex;
 use crate::error::ErrorKind;
-use crate::text::java_string::JavaStr;
+use crate::text::JavaStr;
 
 /// A part of what a `writeExternal` writes, for [`Parser::with_external`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

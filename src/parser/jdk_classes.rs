@@ -1,6 +1,6 @@
 //! Classes whose `writeObject` is known: those of the JDK.
 
-use crate::text::java_string::JavaStr;
+use crate::text::JavaStr;
 
 /// Returns whether a class is one of the JDK's own, by its name: in a package `java.…`, where a JVM lets
 /// no others be, or in one of its `javax.…` packages. All of them write their fields first, but for

@@ -22,7 +22,7 @@ use super::proof::Proof;
 use super::token::Token;
 use super::{Parser, internal};
 use crate::class::hierarchy::{ClassIndex, Shape};
-use crate::text::java_string::{JavaStr, JavaString};
+use crate::text::{JavaStr, JavaString};
 
 /// How many classes, and how many bytes of their names, are remembered beyond a reset.
 const REMEMBERED: (usize, usize) = (128, 16 * 1024);

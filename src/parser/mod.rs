@@ -23,6 +23,7 @@
 //!
 #![doc = include_str!("differences.md")]
 
+mod begin;
 mod budget;
 mod class_data;
 mod class_desc;

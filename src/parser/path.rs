@@ -12,7 +12,7 @@ use crate::codes::{
 };
 use crate::error::{BLOCK_DATA, BLOCK_HEADER, Error, ErrorKind, Printed};
 use crate::event::FieldType;
-use crate::text::java_string::JavaStr;
+use crate::text::JavaStr;
 
 /// How many steps of a path are printed at each of its ends.
 const STEPS: usize = 8;

@@ -8,7 +8,7 @@ use super::external::ExternalPart;
 use crate::codes::{TC_ENUM, TC_NULL};
 use crate::filter::SerialFilter;
 use crate::limits::Limits;
-use crate::text::java_string::JavaString;
+use crate::text::JavaString;
 
 /// Whether a capture begins with an object, and so behind the header of its stream.
 pub(crate) fn begins_amid(capture: &[u8]) -> bool {

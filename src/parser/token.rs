@@ -2,7 +2,7 @@
 //! borrow itself, so that a reader can fill its buffer in a loop and borrow once at the end.
 
 use crate::event::{Begin, BlockForm, ClassFlags, DescForm, Event, FieldType, Handle, StringForm};
-use crate::text::java_string::JavaStr;
+use crate::text::JavaStr;
 
 /// What one step of the parser found.
 #[derive(Debug)]

@@ -8,7 +8,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::graph::{Graph, Value};
 use crate::parser::Parser;
 use crate::stream::assembler::{Assembler, Progress};
-use crate::text::java_string::JavaString;
+use crate::text::JavaString;
 #[cfg(feature = "jaded")]
 use crate::typed::{self, TreeLimits};
 

@@ -7,7 +7,7 @@ use crate::event::Event;
 use crate::graph::{Graph, GraphBuilder, Node, Value};
 use crate::parser::{Parser, Step};
 use crate::stream::buffer::InputBuffer;
-use crate::text::java_string::JavaString;
+use crate::text::JavaString;
 
 /// Whether there is a result, or more bytes are needed first: at least so many.
 #[derive(Debug)]

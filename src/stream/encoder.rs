@@ -8,7 +8,7 @@ use crate::data::utf_length;
 use crate::error::Result;
 use crate::event::{Begin, BlockForm, Event, Handle};
 use crate::graph::{Graph, Value, WireHandles};
-use crate::text::java_string::JavaStr;
+use crate::text::JavaStr;
 use crate::wire::items::{
     put_block, put_class_desc, put_field, put_new, put_new_string, put_reference, put_string,
     put_utf, type_code,

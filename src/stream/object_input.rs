@@ -10,7 +10,7 @@ use crate::graph::{Graph, Value};
 use crate::parser::Parser;
 use crate::stream::assembler::{Assembler, Progress};
 use crate::stream::reader::read_some;
-use crate::text::java_string::JavaString;
+use crate::text::JavaString;
 #[cfg(feature = "jaded")]
 use crate::typed::{self, TreeLimits};
 

@@ -6,7 +6,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::event::Handle;
 use crate::graph::{Graph, Value};
 use crate::stream::encoder::Encoder;
-use crate::text::java_string::JavaString;
+use crate::text::JavaString;
 
 /// A blocking writer of an object stream, after `java.io.ObjectOutputStream`.
 ///

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::conversation::{Conversation, Progress, State};
 use crate::data;
 use crate::error::{Error, ErrorKind, Result, of_utf};
-use crate::text::java_string::{JavaStr, JavaString};
+use crate::text::{JavaStr, JavaString};
 
 /// The end of `Networking.Server`: sends its message and listens to nothing.
 ///

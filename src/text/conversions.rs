@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::convert::Infallible;
 use std::str::FromStr;
 
-use super::java_string::{JavaStr, JavaString, LoneSurrogate};
+use super::{JavaStr, JavaString, LoneSurrogate};
 
 impl FromStr for JavaString {
     type Err = Infallible;

@@ -7,7 +7,7 @@ use super::refusal::{Fault, Problem, Step};
 use crate::codes::MAX_SHORT_STRING;
 use crate::event::FieldType;
 use crate::graph::{Array, Class, Content, Field, FieldValue, Graph, Level, Node, NodeId, Value};
-use crate::text::java_string::JavaStr;
+use crate::text::JavaStr;
 
 /// Fields that hold their own object where Java's API says there is nothing:
 /// `Throwable.getCause` gives null, and a mutex is only ever locked.

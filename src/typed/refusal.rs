@@ -5,7 +5,7 @@ use std::fmt;
 use super::parts::PROXY;
 use crate::error::{Error, ErrorKind};
 use crate::graph::{Field, Graph, Node, NodeId};
-use crate::text::java_string::{JavaStr, LoneSurrogate};
+use crate::text::{JavaStr, LoneSurrogate};
 
 /// How many steps of a path are shown at each end.
 const SHOWN_STEPS: usize = 8;

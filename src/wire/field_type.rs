@@ -1,6 +1,6 @@
 //! `prim_typecode` and `obj_typecode`: the types of fields and of elements.
 
-use crate::text::java_string::JavaStr;
+use crate::text::JavaStr;
 
 /// The type of a field or array element: `prim_typecode` and `obj_typecode` of
 /// the grammar.
@@ -78,6 +78,23 @@ impl FieldType {
             FieldType::Boolean => "boolean",
             FieldType::Array | FieldType::Object => return None,
         })
+    }
+
+    /// The primitive type of this keyword.
+    pub(crate) fn from_keyword(keyword: &[u8]) -> Option<Self> {
+        const PRIMITIVES: [FieldType; 8] = [
+            FieldType::Byte,
+            FieldType::Char,
+            FieldType::Double,
+            FieldType::Float,
+            FieldType::Int,
+            FieldType::Long,
+            FieldType::Short,
+            FieldType::Boolean,
+        ];
+        PRIMITIVES
+            .into_iter()
+            .find(|code| code.keyword().is_some_and(|it| it.as_bytes() == keyword))
     }
 
     /// Returns the byte that names this type on the wire.

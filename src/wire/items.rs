@@ -8,7 +8,7 @@ use crate::codes::{
     MAX_SHORT_STRING, TC_ARRAY, TC_BLOCKDATA, TC_BLOCKDATALONG, TC_CLASS, TC_CLASSDESC, TC_ENUM,
     TC_LONGSTRING, TC_OBJECT, TC_REFERENCE, TC_STRING,
 };
-use crate::text::java_string::JavaStr;
+use crate::text::JavaStr;
 
 pub(crate) const fn type_code(begin: Begin) -> u8 {
     match begin {
@@ -135,7 +135,7 @@ pub(crate) fn put_utf_bytes(out: &mut Vec<u8>, text: &[u8]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::java_string::JavaString;
+    use crate::text::JavaString;
 
     /// A `utf` whose length is that of its text, whatever the text.
     #[test]

@@ -6,7 +6,7 @@ use crate::data::utf_length;
 use crate::error::ErrorKind;
 use crate::event::{ClassFlags, FieldType};
 use crate::graph::{ClassDesc, FieldDesc, Slot, Stored, full};
-use crate::text::java_string::{JavaStr, JavaString};
+use crate::text::{JavaStr, JavaString};
 
 impl GraphBuilder {
     pub(super) fn open_desc(

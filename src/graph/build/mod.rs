@@ -20,7 +20,7 @@ use crate::data::utf_length;
 use crate::error::ErrorKind;
 use crate::event::{Begin, BlockForm, ClassFlags, Event, FieldType, Handle, StringForm};
 use crate::parser::Parser;
-use crate::text::java_string::JavaString;
+use crate::text::JavaString;
 
 /// Builds a [`Graph`] from the events of a stream.
 ///

@@ -5,12 +5,14 @@
 //! * `values.rs`: fields and elements, most of them in runs
 //! * `class_data.rs`: what an object holds of each of its classes
 //! * `class_desc.rs`: class descriptors
+//! * `phrase.rs`: a lone string
 //! * `described.rs`: descriptors that a stream has from another graph
 
 mod class_data;
 mod class_desc;
 mod described;
 mod handles;
+mod phrase;
 mod values;
 
 use self::described::Stream;
@@ -24,7 +26,7 @@ use crate::codes::{
     MAX_SHORT_STRING, STREAM_HEADER, TC_ENDBLOCKDATA, TC_EXCEPTION, TC_NULL, TC_RESET,
 };
 use crate::event::{Begin, FieldType, Handle, StringForm};
-use crate::text::java_string::JavaStr;
+use crate::text::JavaStr;
 use crate::wire::items::{put_block, put_reference, put_string, type_code};
 
 impl Graph {
@@ -48,24 +50,6 @@ impl Graph {
                 put_string(out, text, StringForm::Short);
             }
             None => self.write_all(out),
-        }
-    }
-
-    /// The text of a stream of one string in the short form, with its header.
-    fn phrase(&self) -> Option<JavaStr<'_>> {
-        let [Slot::HEADER, only] = *self.contents.as_slice() else {
-            return None;
-        };
-        match self.stored(only.node()?)? {
-            Stored::String {
-                start,
-                length,
-                long: false,
-            } if usize::try_from(length).is_ok_and(|length| length <= MAX_SHORT_STRING) => {
-                let text = self.byte_range(start, length as usize);
-                Some(JavaStr::new_checked(text))
-            }
-            _ => None,
         }
     }
 

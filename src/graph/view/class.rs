@@ -4,7 +4,7 @@ use super::{Annotation, Node};
 use crate::class::hierarchy::ClassIndex;
 use crate::event::{ClassFlags, FieldType};
 use crate::graph::{ClassId, FieldDesc, Graph};
-use crate::text::java_string::JavaStr;
+use crate::text::JavaStr;
 
 /// A class descriptor.
 #[derive(Clone, Copy)]

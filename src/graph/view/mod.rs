@@ -15,7 +15,7 @@ pub use self::object::{Level, Object};
 
 use super::{ClassId, ClassIndex, Graph, NodeId, Slot, Special, Stored};
 use crate::event::{BlockForm, FieldType};
-use crate::text::java_string::JavaStr;
+use crate::text::JavaStr;
 use crate::wire::primitive::Primitive;
 
 /// What a node is.

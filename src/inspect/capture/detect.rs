@@ -6,19 +6,17 @@
 //! looked at. One without, and strings of `writeUTF`, may begin like any form: who knows that they are
 //! such has to try them as that first.
 
+use super::magic::{GZIP_HEAD, gzip, utf16, zlib};
 use super::opening::{Opening, openings, preamble};
+use super::perhaps::is_perhaps_stream;
 use super::{Decoder, Form};
 use crate::codes::{STREAM_HEADER, TC_ENUM, TC_NULL};
-use crate::parser::{Parsed, Parser};
 
 /// What `AC ED 00 05` is in Base64, as far as the next byte has no say in it.
 pub(super) const HEADER_IN_BASE64: &[u8] = b"rO0AB";
 
 /// So much of a capture is looked at.
 const HEAD: usize = 4096;
-
-/// So much of gzip data: before them may stand a field, a name and a comment, of up to 64 KiB each.
-const GZIP_HEAD: usize = 200 << 10;
 
 /// More blanks before a text than anybody leaves there.
 const BLANKS: usize = 1024;
@@ -203,46 +201,6 @@ fn look_at_text(head: &[u8], ended: bool, depth: u32) -> Seen {
     }
 }
 
-/// What these bytes are as objects without a header.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Perhaps {
-    Whole,
-    /// They break off amid one.
-    Cut,
-    No,
-}
-
-/// Whether this is a stream without its header, as far as it goes.
-pub(super) fn is_perhaps_stream(head: &[u8]) -> bool {
-    perhaps_stream(head) != Perhaps::No
-}
-
-pub(super) fn perhaps_stream(head: &[u8]) -> Perhaps {
-    if !head
-        .first()
-        .is_some_and(|first| (TC_NULL..=TC_ENUM).contains(first))
-    {
-        return Perhaps::No;
-    }
-    // A null and a class descriptor, it seems, and no name of a class.
-    if head.starts_with(b"private ") {
-        return Perhaps::No;
-    }
-    let (mut parser, mut rest) = (Parser::without_header(), head);
-    loop {
-        match parser.parse(rest) {
-            Ok(Parsed::Event { consumed, .. }) => {
-                rest = rest.get(consumed..).unwrap_or_default();
-            }
-            Ok(Parsed::NeedMore { .. }) if rest.is_empty() && parser.is_at_top_level() => {
-                return Perhaps::Whole;
-            }
-            Ok(Parsed::NeedMore { .. }) => return Perhaps::Cut,
-            Err(_) => return Perhaps::No,
-        }
-    }
-}
-
 /// Which form the text has that begins at this place.
 fn look_at(head: &[u8], at: usize, opening: Opening, ended: bool, depth: u32) -> Seen {
     const IN_QUOTES: &[Form] = &[Form::Escaped, Form::Quoted];
@@ -282,7 +240,7 @@ fn look_at(head: &[u8], at: usize, opening: Opening, ended: bool, depth: u32) ->
 }
 
 /// Whether what `text` stands for in this form is a stream.
-fn try_form(found: Found, text: &[u8], ended: bool, depth: u32) -> Seen {
+pub(super) fn try_form(found: Found, text: &[u8], ended: bool, depth: u32) -> Seen {
     let (mut decoder, mut bytes) = (Decoder::new(found), Vec::new());
     let mut is_good = true;
     for piece in text.chunks(16) {
@@ -351,65 +309,6 @@ fn begins_otherwise(bytes: &[u8], ended: bool) -> Seen {
         (false, _) => Seen::No,
         (true, true) => Seen::Certain(Found::whole(Form::Hex)),
         (true, false) => Seen::NotYet,
-    }
-}
-
-/// Whether something comes of the data, be it a stream or not: a string of 8,075 characters may
-/// begin with three bytes like these.
-fn gzip(head: &[u8], ended: bool) -> Seen {
-    const MAGIC: &[u8] = b"\x1F\x8B\x08";
-    match head {
-        // Of the flags three bits mean nothing, and are 0.
-        [0x1F, 0x8B, 0x08, flags, ..] if flags & 0xE0 == 0 => {
-            let found = Found::whole(Form::Gzip);
-            let (mut decoder, mut bytes) = (Decoder::new(found), Vec::new());
-            for piece in head.chunks(16) {
-                if decoder.push(piece, &mut bytes).is_err() && bytes.is_empty() {
-                    return Seen::No;
-                }
-                if !bytes.is_empty() {
-                    return Seen::Certain(found);
-                }
-            }
-            match decoder.finish(&mut bytes) {
-                _ if !ended => Seen::NotYet,
-                Ok(_) => Seen::Certain(found),
-                Err(_) if !bytes.is_empty() => Seen::Certain(found),
-                Err(_) => Seen::No,
-            }
-        }
-        _ if !ended && !head.is_empty() && MAGIC.starts_with(head) => Seen::NotYet,
-        _ => Seen::No,
-    }
-}
-
-/// Two bytes say little: what comes of them must be a stream.
-fn zlib(head: &[u8], ended: bool, depth: u32) -> Seen {
-    let [method, flags] = match *head {
-        [method, flags, ..] => [method, flags],
-        [method] if method & 0x8F == 0x08 && !ended => return Seen::NotYet,
-        _ => return Seen::No,
-    };
-    let check = u16::from_be_bytes([method, flags]);
-    let is_it = method & 0x8F == 0x08 && check.is_multiple_of(31) && flags & 0x20 == 0;
-    match is_it {
-        true => try_form(Found::whole(Form::Zlib), head, ended, depth),
-        false => Seen::No,
-    }
-}
-
-fn utf16(head: &[u8], ended: bool, depth: u32) -> Seen {
-    let is_ascii = |byte: u8| matches!(byte, b'\t' | b'\n' | b'\r' | b' '..=b'~');
-    let found = match *head {
-        [0xFF, 0xFE, ..] => Found::at(Form::Utf16Le, 2, Opening::None),
-        [0xFE, 0xFF, ..] => Found::at(Form::Utf16Be, 2, Opening::None),
-        [a, 0, b, 0, ..] if is_ascii(a) && is_ascii(b) => Found::whole(Form::Utf16Le),
-        [0, a, 0, b, ..] if is_ascii(a) && is_ascii(b) => Found::whole(Form::Utf16Be),
-        _ => return Seen::No,
-    };
-    match try_form(found, head, ended, depth) {
-        Seen::Certain(_) => Seen::Certain(found),
-        seen => seen,
     }
 }
 

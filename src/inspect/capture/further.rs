@@ -6,9 +6,10 @@
 
 use super::Form;
 use super::decoder::{Decoder, Wrong};
-use super::detect::{Found, HEADER_IN_BASE64, Perhaps, is_perhaps_stream, perhaps_stream};
+use super::detect::{Found, HEADER_IN_BASE64};
 use super::front::{Front, is_border};
 use super::opening::{HEADER_DIGITS, Opening};
+use super::perhaps::{Perhaps, is_perhaps_stream, perhaps_stream};
 use crate::codes::STREAM_HEADER;
 
 /// So much of a piece is looked at.

@@ -15,6 +15,7 @@
 //!
 //! * `mod.rs`: [`Form`], and a whole capture at once
 //! * `detect.rs`: which form a capture has; `opening.rs`: where in a text it may begin
+//!   `magic.rs`: what begins with bytes of its own; `perhaps.rs`: objects without a header
 //! * `likely.rs`: which it may have
 //! * `decoder.rs`: [`Decoder`]; `behind.rs`: what stands behind the end of a text, and
 //!   `further.rs`: what of that may go on with it; `front.rs`: what stands before it;
@@ -36,9 +37,11 @@ mod hex;
 mod inflate;
 mod likely;
 mod listing;
+mod magic;
 mod numbers;
 mod opening;
 mod percent;
+mod perhaps;
 mod row;
 mod utf16;
 

@@ -5,7 +5,7 @@ use super::item::{Role, Sink, steps};
 use super::listing::{Listing, to_u64};
 use super::value::{keyword, push_ascii, push_characters, push_string, push_value};
 use crate::event::FieldType;
-use crate::text::java_string::JavaStr;
+use crate::text::JavaStr;
 
 /// So many bytes of a long string, block or array are shown.
 pub(super) const SHORT: usize = 64;

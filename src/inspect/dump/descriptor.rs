@@ -8,7 +8,7 @@ use super::value::{keyword, type_name};
 use crate::class::hierarchy::ClassIndex;
 use crate::codes::SC_SERIALIZABLE;
 use crate::event::{ClassFlags, FieldType, Handle};
-use crate::text::java_string::JavaStr;
+use crate::text::JavaStr;
 
 impl Listing {
     /// `TC_CLASSDESC className serialVersionUID newHandle classDescFlags`, and the count of `fields`.

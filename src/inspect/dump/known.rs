@@ -7,7 +7,7 @@ use super::value::{push_beginning, type_name};
 use crate::class::hierarchy::{ClassIndex, Hierarchy, Shape};
 use crate::codes::BASE_WIRE_HANDLE;
 use crate::event::{ClassFlags, FieldType, Handle};
-use crate::text::java_string::JavaStr;
+use crate::text::JavaStr;
 
 /// How many handles are known at a time, class descriptors aside: the latest ones.
 pub const KNOWN_HANDLES: usize = 1 << 19;

@@ -31,7 +31,7 @@ use self::utf::{Detected, detect};
 use crate::error::{Error, ErrorKind, Result, of_utf};
 use crate::limits::Limits;
 use crate::parser::{Parsed, Parser, begins_amid};
-use crate::text::java_string::JavaString;
+use crate::text::JavaString;
 
 /// How a [`Dump`] is made.
 #[derive(Debug, Clone, Default)]

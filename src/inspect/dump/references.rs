@@ -6,7 +6,7 @@ use super::known::{Described, KNOWN_HANDLES, Kind};
 use super::listing::Listing;
 use crate::class::hierarchy::ClassIndex;
 use crate::event::Handle;
-use crate::text::java_string::JavaStr;
+use crate::text::JavaStr;
 
 impl Listing {
     /// `prevObject`, where a value, a constant's name or the name of a type stands.

@@ -6,7 +6,7 @@ use super::listing::Listing;
 use crate::codes::STREAM_HEADER;
 use crate::data::parse_utf;
 use crate::error::{Error, ErrorKind, Result};
-use crate::text::java_string::JavaStr;
+use crate::text::JavaStr;
 
 /// So many bytes of those that nothing delimits are shown.
 const REST: usize = 1024;

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::error::is_invisible;
 use crate::event::FieldType;
-use crate::text::java_string::JavaStr;
+use crate::text::JavaStr;
 use crate::wire::primitive::{DOUBLE_NAN, FLOAT_NAN, Primitive};
 
 /// Appends the value of this type that `bytes` are, big-endian.

@@ -6,7 +6,7 @@ use data_encoding::HEXLOWER;
 
 use crate::error::{is_invisible, may_be_invisible};
 use crate::event::FieldType;
-use crate::text::java_string::JavaStr;
+use crate::text::JavaStr;
 use crate::text::mutf8;
 use crate::wire::primitive::{DOUBLE_NAN, FLOAT_NAN, Primitive};
 

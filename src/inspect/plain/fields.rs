@@ -9,7 +9,7 @@ use super::known::row;
 use crate::FieldValue;
 use crate::graph::{Class, ClassId, Content, NodeId, Object};
 use crate::inspect::json::scalars::put_text;
-use crate::text::java_string::JavaStr;
+use crate::text::JavaStr;
 
 /// Longer names are cut short, as they may stand at each of many objects.
 const LONGEST: usize = 256;

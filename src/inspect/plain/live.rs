@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 use crate::event::Event;
 use crate::graph::GraphBuilder;
 use crate::parser::{Parsed, Parser, begins_amid};
-use crate::text::java_string::JavaString;
+use crate::text::JavaString;
 
 /// Takes the JSON, piece by piece: UTF-8, cut between characters. [`ControlFlow::Break`] says that
 /// no more is wanted.

@@ -6,7 +6,7 @@ use crate::event::FieldType;
 use crate::graph::Array;
 use crate::inspect::json::Out;
 use crate::inspect::json::scalars::{put_hex, put_text};
-use crate::text::java_string::JavaStr;
+use crate::text::JavaStr;
 
 /// How many bytes of the stream are shown at once.
 const PIECE: usize = 16 * 1024;

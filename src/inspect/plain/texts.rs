@@ -9,7 +9,7 @@ use super::known::Meaning;
 use super::numbers;
 use super::source::Source;
 use crate::FieldValue;
-use crate::text::java_string::JavaStr;
+use crate::text::JavaStr;
 
 pub(super) fn atomic_boolean<'g>(source: &mut Source<'_, 'g>) -> Option<Meaning<'g>> {
     let is_set = source.int("value")? != 0;

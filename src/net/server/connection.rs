@@ -1,5 +1,8 @@
 //! One conversation over one socket that never blocks.
 
+mod failures;
+mod held;
+
 use std::io::{self, Read};
 use std::net::{IpAddr, Shutdown, SocketAddr};
 use std::task::Waker;
@@ -8,12 +11,11 @@ use std::time::{Duration, Instant};
 use mio::net::TcpStream;
 
 use super::clock::Clock;
-use super::counters::Counters;
 use super::outgoing::Outgoing;
 use super::parting::discard;
 use super::{ServerLimits, Service};
 use crate::conversation::{Conversation, Progress, State};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, Result};
 use crate::net::proxy;
 use crate::stream::buffer::InputBuffer;
 
@@ -359,83 +361,6 @@ impl<C: Conversation> Connection<C> {
         let _ = discard(&mut self.stream, &mut self.discarded, scratch, |_| {});
     }
 
-    /// How much memory is held for the client.
-    fn holds(&self) -> usize {
-        let conversation = self.conversation.as_ref();
-        self.unread
-            .capacity()
-            .saturating_add(self.outgoing.capacity())
-            .saturating_add(conversation.map_or(0, Conversation::held))
-    }
-
-    /// Counts what is held. Returns what all connections hold together, if this one holds more
-    /// than before.
-    pub(super) fn account(&mut self, counters: &Counters) -> Option<usize> {
-        let now = self.holds();
-        let before = std::mem::replace(&mut self.held, now);
-        if self.held == before {
-            return None;
-        }
-        let all = counters.holds(before, self.held);
-        (self.held > before).then_some(all)
-    }
-
-    /// How much is counted as held by this connection.
-    pub(super) fn held(&self) -> usize {
-        self.held
-    }
-
-    /// The error of a connection that is closed because `all` together hold too much.
-    pub(super) fn holds_too_much(&self, all: usize, limits: &ServerLimits) -> Error {
-        let kind = ErrorKind::Limit {
-            limit: "max_memory",
-            allowed: limits.max_memory as u64,
-            found: all as u64,
-        };
-        Error::new(self.offset, kind)
-    }
-
-    /// Counts nothing as held any longer.
-    pub(super) fn release(&mut self, counters: &Counters) {
-        if self.held > 0 {
-            counters.holds(self.held, 0);
-            self.held = 0;
-        }
-    }
-
-    /// The error of a client that took too long.
-    pub(super) fn timed_out(&self, limits: &ServerLimits) -> Error {
-        let silent = limits.idle_timeout;
-        let what = match (self.clock.slow_request(limits), self.has_output()) {
-            (Some(slow), false) => format!("the client's request was not complete after {slow:?}"),
-            (Some(slow), true) => {
-                format!(
-                    "the client had not taken all of its answer {slow:?} after its request began"
-                )
-            }
-            (None, true) => format!("the client did not take its answer for {silent:?}"),
-            (None, false) => format!("nothing came from the client for {silent:?}"),
-        };
-        self.failed(io::Error::new(io::ErrorKind::TimedOut, what))
-    }
-
-    /// The error of a connection that the system cannot tell of.
-    pub(super) fn cannot_wait(&self, error: &io::Error) -> Error {
-        let what = format!("it cannot be waited for: {error}");
-        self.failed(io::Error::new(error.kind(), what))
-    }
-
-    /// The error of a conversation that panicked.
-    pub(super) fn panicked(&self) -> Error {
-        Error::new(self.offset, ErrorKind::Caller("the conversation panicked"))
-    }
-
-    /// The error of a conversation that had not ended when the server did.
-    pub(super) fn cut(&self) -> Error {
-        let what = "the server ended before the conversation did";
-        Error::new(self.offset, ErrorKind::Caller(what))
-    }
-
     /// The client has ended what it sends, and more was needed.
     fn ended(&mut self) -> Result<Turn> {
         match &mut self.conversation {
@@ -444,12 +369,6 @@ impl<C: Conversation> Connection<C> {
         }
         self.state = State::Finished;
         self.end()
-    }
-
-    fn failed(&self, error: io::Error) -> Error {
-        let unread = u64::try_from(self.unread.unread().len()).unwrap_or(u64::MAX);
-        let offset = self.offset.saturating_add(unread);
-        Error::new(offset, ErrorKind::Io(error))
     }
 }
 

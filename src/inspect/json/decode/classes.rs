@@ -8,7 +8,7 @@ use crate::class::hierarchy::{ClassIndex, Hierarchy, Shape};
 use crate::event::{ClassFlags, FieldType, Handle};
 use crate::inspect::json::counted;
 use crate::inspect::json::scalars::short_name;
-use crate::text::java_string::JavaStr;
+use crate::text::JavaStr;
 
 /// A class descriptor.
 #[derive(Debug)]

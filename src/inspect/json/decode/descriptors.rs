@@ -7,7 +7,7 @@ use crate::class::hierarchy::ClassIndex;
 use crate::codes::SC_SERIALIZABLE;
 use crate::event::{ClassFlags, FieldType, Handle, StringForm};
 use crate::inspect::json::scalars::{canonical, put_integer, put_long, put_name};
-use crate::text::java_string::JavaStr;
+use crate::text::JavaStr;
 
 impl Writer<'_> {
     pub(super) fn class_desc(

@@ -6,7 +6,7 @@ use crate::codes::{MAX_BLOCK_SIZE, MAX_SHORT_STRING};
 use crate::error::ErrorKind;
 use crate::event::{BlockForm, Handle, StringForm};
 use crate::inspect::json::scalars::{canonical, put_hex, put_integer, put_quoted_hex, put_text};
-use crate::text::java_string::JavaStr;
+use crate::text::JavaStr;
 
 impl Writer<'_> {
     pub(super) fn string(&mut self, handle: Handle, value: JavaStr<'_>, form: StringForm) {

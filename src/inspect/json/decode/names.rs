@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use crate::event::Handle;
 use crate::inspect::json::scalars::short_name;
-use crate::text::java_string::JavaStr;
+use crate::text::JavaStr;
 
 /// What was described since the handles last started again, by its name.
 ///

@@ -8,7 +8,7 @@ use crate::class::hierarchy::ClassIndex;
 use crate::error::ErrorKind;
 use crate::event::{Begin, DescForm, Handle, StringForm};
 use crate::parser::{Front, Place, Values};
-use crate::text::java_string::JavaStr;
+use crate::text::JavaStr;
 
 /// The run under way.
 #[derive(Debug, Default)]

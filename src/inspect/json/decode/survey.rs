@@ -7,7 +7,7 @@ use crate::class::hierarchy::ClassIndex;
 use crate::error::{Error, ErrorKind};
 use crate::event::{DescForm, Event, FieldType, Handle};
 use crate::parser::{Front, Place, Values};
-use crate::text::java_string::JavaStr;
+use crate::text::JavaStr;
 
 /// What the first pass found.
 #[derive(Debug)]

@@ -10,7 +10,7 @@ use super::run::Run;
 use super::survey::Survey;
 use crate::event::{Event, Handle, StringForm};
 use crate::inspect::json::scalars::{put_hex, put_name};
-use crate::text::java_string::JavaStr;
+use crate::text::JavaStr;
 
 /// Takes the events one by one, or the values that come in runs.
 #[derive(Debug)]

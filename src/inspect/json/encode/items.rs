@@ -12,8 +12,8 @@ use crate::codes::{
 };
 use crate::event::{Begin, BlockForm, Handle, StringForm};
 use crate::inspect::json::scalars::canonical;
-use crate::text::java_string::{JavaStr, JavaString};
 use crate::text::mutf8;
+use crate::text::{JavaStr, JavaString};
 use crate::wire::items::{put_block, put_string};
 
 /// What tells the kinds of items apart.

@@ -10,7 +10,7 @@ use crate::class::jdk::JdkClass;
 use crate::class::suid;
 use crate::codes::{SC_ENUM, SC_SERIALIZABLE, TC_ENDBLOCKDATA, TC_NULL};
 use crate::event::{Begin, ClassFlags, FieldType};
-use crate::text::java_string::JavaString;
+use crate::text::JavaString;
 use crate::wire::items::{put_class_desc, put_field, put_new_string};
 
 /// The superclass of all enums.

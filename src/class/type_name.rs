@@ -2,11 +2,11 @@
 
 use crate::error::ErrorKind;
 use crate::event::FieldType;
-use crate::text::java_string::{JavaStr, JavaString};
+use crate::text::{JavaStr, JavaString};
 
 /// A type of fields or array elements.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct TypeName {
+pub(crate) struct TypeName {
     /// As the JVM spells it: `I`, `Ljava/lang/String;`, `[[I`.
     descriptor: JavaString,
     code: FieldType,
@@ -15,7 +15,7 @@ pub(super) struct TypeName {
 impl TypeName {
     /// The type that is spelled as in Java, `java.lang.String[]`, or as a
     /// descriptor, `[Ljava/lang/String;`.
-    pub(super) fn parse(name: JavaStr<'_>) -> Result<Self, ErrorKind> {
+    pub(crate) fn parse(name: JavaStr<'_>) -> Result<Self, ErrorKind> {
         let bytes = name.as_bytes();
         let descriptor = match bytes {
             [b'[', ..] | [b'L', .., b';'] => bytes.to_vec(),
@@ -28,16 +28,16 @@ impl TypeName {
         })
     }
 
-    pub(super) fn code(&self) -> FieldType {
+    pub(crate) fn code(&self) -> FieldType {
         self.code
     }
 
-    pub(super) fn descriptor(&self) -> JavaStr<'_> {
+    pub(crate) fn descriptor(&self) -> JavaStr<'_> {
         self.descriptor.as_java_str()
     }
 
     /// What `Class.getName()` calls an array of this type: `[Ljava.lang.String;`.
-    pub(super) fn array_class(&self) -> JavaString {
+    pub(crate) fn array_class(&self) -> JavaString {
         let mut name = vec![b'['];
         name.extend(self.descriptor().as_bytes().iter().map(|byte| match byte {
             b'/' => b'.',
@@ -48,7 +48,7 @@ impl TypeName {
 }
 
 /// Returns the Java spelling of a descriptor, for messages: `int[]` of `[I`.
-pub(super) fn in_java(descriptor: JavaStr<'_>) -> String {
+pub(crate) fn in_java(descriptor: JavaStr<'_>) -> String {
     let bytes = descriptor.as_bytes();
     let dimensions = bytes.iter().take_while(|byte| **byte == b'[').count();
     let element = bytes.get(dimensions..).unwrap_or_default();
@@ -67,7 +67,7 @@ pub(super) fn in_java(descriptor: JavaStr<'_>) -> String {
 }
 
 /// Returns the keyword of a primitive type; of the others, what they are.
-pub(super) fn keyword(code: FieldType) -> &'static str {
+pub(crate) fn keyword(code: FieldType) -> &'static str {
     let other = match code {
         FieldType::Array => "an array",
         _ => "an object",
@@ -82,20 +82,9 @@ fn spelled_as_in_java(name: &[u8]) -> Option<Vec<u8>> {
         descriptor.push(b'[');
         element = rest;
     }
-    let primitive = match element {
-        b"byte" => Some(b'B'),
-        b"char" => Some(b'C'),
-        b"double" => Some(b'D'),
-        b"float" => Some(b'F'),
-        b"int" => Some(b'I'),
-        b"long" => Some(b'J'),
-        b"short" => Some(b'S'),
-        b"boolean" => Some(b'Z'),
-        b"" | b"void" => return None,
-        _ => None,
-    };
-    match primitive {
-        Some(code) => descriptor.push(code),
+    match FieldType::from_keyword(element) {
+        Some(code) => descriptor.push(code.code()),
+        None if matches!(element, b"" | b"void") => return None,
         None => {
             if element.iter().any(|byte| b"[]/;".contains(byte)) {
                 return None;
