@@ -9,7 +9,7 @@
 //! * `wire`: handles, types, and the bytes of single items
 //! * [`event`], [`parser`]: what a stream says, in order; [`filter`]: which classes may come
 //! * [`class`]: classes as a stream describes them, and their `serialVersionUID`
-//! * [`graph`]: objects, read, built by hand, and encoded
+//! * [`graph`]: objects, read, built by hand, and encoded; [`jdk`]: ready-made ones of the JDK's classes
 //! * [`typed`]: objects as Rust types, through jaded's `FromJava`
 //! * [`inspect`]: streams made visible
 //! * [`java_text`]: what Java does with text
@@ -23,6 +23,8 @@
 //! * `net`: servers and clients (feature `server`)
 //!
 //! The `javawire` program (feature `cli`, on by default) is in `main.rs` and `cli`.
+//!
+#![doc = include_str!("words.md")]
 // What a feature needs of another module stands there without one: all of it is checked with all features.
 #![cfg_attr(
     not(all(feature = "jaded", feature = "json", feature = "server")),
