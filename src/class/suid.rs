@@ -14,30 +14,61 @@ use crate::data::push_utf;
 use crate::error::Result;
 use crate::text::{JavaStr, JavaString};
 
-/// `java.lang.reflect.Modifier.PUBLIC`
-pub const PUBLIC: u32 = 0x0001;
-/// `java.lang.reflect.Modifier.PRIVATE`
-pub const PRIVATE: u32 = 0x0002;
-/// `java.lang.reflect.Modifier.PROTECTED`
-pub const PROTECTED: u32 = 0x0004;
-/// `java.lang.reflect.Modifier.STATIC`
-pub const STATIC: u32 = 0x0008;
-/// `java.lang.reflect.Modifier.FINAL`
-pub const FINAL: u32 = 0x0010;
-/// `java.lang.reflect.Modifier.SYNCHRONIZED`
-pub const SYNCHRONIZED: u32 = 0x0020;
-/// `java.lang.reflect.Modifier.VOLATILE`
-pub const VOLATILE: u32 = 0x0040;
-/// `java.lang.reflect.Modifier.TRANSIENT`
-pub const TRANSIENT: u32 = 0x0080;
-/// `java.lang.reflect.Modifier.NATIVE`
-pub const NATIVE: u32 = 0x0100;
-/// `java.lang.reflect.Modifier.INTERFACE`
-pub const INTERFACE: u32 = 0x0200;
-/// `java.lang.reflect.Modifier.ABSTRACT`
-pub const ABSTRACT: u32 = 0x0400;
-/// `java.lang.reflect.Modifier.STRICT`
-pub const STRICT: u32 = 0x0800;
+bitflags::bitflags! {
+    /// The modifiers of a class or member, as `java.lang.reflect.Modifier` numbers them. Of
+    /// what `Class.getModifiers()` gives, [`from_bits_retain`](Self::from_bits_retain) makes them.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+    pub struct Modifiers: u32 {
+        /// `public`
+        const PUBLIC = 0x0001;
+        /// `private`
+        const PRIVATE = 0x0002;
+        /// `protected`
+        const PROTECTED = 0x0004;
+        /// `static`
+        const STATIC = 0x0008;
+        /// `final`
+        const FINAL = 0x0010;
+        /// `synchronized`
+        const SYNCHRONIZED = 0x0020;
+        /// `volatile`
+        const VOLATILE = 0x0040;
+        /// `transient`
+        const TRANSIENT = 0x0080;
+        /// `native`
+        const NATIVE = 0x0100;
+        /// An interface.
+        const INTERFACE = 0x0200;
+        /// `abstract`
+        const ABSTRACT = 0x0400;
+        /// `strictfp`
+        const STRICT = 0x0800;
+    }
+}
+
+impl Modifiers {
+    /// Those of a class that count.
+    const OF_CLASS: Self = Self::PUBLIC
+        .union(Self::FINAL)
+        .union(Self::INTERFACE)
+        .union(Self::ABSTRACT);
+    const OF_FIELD: Self = Self::PUBLIC
+        .union(Self::PRIVATE)
+        .union(Self::PROTECTED)
+        .union(Self::STATIC)
+        .union(Self::FINAL)
+        .union(Self::VOLATILE)
+        .union(Self::TRANSIENT);
+    const OF_METHOD: Self = Self::PUBLIC
+        .union(Self::PRIVATE)
+        .union(Self::PROTECTED)
+        .union(Self::STATIC)
+        .union(Self::FINAL)
+        .union(Self::SYNCHRONIZED)
+        .union(Self::NATIVE)
+        .union(Self::ABSTRACT)
+        .union(Self::STRICT);
+}
 
 /// What a class looks like, as far as its default `serialVersionUID` depends on it.
 ///
@@ -48,13 +79,13 @@ pub const STRICT: u32 = 0x0800;
 /// # Examples
 ///
 /// ```
-/// use javawire::class::suid::{PRIVATE, PUBLIC, ClassShape};
+/// use javawire::class::suid::{ClassShape, Modifiers};
 ///
 /// // public class Point implements java.io.Serializable { private int x; public Point() {} }
-/// let suid = ClassShape::new("Point", PUBLIC)
+/// let suid = ClassShape::new("Point", Modifiers::PUBLIC)
 ///     .interface("java.io.Serializable")
-///     .field("x", PRIVATE, "I")
-///     .constructor(PUBLIC, "()V")
+///     .field("x", Modifiers::PRIVATE, "I")
+///     .constructor(Modifiers::PUBLIC, "()V")
 ///     .suid()?;
 /// assert_eq!(suid, 917_568_410_085_623_855); // as `serialver Point` says
 /// # Ok::<(), javawire::Error>(())
@@ -62,7 +93,7 @@ pub const STRICT: u32 = 0x0800;
 #[derive(Debug, Clone)]
 pub struct ClassShape {
     name: JavaString,
-    modifiers: u32,
+    modifiers: Modifiers,
     interfaces: Vec<JavaString>,
     fields: Vec<Member>,
     has_static_initializer: bool,
@@ -73,14 +104,14 @@ pub struct ClassShape {
 #[derive(Debug, Clone)]
 struct Member {
     name: JavaString,
-    modifiers: u32,
+    modifiers: Modifiers,
     descriptor: JavaString,
 }
 
 impl ClassShape {
     /// Returns a class, as `Class.getName()` and `Class.getModifiers()` have it,
     /// without members.
-    pub fn new(name: impl Into<JavaString>, modifiers: u32) -> Self {
+    pub fn new(name: impl Into<JavaString>, modifiers: Modifiers) -> Self {
         ClassShape {
             name: name.into(),
             modifiers,
@@ -105,7 +136,7 @@ impl ClassShape {
     pub fn field(
         mut self,
         name: impl Into<JavaString>,
-        modifiers: u32,
+        modifiers: Modifiers,
         descriptor: impl Into<JavaString>,
     ) -> Self {
         self.fields.push(Member {
@@ -126,7 +157,7 @@ impl ClassShape {
 
     /// Returns the class with a constructor.
     #[must_use]
-    pub fn constructor(mut self, modifiers: u32, descriptor: impl Into<JavaString>) -> Self {
+    pub fn constructor(mut self, modifiers: Modifiers, descriptor: impl Into<JavaString>) -> Self {
         self.constructors.push(Member {
             name: JavaString::from("<init>"),
             modifiers,
@@ -140,7 +171,7 @@ impl ClassShape {
     pub fn method(
         mut self,
         name: impl Into<JavaString>,
-        modifiers: u32,
+        modifiers: Modifiers,
         descriptor: impl Into<JavaString>,
     ) -> Self {
         self.methods.push(Member {
@@ -171,9 +202,9 @@ impl ClassShape {
         let mut fields: Vec<&Member> = self.fields.iter().collect();
         fields.sort_by_key(|field| &field.name);
         for field in fields {
-            let modifiers = field.modifiers
-                & (PUBLIC | PRIVATE | PROTECTED | STATIC | FINAL | VOLATILE | TRANSIENT);
-            if modifiers & PRIVATE == 0 || modifiers & (STATIC | TRANSIENT) == 0 {
+            let modifiers = field.modifiers & Modifiers::OF_FIELD;
+            let is_not_saved = modifiers.intersects(Modifiers::STATIC | Modifiers::TRANSIENT);
+            if !(modifiers.contains(Modifiers::PRIVATE) && is_not_saved) {
                 push_utf(&mut out, field.name.as_java_str())?;
                 push_modifiers(&mut out, modifiers);
                 push_utf(&mut out, field.descriptor.as_java_str())?;
@@ -182,7 +213,7 @@ impl ClassShape {
 
         if self.has_static_initializer {
             push_utf(&mut out, JavaStr::new_checked(b"<clinit>"))?;
-            push_modifiers(&mut out, STATIC);
+            push_modifiers(&mut out, Modifiers::STATIC);
             push_utf(&mut out, JavaStr::new_checked(b"()V"))?;
         }
         push_methods(&mut out, &self.constructors)?;
@@ -191,14 +222,14 @@ impl ClassShape {
     }
 
     /// Compilers differ in whether an interface is abstract: it counts as such if it has methods.
-    fn class_modifiers(&self) -> u32 {
-        let modifiers = self.modifiers & (PUBLIC | FINAL | INTERFACE | ABSTRACT);
-        if modifiers & INTERFACE == 0 {
+    fn class_modifiers(&self) -> Modifiers {
+        let modifiers = self.modifiers & Modifiers::OF_CLASS;
+        if !modifiers.contains(Modifiers::INTERFACE) {
             modifiers
         } else if self.methods.is_empty() {
-            modifiers & !ABSTRACT
+            modifiers.difference(Modifiers::ABSTRACT)
         } else {
-            modifiers | ABSTRACT
+            modifiers | Modifiers::ABSTRACT
         }
     }
 }
@@ -226,8 +257,9 @@ pub fn of_array(name: JavaStr<'_>, public: bool) -> Result<i64> {
     let mut out = Vec::new();
     push_utf(&mut out, name)?;
     // Arrays count as final and abstract whatever their elements are.
-    let public = if public { PUBLIC } else { 0 };
-    push_modifiers(&mut out, public | FINAL | ABSTRACT);
+    let mut modifiers = Modifiers::FINAL | Modifiers::ABSTRACT;
+    modifiers.set(Modifiers::PUBLIC, public);
+    push_modifiers(&mut out, modifiers);
     Ok(digest(&out))
 }
 
@@ -239,17 +271,8 @@ fn push_methods(out: &mut Vec<u8>, methods: &[Member]) -> Result<()> {
         .collect();
     sorted.sort_by(|(a, a_type), (b, b_type)| (&a.name, a_type).cmp(&(&b.name, b_type)));
     for (method, descriptor) in sorted {
-        let modifiers = method.modifiers
-            & (PUBLIC
-                | PRIVATE
-                | PROTECTED
-                | STATIC
-                | FINAL
-                | SYNCHRONIZED
-                | NATIVE
-                | ABSTRACT
-                | STRICT);
-        if modifiers & PRIVATE == 0 {
+        let modifiers = method.modifiers & Modifiers::OF_METHOD;
+        if !modifiers.contains(Modifiers::PRIVATE) {
             push_utf(out, method.name.as_java_str())?;
             push_modifiers(out, modifiers);
             push_utf(out, descriptor.as_java_str())?;
@@ -265,8 +288,8 @@ fn dotted(descriptor: &JavaString) -> JavaString {
     JavaString::from_checked(dotted.collect())
 }
 
-fn push_modifiers(out: &mut Vec<u8>, modifiers: u32) {
-    out.extend_from_slice(&modifiers.to_be_bytes());
+fn push_modifiers(out: &mut Vec<u8>, modifiers: Modifiers) {
+    out.extend_from_slice(&modifiers.bits().to_be_bytes());
 }
 
 fn digest(bytes: &[u8]) -> i64 {

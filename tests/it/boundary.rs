@@ -30,7 +30,7 @@ const JOINTS: [(&str, &[&str]); 31] = [
     // Typed reading in jaded's terms, over objects that have been checked.
     ("typed/", &["jaded"]),
     ("lib.rs", &["jaded"]),
-    ("class/suid.rs", &["sha1"]),
+    ("class/suid.rs", &["bitflags", "sha1"]),
     ("fuzzing/forms.rs", &["std::io", "data_encoding", "flate2"]),
     // What is compressed, by `Write`s into memory.
     ("inspect/capture/inflate.rs", &["std::io", "flate2"]),

@@ -2,7 +2,7 @@
 //! those of the JDK that declare none, as reflection describes them.
 
 use javawire::JavaString;
-use javawire::class::suid::{self, ClassShape, PUBLIC};
+use javawire::class::suid::{self, ClassShape, Modifiers};
 
 use crate::support::java::{java_class, java_version};
 use crate::support::program::Program;
@@ -24,7 +24,7 @@ fn default_suids_are_those_of_the_jvm() {
         match words[..] {
             ["class", name, modifiers, suid] => classes.push(Described {
                 name: text(name),
-                shape: ClassShape::new(text(name), modifiers.parse().unwrap()),
+                shape: ClassShape::new(text(name), numbered(modifiers)),
                 suid: suid.parse().unwrap(),
             }),
             ["array", name, public, suid] => {
@@ -60,18 +60,23 @@ fn default_suids_are_those_of_the_jvm() {
     assert!(classes.len() >= least, "only {} classes", classes.len());
 }
 
+/// Modifiers as the JVM numbers them.
+fn numbered(modifiers: &str) -> Modifiers {
+    Modifiers::from_bits_retain(modifiers.parse().unwrap())
+}
+
 #[test]
 fn the_order_of_members_does_not_matter_and_their_modifiers_do() {
     let shape = |names: [&str; 3]| {
         names
             .into_iter()
-            .fold(ClassShape::new("a.A", PUBLIC), |shape, name| {
+            .fold(ClassShape::new("a.A", Modifiers::PUBLIC), |shape, name| {
                 shape
                     .interface(format!("a.I{name}"))
-                    .field(name, 0, "I")
-                    .constructor(PUBLIC, format!("(L{name};)V"))
-                    .method(name, PUBLIC, "()V")
-                    .method(name, PUBLIC, format!("(L{name};)V"))
+                    .field(name, Modifiers::empty(), "I")
+                    .constructor(Modifiers::PUBLIC, format!("(L{name};)V"))
+                    .method(name, Modifiers::PUBLIC, "()V")
+                    .method(name, Modifiers::PUBLIC, format!("(L{name};)V"))
             })
     };
     let suid = |shape: &ClassShape| shape.suid().unwrap();
@@ -80,21 +85,21 @@ fn the_order_of_members_does_not_matter_and_their_modifiers_do() {
     let same = [
         first
             .clone()
-            .field("hidden", suid::PRIVATE | suid::STATIC, "I"),
+            .field("hidden", Modifiers::PRIVATE | Modifiers::STATIC, "I"),
         first
             .clone()
-            .field("hidden", suid::PRIVATE | suid::TRANSIENT, "I"),
-        first.clone().constructor(suid::PRIVATE, "(I)V"),
-        first.clone().method("hidden", suid::PRIVATE, "()V"),
+            .field("hidden", Modifiers::PRIVATE | Modifiers::TRANSIENT, "I"),
+        first.clone().constructor(Modifiers::PRIVATE, "(I)V"),
+        first.clone().method("hidden", Modifiers::PRIVATE, "()V"),
     ];
     for shape in same {
         assert_eq!(suid(&shape), suid(&first));
     }
     let others = [
-        first.clone().field("hidden", suid::PRIVATE, "I"),
-        first.clone().field("more", suid::STATIC, "I"),
-        first.clone().constructor(0, "(I)V"),
-        first.clone().method("more", 0, "()V"),
+        first.clone().field("hidden", Modifiers::PRIVATE, "I"),
+        first.clone().field("more", Modifiers::STATIC, "I"),
+        first.clone().constructor(Modifiers::empty(), "(I)V"),
+        first.clone().method("more", Modifiers::empty(), "()V"),
         first.clone().interface("a.More"),
         first.clone().static_initializer(),
     ];
@@ -102,26 +107,35 @@ fn the_order_of_members_does_not_matter_and_their_modifiers_do() {
         assert_ne!(suid(&shape), suid(&first));
     }
     // Whether an interface is abstract goes by its methods alone: compilers differ there.
-    let interface = |modifiers| ClassShape::new("a.I", suid::INTERFACE | modifiers);
-    let with_method = |modifiers| interface(modifiers).method("a", suid::ABSTRACT, "()V");
-    assert_eq!(suid(&interface(0)), suid(&interface(suid::ABSTRACT)));
-    assert_eq!(suid(&with_method(0)), suid(&with_method(suid::ABSTRACT)));
+    let interface = |modifiers| ClassShape::new("a.I", Modifiers::INTERFACE | modifiers);
+    let with_method = |modifiers| interface(modifiers).method("a", Modifiers::ABSTRACT, "()V");
+    assert_eq!(
+        suid(&interface(Modifiers::empty())),
+        suid(&interface(Modifiers::ABSTRACT))
+    );
+    assert_eq!(
+        suid(&with_method(Modifiers::empty())),
+        suid(&with_method(Modifiers::ABSTRACT))
+    );
     let long = "x".repeat(65_536);
-    assert!(ClassShape::new(long.as_str(), PUBLIC).suid().is_err());
+    assert!(
+        ClassShape::new(long.as_str(), Modifiers::PUBLIC)
+            .suid()
+            .is_err()
+    );
 }
 
 fn with_member(shape: ClassShape, words: &[&str]) -> ClassShape {
-    let number = |text: &str| text.parse().unwrap();
     match *words {
         ["interface", name] => shape.interface(text(name)),
         ["field", name, modifiers, descriptor] => {
-            shape.field(text(name), number(modifiers), text(descriptor))
+            shape.field(text(name), numbered(modifiers), text(descriptor))
         }
         ["constructor", modifiers, descriptor] => {
-            shape.constructor(number(modifiers), text(descriptor))
+            shape.constructor(numbered(modifiers), text(descriptor))
         }
         ["method", name, modifiers, descriptor] => {
-            shape.method(text(name), number(modifiers), text(descriptor))
+            shape.method(text(name), numbered(modifiers), text(descriptor))
         }
         ["initializer"] => shape.static_initializer(),
         _ => panic!("{words:?}"),

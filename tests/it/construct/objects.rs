@@ -1,6 +1,6 @@
 //! Objects of classes that nobody has ready.
 
-use javawire::class::suid::ClassShape;
+use javawire::class::suid::{ClassShape, Modifiers};
 use javawire::graph::{ClassBuilder, ClassId, Contents};
 use javawire::{FieldValue, Graph, Node, NodeId, Result};
 
@@ -50,9 +50,9 @@ pub fn bean_class(graph: &mut Graph) -> Result<ClassId> {
 /// A class that declares no `serialVersionUID`.
 pub fn hidden_class(graph: &mut Graph) -> Result<ClassId> {
     let name = "drivers.ConstructModel$Hidden";
-    let suid = ClassShape::new(name, 0)
+    let suid = ClassShape::new(name, Modifiers::empty())
         .interface("java.io.Serializable")
-        .constructor(0, "()V")
+        .constructor(Modifiers::empty(), "()V")
         .suid()?;
     graph.define(ClassBuilder::serializable(name, suid))
 }
