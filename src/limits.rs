@@ -1,5 +1,7 @@
 //! How much a peer may ask of the reader.
 
+use std::fmt;
+
 /// Bounds on what a stream may hold.
 ///
 /// The first four have the names and meanings of JEP 290, which gives them as
@@ -73,5 +75,83 @@ impl Default for Limits {
             max_class_chain: 1_000,
             max_fields: u16::MAX,
         }
+    }
+}
+
+/// A bound that was reached.
+///
+/// `Display` gives its name: that of JEP 290 where it has one.
+///
+/// # Examples
+///
+/// ```
+/// use javawire::limits::Limit;
+///
+/// assert_eq!(Limit::MaxDepth.to_string(), "maxdepth");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Limit {
+    /// [`Limits::max_depth`]
+    MaxDepth,
+    /// [`Limits::max_refs`]
+    MaxRefs,
+    /// [`Limits::max_bytes`]
+    MaxBytes,
+    /// [`Limits::max_array`]
+    MaxArray,
+    /// [`Limits::max_string`]
+    MaxString,
+    /// [`Limits::max_handles`]
+    MaxHandles,
+    /// [`Limits::max_fields`]
+    MaxFields,
+    /// [`Limits::max_class_chain`]
+    MaxClassChain,
+    /// The interfaces of a proxy class, which the JDK bounds.
+    Interfaces,
+    /// What a [`Graph`](crate::Graph) has room for.
+    Graph,
+    /// The bytes of one request of a [`DataConversation`](crate::conversation::DataConversation).
+    Request,
+    /// `ServerLimits::max_memory`
+    MaxMemory,
+    /// `TreeLimits::max_depth`
+    TreeDepth,
+    /// `TreeLimits::max_items`
+    TreeItems,
+    /// `TreeLimits::max_bytes`
+    TreeBytes,
+    /// `TreeLimits::max_growth`
+    TreeGrowth,
+}
+
+impl Limit {
+    /// Returns its name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Limit::MaxDepth => "maxdepth",
+            Limit::MaxRefs => "maxrefs",
+            Limit::MaxBytes => "maxbytes",
+            Limit::MaxArray => "maxarray",
+            Limit::MaxString => "maxstring",
+            Limit::MaxHandles => "maxhandles",
+            Limit::MaxFields => "maxfields",
+            Limit::MaxClassChain => "maxclasschain",
+            Limit::Interfaces => "interfaces",
+            Limit::Graph => "graph",
+            Limit::Request => "request",
+            Limit::MaxMemory => "max_memory",
+            Limit::TreeDepth => "TreeLimits::max_depth",
+            Limit::TreeItems => "TreeLimits::max_items",
+            Limit::TreeBytes => "TreeLimits::max_bytes",
+            Limit::TreeGrowth => "TreeLimits::max_growth",
+        }
+    }
+}
+
+impl fmt::Display for Limit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
     }
 }

@@ -7,6 +7,7 @@ use clap::{Args, Subcommand};
 use javawire::codes::STREAM_HEADER;
 use javawire::java_text::locale::Locale;
 use javawire::java_text::upper_case::{UpperCase, to_upper_case};
+use javawire::limits::Limit;
 use javawire::net::server::reason;
 use javawire::net::{Service, address};
 use javawire::swap::{Answer, GreetingServer, PhraseServer};
@@ -141,11 +142,11 @@ impl Service for PhraseService {
     fn failed(&self, peer: SocketAddr, error: &Error) {
         let advice = match error.kind() {
             ErrorKind::Limit {
-                limit: "max_memory",
+                limit: Limit::MaxMemory,
                 ..
             } => "; --max-memory sets how much all may hold",
             ErrorKind::Limit {
-                limit: "maxstring" | "maxbytes",
+                limit: Limit::MaxString | Limit::MaxBytes,
                 ..
             } => "; --max-phrase sets how much is accepted",
             ErrorKind::StreamHeader {

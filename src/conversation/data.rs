@@ -7,6 +7,7 @@ use std::task::Waker;
 use super::reply::{Answer, ENOUGH, Reply, What};
 use super::{Conversation, Progress, State};
 use crate::error::{Error, ErrorKind, Result};
+use crate::limits::Limit;
 
 /// The longest request that is waited for.
 const LONGEST: usize = 1 << 20;
@@ -210,7 +211,7 @@ impl DataConversation {
             return Ok(());
         }
         let kind = ErrorKind::Limit {
-            limit: "request",
+            limit: Limit::Request,
             allowed: LONGEST as u64,
             found: length as u64,
         };

@@ -6,6 +6,7 @@ use std::io;
 use super::accident;
 use super::printed::Printed;
 use crate::codes::TC_ENDBLOCKDATA;
+use crate::limits::Limit;
 use crate::text::JavaString;
 use crate::text::mutf8::Malformed;
 
@@ -90,8 +91,8 @@ pub enum ErrorKind {
     },
     /// A limit was reached.
     Limit {
-        /// Its name: that of JEP 290 where it has one.
-        limit: &'static str,
+        /// Which.
+        limit: Limit,
         /// Its value.
         allowed: u64,
         /// What the stream asked for.
@@ -214,7 +215,7 @@ impl fmt::Display for ErrorKind {
                 Printed::java(class)
             ),
             ErrorKind::Limit {
-                limit: "interfaces",
+                limit: Limit::Interfaces,
                 allowed,
                 found,
             } => write!(f, "interface limit exceeded: {found}, limit: {allowed}"),

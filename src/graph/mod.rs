@@ -53,6 +53,7 @@ pub use self::view::{
 use crate::class::hierarchy::{ClassIndex, Hierarchy};
 use crate::error::ErrorKind;
 use crate::event::{Begin, BlockForm, ClassFlags, FieldType};
+use crate::limits::Limit;
 use crate::text::JavaString;
 
 /// The objects of a stream, in an arena.
@@ -281,7 +282,7 @@ impl Graph {
 /// An arena that has no more room: ids have 31 bits, places in the bytes 32.
 fn full() -> ErrorKind {
     ErrorKind::Limit {
-        limit: "graph",
+        limit: Limit::Graph,
         allowed: u64::from(u32::MAX),
         found: u64::from(u32::MAX) + 1,
     }

@@ -7,6 +7,7 @@ use super::run::Open;
 use super::{Parser, internal, to_u64};
 use crate::error::ErrorKind;
 use crate::event::Handle;
+use crate::limits::Limit;
 
 impl Parser {
     /// Returns how many bytes of memory the parser holds of what it has read: names of classes
@@ -36,9 +37,9 @@ impl Parser {
     #[cold]
     fn one_item_too_many(&self) -> Stop {
         let (limit, allowed) = if self.refs >= self.limits.max_refs {
-            ("maxrefs", self.limits.max_refs)
+            (Limit::MaxRefs, self.limits.max_refs)
         } else {
-            ("maxdepth", self.limits.max_depth)
+            (Limit::MaxDepth, self.limits.max_depth)
         };
         one_too_many(limit, allowed)
     }
@@ -47,19 +48,17 @@ impl Parser {
     #[inline]
     pub(super) fn assign(&mut self, kind: Kind) -> Result<Handle, Stop> {
         if self.handles.len() >= self.limits.max_handles {
-            return Err(one_too_many("maxhandles", to_u64(self.limits.max_handles)));
+            return Err(one_too_many(
+                Limit::MaxHandles,
+                to_u64(self.limits.max_handles),
+            ));
         }
         self.handles.assign(kind).ok_or_else(internal)
     }
 }
 
 #[inline]
-pub(super) fn check_limit(
-    at: usize,
-    limit: &'static str,
-    allowed: u64,
-    found: u64,
-) -> Result<(), Stop> {
+pub(super) fn check_limit(at: usize, limit: Limit, allowed: u64, found: u64) -> Result<(), Stop> {
     if found > allowed {
         return Err(over_limit(at, limit, allowed, found));
     }
@@ -67,7 +66,7 @@ pub(super) fn check_limit(
 }
 
 #[cold]
-fn over_limit(at: usize, limit: &'static str, allowed: u64, found: u64) -> Stop {
+fn over_limit(at: usize, limit: Limit, allowed: u64, found: u64) -> Stop {
     Stop::fault(
         at,
         ErrorKind::Limit {
@@ -80,6 +79,6 @@ fn over_limit(at: usize, limit: &'static str, allowed: u64, found: u64) -> Stop 
 
 /// The error of something that is counted.
 #[cold]
-pub(super) fn one_too_many(limit: &'static str, allowed: u64) -> Stop {
+pub(super) fn one_too_many(limit: Limit, allowed: u64) -> Stop {
     over_limit(0, limit, allowed, allowed.saturating_add(1))
 }

@@ -13,6 +13,7 @@ use crate::class::hierarchy::ClassIndex;
 use crate::codes::{TC_BLOCKDATA, TC_BLOCKDATALONG, TC_ENDBLOCKDATA, TC_EXCEPTION};
 use crate::error::ErrorKind;
 use crate::event::{Begin, BlockForm, DescForm};
+use crate::limits::Limit;
 
 impl Parser {
     /// `newHandle` of a thing whose class is known, and the rules for what follows it.
@@ -110,7 +111,7 @@ impl Parser {
             return Err(self.wrong_class(leaf, "not an array class"));
         };
         let most = u64::from(self.limits.max_array);
-        check_limit(0, "maxarray", most, u64::from(length))?;
+        check_limit(0, Limit::MaxArray, most, u64::from(length))?;
         let handle = self.assign(Kind::Other)?;
         match element.width() {
             Some(width) => {

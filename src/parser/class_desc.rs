@@ -12,6 +12,7 @@ use crate::codes::{SC_SERIALIZABLE, TC_CLASSDESC, TC_NULL, TC_PROXYCLASSDESC, TC
 use crate::error::ErrorKind;
 use crate::event::{ClassFlags, FieldType, Handle};
 use crate::filter::Status;
+use crate::limits::Limit;
 use crate::text::{JavaStr, JavaString};
 
 /// "interface limit exceeded" in the JDK.
@@ -48,7 +49,7 @@ impl Parser {
             self.refuse(at, kind)?;
         }
         let most = u64::from(self.limits.max_fields);
-        check_limit(at, "maxfields", most, u64::from(fields))?;
+        check_limit(at, Limit::MaxFields, most, u64::from(fields))?;
 
         let (handle, class) = self.new_class(class_name, flags, false)?;
         self.stack.push(Frame::Fields {
@@ -95,7 +96,7 @@ impl Parser {
         let at = cursor.position();
         let interfaces = cursor.length("the interfaces of a proxy class")?;
         let most = u64::from(MAX_PROXY_INTERFACES);
-        check_limit(at, "interfaces", most, u64::from(interfaces))?;
+        check_limit(at, Limit::Interfaces, most, u64::from(interfaces))?;
 
         let no_name = JavaStr::new_checked(b"");
         let (handle, class) = self.new_class(no_name, ClassFlags(SC_SERIALIZABLE), true)?;
@@ -345,7 +346,7 @@ impl Parser {
             let hierarchy = &mut self.classes.hierarchy;
             let length = hierarchy.complete(class, superclass).ok_or_else(internal)?;
             let most = u64::from(self.limits.max_class_chain);
-            check_limit(0, "maxclasschain", most, u64::from(length))?;
+            check_limit(0, Limit::MaxClassChain, most, u64::from(length))?;
             self.classes.completed(class, superclass);
             self.close_deeper();
             match self.stack.last_mut() {

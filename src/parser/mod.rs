@@ -67,7 +67,7 @@ use crate::codes::STREAM_HEADER;
 use crate::error::{ErrorKind, Result};
 use crate::event::Event;
 use crate::filter::SerialFilter;
-use crate::limits::Limits;
+use crate::limits::{Limit, Limits};
 
 /// The most bytes that one event carries. Longer strings, blocks and arrays
 /// come in pieces of this size wherever the input is cut.
@@ -290,7 +290,7 @@ impl Parser {
                 }
                 // The item begins within the limit and ends beyond. Where exactly would
                 // depend on how much of it has come.
-                return self.stopped(one_too_many("maxbytes", self.limits.max_bytes), input);
+                return self.stopped(one_too_many(Limit::MaxBytes, self.limits.max_bytes), input);
             }
             Stop::Fault(fault) => *fault,
         };

@@ -10,6 +10,7 @@ use super::{CHUNK, Parser, check_limit, to_u64, type_code};
 use crate::codes::{MAX_SHORT_STRING, STREAM_HEADER, TC_LONGSTRING, TC_REFERENCE, TC_STRING};
 use crate::error::ErrorKind;
 use crate::event::{Handle, StringForm};
+use crate::limits::Limit;
 use crate::text::mutf8;
 
 impl Parser {
@@ -18,7 +19,12 @@ impl Parser {
     pub(super) fn string(&mut self, cursor: &mut Cursor<'_>) -> Result<(), Stop> {
         let at = cursor.position();
         let length = cursor.u16()?;
-        check_limit(at, "maxstring", self.limits.max_string, u64::from(length))?;
+        check_limit(
+            at,
+            Limit::MaxString,
+            self.limits.max_string,
+            u64::from(length),
+        )?;
         let text = cursor.text(usize::from(length))?;
         self.string_token(cursor, StringForm::Short, text)
     }
@@ -36,7 +42,7 @@ impl Parser {
                 },
             )
         })?;
-        check_limit(at, "maxstring", self.limits.max_string, length)?;
+        check_limit(at, Limit::MaxString, self.limits.max_string, length)?;
         match usize::try_from(length) {
             Ok(short) if short <= MAX_SHORT_STRING => {
                 let text = cursor.text(short)?;

@@ -5,6 +5,7 @@ use std::fmt;
 use super::parts::PROXY;
 use crate::error::{Error, ErrorKind};
 use crate::graph::{Field, Graph, Node, NodeId};
+use crate::limits::Limit;
 use crate::text::{JavaStr, LoneSurrogate};
 
 /// How many steps of a path are shown at each end.
@@ -64,7 +65,7 @@ pub(super) enum Problem {
         field: String,
     },
     Limit {
-        limit: &'static str,
+        limit: Limit,
         allowed: u64,
         found: u64,
     },

@@ -13,6 +13,7 @@ use super::limits::TreeLimits;
 use super::parts::{Item, ObjectParts, Parts};
 use super::refusal::{Fault, Problem, Refusal, Step, path};
 use crate::graph::{ClassId, Graph, NodeId};
+use crate::limits::Limit;
 
 /// Trees up to this size may have grown by any factor.
 const SMALL_TREE: u64 = 16 << 20;
@@ -134,7 +135,7 @@ impl<'a> Walk<'a, '_> {
         let item_squares = parts.item_squares();
         self.check_items(item_squares)?;
         self.once = self.once.saturating_add(bytes);
-        check("TreeLimits::max_bytes", self.limits.max_bytes, self.once)?;
+        check(Limit::TreeBytes, self.limits.max_bytes, self.once)?;
         let levels = match &parts {
             Parts::Object(object) => object.levels.len(),
             _ => 0,
@@ -178,7 +179,7 @@ impl<'a> Walk<'a, '_> {
     fn check_depth(&self, height: usize) -> Result<(), Fault<'a>> {
         let allowed = u64::try_from(self.limits.max_depth).unwrap_or(u64::MAX);
         let found = u64::try_from(self.stack.len().saturating_add(height)).unwrap_or(u64::MAX);
-        check("TreeLimits::max_depth", allowed, found)
+        check(Limit::TreeDepth, allowed, found)
     }
 
     /// Whether jaded takes no longer for all annotations of a tree than for one of the
@@ -191,16 +192,16 @@ impl<'a> Walk<'a, '_> {
         let root = squares.isqrt();
         let is_exact = root.saturating_mul(root) == squares;
         let found = root.saturating_add(u64::from(!is_exact));
-        check("TreeLimits::max_items", allowed, found)
+        check(Limit::TreeItems, allowed, found)
     }
 
     fn check_size(&self, tree: Tree) -> Result<(), Fault<'a>> {
-        check("TreeLimits::max_bytes", self.limits.max_bytes, tree.bytes)?;
+        check(Limit::TreeBytes, self.limits.max_bytes, tree.bytes)?;
         if !self.stack.is_empty() || tree.bytes <= SMALL_TREE {
             return Ok(());
         }
         let growth = tree.bytes.checked_div(self.once).unwrap_or(0);
-        check("TreeLimits::max_growth", self.limits.max_growth, growth)
+        check(Limit::TreeGrowth, self.limits.max_growth, growth)
     }
 
     /// Memory of a node in jaded's tree, without what it refers to.
@@ -243,7 +244,7 @@ fn annotation_bytes(items: &[Item<'_>]) -> u64 {
     sized(items.len().saturating_add(1), size).saturating_add(sized(blocks, 1))
 }
 
-fn check(limit: &'static str, allowed: u64, found: u64) -> Result<(), Fault<'static>> {
+fn check(limit: Limit, allowed: u64, found: u64) -> Result<(), Fault<'static>> {
     if found <= allowed {
         return Ok(());
     }

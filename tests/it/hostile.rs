@@ -360,7 +360,7 @@ fn chain(length: usize, top_fields: u16) -> Wire {
 
 fn assert_limit(kind: &ErrorKind, name: &str) {
     assert!(
-        matches!(kind, ErrorKind::Limit { limit, .. } if *limit == name),
+        matches!(kind, ErrorKind::Limit { limit, .. } if limit.name() == name),
         "{name}: {kind}"
     );
 }

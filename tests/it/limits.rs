@@ -405,7 +405,7 @@ fn is_refusal(error: &Error) -> bool {
 }
 
 fn is_over(error: &Error, name: &str) -> bool {
-    matches!(error.kind(), ErrorKind::Limit { limit, .. } if *limit == name)
+    matches!(error.kind(), ErrorKind::Limit { limit, .. } if limit.name() == name)
 }
 
 fn name(stream: &Stream) -> &str {

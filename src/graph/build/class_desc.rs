@@ -6,6 +6,7 @@ use crate::data::utf_length;
 use crate::error::ErrorKind;
 use crate::event::{ClassFlags, FieldType};
 use crate::graph::{ClassDesc, FieldDesc, Slot, Stored, full};
+use crate::limits::Limit;
 use crate::text::{JavaStr, JavaString};
 
 impl GraphBuilder {
@@ -62,7 +63,7 @@ impl GraphBuilder {
         if let Some(desc) = self.graph.classes.get_mut(class.get()) {
             if desc.fields.len() as u64 >= MOST {
                 return Err(ErrorKind::Limit {
-                    limit: "maxfields",
+                    limit: Limit::MaxFields,
                     allowed: MOST,
                     found: MOST.saturating_add(1),
                 });

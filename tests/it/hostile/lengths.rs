@@ -52,7 +52,7 @@ fn default_limit_of_a_string() {
     assert!(matches!(
         error.kind(),
         ErrorKind::Limit {
-            limit: "maxstring",
+            limit: javawire::limits::Limit::MaxString,
             ..
         }
     ));
@@ -111,7 +111,7 @@ fn interface_counts() {
             matches!(
                 error.kind(),
                 ErrorKind::Limit {
-                    limit: "interfaces",
+                    limit: javawire::limits::Limit::Interfaces,
                     ..
                 }
             )

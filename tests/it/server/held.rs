@@ -434,7 +434,7 @@ fn a_request_that_is_too_long_is_refused() {
         matches!(
             error.kind(),
             ErrorKind::Limit {
-                limit: "request",
+                limit: javawire::limits::Limit::Request,
                 ..
             }
         ),

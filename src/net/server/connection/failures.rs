@@ -5,6 +5,7 @@ use std::io;
 use super::Connection;
 use crate::conversation::Conversation;
 use crate::error::{Error, ErrorKind};
+use crate::limits::Limit;
 use crate::net::server::ServerLimits;
 
 impl<C: Conversation> Connection<C> {
@@ -15,7 +16,7 @@ impl<C: Conversation> Connection<C> {
         limits: &ServerLimits,
     ) -> Error {
         let kind = ErrorKind::Limit {
-            limit: "max_memory",
+            limit: Limit::MaxMemory,
             allowed: limits.max_memory as u64,
             found: all as u64,
         };
