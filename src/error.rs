@@ -38,11 +38,11 @@ pub struct Error(Box<Inner>);
 
 #[derive(Debug)]
 struct Inner {
-    /// None for what stands at no byte of a stream.
+    /// `None` for what does not stand at any byte of a stream.
     offset: Option<u64>,
     kind: ErrorKind,
     path: Option<Box<str>>,
-    /// Of an unexpected end: how many bytes more are needed at the least, where that is known.
+    /// For an unexpected end: how many more bytes are needed at the least, where that is known.
     lacks: usize,
     /// What may have happened.
     note: Option<&'static str>,
@@ -103,7 +103,7 @@ impl Error {
         self
     }
 
-    /// Returns the error as it stands behind so many bytes more.
+    /// Returns the error as it stands after this many bytes more.
     #[must_use]
     pub(crate) fn behind(mut self, bytes: u64) -> Self {
         self.0.offset = self.0.offset.map(|offset| offset.saturating_add(bytes));
@@ -118,10 +118,10 @@ impl Error {
 
     /// Returns where it stood among the objects of the stream; `None` at top level.
     ///
-    /// The path begins with the class of the object at top level. A name behind a dot is a
-    /// field. A number in brackets is an element of an array, or an object among those that a class
-    /// wrote itself, such as the elements of an `ArrayList`, counted from 0. Of a
-    /// long path the middle is left out.
+    /// The path begins with the class of the object at top level. A name after a dot is a field. A
+    /// number in brackets is an element of an array, or an object among those that a class wrote
+    /// itself, such as the elements of an `ArrayList`, counted from 0. Of a long path the middle is
+    /// left out.
     ///
     /// # Examples
     ///

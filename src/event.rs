@@ -152,7 +152,7 @@ pub enum Event<'a> {
     /// In place of the values of a class, or of the rest of them: its `writeObject`
     /// did not write them where its descriptor says. Its annotation begins.
     ///
-    /// They may still come amid the annotation.
+    /// They may still come inside the annotation.
     NoFields {
         /// How many of the values since the level began belong to the annotation.
         values: u32,

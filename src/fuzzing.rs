@@ -24,8 +24,8 @@ pub fn parse(bytes: &[u8]) {
     }
 }
 
-/// The events of a stream, its objects, and its error do not depend on how it is cut: the
-/// first byte says into how small pieces.
+/// The events of a stream, its objects, and its error do not depend on how it is cut: the first
+/// byte says how small the pieces are.
 pub fn chunked_equals_whole(bytes: &[u8]) {
     let Some((&first, stream)) = bytes.split_first() else {
         return;
@@ -37,7 +37,8 @@ pub fn chunked_equals_whole(bytes: &[u8]) {
     objects_equal_whole(stream, piece);
 }
 
-/// An object stream that is given so many bytes at a time has the objects that the graph of all has.
+/// An object stream that is given this many bytes at a time has the objects that the graph of all
+/// has.
 fn objects_equal_whole(bytes: &[u8], piece: usize) {
     match (Graph::read(bytes), read_objects(bytes, piece)) {
         (Ok(graph), Ok(stream)) => {
@@ -209,7 +210,7 @@ pub fn modified_utf8(bytes: &[u8]) {
     }
 }
 
-/// What a reader sees that is given `piece` bytes at a time: events, then the end or an error.
+/// What a reader that is given `piece` bytes at a time sees: events, then the end or an error.
 fn events(stream: &[u8], piece: usize) -> Vec<String> {
     let mut parser = Parser::new();
     let mut seen = Vec::new();

@@ -25,7 +25,8 @@
 //! The `javawire` program (feature `cli`, on by default) is in `main.rs` and `cli`.
 //!
 #![doc = include_str!("words.md")]
-// What a feature needs of another module stands there without one: all of it is checked with all features.
+// What a feature needs from another module stands there without one: all of it is checked with all
+// features.
 #![cfg_attr(
     not(all(feature = "jaded", feature = "json", feature = "server")),
     allow(dead_code, unused_imports)

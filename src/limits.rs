@@ -40,7 +40,7 @@ pub struct Limits {
     /// `maxrefs`: items of the whole stream. Default: no bound, as a conversation may last.
     ///
     /// Nulls, references, objects, arrays, strings, enum constants, classes and exceptions
-    /// count, and so does the superclass of each new class descriptor, also where there is none.
+    /// count, and so does the superclass of each new class descriptor, even where there is none.
     /// Nothing takes from the count, not even `TC_RESET`.
     pub max_refs: u64,
     /// `maxbytes`: bytes of the whole stream, its header included. Default: no

@@ -12,7 +12,7 @@ impl ClassIndex {
         u32::try_from(index).ok().map(ClassIndex)
     }
 
-    /// The index that is this one in a hierarchy where so many classes come before it.
+    /// The index that is this one in a hierarchy where this many classes come before it.
     #[inline]
     pub(crate) fn behind(self, classes: u32) -> ClassIndex {
         ClassIndex(self.0.saturating_add(classes))
@@ -35,7 +35,7 @@ impl ClassIndex {
     }
 }
 
-/// What the objects of one class hold at that class's level, superclasses aside.
+/// What the objects of one class hold at that class's level, apart from superclasses.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Shape {
     pub(crate) flags: ClassFlags,
@@ -63,14 +63,14 @@ impl Shape {
         }
     }
 
-    /// Whether the class writes itself by `writeExternal`. A record never does,
-    /// even if it is `Externalizable`; it shows by having fields all the same.
+    /// Whether the class writes itself by `writeExternal`. A record never does, even if it is
+    /// `Externalizable`; what shows it is that it has fields all the same.
     pub(crate) fn is_external(self) -> bool {
         self.flags.is_externalizable() && self.primitive_bytes == 0 && self.object_fields == 0
     }
 
-    /// Whether "objectAnnotation" follows the values (`SC_WRITE_METHOD`). The grammar has it of
-    /// classes with `SC_SERIALIZABLE` alone; a JVM reads it of all whose objects are not external.
+    /// Whether "objectAnnotation" follows the values (`SC_WRITE_METHOD`). The grammar has it for
+    /// classes with `SC_SERIALIZABLE` alone; a JVM reads it for all whose objects are not external.
     pub(crate) fn has_annotation(self) -> bool {
         self.flags.has_write_method()
     }

@@ -1,4 +1,4 @@
-//! The `serialVersionUID` of a class that declares none.
+//! The `serialVersionUID` of a class that does not declare one.
 //!
 //! Java Object Serialization Specification, section 4.6, "Stream Unique
 //! Identifiers": the first eight bytes, in reverse, of the SHA-1 of what the class
@@ -148,7 +148,7 @@ impl ClassShape {
     }
 
     /// Returns the class with a static initializer: code in `static {}`, or a
-    /// static field whose value is no constant.
+    /// static field whose value is not a constant.
     #[must_use]
     pub fn static_initializer(mut self) -> Self {
         self.has_static_initializer = true;

@@ -8,7 +8,7 @@ use javawire::{Error, ErrorKind, Event, EventReader, JavaString, Limits, Parser}
 use super::diagnostics::note;
 use super::input::Source;
 
-/// So many classes are tried at most.
+/// The most classes that are tried.
 const TRIED: usize = 32;
 
 #[derive(Debug, Args)]

@@ -193,7 +193,7 @@ fn greeting_client(
 ) -> anyhow::Result<()> {
     let mut connection = Connection::open(server, timeout)?;
     let peer = connection.peer();
-    // Before the line that says so: who reads it may send a signal at once.
+    // Before the line that says so: whoever reads it may send a signal at once.
     waiting.store(true, Ordering::SeqCst);
     tracing::info!("connected to {peer}");
     let mut client = GreetingClient::default();

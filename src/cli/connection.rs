@@ -14,13 +14,13 @@ use super::values::HostPort;
 /// How long connecting may take if nothing else is said.
 const CONNECTING: Duration = Duration::from_secs(30);
 
-/// After so long a silence that is said to whoever wants to know.
+/// How long a silence lasts before it is told to whoever wants to know.
 const SHORT: Duration = Duration::from_secs(2);
 
-/// After so long it is said to all, where a server has no reason to be silent.
+/// How long before it is told to all, where a server has no reason to be silent.
 const LONG: Duration = Duration::from_secs(10);
 
-/// What a server is waited for.
+/// What is awaited from a server.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Awaited {
     /// What it is called.
@@ -43,7 +43,7 @@ pub(super) struct Connection {
     /// How much has come, and how it begins.
     received: u64,
     beginning: [u8; 4],
-    /// When a silence is worth a word, and how many have been said.
+    /// When a silence is worth a message, and how many there have been.
     said: usize,
 }
 
@@ -129,7 +129,7 @@ impl Connection {
         }
         let word = [SHORT, LONG].get(self.said).copied().map(left);
         let times = [self.timeout.map(left), word];
-        // The system takes no time of nothing.
+        // The system does not take a time of zero.
         let soonest = times.into_iter().flatten().min();
         Ok(soonest.map(|time| time.max(Duration::from_millis(1))))
     }
@@ -205,8 +205,8 @@ impl Write for Connection {
     }
 }
 
-/// Connects on a thread of its own, which is left behind when it takes too long. To be told of a
-/// connection by its socket would not do: one that is reset at once would not count as made.
+/// Connects on a thread of its own, which is left behind when it takes too long. It would not do to
+/// be told of a connection by its socket: one that is reset at once would not count as made.
 fn connect(address: SocketAddr, deadline: Option<Instant>) -> io::Result<TcpStream> {
     let Some(deadline) = deadline else {
         return TcpStream::connect(address);
@@ -220,7 +220,7 @@ fn connect(address: SocketAddr, deadline: Option<Instant>) -> io::Result<TcpStre
     }
 }
 
-/// A time of nothing is none.
+/// A time of zero means none.
 fn limited(time: Duration) -> Option<Duration> {
     (!time.is_zero()).then_some(time)
 }

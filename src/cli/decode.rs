@@ -16,7 +16,7 @@ use super::output::unless_closed;
 /// How much is read at once.
 const PIECE: usize = 64 << 10;
 
-/// In so many bytes it shows whether they are a stream: more than any name has.
+/// How many bytes are enough to show whether they are a stream: more than any name has.
 const BEGINNING: usize = 2 * PIECE;
 
 /// The options of `decode`.
@@ -39,7 +39,7 @@ pub(super) struct Decode {
     schema: bool,
 }
 
-/// Prints a stream as JSON; what is wrong with it is told behind that.
+/// Prints a stream as JSON; what is wrong with it is told after that.
 pub(super) fn run(options: &Decode) -> anyhow::Result<()> {
     let stdout = io::stdout().lock();
     if options.schema {
@@ -80,7 +80,7 @@ fn plain(
         live = live.with_fields_not_written(class);
     }
     let mut piece = vec![0; PIECE];
-    // A text may begin as an object does: what comes of it is shown once it is none.
+    // A text may begin as an object does: what comes of it is shown once it is not a text.
     let mut held = Some(Vec::new());
     let mut is_noted = false;
     loop {
@@ -106,7 +106,7 @@ fn plain(
         let shown = match &read {
             Ok(0) => live.finish(&mut print),
             Ok(count) => live.push(piece.get(..*count).unwrap_or_default(), &mut print),
-            // A text that is broken off has not been sent so.
+            // A text that is broken off was not sent that way.
             Err(error) => live.cut_off(&error.to_string(), &mut print).or(Ok(())),
         };
         if live.says_less() && !is_noted {
@@ -183,7 +183,7 @@ fn lossless(
         whole if whole.error().is_none() => whole,
         _ => decoder(&classes.of_bytes(source, &stream)),
     };
-    // Its bytes would be no help to anybody.
+    // Its bytes would not help anybody.
     if let Some(error) = decoder.error().filter(|error| input.is_no_stream(error)) {
         read.with_context(|| format!("cannot read {}", source.name()))?;
         return Err(input.failed(error));
@@ -222,7 +222,7 @@ fn beginning(mut parser: Parser, beginning: &[u8]) -> javawire::Result<()> {
     Ok(())
 }
 
-/// A parser of a stream that was caught behind its header.
+/// A parser of a stream that was caught after its header.
 fn headerless() -> Parser {
     Parser::without_header().with_refusals_noted()
 }

@@ -106,7 +106,7 @@ fn list(
             0 => dump.finish(&mut add),
             _ => dump.push(bytes, &mut add),
         };
-        // Of what is no stream at all, its error is all there is to say.
+        // Of what is not a stream at all, its error is all there is to say.
         if let Err(error) = &listed
             && !*is_full
             && input.is_no_stream(error)

@@ -12,7 +12,7 @@ use super::diagnostics::note;
 use super::input::Source;
 use super::output::unless_closed;
 
-/// So much is looked at before all is read.
+/// How much is looked at before all is read.
 const BEGINNING: u64 = 64 << 10;
 
 /// The options of `encode`.
@@ -29,7 +29,7 @@ pub(super) struct Encode {
 /// Writes the stream, whole or not at all.
 pub(super) fn run(options: &Encode) -> anyhow::Result<()> {
     let source = Source::of_bytes(options.file.clone());
-    // Who named nothing to read has more to mend than where the stream would go.
+    // Whoever named nothing to read has more to mend than where the stream would go.
     super::demand("encode", &source);
     if options.output.is_none() && io::stdout().is_terminal() {
         bail!("a stream is no text for a terminal: name a file with --output, or use a pipe");
@@ -60,7 +60,7 @@ pub(super) fn run(options: &Encode) -> anyhow::Result<()> {
     }
 }
 
-/// Reads all of it, or the beginning of what is no JSON: that is enough to say so.
+/// Reads all of it, or the beginning of what is not JSON: that is enough to say so.
 fn read(mut file: impl Read, text: &mut Vec<u8>) -> io::Result<()> {
     file.by_ref().take(BEGINNING).read_to_end(text)?;
     let beginning = text
@@ -73,7 +73,7 @@ fn read(mut file: impl Read, text: &mut Vec<u8>) -> io::Result<()> {
     };
     let is_text = match std::str::from_utf8(text) {
         Ok(_) => true,
-        // It may be cut amid a character.
+        // It may be cut in the middle of a character.
         Err(error) => error.error_len().is_none(),
     };
     if begins_json && is_text {

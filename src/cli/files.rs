@@ -19,12 +19,12 @@ pub(super) fn raise() -> Option<u64> {
     }
 }
 
-/// Returns nothing, once so many more files can be opened at once.
+/// Returns nothing if this many more files can be opened at once.
 ///
 /// # Errors
 ///
-/// That they cannot, and what to do. To find out later would not do: what the runtime cannot
-/// open it panics of.
+/// That they cannot, and what to do. It would not do to find out later: the runtime panics over a
+/// file that it cannot open.
 pub(super) fn demand(needed: u64) -> anyhow::Result<()> {
     // Where there is no such limit there is nothing to find out.
     if !cfg!(unix) {

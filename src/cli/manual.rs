@@ -1,5 +1,5 @@
 //! `javawire completions` and `javawire man`: made from the command line's own description,
-//! so that they hold whatever commands there are.
+//! so that they fit whatever commands there are.
 
 use std::io::{self, Write as _};
 

@@ -30,8 +30,8 @@ use tokio::time;
 use super::values::Listen;
 use super::{diagnostics, serving, transcript};
 
-/// Connections at once. Whoever scrapes asks once in a while, and at once: of more than these
-/// the oldest has to go.
+/// Connections at once. Whoever scrapes asks once in a while, and at once: if there are more than
+/// these the oldest has to go.
 const MOST: usize = 64;
 
 /// Files that the endpoint needs.
@@ -90,7 +90,7 @@ impl Endpoint {
             let accepted = listener.accept().await;
             places.retain(|connection| !connection.is_finished());
             if accepted.is_err() || places.len() >= MOST {
-                // Who has not asked by now can wait no longer than who comes to ask.
+                // Whoever has not asked by now can wait no longer than whoever comes to ask.
                 places.pop_front().as_ref().map(AbortHandle::abort);
             }
             match accepted {

@@ -156,7 +156,7 @@ fn refuse(error: &clap::Error) -> ! {
     }
     match Cli::try_parse_from(visible) {
         Err(same) if same.kind() == error.kind() => advised(same).exit(),
-        // What was wrong is wrong no more when it is visible.
+        // What was wrong is no longer wrong when it is visible.
         _ => {
             let text = error.render().to_string();
             let lines: Vec<_> = text.lines().map(diagnostics::one_line).collect();

@@ -4,8 +4,8 @@ use std::io::{self, Write as _};
 
 use anyhow::Context as _;
 
-/// Returns `None` where writing to stdout failed because nobody reads on, as behind `| head`:
-/// that is no error, and ends the command.
+/// Returns `None` where writing to stdout failed because nobody reads on, as with `| head`:
+/// that is not an error, and ends the command.
 ///
 /// # Errors
 ///

@@ -77,7 +77,7 @@ pub(super) fn run(conversation: Conversation, verbosity: Verbosity) -> anyhow::R
             let service = PhraseService {
                 max_phrase: options.max_phrase,
                 is_behind_balancer: options.serving.is_behind_balancer(),
-                // As a function each, none needs memory of its own.
+                // As a function for each, none needs memory of its own.
                 answer: match locale {
                     Locale::Root => |phrase| answer(phrase, Locale::Root),
                     Locale::TurkishOrAzeri => |phrase| answer(phrase, Locale::TurkishOrAzeri),
@@ -178,7 +178,7 @@ impl Service for PhraseService {
 /// What a client was to send first, if it comes through a load balancer.
 const PROXY_HEADER: &str = "the header of the PROXY protocol";
 
-/// Where a client stops that sends what its `ObjectOutputStream` begins with, and no more.
+/// Where a client stops if it sends only what its `ObjectOutputStream` begins with.
 const HEADER_ALONE: u64 = STREAM_HEADER.len() as u64;
 
 /// Whether a client that left, or was closed, has just not said what was expected.
@@ -201,7 +201,7 @@ fn answer(phrase: Option<JavaStr<'_>>, locale: Locale) -> Option<Answer> {
         return None;
     };
     // All three lines before the answer is sent: whoever has it may connect again at
-    // once, and the lines of that conversation come behind these in Java.
+    // once, and the lines of that conversation come after these in Java.
     if phrase.as_bytes().len() <= LONG {
         let answer = to_upper_case(phrase, locale);
         transcript::print_or_warn(&[
@@ -232,7 +232,7 @@ const RECEIVED: &str = "La frase recibida es: ";
 const ANSWERED: &str = "\nEl servidor devuelve la frase: ";
 const WAITING: &str = "\nServer esperando una nueva conexión...";
 
-/// A phrase of more bytes is nowhere in memory a second time.
+/// A phrase of more bytes than this is never in memory a second time.
 const LONG: usize = 32 * 1024;
 
 /// `Server`, for many clients at once.

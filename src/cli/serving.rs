@@ -19,13 +19,13 @@ use super::{Common, files, transcript};
 const OWN_FILES: u64 = 24;
 const FILES_OF_A_THREAD: u64 = 3;
 
-/// A thread is worth so many files.
+/// How many files a thread is worth.
 const FILES_FOR_A_THREAD: u64 = 16;
 
 /// Files without which it cannot begin: those of the runtime, its listener, and a client.
 const FEWEST_FILES: u64 = 16;
 
-/// So few connections at once are hardly meant.
+/// Fewer connections at once than this are hardly meant.
 const FEW: u64 = 16;
 
 #[derive(Debug, Args)]
@@ -90,7 +90,7 @@ impl Serving {
             .build()
             .context("cannot start the runtime")?;
         runtime.block_on(async {
-            // Before the line that says it is running: who reads it may send a signal at once.
+            // Before the line that says it is running: whoever reads it may send a signal at once.
             let mut signals = Signals::catch().context("cannot catch signals")?;
             let endpoint = Endpoint::new(server.counters());
             if let Some(address) = &self.metrics {
@@ -189,7 +189,7 @@ impl Serving {
         limits
     }
 
-    /// Returns how many connections so many files are enough for, and says what that means.
+    /// Returns how many connections this many files are enough for, and says what that means.
     fn most_connections(&self, files: u64, workers: usize) -> u64 {
         let of_metrics = self.metrics.as_ref().map_or(0, |_| metrics::FILES);
         let own = OWN_FILES
@@ -267,7 +267,7 @@ pub(super) fn bind(
     })
 }
 
-/// Returns the address to listen on, of several the first.
+/// Returns the address to listen on, the first if there are several.
 fn first(listen: &Listen) -> io::Result<SocketAddr> {
     match listen {
         Listen::Everywhere(port) => Ok((Ipv6Addr::UNSPECIFIED, *port).into()),
@@ -279,9 +279,9 @@ fn first(listen: &Listen) -> io::Result<SocketAddr> {
     }
 }
 
-/// Whether who listens on `own` leaves `listen` no room.
+/// Whether a listener on `own` leaves no room for `listen`.
 fn is_taken_by(own: SocketAddr, listen: &Listen) -> bool {
-    // That of IPv6 takes clients of IPv4, too.
+    // That of IPv6 takes clients of IPv4 too.
     let has = |all: SocketAddr, one: SocketAddr| {
         all.ip().is_unspecified() && (all.is_ipv6() || one.is_ipv4())
     };

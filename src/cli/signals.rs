@@ -3,7 +3,7 @@
 use std::io;
 use std::time::{Duration, Instant};
 
-/// Of one kind, two signals within this time are one: `timeout` and those who end a whole group of
+/// Two signals of one kind within this time are one: `timeout` and those who end a whole group of
 /// processes send each of them twice.
 const SAME: Duration = Duration::from_secs(1);
 

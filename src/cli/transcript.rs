@@ -10,12 +10,12 @@ use super::output::unless_closed;
 
 /// Prints one or more whole lines: these parts, and the end of the last line.
 ///
-/// A closed pipe is no error: nobody reads on, and the conversation goes on all the same.
+/// A closed pipe is not an error: nobody reads on, and the conversation goes on all the same.
 pub(super) fn print(parts: &[&str]) -> anyhow::Result<()> {
     unless_closed(put(parts)).map(|_| ())
 }
 
-/// As [`print`], for a server: its lines are a log, and that it is lost is said once.
+/// As [`print`], for a server: its lines are a log, and its loss is reported once.
 pub(super) fn tell(parts: &[&str]) -> anyhow::Result<()> {
     unless_lost(put(parts))
 }
@@ -69,7 +69,7 @@ fn unless_lost(written: io::Result<()>) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// So much memory a thread keeps for what it prints next.
+/// How much memory a thread keeps for what it prints next.
 const KEPT: usize = 64 * 1024;
 
 /// Whether something is being written, and how often that has been done.
@@ -78,7 +78,7 @@ static WRITTEN: AtomicU64 = AtomicU64::new(0);
 static IS_HELD_UP: AtomicBool = AtomicBool::new(false);
 static IS_LOST: AtomicBool = AtomicBool::new(false);
 
-/// How often it is looked whether stdout is read.
+/// How often to look whether stdout is read.
 const GLANCE: Duration = Duration::from_secs(1);
 
 /// Whether nobody reads stdout, which holds up all that is printed.

@@ -138,7 +138,7 @@ fn is_number(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Returns the address that a URL names, or one that stands for it; `None` if it is no URL.
+/// Returns the address that a URL names, or one that stands for it; `None` if it is not a URL.
 fn of_url(text: &str) -> Option<String> {
     let (_, rest) = text.split_once("://")?;
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
@@ -151,7 +151,7 @@ fn of_url(text: &str) -> Option<String> {
 }
 
 /// Returns an IPv6 address that was written without brackets with them, and with the port that
-/// seems to stand behind it; `None` if it is none.
+/// seems to stand after it; `None` if it is not one.
 fn in_brackets(text: &str) -> Option<String> {
     let is_address = |text: &str| text.parse::<Ipv6Addr>().is_ok();
     match text.rsplit_once(':') {

@@ -44,9 +44,9 @@ pub struct DataConversation {
     reply: Option<Reply>,
     waker: Waker,
     offset: u64,
-    /// So many bytes have been read of a request that is not whole yet.
+    /// How many bytes have been read of a request that is not whole yet.
     begun: usize,
-    /// So many must have come before it is worth while to read on.
+    /// How many must have come before it is worth reading on.
     needed: usize,
     requests: u64,
 }
@@ -97,13 +97,13 @@ impl DataConversation {
     /// returns the request once that is whole. `handler` answers it as in
     /// [`with_future`](Self::with_future).
     ///
-    /// No piece is read again once it was whole, so a long request takes time by its length,
-    /// however slowly it comes. What `read` changes of the request before an error of its input
-    /// stays changed: it reads first.
+    /// No piece is read again once it was whole, so the time a long request takes depends on its
+    /// length, however slowly it comes. What `read` changes of the request before an error of its
+    /// input stays changed: it reads first.
     ///
     /// # Examples
     ///
-    /// Numbers, behind how many there are:
+    /// Numbers, after how many there are:
     ///
     /// ```
     /// use javawire::conversation::{Conversation, DataConversation, Reply};
@@ -204,7 +204,7 @@ impl DataConversation {
         Ok(false)
     }
 
-    /// Refuses a request of which so many bytes more are to be read, if that is too much.
+    /// Refuses a request of which `more` bytes are still to be read, if that is too much.
     fn check_length(&self, more: usize) -> Result<()> {
         let length = self.begun.saturating_add(more);
         if length <= LONGEST {
@@ -218,7 +218,7 @@ impl DataConversation {
         Err(Error::new(self.offset, kind))
     }
 
-    /// Whether a reply is awaited, or to be said.
+    /// Whether a reply is awaited, or has to be said.
     fn is_answering(&self) -> bool {
         self.answer.is_some() || self.reply.is_some()
     }

@@ -89,7 +89,7 @@ pub enum State {
     /// That its output is sent: there is more to say, to what has come already. It is called
     /// again then, with what was not consumed and perhaps nothing more.
     Sending,
-    /// The same, of the last it has to say: what still comes is not read any longer.
+    /// The same, for the last that it has to say: what still comes is no longer read.
     Ending,
     /// Nothing: when the output is sent, all is said.
     Finished,

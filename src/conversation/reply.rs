@@ -10,7 +10,7 @@ use crate::graph::{Graph, NodeId};
 use crate::stream::encoder::Encoder;
 use crate::text::JavaString;
 
-/// So much is said at a time: further requests wait until it is sent. Who does not take the
+/// How much is said at a time: further requests wait until it is sent. Whoever does not take the
 /// answers gets no more of them.
 pub(super) const ENOUGH: usize = 64 * 1024;
 
@@ -81,7 +81,7 @@ impl Reply {
         }
     }
 
-    /// Whether it is to be counted before it is encoded.
+    /// Whether it is counted before it is encoded.
     pub(super) fn is_long(&self) -> bool {
         self.memory() > ENOUGH
     }

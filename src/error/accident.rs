@@ -111,7 +111,7 @@ pub(super) fn of_malformed(malformed: Malformed) -> Option<&'static str> {
     }
 }
 
-/// What is known to begin with this byte, amid a stream.
+/// What is known to begin with this byte, in the middle of a stream.
 pub(super) fn of_type_code(found: u8) -> Option<&'static str> {
     match found {
         0xAC => Some(SECOND_HEADER),
@@ -131,7 +131,7 @@ const HTTP_BEGINNINGS: [&[u8; 4]; 10] = [
     b"GET ", b"POST", b"PUT ", b"HEAD", b"DELE", b"OPTI", b"PATC", b"CONN", b"PRI ", b"HTTP",
 ];
 
-/// Whether these bytes are text in ASCII or UTF-8, though it be cut.
+/// Whether these bytes are text in ASCII or UTF-8, even if it is cut.
 fn is_text(bytes: &[u8]) -> bool {
     let text = match std::str::from_utf8(bytes) {
         Ok(_) => bytes,

@@ -34,7 +34,7 @@ pub enum ErrorKind {
         /// What was being read.
         reading: &'static str,
     },
-    /// A byte that is no type code, or one that may not stand there.
+    /// A byte that is not a type code, or one that may not stand there.
     TypeCode {
         /// What may stand there.
         expected: &'static str,
@@ -56,7 +56,7 @@ pub enum ErrorKind {
         /// The handle as it stands on the wire.
         handle: u32,
     },
-    /// A handle of something else than what is needed there.
+    /// A handle of something other than what is needed there.
     HandleType {
         /// What is needed there.
         expected: &'static str,
@@ -98,7 +98,7 @@ pub enum ErrorKind {
         /// What the stream asked for.
         found: u64,
     },
-    /// An object of another kind than the caller asked for.
+    /// An object of a kind other than the caller asked for.
     NotA {
         /// What the caller asked for.
         expected: &'static str,

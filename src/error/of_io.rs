@@ -1,5 +1,5 @@
-//! Errors of this crate as those of `std::io`, and the other way about; and what kind of errors a
-//! program tells apart most often.
+//! Errors of this crate as those of `std::io`, and the other way about; and the kinds of errors
+//! that a program tells apart most often.
 
 use std::io;
 
@@ -31,7 +31,7 @@ impl Error {
     }
 }
 
-/// Of an error of reading or writing that stands at no byte of a stream.
+/// The error of reading or writing, where it does not stand at any byte of a stream.
 impl From<io::Error> for Error {
     fn from(error: io::Error) -> Self {
         ErrorKind::Io(error).into()

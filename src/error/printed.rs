@@ -1,4 +1,4 @@
-//! Names and texts of the peer's in a message.
+//! The peer's names and texts in a message.
 
 use std::fmt::{self, Write as _};
 
@@ -37,7 +37,7 @@ impl fmt::Display for Printed<'_> {
     }
 }
 
-/// Whether a terminal shows a character as something else than itself: control characters, and
+/// Whether a terminal shows a character as something other than itself: control characters, and
 /// those that end a line, have no width or no agreed look, or turn the direction of writing.
 pub(crate) fn is_invisible(character: char) -> bool {
     character.is_control()
@@ -52,8 +52,8 @@ pub(crate) fn is_invisible(character: char) -> bool {
         )
 }
 
-/// Whether a text may hold such a character, those of C0 aside, by its bytes: quick, and certain
-/// where it says no.
+/// Whether a text may hold such a character, apart from those of C0, by its bytes: quick, and
+/// certain where it says no.
 #[inline]
 pub(crate) fn may_be_invisible(text: &str) -> bool {
     // Most texts are plain ASCII, and of those all bytes are looked at together.

@@ -43,10 +43,9 @@ pub enum Status {
 /// | `!` before a pattern | the same, and rejects it |
 /// | `maxdepth=`, `maxrefs=`, `maxbytes=`, `maxarray=` | no class, but sets a limit: see [`apply_to`](Self::apply_to) |
 ///
-/// A pattern may begin with the name of a module and `/`, but a stream does not
-/// tell of which module a class is. Here such a pattern allows nothing, and with
-/// `!` it rejects the class whatever its module, so that no class is allowed
-/// that the JVM's filter would not allow.
+/// A pattern may begin with the name of a module and `/`, but a stream does not tell which module a
+/// class is of. Here such a pattern allows nothing, and with `!` it rejects the class whatever its
+/// module, so that no class is allowed that the JVM's filter would not allow.
 ///
 /// A check takes time proportional to the filter and the name, whatever they are.
 ///
@@ -112,9 +111,9 @@ impl SerialFilter {
     /// a class descriptor (`Class.getName()`).
     ///
     /// An array is decided by the type of its elements, `[[Lcom.example.Order;`
-    /// by `com.example.Order`. Of `int` and the other primitives, and of arrays
-    /// of them, patterns say nothing. A name that begins with `[` and is not
-    /// that of an array is rejected if there are any patterns: no JVM has such a class.
+    /// by `com.example.Order`. Patterns say nothing of `int` and the other primitives, or of arrays
+    /// of them. A name that begins with `[` and is not that of an array is rejected if there are
+    /// any patterns: no JVM has such a class.
     ///
     /// The JDK asks this for each new class descriptor, those of superclasses,
     /// enums and class objects included, and for each array. It does not ask
@@ -157,7 +156,7 @@ impl SerialFilter {
 
     /// Sets the limits that the filter names, and leaves the others as they are.
     ///
-    /// Of a limit that is named twice, the last counts.
+    /// If a limit is named twice, the last one counts.
     ///
     /// # Examples
     ///
@@ -230,7 +229,7 @@ enum Kind<'a> {
     Class(&'a [u8]),
     /// A primitive type, or an array of them.
     Primitive,
-    /// No array, though it begins like one.
+    /// Not an array, though it begins like one.
     Nothing,
 }
 

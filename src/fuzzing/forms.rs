@@ -1,4 +1,4 @@
-//! Text forms: whatever the bytes, and for each form in which people have a stream.
+//! Text forms: for any bytes, and for each form in which people have a stream.
 
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -10,7 +10,7 @@ use flate2::write::{GzEncoder, ZlibEncoder};
 use crate::codes::STREAM_HEADER;
 use crate::inspect::capture::{self, CaptureError, Decoder, Form, Found, detect};
 
-/// No more of what a few bytes stand for is looked at.
+/// No more than this is looked at of what a few bytes stand for.
 const MOST: usize = 1 << 20;
 
 /// Any bytes are taken for bytes, or for a capture that is read alike in any pieces; none are
@@ -61,7 +61,7 @@ pub fn every_text_form(bytes: &[u8]) {
     }
 }
 
-/// These bytes behind a stream header.
+/// These bytes after a stream header.
 fn headed(bytes: &[u8]) -> Vec<u8> {
     let mut stream = STREAM_HEADER.to_vec();
     stream.extend(bytes.strip_prefix(&STREAM_HEADER).unwrap_or(bytes));
@@ -90,7 +90,7 @@ const FORMS: [Form; 12] = [
     Form::Zlib,
 ];
 
-/// What a capture stands for that comes in pieces, and what is wrong with it.
+/// What a capture that comes in pieces stands for, and what is wrong with it.
 fn in_pieces(found: Found, capture: &[u8], piece: usize) -> (Vec<u8>, Option<CaptureError>) {
     let (mut decoder, mut bytes) = (Decoder::new(found), Vec::new());
     for piece in capture.chunks(piece) {
@@ -252,7 +252,7 @@ fn escaped(stream: &[u8], escape: &dyn Fn(u8) -> String) -> String {
     stream.iter().map(character).collect()
 }
 
-/// Lines of sixteen bytes behind their offset, in groups.
+/// Lines of sixteen bytes after their offset, in groups.
 fn listing(stream: &[u8], digits: usize, separator: &str, group: usize) -> String {
     let mut text = String::new();
     for (index, row) in stream.chunks(16).enumerate() {

@@ -6,7 +6,8 @@ use crate::error::ErrorKind;
 use crate::parser::Front;
 
 impl Graph {
-    /// How much memory it holds, but for what its class descriptors say and what was made by hand.
+    /// How much memory it holds, apart from what its class descriptors say and what was made by
+    /// hand.
     pub(crate) fn memory(&self) -> usize {
         let slots = self.slots.capacity().saturating_mul(size_of::<Slot>());
         let specials = self
@@ -65,7 +66,7 @@ impl Graph {
         u32::try_from(start).map_err(|_| full())
     }
 
-    /// Makes places for so many values, of which the caller knows that they have room. Where they are.
+    /// Makes places for this many values: the caller knows that there is room. Where they are.
     #[inline(always)]
     pub(super) fn make_places(&mut self, count: u32) -> u32 {
         const FEW: usize = 8;
@@ -112,8 +113,8 @@ impl Graph {
         }
     }
 
-    /// Appends bytes that the caller knows to have room. Where they are. Of few bytes more
-    /// are copied than are kept, for a fixed number of them needs no call.
+    /// Appends bytes that the caller knows to have room. Where they are. If they are few, more are
+    /// copied than are kept, for a fixed number of them needs no call.
     #[inline(always)]
     pub(super) fn put_few(&mut self, front: Front<'_>) -> u32 {
         const FEW: usize = 16;

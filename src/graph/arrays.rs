@@ -43,7 +43,7 @@ impl Graph {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Unfit`] if an element does not fit, or if this is no type of objects.
+    /// [`ErrorKind::Unfit`] if an element does not fit, or if this is not a type of objects.
     ///
     /// # Examples
     ///
@@ -70,7 +70,8 @@ impl Graph {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Unfit`] if an element does not fit, or if this is no class of arrays of objects.
+    /// [`ErrorKind::Unfit`] if an element does not fit, or if this is not a class of arrays of
+    /// objects.
     pub fn array_of<T: IntoJava>(
         &mut self,
         class: ClassId,
@@ -97,7 +98,7 @@ impl Graph {
     /// # Errors
     ///
     /// [`ErrorKind::Unfit`] if the array has no such element or if the value
-    /// does not fit; [`ErrorKind::Caller`] if `array` is no array of this graph.
+    /// does not fit; [`ErrorKind::Caller`] if `array` is not an array of this graph.
     ///
     /// # Examples
     ///
@@ -149,13 +150,13 @@ impl Graph {
     }
 
     /// Returns the class of arrays of this type, which is spelled as in Java. Described
-    /// at the first time, as the class of arrays of a public type.
+    /// the first time, as the class of arrays of a public type.
     ///
     /// For arrays of a type that is not public see [`ClassBuilder::array`].
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Unfit`] if this is no name of a type.
+    /// [`ErrorKind::Unfit`] if this is not the name of a type.
     pub fn array_class(&mut self, element: &str) -> Result<ClassId> {
         let name = TypeName::parse(JavaString::from(element).as_java_str())?.array_class();
         match self.class_named(name.as_java_str()) {

@@ -56,8 +56,7 @@ enum Superclass {
 impl ClassBuilder {
     /// Returns the description of a `Serializable` class with this `serialVersionUID`.
     ///
-    /// For a class that declares none, [`suid`] computes it; a record that declares
-    /// none has 0.
+    /// For a class that does not declare one, [`suid`] computes it; a record that does not has 0.
     pub fn serializable(name: impl Into<JavaString>, suid: i64) -> Self {
         ClassBuilder {
             name: name.into(),
@@ -90,7 +89,7 @@ impl ClassBuilder {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Unfit`] if this is no name of a type.
+    /// [`ErrorKind::Unfit`] if this is not the name of a type.
     pub fn array(element: &str) -> Result<Self> {
         Self::array_of(element, true)
     }
@@ -99,7 +98,7 @@ impl ClassBuilder {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Unfit`] if this is no name of a type.
+    /// [`ErrorKind::Unfit`] if this is not the name of a type.
     pub fn array_of_hidden(element: &str) -> Result<Self> {
         Self::array_of(element, false)
     }
@@ -144,8 +143,8 @@ impl ClassBuilder {
     /// Returns the description of a class that has a `writeObject` method which does not write the
     /// fields: its objects have none, only what they are [annotated](super::ObjectMut::annotate) with.
     ///
-    /// Of a class read by a parser that was [told](crate::Parser::with_fields_not_written) so, and of
-    /// those of the JDK, the graph knows.
+    /// The graph knows this of a class read by a parser that was
+    /// [told](crate::Parser::with_fields_not_written) so, and of those of the JDK.
     ///
     /// # Examples
     ///
@@ -308,7 +307,7 @@ impl Graph {
         Ok(ClassId(class))
     }
 
-    /// Sets what `ObjectOutputStream.annotateClass` writes behind the descriptor
+    /// Sets what `ObjectOutputStream.annotateClass` writes after the descriptor
     /// of a class, or `annotateProxyClass`.
     ///
     /// # Errors

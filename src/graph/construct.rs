@@ -41,7 +41,7 @@ impl Graph {
     }
 
     /// Returns the one `String` of this text, as Java's `String.intern()`, and as
-    /// every literal of a Java program: where it comes again it is written as a reference.
+    /// every literal of a Java program: when it comes again it is written as a reference.
     ///
     /// The names of types and of enum constants are such strings too.
     ///
@@ -107,7 +107,7 @@ impl Graph {
         Ok(self.object_mut(node))
     }
 
-    /// Returns the enum class of this name. Described at the first time.
+    /// Returns the enum class of this name. Described the first time.
     ///
     /// # Errors
     ///
@@ -123,7 +123,7 @@ impl Graph {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Unfit`] if `class` is no enum.
+    /// [`ErrorKind::Unfit`] if `class` is not an enum.
     ///
     /// # Examples
     ///
@@ -160,7 +160,7 @@ impl Graph {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Caller`] if `class` is no class of this graph.
+    /// [`ErrorKind::Caller`] if `class` is not a class of this graph.
     pub fn class_object(&mut self, class: ClassId) -> Result<NodeId> {
         self.class_desc(class.0).ok_or_else(unknown_class)?;
         match self.kept_class_object(class.0) {
@@ -173,7 +173,7 @@ impl Graph {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Caller`] if `class` is no class of this graph.
+    /// [`ErrorKind::Caller`] if `class` is not a class of this graph.
     pub fn descriptor(&self, class: ClassId) -> Result<NodeId> {
         Ok(self.class_desc(class.0).ok_or_else(unknown_class)?.node)
     }

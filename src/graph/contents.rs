@@ -44,12 +44,12 @@ pub struct Contents {
 #[derive(Debug, Clone, Copy)]
 enum Item {
     Object(Value),
-    /// So many of the bytes.
+    /// This many of the bytes.
     Block(usize),
 }
 
 impl Contents {
-    /// Returns nothing, for a start.
+    /// Returns empty contents.
     pub fn new() -> Self {
         Self::default()
     }

@@ -62,7 +62,7 @@ impl ObjectMut<'_> {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Unfit`] if the class has no such field, if it is no class of
+    /// [`ErrorKind::Unfit`] if the class has no such field, if it is not a class of
     /// the object, or if the field cannot hold the value.
     pub fn set_in(self, class: ClassId, name: &str, value: impl IntoJava) -> Result<Self> {
         self.set_at(Some(class.0), name, value)
@@ -113,7 +113,7 @@ impl Graph {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Caller`] if `node` is no object of this graph.
+    /// [`ErrorKind::Caller`] if `node` is not an object of this graph.
     pub fn edit(&mut self, node: NodeId) -> Result<ObjectMut<'_>> {
         match self.stored(node) {
             Some(Stored::Object { .. }) => Ok(ObjectMut { graph: self, node }),

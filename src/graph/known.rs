@@ -7,7 +7,7 @@ use crate::event::FieldType;
 use crate::text::JavaString;
 
 impl Graph {
-    /// Returns a class of the JDK, described at the first time: the
+    /// Returns a class of the JDK, described the first time: the
     /// serializable ones of `java.lang`, `java.util`, `java.time` and the other packages that
     /// programs put into streams.
     ///

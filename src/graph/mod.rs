@@ -87,14 +87,14 @@ pub struct Graph {
     tables: Option<Box<Tables>>,
 }
 
-/// Tells graphs apart: those who write several to one stream must not take a
-/// node of one for the same node of another. A clone is another graph.
+/// Tells graphs apart: whoever writes several to one stream must not take a node of one for the
+/// same node of another. A clone is another graph.
 #[derive(Debug, Default)]
 struct GraphKey(OnceLock<Arc<u64>>);
 
 impl GraphKey {
     /// The key, made when it is asked for: most graphs are never written with others. It is
-    /// shared by those who remember the graph, so that they see when it is no more.
+    /// shared by those who remember the graph, so that they see when it no longer exists.
     fn get(&self) -> &Arc<u64> {
         static LAST: AtomicU64 = AtomicU64::new(0);
 
@@ -193,7 +193,7 @@ impl Slot {
     }
 }
 
-/// What a slot holds that is no value.
+/// What a slot holds that is not a value.
 #[derive(Debug, Clone, Copy)]
 enum Special {
     /// Block data.
@@ -204,7 +204,7 @@ enum Special {
     },
     /// The contents of an annotation, in the slots.
     List { start: u32, count: u32 },
-    /// Primitive values amid an annotation: the writer wrote its fields late.
+    /// Primitive values inside an annotation: the writer wrote its fields late.
     Bytes { start: u32, length: u32 },
     /// `TC_EXCEPTION`, after which nothing of what is open follows.
     Exception { value: Slot },

@@ -14,7 +14,7 @@ pub(super) struct Nodes {
     wide: Vec<Stored>,
 }
 
-/// So many nodes need no memory of their own: a phrase is one.
+/// How many nodes need no memory of their own: a phrase is one.
 const LONE: usize = 2;
 
 /// A node in two words: what it is, from the lowest bits up, and where its values are.
@@ -81,7 +81,7 @@ impl Narrow {
     }
 }
 
-/// `low`, of so many bits, and above it the class, if both fit.
+/// `low`, of `bits` bits, and above it the class, if both fit.
 #[inline(always)]
 fn joined(low: u32, class: ClassIndex, bits: u32) -> Option<u32> {
     let what = u64::from(class.number()) << bits | u64::from(low);
@@ -162,7 +162,7 @@ impl Nodes {
         }
     }
 
-    /// The nodes, for who looks at many of them.
+    /// The nodes, for whoever looks at many of them.
     #[inline(always)]
     pub(super) fn view(&self) -> NodesView<'_> {
         NodesView {
@@ -176,7 +176,7 @@ impl Nodes {
         self.view().get(node)
     }
 
-    /// Puts another node in the place of one.
+    /// Puts another node in the place of this one.
     pub(super) fn set(&mut self, node: NodeId, stored: Stored) {
         let Some(&Narrow(what, place)) = self.narrow.get(node.index()) else {
             return;

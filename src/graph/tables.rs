@@ -21,7 +21,7 @@ pub(super) struct Tables {
     kept: HashMap<(&'static str, i64), NodeId>,
     /// Arrays that an exception cut off: how many elements they have.
     pub(super) cut_arrays: BTreeMap<NodeId, u32>,
-    /// Of objects whose class computes its hash code in a way of its own.
+    /// The hash codes of objects whose class computes them in a way of its own.
     hash_codes: HashMap<NodeId, i32>,
     /// The names of classes whose `writeObject` does not write the fields.
     fields_not_written: HashSet<JavaString>,
@@ -47,7 +47,7 @@ impl Graph {
         self.tables().fields_not_written.insert(class);
     }
 
-    /// An empty graph that knows the same of classes; this one knows it no longer.
+    /// An empty graph that knows the same of classes; this one no longer does.
     pub(super) fn emptied(&mut self) -> Graph {
         let mut graph = Graph::default();
         if let Some(tables) = &mut self.tables
@@ -90,7 +90,7 @@ impl Graph {
         self.index().class_objects.get(&class).copied()
     }
 
-    /// Returns the one object of a class and a value, which `make` makes at the first time: for what a
+    /// Returns the one object of a class and a value, which `make` makes the first time: for what a
     /// JVM keeps one object of, as `Integer.valueOf` and constants do. It is written once, and
     /// referred to from then on.
     ///

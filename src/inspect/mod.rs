@@ -1,7 +1,7 @@
 //! Streams made visible: what a person or another program wants to see of a capture.
 //!
 //! * [`capture`]: the bytes that a text, or a compressed file, stands for
-//! * [`dump`]: an annotated listing, byte by byte, while the stream still arrives
+//! * [`dump`]: an annotated listing, byte by byte, while the stream is still arriving
 //! * [`json`]: lossless JSON, made to be edited
 //! * [`plain`]: the friendly reading, as JSON that says what the objects mean
 

@@ -64,9 +64,8 @@ impl Locale {
     ///
     /// The JVM calls `setlocale(LC_ALL, "")` and asks for `LC_MESSAGES`: that is
     /// `LC_ALL`, else `LC_MESSAGES`, else `LANG`, the first that is set and not
-    /// empty. If the locale of any category is not installed, be it only
-    /// `LC_PAPER`, the call fails and the language is English. `LANGUAGE` and
-    /// `LC_CTYPE` have no say.
+    /// empty. If the locale of any category is not installed, even if only `LC_PAPER`, the call
+    /// fails and the language is English. `LANGUAGE` and `LC_CTYPE` have no say.
     ///
     /// `variable` looks an environment variable up. `installed` tells whether
     /// the C library has the locale of that name; it is asked only when the
@@ -141,7 +140,7 @@ impl FromStr for Locale {
     }
 }
 
-/// A text that names no locale.
+/// A text that does not name a locale.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InvalidLocale {
     tag: String,
@@ -198,8 +197,8 @@ fn is_installed(name: &str) -> bool {
     !lines.any(|line| line.starts_with(b"locale:"))
 }
 
-/// Whether `name` has the form `language_TERRITORY.codeset@modifier` and is no
-/// language tag. The last three parts are optional.
+/// Whether `name` has the form `language_TERRITORY.codeset@modifier` and is not a language tag. The
+/// last three parts are optional.
 fn is_posix_name(name: &str) -> bool {
     let (rest, modifier) = name.split_once('@').unwrap_or((name, "-"));
     let (base, codeset) = rest.split_once('.').unwrap_or((rest, "-"));

@@ -5,7 +5,7 @@
 //! decoder: one for the longest beginning of a character, and, where it differs
 //! from Rust's `from_utf8_lossy`, one for a whole surrogate (`ED A0 80`).
 //!
-//! `Scanner` waits for one byte more when a line ends with CR, since an LF might
+//! `Scanner` waits for one more byte when a line ends with CR, since an LF might
 //! follow. This does not: the LF is passed over when it comes.
 
 use std::fmt;
@@ -129,7 +129,7 @@ impl LineDecoder {
     ///
     /// # Errors
     ///
-    /// [`LineTooLong`]; then the decoder is of no more use, and says so again.
+    /// [`LineTooLong`]; then the decoder is of no further use, and says so again.
     ///
     /// # Examples
     ///
@@ -237,7 +237,7 @@ struct Step {
     character: Option<char>,
     /// False if the byte does not belong to the character: it is to be looked at again.
     takes_byte: bool,
-    /// Whether the character stands for bytes that are none.
+    /// Whether the character stands for bytes that are not one.
     is_malformed: bool,
 }
 
@@ -251,7 +251,7 @@ impl Step {
         }
     }
 
-    /// Bytes that are no character, of which this one is the last or is not.
+    /// Bytes that are not a character; this one is the last of them or is not.
     fn malformed(takes_byte: bool) -> Self {
         Step {
             character: Some(REPLACEMENT),
@@ -303,7 +303,7 @@ impl Partial {
         if self.missing > 0 {
             return Step::CUT;
         }
-        // A surrogate is no character: the JDK counts its three bytes as one fault.
+        // A surrogate is not a character: the JDK counts its three bytes as one fault.
         char::from_u32(self.code_point).map_or(Step::malformed(true), Step::whole)
     }
 }

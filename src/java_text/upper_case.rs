@@ -1,12 +1,12 @@
 //! Upper case as `java.lang.String.toUpperCase(Locale)` makes it.
 //!
 //! Full case mapping without regard to context, so `ß` becomes `SS` and both
-//! sigmas `Σ`; a lone surrogate stays where it is. Three languages have a rule
-//! more (the JDK keeps them in `java.lang.ConditionalSpecialCasing`):
+//! sigmas `Σ`; a lone surrogate stays where it is. Three languages have one rule more (the JDK
+//! keeps them in `java.lang.ConditionalSpecialCasing`):
 //!
 //! * Turkish and Azeri: `i` becomes `İ`, U+0130;
 //! * Lithuanian: U+0307, the dot above, is dropped after a letter that has a dot
-//!   of its own, also with marks between that are not written above.
+//!   of its own, even with marks in between that are not written above.
 //!
 //! # Where a JVM differs
 //!
@@ -113,7 +113,7 @@ impl UpperCase {
         JavaString::from_checked(upper)
     }
 
-    /// The same, behind what is there.
+    /// The same, after what is there.
     pub(crate) fn append(&mut self, piece: JavaStr<'_>, upper: &mut Vec<u8>) {
         append(piece, self.locale, &mut self.dot, upper);
     }
@@ -179,7 +179,7 @@ fn simple_run(bytes: &[u8], exception: u8) -> usize {
     let (blocks, _) = bytes.as_chunks::<BLOCK>();
     let simple = blocks.iter().take_while(|block| is_simple_block(block));
     let count = simple.count();
-    // The last block covers what is no whole block.
+    // The last block covers what is not a whole block.
     if count == blocks.len() && bytes.last_chunk().is_some_and(is_simple_block) {
         return bytes.len();
     }

@@ -1,5 +1,5 @@
-//! The table of a `java.util.HashMap`: in which order it iterates, and how large
-//! it has grown, after a number of `put`s into a new one.
+//! The table of a `java.util.HashMap`: the order in which it iterates, and how large it has grown,
+//! after a number of `put`s into a new one.
 //!
 //! Follows what `java.util.HashMap` does in JDK 11, 17, 21 and 25 alike. Only bins that
 //! have entries are kept, so that a large table that is almost empty costs nothing.
@@ -14,11 +14,12 @@ use super::tree_bin::TreeBin;
 
 const DEFAULT_CAPACITY: u32 = 16;
 const MAXIMUM_CAPACITY: u32 = 1 << 30;
-/// A list that has so many entries becomes a tree with the next one …
+/// A list of this many entries becomes a tree with the next one …
 const TREEIFY_THRESHOLD: usize = 8;
-/// … in a table of so many bins; a smaller table doubles instead.
+/// … in a table of this many bins; a smaller table doubles instead.
 const MIN_TREEIFY_CAPACITY: u32 = 64;
-/// What is left of a tree when the table doubles is a list again up to so many entries.
+/// What is left of a tree when the table doubles becomes a list again if it has no more entries
+/// than this.
 const UNTREEIFY_THRESHOLD: usize = 6;
 
 #[derive(Debug)]
@@ -38,7 +39,7 @@ struct Entry {
     /// The hash code with its upper half mixed into the lower.
     hash: i32,
     key: Key,
-    /// The one behind it in a list.
+    /// The one after it in a list.
     next: Option<u32>,
 }
 
@@ -194,7 +195,7 @@ impl HashTable {
         }
     }
 
-    /// Parts a list in what stays and what goes to the new upper half of the table.
+    /// Splits a list into what stays and what goes to the new upper half of the table.
     fn split_list(&mut self, number: u32, list: List) {
         let mut parts: [Option<List>; 2] = [None; 2];
         let mut next = Some(list.first);
@@ -268,7 +269,7 @@ impl HashTable {
         bin_of(hash, self.capacity)
     }
 
-    /// Makes an entry the last of its list. The one that was behind it.
+    /// Makes an entry the last of its list. The one that was after it.
     fn unlink(&mut self, entry: u32) -> Option<u32> {
         let place = usize::try_from(entry).ok()?;
         self.entries.get_mut(place)?.next.take()

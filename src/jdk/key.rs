@@ -17,7 +17,7 @@ pub(super) enum Key {
     Short(i16),
     Int(i32),
     Long(i64),
-    /// By the bits: `equals` tells 0.0 and −0.0 apart, but no NaNs.
+    /// By the bits: `equals` tells 0.0 and −0.0 apart, but not NaNs.
     Float(u32),
     Double(u64),
     String(JavaString),

@@ -35,8 +35,7 @@ impl HashOptions {
         }
     }
 
-    /// Returns these options with a load factor. Only with a capacity can it be
-    /// another than 0.75.
+    /// Returns these options with a load factor. It can be other than 0.75 only with a capacity.
     #[must_use]
     pub fn load_factor(mut self, load_factor: f32) -> Self {
         self.load_factor = load_factor;
@@ -63,7 +62,7 @@ impl Graph {
     /// Returns a `java.util.HashMap` that was empty and into which these entries were put, in
     /// this order.
     ///
-    /// It is written in the order in which Java iterates over it. That goes by
+    /// It is written in the order in which Java iterates over it. That depends on
     /// [`hash_code`](Self::hash_code), and is that of one run of a JVM where the class of a key
     /// takes its hash code from `Object`, as enums do. Java does not need the order to read it.
     ///

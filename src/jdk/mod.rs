@@ -1,5 +1,5 @@
-//! Ready-made objects of the JDK's classes, each written in the very bytes in
-//! which a JVM writes it, on JDK 11, 17, 21 and 25 alike.
+//! Ready-made objects of the JDK's classes, each written in the very bytes that a JVM writes, on
+//! JDK 11, 17, 21 and 25 alike.
 //!
 //! They are methods of [`Graph`]:
 //!

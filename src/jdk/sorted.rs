@@ -107,7 +107,7 @@ impl Graph {
         Ok(self.object(class)?.annotate(class, &contents)?.id())
     }
 
-    /// The entries by key; of equal keys the first, with the value of the last.
+    /// The entries by key; the first of equal keys, with the value of the last.
     fn sorted(
         &self,
         class: &str,

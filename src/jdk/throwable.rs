@@ -58,8 +58,8 @@ impl Default for Suppressed {
 }
 
 impl Throwable {
-    /// Returns a throwable without a message, of which no cause is known, and whose
-    /// stack trace is empty.
+    /// Returns a throwable without a message, whose cause is not known and whose stack trace is
+    /// empty.
     pub fn new() -> Self {
         Self::default()
     }
@@ -71,7 +71,7 @@ impl Throwable {
         self
     }
 
-    /// Returns the throwable with a cause; null is a cause that is known not to be.
+    /// Returns the throwable with a cause; null is a cause that is known not to exist.
     #[must_use]
     pub fn cause(mut self, cause: Value) -> Self {
         self.cause = Some(cause);
@@ -132,7 +132,7 @@ pub struct StackTraceElement {
 }
 
 impl StackTraceElement {
-    /// Returns an element, as the constructor of Java that takes so much.
+    /// Returns an element, as Java's constructor with these four parameters does.
     pub fn new(
         declaring_class: impl Into<String>,
         method: impl Into<String>,
@@ -160,7 +160,7 @@ impl Graph {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Unfit`](crate::ErrorKind::Unfit) if it is no such class.
+    /// [`ErrorKind::Unfit`](crate::ErrorKind::Unfit) if it is not such a class.
     pub fn throwable(&mut self, class: ClassId, throwable: &Throwable) -> Result<NodeId> {
         let message = match &throwable.message {
             Some(message) => Some(self.new_string(message.as_java_str())?),

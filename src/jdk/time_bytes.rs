@@ -216,7 +216,7 @@ fn push_date_time(out: &mut Vec<u8>, local: LocalDateTime) {
     push_time(out, local.time);
 }
 
-/// In quarters of an hour if it is so many, or else 127 and the seconds.
+/// In quarters of an hour if it is a whole number of them, or else 127 and the seconds.
 fn push_offset(out: &mut Vec<u8>, offset: ZoneOffset) {
     match (offset.0 % 900, i8::try_from(offset.0 / 900)) {
         (0, Ok(quarters)) => out.extend(quarters.to_be_bytes()),

@@ -80,7 +80,7 @@ pub(crate) fn at_offset(text: &mut String, millis: i64, at: ZoneOffset) {
     offset(text, at);
 }
 
-/// The nanoseconds of a second of so many milliseconds since 1970.
+/// The nanoseconds of the second at `millis` milliseconds since 1970.
 pub(crate) fn nano_of(millis: i64) -> u32 {
     let milli = u32::try_from(millis.rem_euclid(1000)).unwrap_or(0);
     milli.saturating_mul(1_000_000)

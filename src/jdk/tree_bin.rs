@@ -1,7 +1,7 @@
 //! A bin of a `HashMap` that has become a tree.
 //!
 //! The entries keep a list besides the tree, and that is the order of iteration: a
-//! new entry comes right behind the one it was hung under, and the root comes
+//! new entry comes right after the one it was hung under, and the root comes
 //! first. So the order shows how the tree was balanced, and it must be balanced
 //! as the JDK does: as a red-black tree, each entry inserted below and the colours
 //! mended upwards.
@@ -233,7 +233,7 @@ impl TreeBin {
         }
     }
 
-    /// On which side of its parent a node is.
+    /// The side of its parent that a node is on.
     fn side(&self, node: usize, parent: usize) -> Side {
         if self.child(parent, Side::Left) == Some(node) {
             Side::Left

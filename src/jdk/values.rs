@@ -4,7 +4,7 @@ use crate::error::Result;
 use crate::graph::{Contents, Graph, NodeId};
 
 impl Graph {
-    /// Returns a new `java.util.Date`, so many milliseconds after 1970-01-01T00:00:00Z.
+    /// Returns a new `java.util.Date`, `millis` milliseconds after 1970-01-01T00:00:00Z.
     ///
     /// # Errors
     ///

@@ -7,7 +7,7 @@ use super::time_text;
 use crate::error::{ErrorKind, Result};
 use crate::graph::{FieldValue, Graph, IntoJava};
 
-/// A `java.time.ZoneOffset`: so many seconds east of Greenwich, up to 18 hours.
+/// A `java.time.ZoneOffset`: this many seconds east of Greenwich, up to 18 hours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct ZoneOffset(
     /// −64,800 to 64,800.
@@ -43,8 +43,8 @@ pub struct OffsetDateTime {
 
 /// A `java.time.ZonedDateTime`.
 ///
-/// The rules of the zones are not known here: the offset is taken as it is, and
-/// so does Java when it reads one.
+/// The rules of the zones are not known here: the offset is taken as it is, as Java does when it
+/// reads one.
 ///
 /// # Examples
 ///
@@ -116,7 +116,7 @@ impl Zone {
     }
 }
 
-/// Whether `ZoneId.of` takes an id as that of a region: behind `UTC`, `GMT` or `UT` a sign
+/// Whether `ZoneId.of` takes an id as that of a region: after `UTC`, `GMT` or `UT` a sign
 /// begins an offset.
 fn is_region(id: &str) -> bool {
     let prefix = ["UTC", "GMT", "UT"]

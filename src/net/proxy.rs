@@ -28,7 +28,7 @@ const LOCAL: u8 = 0x20;
 /// Returns the client that the header at the front of `input` names, and the
 /// header's length; `None` if more bytes are needed.
 ///
-/// A header may name no client: that of a health check, or of something else than TCP.
+/// A header may name no client: that of a health check, or of something other than TCP.
 ///
 /// # Errors
 ///
@@ -176,7 +176,7 @@ mod tests {
         }
     }
 
-    /// Nothing behind the word is looked at, not even whether it is text.
+    /// Nothing after the word is looked at, not even whether it is text.
     #[test]
     fn unknown_may_be_followed_by_anything() {
         for line in [

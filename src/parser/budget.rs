@@ -1,4 +1,4 @@
-//! What the limits allow. Of each item only two numbers are compared. And what is held.
+//! What the limits allow. Only two numbers of each item are compared. And what is held.
 
 use super::cursor::Stop;
 use super::frame::Frame;
@@ -10,7 +10,7 @@ use crate::event::Handle;
 use crate::limits::Limit;
 
 impl Parser {
-    /// Returns how many bytes of memory the parser holds of what it has read: names of classes
+    /// Returns how many bytes of memory the parser holds for what it has read: names of classes
     /// and interfaces, handles, and what is open.
     ///
     /// What the caller told it beforehand does not count. It is for bounds over many parsers, and

@@ -59,7 +59,7 @@ impl Parser {
         }
     }
 
-    /// Refuses an object of a class that has none.
+    /// Refuses an object of a class that can have none.
     #[inline]
     pub(super) fn check_object(&mut self, begin: Begin, class: ClassIndex) -> Result<(), Stop> {
         match self.class(class)?.no_objects {
@@ -190,7 +190,7 @@ impl Parser {
         Ok(())
     }
 
-    /// Goes on behind the values of one class: to its "objectAnnotation" if it has one.
+    /// Goes on after the values of one class: to its "objectAnnotation" if it has one.
     #[inline]
     pub(super) fn leave_level(&mut self, leaf: ClassIndex, level: ClassIndex) -> Result<(), Stop> {
         if self.class(level)?.has_annotation {
@@ -201,7 +201,7 @@ impl Parser {
         self.next_level(leaf, level)
     }
 
-    /// Goes on behind one class of an object: to the next below it that has data, if there is one.
+    /// Goes on after one class of an object: to the next below it that has data, if there is one.
     #[inline]
     pub(super) fn next_level(&mut self, leaf: ClassIndex, level: ClassIndex) -> Result<(), Stop> {
         if self.class(leaf)?.last_level == level {

@@ -211,7 +211,7 @@ impl Parser {
         }
     }
 
-    /// Goes on behind the fields or interfaces of a class descriptor, where the
+    /// Goes on after the fields or interfaces of a class descriptor, where the
     /// JDK asks its filter: to "classAnnotation".
     pub(super) fn described(&mut self, class: ClassIndex) -> Result<(), Stop> {
         let shape = self.classes.hierarchy.shape(class).ok_or_else(internal)?;
@@ -237,7 +237,7 @@ impl Parser {
         Ok(())
     }
 
-    /// Whether the filter lets pass a class.
+    /// Whether the filter lets a class pass.
     fn check_class(&self, class: ClassIndex) -> Result<(), Stop> {
         let Some(filter) = &self.filter else {
             return Ok(());
@@ -268,7 +268,7 @@ impl Parser {
     ) -> Result<(), Stop> {
         let rule = self.stack.len();
         let code = cursor.u8()?;
-        // Of no superclass the JDK's filter hears nothing, however deep.
+        // The JDK's filter hears nothing of a missing superclass, however deep.
         if code != TC_NULL || self.refs >= self.limits.max_refs {
             self.allow_item()?;
         }

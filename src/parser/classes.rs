@@ -9,7 +9,7 @@ use crate::error::{CIRCULAR, INVALID_CLASS_DESCRIPTOR};
 use crate::event::{ClassFlags, FieldType, Handle};
 use crate::text::{JavaStr, JavaString};
 
-/// A class descriptor. What each of its objects asks for stands here ready made.
+/// A class descriptor. What each of its objects needs stands here ready-made.
 #[derive(Debug)]
 pub(super) struct Class {
     pub(super) handle: Handle,
@@ -110,22 +110,23 @@ const DESCRIBE_THEMSELVES: [&str; 3] = [
     "java.io.ObjectStreamClass",
 ];
 
-/// So many classes that came last are found at once.
+/// How many of the classes that came last are found at once.
 const RECENT: usize = 16;
 
 #[derive(Debug, Default)]
 pub(super) struct ClassTable {
     classes: Vec<Class>,
-    /// Names, each behind two bytes with its length, in the order in which they came.
+    /// Names, each after two bytes with its length, in the order in which they came.
     text: Vec<u8>,
     pub(super) hierarchy: Hierarchy,
     pub(super) field_types: FieldTypes,
-    /// Classes of which objects came, each in the place that its handle gives; none before the first.
+    /// Classes that objects came of, each in the place that its handle gives; none before the
+    /// first.
     recent: Vec<Option<RunClass>>,
 }
 
 impl ClassTable {
-    /// Adds a class of which only its name and flags are known. `None` if there are too many.
+    /// Adds a class of which only the name and flags are known. `None` if there are too many.
     pub(super) fn push(
         &mut self,
         class: ClassIndex,
@@ -261,7 +262,7 @@ impl ClassTable {
         let last = self.hierarchy.level(class, levels);
         let plain = self.plain(class, levels, last.unwrap_or(class));
         if let Some(description) = self.get_mut(class) {
-            // Whatever else there is to say of its objects, none is plain.
+            // Whatever else there is to say of its objects, none of them is plain.
             description.plain = plain.filter(|_| no_objects.is_none());
             description.no_objects = no_objects;
             description.superclass = superclass.unwrap_or(class);
@@ -283,7 +284,7 @@ impl ClassTable {
         } else if DESCRIBE_THEMSELVES.iter().any(|known| name == **known) {
             Some(NoObjects::OfTheirOwn)
         } else {
-            // For what is external a JVM does not look at the superclasses.
+            // A JVM does not look at the superclasses of what is external.
             let has_levels = matches!(
                 description.contents,
                 Contents::Fields | Contents::PerhapsFields | Contents::NoFields
@@ -292,8 +293,8 @@ impl ClassTable {
         }
     }
 
-    /// Whether a class stands twice from `class` to the root, when its superclass is `above`. Of a
-    /// proxy class the name is not known, so that two of them may be one.
+    /// Whether a class stands twice from `class` to the root, when its superclass is `above`. The
+    /// name of a proxy class is not known, so two of them may be the same.
     fn is_circular(&self, class: ClassIndex, above: ClassIndex) -> bool {
         let Some(own) = self.get(class) else {
             return false;

@@ -114,7 +114,7 @@ impl Parser {
         Ok(())
     }
 
-    /// The error of a byte that begins no object.
+    /// The error of a byte that does not begin an object.
     #[cold]
     fn not_an_object(&self, cursor: &Cursor<'_>, expected: &'static str, found: u8) -> Stop {
         let kind = match found {
@@ -174,8 +174,8 @@ impl Parser {
         Ok(())
     }
 
-    /// `(Throwable)object` of an exception. JDK 17 and later read nothing else
-    /// there than an object or a reference.
+    /// `(Throwable)object` of an exception. JDK 17 and later read nothing there but an object or a
+    /// reference.
     pub(super) fn exception_object(&mut self, cursor: &mut Cursor<'_>) -> Result<(), Stop> {
         let rule = self.stack.len();
         self.allow_item()?;

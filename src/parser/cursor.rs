@@ -34,7 +34,7 @@ pub(super) struct Cursor<'a> {
     position: usize,
 }
 
-// Inlined by force: what they return is then no value in memory, but a branch.
+// Inlined by force: what they return is then not a value in memory, but a branch.
 impl<'a> Cursor<'a> {
     #[inline(always)]
     pub(super) fn new(input: &'a [u8]) -> Self {

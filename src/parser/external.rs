@@ -1,5 +1,5 @@
-//! `Externalizable` objects of protocol version 1: contents without block data,
-//! of which only the class knows where they end. The caller may tell us.
+//! `Externalizable` objects of protocol version 1: contents without block data. Only the class
+//! knows where they end. The caller may tell us.
 
 use super::cursor::{Cursor, Stop};
 use super::frame::Frame;
@@ -12,10 +12,10 @@ use crate::text::JavaStr;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ExternalPart {
-    /// So many bytes: 1 of a `boolean` or `byte`, 2 of a `char` or `short`, 4 of an `int` or
+    /// This many bytes: 1 of a `boolean` or `byte`, 2 of a `char` or `short`, 4 of an `int` or
     /// `float`, 8 of a `long` or `double`, and any number of `write(byte[])`.
     Bytes(u32),
-    /// What `writeUTF` writes: two bytes of length, then so many bytes.
+    /// What `writeUTF` writes: two bytes of length, then that many bytes.
     Utf,
     /// What `writeObject` writes: one object, string, array, null or reference.
     Object,

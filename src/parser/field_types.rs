@@ -48,7 +48,8 @@ impl Declared {
         }
     }
 
-    /// Whether a value that begins with this type code, and is no reference, may stand in such a field.
+    /// Whether a value that begins with this type code, and is not a reference, may stand in such a
+    /// field.
     pub(super) fn may_hold(self, code: u8) -> bool {
         if matches!(code, TC_NULL | TC_EXCEPTION) {
             return true;
@@ -88,7 +89,7 @@ struct Fields {
 pub(super) struct FieldTypes {
     /// In the order of the classes.
     classes: Vec<Fields>,
-    /// Of each `boolean` the offset among the primitive values of its class.
+    /// The offset of each `boolean` among the primitive values of its class.
     booleans: Vec<u32>,
     /// The types of the fields that hold objects or arrays.
     objects: Vec<Declared>,
@@ -97,8 +98,7 @@ pub(super) struct FieldTypes {
 }
 
 impl FieldTypes {
-    /// Adds a field to the class described last, where its primitive values have so many bytes
-    /// so far.
+    /// Adds a field to the class described last, whose primitive values have `offset` bytes so far.
     pub(super) fn push(&mut self, class: ClassIndex, code: FieldType, offset: u32) {
         if self.classes.last().is_none_or(|last| last.class != class) {
             self.classes.push(Fields {
@@ -139,7 +139,7 @@ impl FieldTypes {
         self.booleans.get(range).unwrap_or_default()
     }
 
-    /// The type of the field that comes after so many others that hold objects.
+    /// The type of the field that comes after `field` others that hold objects.
     pub(super) fn declared(&self, class: ClassIndex, field: u32) -> Declared {
         let range = self.range(class, &self.objects, |fields| fields.objects);
         let types = self.objects.get(range).unwrap_or_default();

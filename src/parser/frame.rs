@@ -42,10 +42,10 @@ pub(super) enum Frame {
     },
     /// The place where `objectAnnotation`, `externalContents` or `classAnnotation` begins.
     BeginAnnotation,
-    /// Its contents up to `TC_ENDBLOCKDATA`, of which so many objects have been read.
+    /// Its contents up to `TC_ENDBLOCKDATA`, of which this many objects have been read.
     Annotation { objects: u32 },
-    /// The same where the values of the class were missing: so many bytes of
-    /// primitive ones may still come amid it.
+    /// The same where the values of the class were missing: `late` bytes of primitive ones may
+    /// still come inside it.
     LooseAnnotation { late: u32, objects: u32 },
     /// An `Externalizable`, whose contents are above.
     External { class: ClassIndex },

@@ -9,7 +9,7 @@ use crate::event::Handle;
 pub(super) enum Kind {
     Other,
     String,
-    /// Which class, its own table knows.
+    /// Which class it is, its own table knows.
     Class,
     /// A string that may be the type of a field that holds an object or array.
     TypeString,
@@ -42,11 +42,11 @@ pub(super) struct HandleTable {
     last: u64,
 }
 
-/// So many kinds make a word.
+/// How many kinds make a word.
 const PER_WORD: usize = 32;
 
 impl HandleTable {
-    /// So many handles there can be.
+    /// The most handles there can be.
     pub(super) const MOST: u64 = Handle::COUNT;
 
     /// `newHandle` of the grammar; `None` when all handles are used up.

@@ -10,7 +10,7 @@
 //!
 //! * of a class that is known: the JDK's own by name, and those that the caller told;
 //! * where the grammar's reading is [impossible](super::proof);
-//! * of a class of which this stream has shown it before, beyond doubt.
+//! * for a class that this stream has shown to do so before, beyond doubt.
 //!
 //! No byte is waited for that a writer who did write the values would not send.
 
@@ -138,7 +138,7 @@ impl Parser {
         self.value(cursor)
     }
 
-    /// Takes the values read since the level began for content of its annotation, which goes on.
+    /// Takes the values read since the level began to be content of its annotation, which goes on.
     fn no_fields(&mut self, leaf: ClassIndex, level: ClassIndex, values: u32) -> Result<(), Stop> {
         let late = self.class(level)?.primitive_bytes;
         self.replace(Frame::ClassData { leaf, level });

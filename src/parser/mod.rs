@@ -117,13 +117,13 @@ pub struct Parser {
     /// What the stream has shown of them.
     shown: Option<Box<Shown>>,
     refusals: Refusals,
-    /// The first byte of an item of which not all is there.
+    /// The first byte of an item that is not all there.
     cut: Option<u8>,
-    /// What a run has opened; nothing between two.
+    /// What a run has opened; nothing between two runs.
     run: Vec<run::Open>,
     /// How many values what was open before the run still has, and their place.
     before_run: (u32, Place),
-    /// So many places were made for values that were only announced, since `forgotten`.
+    /// How many places were made for values that were only announced, since `forgotten`.
     placed: u64,
     /// Where handles last started again.
     forgotten: u64,
@@ -134,7 +134,7 @@ pub struct Parser {
 pub enum Parsed<'a> {
     /// The item at the front of the input is not whole, and nothing was consumed.
     NeedMore {
-        /// How many bytes more are needed at the least. Reading no more than
+        /// How many more bytes are needed at the least. Reading no more than
         /// that never reads past the end of the object.
         at_least: usize,
     },
@@ -200,7 +200,7 @@ impl Parser {
         self.offset
     }
 
-    /// Returns whether the stream stands between two top-level items, behind its header.
+    /// Returns whether the stream stands between two top-level items, after its header.
     pub fn is_at_top_level(&self) -> bool {
         self.stack.is_empty() && !self.header_due
     }
@@ -276,20 +276,20 @@ impl Parser {
         Ok(consumed)
     }
 
-    /// How many bytes more are needed, if that is why an item was not read.
+    /// How many more bytes are needed, if that is why an item was not read.
     #[cold]
     fn stopped(&mut self, stop: Stop, input: &[u8]) -> Result<usize> {
         let Fault { at, kind } = match stop {
             Stop::NeedMore(more) => {
                 let room = self.limits.max_bytes.saturating_sub(self.offset);
                 let here = to_u64(input.len()).min(room);
-                // Of nothing more than what has come the stream can still end.
+                // With nothing more than what has come, the stream can still end.
                 if input.is_empty() || here.saturating_add(to_u64(more)) <= room {
                     self.cut = input.first().copied();
                     return Ok(more);
                 }
-                // The item begins within the limit and ends beyond. Where exactly would
-                // depend on how much of it has come.
+                // The item begins within the limit and ends beyond. Exactly where would depend on
+                // how much of it has come.
                 return self.stopped(one_too_many(Limit::MaxBytes, self.limits.max_bytes), input);
             }
             Stop::Fault(fault) => *fault,

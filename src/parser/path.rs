@@ -20,7 +20,7 @@ const STEPS: usize = 8;
 /// One step of a path.
 #[derive(Debug, Clone, Copy)]
 enum Step {
-    /// So many object fields of the class come before it.
+    /// This many object fields of the class come before it.
     Field(ClassIndex, u32),
     Index(u64),
     Descriptor(ClassIndex),
@@ -147,7 +147,7 @@ impl Parser {
         (root..self.stack.len()).filter_map(move |index| {
             let above = self.stack.get(index.saturating_add(1));
             match self.step_at(self.stack.get(index)?, above)? {
-                // The root says it already.
+                // The root already says it.
                 Step::Descriptor(_) if index == root => None,
                 step => Some((index, step)),
             }

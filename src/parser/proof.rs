@@ -7,8 +7,8 @@
 //! * what follows the primitive values begins nothing that may follow;
 //! * a `boolean` is neither 0 nor 1, which no writer makes it.
 //!
-//! It is the only one where the bytes begin no annotation. Then all objects of the class
-//! are read so; and where both readings are possible, this one is.
+//! It is the only one possible where the bytes do not begin an annotation. Then all objects of the
+//! class are read so; and where both readings are possible, this one is.
 
 use super::cursor::Stop;
 use super::handles::Kind;
@@ -36,7 +36,7 @@ pub(super) enum Proof {
 enum Begins {
     Yes,
     No,
-    /// So many bytes of it would show.
+    /// This many bytes of it would show.
     Needs(usize),
 }
 

@@ -1,5 +1,5 @@
-//! What a JVM refuses though its bytes can still be told apart: by default the end of reading, and
-//! for tools that show and rewrite streams a note.
+//! What a JVM refuses though its bytes can still be told apart: by default reading ends there, and
+//! tools that show and rewrite streams get a note.
 
 use super::Parser;
 use super::cursor::Stop;
@@ -17,7 +17,7 @@ pub(super) struct Refusals {
 impl Parser {
     /// Returns the parser reading on where a JVM refuses what a descriptor says, but how long
     /// everything is can still be told: an enum descriptor with a `serialVersionUID` or fields, the
-    /// type string of a field that names no class, an object of a class whose objects are none.
+    /// type string of a field that names no class, an object of a class that can have none.
     ///
     /// For tools that show a stream or write it again. The first refusal is
     /// [kept](Self::refusal); without this setting each is an error of [`parse`](Self::parse).

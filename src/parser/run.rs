@@ -19,11 +19,11 @@ pub(super) struct Run<'r, 'a, V> {
     /// How many values what is open still has, and where they go.
     pub(super) left: u32,
     pub(super) place: Place,
-    /// So many items more are allowed.
+    /// How many more items are allowed.
     pub(super) items: u64,
-    /// So many places more may be given to what is only announced.
+    /// How many more places may be given to what is only announced.
     pub(super) places: u64,
-    /// So much may be open.
+    /// How many may be open at once.
     pub(super) deepest: usize,
     pub(super) parser: &'r mut Parser,
     pub(super) values: &'r mut V,
@@ -156,9 +156,9 @@ impl<'a, V: Values> Run<'_, 'a, V> {
         Some((self.parser.classes.run_class(handle)?, behind))
     }
 
-    /// Whether the places of so many values, which have yet to be read from `behind`, may be made
-    /// now: who announces them may not keep the promise, so that there are never more of
-    /// all those than bytes that have come.
+    /// Whether the places of `count` values, which have yet to be read from `behind`, may be made
+    /// now. Whoever announces them may not keep the promise: so there are never more of all those
+    /// than bytes that have come.
     #[inline(always)]
     fn claim(&mut self, count: u32, behind: &[u8]) -> Option<()> {
         if count == 0 {
@@ -239,7 +239,7 @@ pub(super) struct Open {
 }
 
 impl Open {
-    /// No array is so long, and there are not so many classes.
+    /// No array is this long, and there are never this many classes.
     const ARRAY: u32 = 1 << 31;
 
     fn frame(self) -> Frame {

@@ -10,7 +10,7 @@ use crate::filter::SerialFilter;
 use crate::limits::Limits;
 use crate::text::JavaString;
 
-/// Whether a capture begins with an object, and so behind the header of its stream.
+/// Whether a capture begins with an object, and so after the header of its stream.
 pub(crate) fn begins_amid(capture: &[u8]) -> bool {
     matches!(capture.first(), Some(TC_NULL..=TC_ENUM))
 }
@@ -24,7 +24,7 @@ pub(super) struct Known {
     pub(super) externals: Vec<(JavaString, Box<[ExternalPart]>)>,
 }
 
-/// What one knows who was told nothing.
+/// What is known where nothing was told.
 static NOTHING: Known = Known {
     fields_not_written: Vec::new(),
     externals: Vec::new(),
@@ -32,7 +32,7 @@ static NOTHING: Known = Known {
 
 impl Parser {
     /// Returns a parser of a capture: one that joins a stream after its header where the first
-    /// byte is a type code, as in a capture that begins amid a connection.
+    /// byte is a type code, as in a capture that begins in the middle of a connection.
     pub fn of_capture(capture: &[u8]) -> Self {
         match begins_amid(capture) {
             true => Self::without_header(),
@@ -45,7 +45,7 @@ impl Parser {
         self.header_due = false;
     }
 
-    /// Lets a parser that has read nothing count offsets from so many bytes before the stream.
+    /// Lets a parser that has read nothing count offsets from `offset` bytes before the stream.
     pub(crate) fn start_at(&mut self, offset: u64) {
         self.offset = offset;
     }
@@ -58,9 +58,9 @@ impl Parser {
         self.known.get_or_insert_default()
     }
 
-    /// Returns the parser with other limits than the default ones.
+    /// Returns the parser with limits other than the default ones.
     ///
-    /// Of these and the limits of a [filter](Self::with_filter), those set last count.
+    /// If the limits of a [filter](Self::with_filter) are set too, those set last count.
     #[must_use]
     pub fn with_limits(mut self, limits: Limits) -> Self {
         self.limits = limits;
@@ -70,9 +70,9 @@ impl Parser {
     /// Returns the parser with a class filter, whose limits it takes over.
     ///
     /// The filter is asked where `java.io.ObjectInputStream` asks its own: for each new class
-    /// descriptor behind its last field, those of superclasses, arrays and proxy
+    /// descriptor after its last field, those of superclasses, arrays and proxy
     /// classes included, before anything of the class's objects is read. A class whose
-    /// descriptor passed is not asked for again. For strings it is not asked: they have no
+    /// descriptor passed is not asked for again. It is not asked for strings: they have no
     /// descriptor. What it leaves undecided is read.
     ///
     /// # Examples
@@ -91,7 +91,7 @@ impl Parser {
         self.with_shared_filter(Arc::new(filter))
     }
 
-    /// [`with_filter`](Self::with_filter), for one who makes many parsers.
+    /// [`with_filter`](Self::with_filter), for those who make many parsers.
     #[must_use]
     pub(crate) fn with_shared_filter(mut self, filter: Arc<SerialFilter>) -> Self {
         filter.apply_to(&mut self.limits);
@@ -113,7 +113,7 @@ impl Parser {
     /// ```
     /// use javawire::{Graph, Parser};
     ///
-    /// // A class with an int, whose writeObject wrote nothing, and a string behind the object.
+    /// // A class with an int, whose writeObject wrote nothing, and a string after the object.
     /// let stream = b"\xAC\xED\0\x05sr\0\x03a.B\0\0\0\0\0\0\0\x01\x03\0\x01I\0\x01nxpxt\0\x01s";
     /// assert!(Graph::read(stream).is_err());
     /// let graph = Graph::read_with(Parser::new().with_fields_not_written("a.B"), stream)?;
@@ -133,7 +133,7 @@ impl Parser {
 
     /// Returns the parser knowing what the `writeExternal` of `class` writes in a stream of
     /// protocol version 1, where nothing says where that ends (`ObjectOutputStream`'s
-    /// `useProtocolVersion`). Of several layouts for one class, the last counts.
+    /// `useProtocolVersion`). If there are several layouts for one class, the last counts.
     ///
     /// The contents come between an [`Annotation`](crate::Event::Annotation)
     /// and its end, for which there is no event: it counts among what the last

@@ -49,7 +49,7 @@ impl Parser {
                 self.string_token(cursor, StringForm::Long, text)
             }
             _ => {
-                // What is longer than a TC_STRING names nothing but a class with a very long name.
+                // What is longer than a TC_STRING can name only a class with a very long name.
                 let handle = self.assign(Kind::TypeString)?;
                 self.stack.push(Frame::LongString { left: length });
                 self.token = Token::LongString { handle, length };
@@ -136,7 +136,7 @@ pub(super) fn chunk_of(left: u64) -> usize {
 }
 
 /// Where the text of a short string is in a stream that begins with its header and that string, all of
-/// which is there. To prepare a parser for so little takes longer than to read it.
+/// which is there. It takes longer to prepare a parser for so little than to read it.
 #[inline]
 pub(crate) fn first_string(stream: &[u8]) -> Option<Range<usize>> {
     const START: usize = STREAM_HEADER.len() + 3;

@@ -19,19 +19,18 @@ use crate::error::{ErrorKind, Result};
 pub(crate) trait Values {
     /// How many of them it can still take.
     fn room(&self) -> u64;
-    /// For how many values, which are only announced, it can make places.
+    /// For how many values that are only announced it can make places.
     fn places(&self) -> u64;
     /// The header at the beginning of the stream.
     fn header(&mut self);
     /// The place of the values of what was opened last.
     fn place(&self) -> Place;
     fn null(&mut self, at: &mut Place);
-    /// An object that was given its handle after so many others since the last reset.
+    /// An object that was given its handle after `index` others since the last reset.
     fn reference(&mut self, at: &mut Place, index: u32);
     /// A `TC_STRING`, whose text has this length.
     fn string(&mut self, at: &mut Place, text: Front<'_>, length: u16);
-    /// An object with one class that has data, and no annotation. The place of its
-    /// so many object fields.
+    /// An object with one class that has data, and no annotation. The place of its object fields.
     fn object(
         &mut self,
         at: &mut Place,
@@ -39,7 +38,7 @@ pub(crate) trait Values {
         primitives: Front<'_>,
         object_fields: u32,
     ) -> Place;
-    /// An array of so many objects. Their place.
+    /// An array of `length` objects. Their place.
     fn array(&mut self, at: &mut Place, class: ClassIndex, length: u32) -> Place;
     /// A whole array of primitives.
     fn primitive_array(
@@ -51,8 +50,8 @@ pub(crate) trait Values {
     );
     /// The place of the values of what was opened last is now this one.
     fn move_to(&mut self, place: Place);
-    /// The object or array with the handle after so many others is still open, and this is the place
-    /// of its next value.
+    /// The object or array whose handle came after `index` others is still open, and this is the
+    /// place of its next value.
     fn stays_open(&mut self, index: u32, place: Place);
     /// The end of what was opened last.
     fn close(&mut self) -> Result<(), ErrorKind>;
@@ -66,7 +65,7 @@ pub(crate) struct Front<'a> {
 }
 
 impl<'a> Front<'a> {
-    /// The bytes, and the input behind them, if they are there.
+    /// The bytes, and the input after them, if they are there.
     #[inline(always)]
     pub(super) fn split(input: &'a [u8], length: usize) -> Option<(Self, &'a [u8])> {
         let behind = input.get(length..)?;
@@ -79,7 +78,7 @@ impl<'a> Front<'a> {
     }
 }
 
-/// Where the next value goes. Only who takes the values knows what it means.
+/// Where the next value goes. Only whoever takes the values knows what it means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Place(pub(crate) u32);
 
@@ -161,7 +160,7 @@ impl Parser {
         Ok(consumed)
     }
 
-    /// How many items more the limits allow at this depth.
+    /// How many more items the limits allow at this depth.
     fn items_left(&self) -> u64 {
         if self.depth >= self.limits.max_depth {
             return 0;

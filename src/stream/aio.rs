@@ -46,7 +46,7 @@ impl<R: AsyncRead + Unpin> AsyncObjectInputStream<R> {
         Self::with_parser(input, Parser::new()).await
     }
 
-    /// Returns a stream read by a parser of the caller's: with other limits, or
+    /// Returns a stream read by the caller's parser: with other limits, or
     /// without a header to begin with.
     ///
     /// # Errors

@@ -9,7 +9,7 @@ use crate::parser::{Parser, Step};
 use crate::stream::buffer::InputBuffer;
 use crate::text::JavaString;
 
-/// Whether there is a result, or more bytes are needed first: at least so many.
+/// Whether there is a result, or more bytes are needed first: at least this many.
 #[derive(Debug)]
 pub(crate) enum Progress<T> {
     Ready(T),
@@ -26,7 +26,7 @@ pub(crate) struct Assembler {
     block_read: usize,
     /// Whether the object being read is the exception that made the writer fail.
     exception: bool,
-    /// Whether the peer has reset the stream and the graph is still that of before.
+    /// Whether the peer has reset the stream and the graph is still the one from before.
     reset: bool,
 }
 
@@ -59,7 +59,7 @@ impl Assembler {
         }
     }
 
-    /// Reads the next object, and no byte behind it.
+    /// Reads the next object, and no byte after it.
     pub(crate) fn object(&mut self) -> Result<Progress<Value>> {
         if !self.block().is_empty() {
             return Err(self.not_an_object());
@@ -137,8 +137,8 @@ impl Assembler {
         })
     }
 
-    /// Looks for something behind what was read, resets aside: a peer may reset the stream and
-    /// end it. What was read before a reset stays until something is read behind it.
+    /// Looks for something after what was read, resets aside: a peer may reset the stream and
+    /// end it. What was read before a reset stays until something is read after it.
     ///
     /// The stream may end here if more is needed to tell, and none comes.
     pub(crate) fn anything_more(&mut self) -> Result<Progress<()>> {
@@ -261,7 +261,7 @@ impl Assembler {
         Error::new(self.parser.offset(), ErrorKind::WriteAborted { exception })
     }
 
-    /// The string that `value` is, or the error of one who expected one.
+    /// The string that `value` is, or the error of someone who expected one.
     pub(crate) fn expect_string(&self, value: Value) -> Result<Option<JavaString>> {
         let Some(node) = value else { return Ok(None) };
         let found = match self.graph().node(node) {

@@ -1,4 +1,4 @@
-//! The bytes that have arrived and are not read yet, for the loops that join
+//! The bytes that have arrived and have not been read yet, for the loops that join
 //! the parser to a source.
 
 use std::ops::Range;
@@ -29,7 +29,7 @@ impl InputBuffer {
         self.bytes.get(start..self.unread.start).unwrap_or_default()
     }
 
-    /// Room behind the unread bytes: some, and as much as is already there.
+    /// Room after the unread bytes: some, and as much as is already there.
     pub(crate) fn space(&mut self) -> &mut [u8] {
         if self.unread.is_empty() {
             self.unread = 0..0;
@@ -51,7 +51,7 @@ impl InputBuffer {
         self.unread.end = self.unread.end.saturating_add(count).min(self.bytes.len());
     }
 
-    /// Adds bytes that have come by another way.
+    /// Adds bytes that have come in another way.
     pub(crate) fn append(&mut self, mut bytes: &[u8]) {
         while !bytes.is_empty() {
             let space = self.space();

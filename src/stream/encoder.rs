@@ -77,7 +77,7 @@ impl Encoder {
             .saturating_add(self.handles.memory())
     }
 
-    /// Forgets the objects of graphs that are no more, to which nobody can refer.
+    /// Forgets the objects of graphs that no longer exist: nobody can refer to them.
     pub(crate) fn forget_gone(&mut self) {
         self.handles.forget_gone();
     }
@@ -160,7 +160,8 @@ impl Encoder {
 
     /// Writes an event of a stream that was read, in the very bytes it was read from.
     ///
-    /// Little is checked: events in another order than a parser gives them make no stream.
+    /// Little is checked: events in an order other than the one in which a parser gives them do not
+    /// make a stream.
     ///
     /// # Errors
     ///

@@ -7,8 +7,8 @@
 //! * [`writer`] has [`ObjectOutputStream`], those bytes to a `Write`
 //! * `aio`: objects on tokio (feature `tokio`)
 //!
-//! Beneath them, without any I/O: `buffer.rs` (bytes that have come and are not dealt with) and
-//! `assembler.rs` (events put together to objects).
+//! Beneath them, without any I/O: `buffer.rs` (bytes that have come and have not been dealt with)
+//! and `assembler.rs` (events put together into objects).
 
 #[cfg(feature = "tokio")]
 pub mod aio;

@@ -17,7 +17,7 @@ use crate::typed::{self, TreeLimits};
 /// A blocking reader of objects, after `java.io.ObjectInputStream`.
 ///
 /// Objects become nodes of its [graph](Self::graph), where references between
-/// them lead, also to objects read before. As in a JVM they are kept until the
+/// them lead, even to objects read before. As in a JVM they are kept until the
 /// peer resets the stream: ids from before a reset mean nothing after the next read.
 ///
 /// Block data is read through [`Read`], and so through
@@ -52,7 +52,7 @@ impl<R: Read> ObjectInputStream<R> {
         Self::with_parser(input, Parser::new())
     }
 
-    /// Returns a stream read by a parser of the caller's: with other limits, or
+    /// Returns a stream read by the caller's parser: with other limits, or
     /// without a header to begin with.
     ///
     /// # Errors
@@ -151,8 +151,8 @@ impl<R: Read> ObjectInputStream<R> {
     /// Returns whether the input has ended where a stream may end. It waits until something
     /// comes, or the end.
     ///
-    /// A `TC_RESET` is nothing that could be read: a peer that resets its stream after each
-    /// message may end it behind the last. What was read before it stays in the
+    /// A `TC_RESET` is not something that could be read: a peer that resets its stream after each
+    /// message may end it after the last. What was read before it stays in the
     /// [graph](Self::graph) until something else is read.
     ///
     /// # Errors

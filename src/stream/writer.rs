@@ -43,7 +43,7 @@ pub struct ObjectOutputStream<W> {
     output: W,
     /// What the output has not taken yet is in it.
     encoder: Encoder,
-    /// So many bytes the output has taken.
+    /// How many bytes the output has taken.
     written: u64,
 }
 
@@ -150,7 +150,7 @@ impl<W: Write> ObjectOutputStream<W> {
         &self.output
     }
 
-    /// Returns the output. Whatever is written to it directly stands amid the stream.
+    /// Returns the output. Whatever is written to it directly stands in the middle of the stream.
     pub fn get_mut(&mut self) -> &mut W {
         &mut self.output
     }

@@ -11,7 +11,7 @@ use crate::stream::encoder::Encoder;
 use crate::text::{JavaStr, JavaString};
 use crate::wire::items::{put_new_string, put_new_string_start};
 
-/// So many bytes of a long answer are made and said at a time.
+/// How many bytes of a long answer are made and said at a time.
 const PIECE: usize = 32 * 1024;
 
 /// What a phrase is answered with.
@@ -19,8 +19,8 @@ const PIECE: usize = 32 * 1024;
 pub enum Answer {
     /// This text.
     Text(JavaString),
-    /// The phrase in upper case, by the rules of this locale. Of a long one it is made piece by
-    /// piece while it is sent, so that not more than the phrase itself is held.
+    /// The phrase in upper case, by the rules of this locale. A long one is made piece by
+    /// piece while it is sent, so that no more than the phrase itself is held.
     UpperCase(Locale),
 }
 
@@ -72,7 +72,7 @@ where
     /// Says the answer, or the beginning of a long one.
     fn answer(&mut self, output: &mut Vec<u8>) -> Result<State> {
         // TCPServidor makes its stream, and so sends the header, once it has read the
-        // object: even where it then dies of a null.
+        // object: even if it then dies of a null.
         let phrase = self.reader.take();
         let answer = (self.answer)(phrase.as_ref().map(JavaString::as_java_str));
         output.extend_from_slice(&STREAM_HEADER);
@@ -96,11 +96,11 @@ where
     }
 }
 
-/// A long answer of which not all has been said.
+/// A long answer that has not all been said.
 #[derive(Debug)]
 struct Saying {
     text: JavaString,
-    /// So many bytes of it have been said.
+    /// How many bytes of it have been said.
     said: usize,
     /// What makes the upper case, if that is what is said.
     upper: Option<UpperCase>,

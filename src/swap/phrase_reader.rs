@@ -10,24 +10,24 @@ use crate::limits::Limits;
 use crate::parser::{Parsed, Parser, first_string};
 use crate::text::{JavaStr, JavaString};
 
-/// What else than the phrase a stream may hold: its header, resets, type codes.
+/// What a stream may hold besides the phrase: its header, resets, type codes.
 const MARGIN: u64 = 64 * 1024;
 
 /// The tightest class filter.
 static ONLY_STRINGS: LazyLock<Arc<SerialFilter>> =
     LazyLock::new(|| Arc::new(SerialFilter::only(["java.lang.String"])));
 
-/// Reads one `String` or null, whatever comes behind it.
+/// Reads one `String` or null, whatever comes after it.
 #[derive(Debug)]
 pub(super) struct PhraseReader {
     max_phrase: u64,
     parser: Parser,
     phrase: Option<JavaString>,
-    /// What was begun that is no phrase, until its class is described.
+    /// What was begun that is not a phrase, until its class is described.
     refused: Option<Refused>,
 }
 
-/// An object that is no phrase.
+/// An object that is not a phrase.
 #[derive(Debug)]
 pub(super) struct Refused {
     what: &'static str,
@@ -129,7 +129,7 @@ impl PhraseReader {
                     refused.class = name.to_string();
                     Ok(false)
                 }
-                // What it let pass is no phrase either: an array of them, or the class itself.
+                // What it let pass is not a phrase either: an array of them, or the class itself.
                 _ => {
                     let found = format!("{} of class {}", refused.what, refused.class);
                     Err(self.not_a_phrase(found))
@@ -187,7 +187,7 @@ impl PhraseReader {
     }
 }
 
-/// The error of an object whose class the filter rejects: that it is no phrase.
+/// The error of an object whose class the filter rejects: that it is not a phrase.
 fn refusal(error: Error, refused: Option<&Refused>) -> Error {
     let ErrorKind::Rejected { class } = error.kind() else {
         return error;

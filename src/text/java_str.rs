@@ -120,7 +120,7 @@ impl<'a> JavaStr<'a> {
         })
     }
 
-    /// The first of the [pieces](Self::pieces), and what is behind it.
+    /// The first of the [pieces](Self::pieces), and what comes after it.
     pub(crate) fn split_first_piece(self, most: usize) -> (JavaStr<'a>, JavaStr<'a>) {
         // As long as the longest character, a pair of surrogates.
         const LONGEST: usize = 6;

@@ -119,9 +119,9 @@ fn is_short_ascii(bytes: &[u8]) -> bool {
 ///
 /// # Errors
 ///
-/// As [`check`], except that a cut last character is no error.
+/// As [`check`], except that a cut last character is not an error.
 pub fn check_prefix(bytes: &[u8]) -> Result<usize, Malformed> {
-    // Of a text cut into pieces most end amid a character, and all but that is well.
+    // Where a text is cut into pieces most end inside a character, and all but that is well.
     let begun = match bytes {
         [.., 0xC0..0xF0] => 1,
         [.., 0xE0..0xF0, _] => 2,
@@ -204,7 +204,7 @@ fn first_malformed(bytes: &[u8]) -> Option<Malformed> {
     }
 }
 
-/// How many bytes the character that begins with `lead` has; `None` if none begins so.
+/// How many bytes the character that begins with `lead` has; `None` if none begins with it.
 fn width(lead: u8) -> Option<usize> {
     match lead {
         0x00..=0x7F => Some(1),

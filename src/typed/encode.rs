@@ -2,7 +2,7 @@
 //!
 //! It is a legal stream but for its text, which is plain UTF-8. The classes of
 //! objects come first, each as a class object of its own, superclasses before
-//! subclasses: so jaded, which reads by recursion, meets none inside another.
+//! subclasses: so jaded, which reads by recursion, never meets one inside another.
 
 use std::collections::HashMap;
 

@@ -1,9 +1,8 @@
 //! The class descriptors that jaded is given in place of the stream's own.
 //!
-//! jaded shows of an object its class's name, its fields in one map and its
-//! annotations by number; of superclasses it shows nothing. So each class gets
-//! a chain of descriptors of its own, one for each level with data, in which
-//! no two fields have the same name.
+//! jaded shows an object's class name, its fields in one map and its annotations by number; it
+//! shows nothing of superclasses. So each class gets a chain of descriptors of its own, one for
+//! each level with data, in which no two fields have the same name.
 
 use std::collections::HashSet;
 
@@ -77,7 +76,7 @@ impl Layout {
     }
 }
 
-/// Memory of so many bytes of text.
+/// Memory of this many bytes of text.
 pub(super) fn heap(length: usize) -> u64 {
     sized(length, 1).saturating_add(ALLOCATION)
 }
@@ -88,7 +87,7 @@ pub(super) fn sized(count: usize, size: usize) -> u64 {
     count.saturating_mul(u64::try_from(size).unwrap_or(u64::MAX))
 }
 
-/// Memory of a map of so many fields: a power of two of places, an eighth of them free.
+/// Memory of a map of this many fields: a power of two of places, an eighth of them free.
 fn map_bytes(fields: usize) -> u64 {
     let places = match fields {
         0 => return 0,

@@ -22,8 +22,8 @@ pub struct TreeLimits {
     /// Objects inside each other, or classes with data above each other. Default 100.
     ///
     /// jaded 0.5 needs up to 6.4 KiB of stack for each without optimization and
-    /// 1.6 KiB with it; the code that `FromJava` derives needs 1 KiB to 16 KiB,
-    /// by the size of the struct. So 100 leaves room on a thread of 2 MiB.
+    /// 1.6 KiB with it; the code that `FromJava` derives needs 1 KiB to 16 KiB, depending on the
+    /// size of the struct. So 100 leaves room on a thread of 2 MiB.
     pub max_depth: usize,
     /// Memory of the tree, as estimated beforehand. Default 1 GiB.
     pub max_bytes: u64,
@@ -31,10 +31,10 @@ pub struct TreeLimits {
     /// because objects are shared. Trees up to 16 MiB are always allowed. Default 16.
     pub max_growth: u64,
     /// Objects and blocks of data in one annotation, such as the elements of an
-    /// `ArrayList`. Default 100,000, which cost jaded most of a second: the
-    /// time of its `AnnotationIter` goes by their square. All annotations of the
-    /// tree together, those of a shared object once for each copy, may cost as
-    /// much: their squares may add up to that of the limit.
+    /// `ArrayList`. Default 100,000, which cost jaded most of a second: the time of its
+    /// `AnnotationIter` grows with their square. All annotations of the tree together, those of a
+    /// shared object once for each copy, may cost as much: their squares may add up to that of the
+    /// limit.
     pub max_items: usize,
 }
 

@@ -113,7 +113,7 @@ impl Graph {
         self.read_as_within(node, &TreeLimits::default())
     }
 
-    /// Returns the object `node` as a `T`, with limits of the caller's.
+    /// Returns the object `node` as a `T`, with the caller's limits.
     ///
     /// # Errors
     ///

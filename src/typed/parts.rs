@@ -252,8 +252,8 @@ fn joined(items: Vec<Item<'_>>) -> Vec<Item<'_>> {
     joined
 }
 
-/// "objectAnnotation", or the contents of an `Externalizable`. A record is
-/// never external, and shows by having fields.
+/// "objectAnnotation", or the contents of an `Externalizable`. A record is never external; what
+/// shows it is that it has fields.
 fn is_annotated(class: Class<'_>) -> bool {
     let flags = class.flags();
     let external = flags.is_externalizable() && class.fields().next().is_none();

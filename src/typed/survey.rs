@@ -30,7 +30,7 @@ pub(super) struct Survey {
 
 #[derive(Clone, Copy)]
 enum State {
-    /// On the path that is being walked, so many steps from its root.
+    /// On the path that is being walked, this many steps from its root.
     Open(usize),
     Done(Tree),
 }
@@ -41,7 +41,7 @@ struct Tree {
     /// Objects inside each other, this one included.
     height: usize,
     bytes: u64,
-    /// The squares of the lengths of its annotations, as which jaded's time goes.
+    /// The squares of the lengths of its annotations, as which jaded's time grows.
     item_squares: u64,
 }
 

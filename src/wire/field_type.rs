@@ -52,7 +52,7 @@ impl FieldType {
             [b'[', code, behind @ ..] => (Self::from_code(*code)?, behind),
             _ => return None,
         };
-        // Of a primitive type nothing follows.
+        // Nothing follows a primitive type.
         (element.width().is_none() || behind.is_empty()).then_some(element)
     }
 

@@ -17,7 +17,7 @@ impl Handle {
         self.0
     }
 
-    /// So many handles there are.
+    /// How many handles there are.
     pub(crate) const COUNT: u64 = u32::MAX as u64 + 1 - BASE_WIRE_HANDLE as u64;
 
     /// The handle assigned after `index` others.

@@ -39,7 +39,7 @@ pub(crate) fn put_string(out: &mut Vec<u8>, string: JavaStr<'_>, form: StringFor
     out.extend_from_slice(string.as_bytes());
 }
 
-/// `newString` up to its text, of so many bytes.
+/// `newString` up to its text, of `length` bytes.
 fn put_string_start(out: &mut Vec<u8>, length: usize, form: StringForm) {
     match (form, u16::try_from(length)) {
         (StringForm::Short, Ok(length)) => {
@@ -59,7 +59,7 @@ pub(crate) fn put_new_string(out: &mut Vec<u8>, string: JavaStr<'_>) {
     out.extend_from_slice(string.as_bytes());
 }
 
-/// The same up to its text, of so many bytes, which is to follow.
+/// The same up to its text, of `length` bytes, which is to follow.
 pub(crate) fn put_new_string_start(out: &mut Vec<u8>, length: usize) {
     let short = length <= MAX_SHORT_STRING;
     let form = if short {
@@ -70,8 +70,8 @@ pub(crate) fn put_new_string_start(out: &mut Vec<u8>, length: usize) {
     put_string_start(out, length, form);
 }
 
-/// `blockdata` in the form that is asked for: the short one holds 255 bytes. What no block
-/// can hold makes several, which mean the same.
+/// `blockdata` in the form that is asked for: the short one holds 255 bytes. What one block cannot
+/// hold makes several, which mean the same.
 pub(crate) fn put_block(out: &mut Vec<u8>, bytes: &[u8], form: BlockForm) {
     // The length is Java's `int`.
     const MOST: usize = i32::MAX as usize;
@@ -121,7 +121,7 @@ pub(crate) fn put_utf(out: &mut Vec<u8>, text: JavaStr<'_>) {
 }
 
 /// [`put_utf`], of modified or plain UTF-8. The length that is written is always that of the
-/// text behind it: of a longer text only the characters that fit are written.
+/// text after it: only as many characters of a longer text as fit are written.
 pub(crate) fn put_utf_bytes(out: &mut Vec<u8>, text: &[u8]) {
     let mut end = text.len().min(MAX_SHORT_STRING);
     while text.get(end).is_some_and(|byte| byte & 0xC0 == 0x80) {

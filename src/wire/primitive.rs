@@ -26,7 +26,7 @@ pub(crate) fn double_bits(value: f64) -> u64 {
     }
 }
 
-/// A primitive value as it stands on the wire: every bit is kept, of a NaN and of a `boolean`
+/// A primitive value as it stands on the wire: every bit is kept, even of a NaN and of a `boolean`
 /// that is neither 0 nor 1.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Primitive {

@@ -41,12 +41,12 @@ pub(super) struct Verbosity {
 }
 
 impl Verbosity {
-    /// Whether both were asked for, one before a command and the other behind it.
+    /// Whether both were asked for, one before a command and the other after it.
     pub(super) fn is_contradictory(self) -> bool {
         self.quiet && self.verbose > 0
     }
 
-    /// Has all of the program say so much.
+    /// Has all of the program say this much.
     pub(super) fn set(self) {
         IS_QUIET.store(self.quiet, Ordering::Relaxed);
     }
@@ -61,7 +61,7 @@ impl Verbosity {
     }
 }
 
-/// Sends what a server or client tells to stderr, in lines that hold up nobody.
+/// Sends what a server or client tells to stderr, in lines that hold nobody up.
 pub(super) fn init(verbosity: Verbosity, format: Format) {
     IS_JSON.store(matches!(format, Format::Json), Ordering::Relaxed);
     stderr::queue_lines();
@@ -105,7 +105,7 @@ pub(super) fn say_as_it_is(lines: &str) {
     let _ = writeln!(std::io::stderr(), "{lines}");
 }
 
-/// Says why the program ends, behind all that was said before.
+/// Says why the program ends, after all that was said before.
 pub(super) fn end(failure: Option<&anyhow::Error>) {
     let line = failure.map_or(String::new(), |error| {
         let reason = format!("{error:#}");

@@ -1,8 +1,8 @@
-//! stderr that holds up nobody: lines wait for whoever reads it, as far as there is room for
+//! stderr that holds nobody up: lines wait for whoever reads it, as far as there is room for
 //! them. The others are counted.
 //!
-//! A thread writes them. To write only what does not block would not do: stderr is shared with
-//! other programs, and what one of them sets or fills the others have, too.
+//! A thread writes them. It would not do to write only what does not block: stderr is shared with
+//! other programs, and what one of them sets or fills the others have too.
 
 use std::io::{self, Write};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -42,7 +42,7 @@ pub(super) fn dropped() -> u64 {
     DROPPED.load(Ordering::Relaxed)
 }
 
-/// Writes a last line behind all that wait, unless nobody reads for so long.
+/// Writes a last line after all that wait, unless nobody reads for this long.
 pub(super) fn end_with(line: &[u8], patience: Duration) {
     if !HAS_THREAD.load(Ordering::Relaxed) {
         write(line);
@@ -92,7 +92,7 @@ impl Write for Line {
 }
 
 impl Queue {
-    /// A line that no room is enough for waits alone.
+    /// A line longer than all the room there is waits alone.
     fn has_room_for(&self, line: &[u8]) -> bool {
         self.lines.is_empty() || self.lines.len().saturating_add(line.len()) <= ROOM
     }

@@ -7,7 +7,7 @@ use tracing_subscriber::field::RecordFields;
 use tracing_subscriber::fmt::FormatFields;
 use tracing_subscriber::fmt::format::Writer;
 
-/// Writes `peer: message`, and other fields behind that.
+/// Writes `peer: message`, and other fields after that.
 pub(super) struct PeerFirst;
 
 impl<'w> FormatFields<'w> for PeerFirst {

@@ -1,4 +1,5 @@
-//! What may have happened to bytes that are no stream, or no good one, and what to do about it.
+//! What may have happened to bytes that are not a stream, or not a good one, and what to do about
+//! it.
 
 use javawire::codes::STREAM_HEADER;
 use javawire::inspect::capture::likely;
@@ -8,7 +9,7 @@ use super::form::called;
 use super::text;
 use super::watched::{Input, find};
 
-/// More than this of a text is not looked at.
+/// No more of a text than this is looked at.
 const TEXT: usize = 4096;
 
 /// What begins like an object by chance goes no further than this.
@@ -39,7 +40,7 @@ pub(super) enum Advice {
     None,
     /// What the input is.
     First(String),
-    /// What it is, where the error says no more than that it is nothing else.
+    /// What it is, where the error says only that it is nothing else.
     Instead(String),
     /// What to do.
     Then(String),
@@ -194,7 +195,7 @@ fn goes_further(stream: &[u8], error: &Error) -> bool {
     }
 }
 
-/// Whether these bytes are a text: UTF-8 without control characters, though it be cut.
+/// Whether these bytes are a text: UTF-8 without control characters, even if it is cut.
 fn is_text(bytes: &[u8]) -> bool {
     let bytes = bytes.get(..TEXT).unwrap_or(bytes);
     let text = match std::str::from_utf8(bytes) {

@@ -1,4 +1,4 @@
-//! In which form bytes come: as they are, or as a text.
+//! The form in which bytes come: as they are, or as a text.
 
 use clap::ValueEnum;
 use javawire::inspect::capture::{Form, Found, detect};

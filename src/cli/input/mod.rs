@@ -1,12 +1,12 @@
 //! What `dump`, `decode` and `encode` read: a file or stdin, bytes or text that stands for them.
 //!
 //! * `mod.rs`: [`Source`], the arguments; opening, and the progress bar
-//! * `form.rs`: in which form the bytes come, asked for or seen by themselves
+//! * `form.rs`: the form in which the bytes come, asked for or detected
 //! * `said.rs`: what the bytes were said to be, which goes before any form that is seen
 //! * `layers.rs`: readers of the bytes that a capture stands for
 //! * `part.rs`: from a byte on, and up to the end of an object
 //! * `watched.rs`: [`Input`], what is read, and what has been seen of it
-//! * `advice.rs`: what may have happened to bytes that are no stream, and what to do
+//! * `advice.rs`: what may have happened to bytes that are not a stream, and what to do
 //! * `text.rs`: the same of texts
 
 mod advice;
@@ -170,7 +170,7 @@ impl Source {
 
 /// The progress bar of a long file, where a terminal shows one.
 ///
-/// On a terminal that shows the results too it would stand amid them, and they tell enough.
+/// On a terminal that shows the results too it would stand among them, and they tell enough.
 fn progress_of(file: &File) -> Option<ProgressBar> {
     let metadata = file.metadata().ok().filter(std::fs::Metadata::is_file)?;
     if metadata.len() <= LONG_FILE || !io::stderr().is_terminal() || io::stdout().is_terminal() {

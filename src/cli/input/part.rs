@@ -22,7 +22,7 @@ pub(super) fn count_of_objects(text: &str) -> Result<u64, String> {
 ///
 /// # Errors
 ///
-/// If reading fails, or there are not so many.
+/// If reading fails, or there are not that many.
 pub(super) fn skip(input: &mut dyn Read, count: u64) -> io::Result<()> {
     let skipped = io::copy(&mut input.take(count), &mut io::sink())?;
     if skipped < count {
@@ -41,7 +41,7 @@ pub(super) struct Objects<R> {
     /// Whether there is no header, whatever the first byte is.
     headerless: bool,
     left: u64,
-    /// Whether what stands at top level is no object: the header, primitive data, a reset.
+    /// Whether what stands at top level is not an object: the header, primitive data, a reset.
     is_aside: bool,
     /// The beginning of an item that is not whole.
     unread: Vec<u8>,
@@ -87,7 +87,7 @@ impl<R: Read> Objects<R> {
                     }
                 }
                 Ok(Parsed::NeedMore { .. }) => break,
-                // What is wrong is for who reads the stream.
+                // What is wrong is a matter for whoever reads the stream.
                 Err(_) => {
                     self.left = u64::MAX;
                     self.unread.clear();
@@ -114,7 +114,7 @@ fn is_aside(event: &Event<'_>) -> bool {
     )
 }
 
-/// Of the limits none is for this: all that is kept is small.
+/// None of the limits is for this: all that is kept is small.
 fn unbounded() -> Limits {
     let mut limits = Limits::default();
     limits.max_string = u64::MAX;

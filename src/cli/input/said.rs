@@ -1,4 +1,4 @@
-//! What the bytes were said to be. As that they are tried first, and only then as a text or as
+//! What the bytes were said to be. They are tried as that first, and only then as a text or as
 //! something compressed: a legal stream may look like either.
 
 use javawire::ErrorKind;
@@ -8,21 +8,21 @@ use javawire::inspect::dump::{Dump, Kind, Options};
 
 use super::form::From;
 
-/// So much is kept to tell the two apart. What both may be beyond that is what it was said to be.
+/// How much is kept to tell the two apart. What both may be beyond that is what it was said to be.
 const MOST_TRIED: usize = 256 << 10;
 
-/// Behind more than this a stream is looked for in what a text stands for alone.
+/// After more than this a stream is looked for only in what a text stands for.
 const MOST_SKIPPED: u64 = 16 << 20;
 
 /// What is known of the bytes before they are read.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Said {
     pub(super) kind: Option<Objects>,
-    /// So many bytes before them are no part of the stream.
+    /// How many bytes before them are not part of the stream.
     pub(super) skip: u64,
 }
 
-/// What they are, if no stream with its header.
+/// What they are, if not a stream with its header.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Objects {
     WithoutHeader,
@@ -61,7 +61,7 @@ impl Said {
         let is_enough = ended || rest.len() >= MOST_TRIED;
         match self.tried(rest, ended) {
             Trial::Refused if skip == 0 => found,
-            // What cannot be read as a whole may be meant by what stands behind a part of it.
+            // What cannot be read as a whole may be meant by what comes after a part of it.
             Trial::Refused if !is_enough => None,
             Trial::Refused => found.map(|found| {
                 let is_other = || {
@@ -75,7 +75,7 @@ impl Said {
             }),
             Trial::Fits => Some(Found::default()),
             Trial::MayFit if !is_enough => None,
-            // Cut off it fits less than a text that is whole.
+            // If it is cut off, it fits less than a text that is whole.
             Trial::MayFit if ended => found.filter(|&found| self.is_read(found, beginning, true)),
             Trial::MayFit => Some(Found::default()),
         }
@@ -126,7 +126,7 @@ impl Said {
         }
         match dump.finish(&mut |_| ()) {
             Err(error) if !is_refused(error.kind()) => Trial::MayFit,
-            // What a JVM refuses can be read, too.
+            // What a JVM refuses can be read too.
             _ => Trial::Fits,
         }
     }

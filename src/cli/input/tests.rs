@@ -6,7 +6,7 @@ use super::form::From;
 use super::layers::{self, Ahead};
 use super::said::Said;
 
-/// Gives its bytes so many at a time.
+/// Gives its bytes this many at a time.
 struct Pieces(Vec<u8>, usize);
 
 impl Read for Pieces {
@@ -90,7 +90,7 @@ fn listings_of_the_usual_programs_are_seen_by_themselves() {
     );
 }
 
-/// Lines may end amid a byte where nothing else stands between digits.
+/// Lines may end in the middle of a byte where nothing else stands between digits.
 #[test]
 fn digits_are_read_however_their_lines_are_cut() {
     let digits = "aced0005740004686f6c61aced00057070707001";
@@ -124,7 +124,7 @@ fn offsets_may_be_decimal() {
     stands_for_hola(
         "0000000 ac ed 00 05 74 00 04 68 6f 6c 61 ac ed 00 05 70\n0000016 70 70 70 01\n0000020\n",
     );
-    // The second line has told what the offset behind a star means.
+    // The second line has told what the offset after a star means.
     let row = "0000 0000 0000 0000 0000 0000 0000 0000";
     for (second, last, length) in [
         ("00000016", "00001024", 1025),

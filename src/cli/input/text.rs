@@ -1,4 +1,4 @@
-//! What a text is that is not read as a stream, and what to do about it.
+//! What a text is if it is not read as a stream, and what to do about it.
 
 use javawire::inspect::capture::{Decoder, Form, detect, likely};
 use serde_json::Value;
@@ -81,7 +81,7 @@ fn begins_as_decoded(text: &[u8]) -> bool {
     behind.is_some_and(|rest| rest.starts_with(b"\"javawire\""))
 }
 
-/// Whether this begins with an object, an array or a string of JSON, though it be cut.
+/// Whether this begins with an object, an array or a string of JSON, even if it is cut.
 fn is_json(text: &[u8]) -> bool {
     if !matches!(text.first(), Some(b'{' | b'[' | b'"')) {
         return false;
@@ -93,11 +93,11 @@ fn is_json(text: &[u8]) -> bool {
     })
 }
 
-/// What stands before each line and is no part of it, as in a mail that answers another: what is left
-/// without it is a stream.
+/// What stands before each line and is not part of it, as in a mail that answers another: what is
+/// left without it is a stream.
 fn prefix(text: &[u8]) -> Option<&str> {
     let lines: Vec<&[u8]> = text.split(|&byte| byte == b'\n').collect();
-    // The last may be cut, or there is nothing behind the end of the one before.
+    // The last may be cut, or there is nothing after the end of the one before.
     let (_, lines) = lines.split_last().filter(|(_, lines)| !lines.is_empty())?;
     let first = lines.first()?;
     let is_sign = |byte: &&u8| b" \t>|#*/;:%-".contains(byte);
@@ -108,7 +108,7 @@ fn prefix(text: &[u8]) -> Option<&str> {
     }
     let mut left = Vec::with_capacity(text.len());
     for line in lines {
-        // Of an empty line a mail leaves the sign alone.
+        // A mail leaves only the sign of an empty line.
         let is_empty = line.trim_ascii_end() == prefix.trim_ascii_end();
         left.extend(match is_empty {
             true => &[],

@@ -10,10 +10,10 @@ use super::advice::{self, Advice};
 use super::layers::Ahead;
 use super::{Source, read_some};
 
-/// So much of the beginning is kept.
+/// How much of the beginning is kept.
 const KEPT: usize = 64 << 10;
 
-/// So far a file is searched for a stream in it.
+/// How far a file is searched for a stream in it.
 const SEARCHED: u64 = 64 << 20;
 
 /// A reader of what a [`Source`] stands for.
@@ -23,14 +23,14 @@ pub(in crate::cli) struct Input {
     /// Whether all can be read without waiting.
     is_file: bool,
     pub(super) is_headerless: bool,
-    /// How many bytes were skipped; `None` where a text stands behind them, for what stands in that
-    /// cannot be skipped, too.
+    /// How many bytes were skipped; `None` where a text comes after them, for what stands in that
+    /// cannot be skipped too.
     pub(super) skipped: Option<u64>,
     /// The first bytes.
     pub(super) beginning: Vec<u8>,
     /// How many bytes were read.
     count: u64,
-    /// Where a header stands, behind the first byte.
+    /// Where a header stands, after the first byte.
     pub(super) header: Option<u64>,
     /// The last bytes, which may be the front of a header.
     last: Vec<u8>,
@@ -71,7 +71,7 @@ impl Input {
         }
         let name = &self.name;
         if let Some(cut) = cut {
-            // Before that is mended no advice on the rest can help.
+            // Until that is mended no advice on the rest can help.
             return anyhow!("cannot read {name}: {cut}");
         }
         if self.count == 0 {
@@ -100,7 +100,7 @@ impl Input {
         u64::try_from(self.beginning.len()) == Ok(self.count)
     }
 
-    /// Reads on, for a header that stands further behind. Returns why a text stands for no more,
+    /// Reads on, for a header that stands further on. Returns why a text stands for no more,
     /// if it ends soon.
     fn search(&mut self) -> Option<io::Error> {
         let mut piece = vec![0; KEPT];
@@ -119,7 +119,7 @@ impl Input {
     fn note(&mut self, bytes: &[u8]) {
         let room = KEPT.saturating_sub(self.beginning.len());
         self.beginning.extend(bytes.iter().take(room));
-        // Only of what begins otherwise it matters.
+        // It matters only for what begins otherwise.
         if self.header.is_none() && !self.beginning.starts_with(&STREAM_HEADER) {
             let before = self.count.saturating_sub(to_u64(self.last.len()));
             self.last.extend(bytes);

@@ -25,7 +25,7 @@ use crate::text::JavaString;
 /// Builds a [`Graph`] from the events of a stream.
 ///
 /// The values of what is open wait on a stack until it ends, unless there were enough bytes for
-/// all of them when it began; so memory goes by what has come, not by what was announced.
+/// all of them when it began; so the memory depends on what has come, not on what was announced.
 #[derive(Debug, Default)]
 pub struct GraphBuilder {
     graph: Graph,
@@ -96,7 +96,7 @@ impl GraphBuilder {
         Self::default()
     }
 
-    /// Returns a builder of an empty graph that knows of classes what `parser` was told.
+    /// Returns a builder of an empty graph that knows what `parser` was told of classes.
     pub(crate) fn of(parser: &Parser) -> Self {
         let mut builder = Self::default();
         for class in parser.fields_not_written() {
@@ -105,12 +105,12 @@ impl GraphBuilder {
         builder
     }
 
-    /// Takes the next event, of which `closes` says how much ends with it.
+    /// Takes the next event; `closes` says how much ends with it.
     ///
     /// # Errors
     ///
     /// [`ErrorKind::Limit`] if the graph is full: 2^31 nodes or 4 GiB of text and primitives.
-    /// Of events that no parser gave, [`ErrorKind::UtfTooLong`] for a name that the format cannot
+    /// For events that no parser gave, [`ErrorKind::UtfTooLong`] for a name that the format cannot
     /// hold, and [`ErrorKind::Limit`] for more than 65,535 fields.
     pub fn event(&mut self, event: &Event<'_>, closes: u32) -> Result<(), ErrorKind> {
         match *event {
@@ -257,14 +257,14 @@ impl GraphBuilder {
         self.take()
     }
 
-    /// [`finish`](Self::finish), without moving what is large more often than must be.
+    /// [`finish`](Self::finish), without moving what is large more often than it must be.
     #[inline(always)]
     pub(super) fn take(&mut self) -> Graph {
         self.graph.contents = take(&mut self.pending).into();
         take(&mut self.graph)
     }
 
-    /// Handles start again, behind a header or reset.
+    /// Handles start again, after a header or reset.
     #[inline(always)]
     fn begin(&mut self, mark: Slot) {
         self.pending.push(mark);

@@ -1,4 +1,4 @@
-//! Where each value goes: to the places of what was opened last, or behind the others that wait.
+//! Where each value goes: to the places of what was opened last, or after the others that wait.
 
 use super::{GraphBuilder, Kind, Open};
 use crate::error::ErrorKind;

@@ -12,12 +12,12 @@ impl GraphBuilder {
         &self.graph
     }
 
-    /// How many items wait at top level, of which none is open.
+    /// How many items wait at top level; none of them is open.
     pub(crate) fn top_level(&self) -> usize {
         self.pending.len()
     }
 
-    /// The graph of what has ended so far, and so many items of the top level as its contents:
+    /// The graph of what has ended so far, with `count` items of the top level as its contents:
     /// they are taken from there.
     pub(crate) fn take_top_level(&mut self, count: usize) -> &Graph {
         let count = count.min(self.pending.len());
@@ -75,7 +75,8 @@ impl GraphBuilder {
         self.in_block && self.is_at_top_level()
     }
 
-    /// Forgets all that was read: the peer has reset the stream. What was told of classes holds on.
+    /// Forgets all that was read: the peer has reset the stream. What was told of classes still
+    /// holds.
     pub(crate) fn forget(&mut self) {
         let graph = self.graph.emptied();
         *self = GraphBuilder {
@@ -84,8 +85,8 @@ impl GraphBuilder {
         };
     }
 
-    /// The graph of a stream that broke: what was open has what came of it. Also the innermost
-    /// object or array that was open. `rest` has come, too, but was not enough.
+    /// The graph of a stream that broke: what was open has what came of it. With it, the innermost
+    /// object or array that was open. `rest` has come too, but was not enough.
     pub(crate) fn break_off(mut self, rest: &[u8]) -> (Graph, Option<NodeId>) {
         let awaited = rest.len().min(self.awaited_primitives());
         if awaited > 0 {
@@ -195,7 +196,7 @@ impl GraphBuilder {
         length.saturating_mul(width).saturating_sub(came)
     }
 
-    /// Of an array of primitives that is cut off: how many elements came.
+    /// How many elements came of an array of primitives that is cut off.
     fn cut_primitives(&mut self, node: NodeId) {
         if let Some((width, _, came)) = self.elements(node) {
             let count = u32::try_from(came.checked_div(width).unwrap_or(0)).unwrap_or(u32::MAX);
@@ -203,7 +204,7 @@ impl GraphBuilder {
         }
     }
 
-    /// Of an open array of primitives: how wide its elements are, how many there will be, and how
+    /// For an open array of primitives: how wide its elements are, how many there will be, and how
     /// many bytes of them came.
     fn elements(&self, node: NodeId) -> Option<(usize, u32, usize)> {
         let Some(Stored::Array {

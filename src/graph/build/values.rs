@@ -1,6 +1,6 @@
 //! A graph from values that come in runs, mostly of a whole input.
 //!
-//! Indices and places are cut to 32 bits without a look: [`room`](Values::room) and
+//! Indices and places are cut to 32 bits without a check: [`room`](Values::room) and
 //! [`may_take`](GraphBuilder::may_take) have seen that they fit.
 
 use super::{GraphBuilder, Kind, Open};
@@ -12,7 +12,7 @@ use crate::parser::{Front, Place, Values};
 /// What is left open of the 31 bits of an id: more than one value takes.
 const MARGIN: usize = 16;
 
-/// The place of values that wait on the stack: there is none such among the slots.
+/// The place of values that wait on the stack: there is no such place among the slots.
 const PENDING: Place = Place(u32::MAX);
 
 impl Values for GraphBuilder {

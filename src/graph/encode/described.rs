@@ -63,14 +63,16 @@ impl Described {
     }
 }
 
-/// How many handles had been assigned behind what another graph than this has sent since `epoch`.
+/// How many handles had been assigned after what a graph other than this one has sent since
+/// `epoch`.
 fn sent(table: &HashMap<Box<[u8]>, Sent>, key: &[u8], graph: u64, epoch: u32) -> Option<u32> {
     let sent = table.get(key)?;
     (sent.graph != graph && sent.count > epoch).then_some(sent.count)
 }
 
 impl GraphWriter<'_> {
-    /// Whether another graph has sent the descriptor of this class. If so, it has its handle here, too.
+    /// Whether another graph has sent the descriptor of this class. If so, it has its handle here
+    /// too.
     pub(super) fn recall(&mut self, class: ClassIndex) -> bool {
         if self.stream.is_none() || !self.graph.hierarchy.is_complete(class) {
             return false;
@@ -213,7 +215,7 @@ fn put_members(key: &mut Vec<u8>, graph: &Graph, desc: &ClassDesc) -> Option<()>
         key.push(b';');
         put_part(key, interface.as_java_str().as_bytes());
     }
-    // Nor is a proxy class without interfaces a class without a name.
+    // A proxy class without interfaces is not a class without a name either.
     key.push(u8::from(desc.interfaces.is_some()));
     for field in &desc.fields {
         key.push(field.code.code());

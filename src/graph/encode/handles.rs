@@ -16,7 +16,7 @@ pub(crate) struct WireHandles {
     pub(super) described: Described,
     /// What of each graph has been written, by the graph's key.
     graphs: HashMap<u64, Remembered>,
-    /// At so many of them those are forgotten whose graphs are no more.
+    /// When there are this many, those whose graphs are gone are forgotten.
     full: usize,
 }
 
@@ -41,8 +41,8 @@ pub(super) struct Assigned {
 /// What of a graph has been written.
 #[derive(Debug, Default)]
 pub(super) struct Written {
-    /// So many nodes have been given their handles in the order in which they stand in the graph,
-    /// as those of a graph that was read are; then no more need be known of them.
+    /// How many nodes have been given their handles in the order in which they stand in the graph,
+    /// as those of a graph that was read are; nothing more need be known of them.
     pub(super) in_order: u32,
     /// How many handles had been assigned before those.
     pub(super) before: u32,
@@ -123,7 +123,7 @@ impl WireHandles {
         self.graphs.insert(key, Remembered { graph, written });
     }
 
-    /// Forgets the graphs that are no more. Their descriptors stay known.
+    /// Forgets the graphs that no longer exist. Their descriptors stay known.
     pub(crate) fn forget_gone(&mut self) {
         self.graphs
             .retain(|_, known| known.graph.strong_count() > 0);
@@ -147,7 +147,7 @@ impl WireHandles {
         self.assigned.protocol_1 = old;
     }
 
-    /// `newHandle` of something that is no node of a graph.
+    /// `newHandle` of something that is not a node of a graph.
     pub(crate) fn assign(&mut self) -> Handle {
         let Assigned { count, epoch, .. } = &mut self.assigned;
         let index = count.saturating_sub(*epoch);

@@ -69,7 +69,7 @@ pub(super) enum Are {
 impl<'a> GraphWriter<'a> {
     /// Writes values, or those of them that come before the next task.
     pub(super) fn values(&mut self, Values { rest, are }: Values<'a>) {
-        // As it came it lies in memory.
+        // It lies in memory as it came.
         let mut values = Values { rest, are };
         loop {
             let Some((&slot, rest)) = values.rest.split_first() else {
@@ -212,8 +212,8 @@ impl<'a> GraphWriter<'a> {
     }
 }
 
-/// Appends bytes of the graph. Of few bytes more are copied than are kept, for a fixed
-/// number of them needs no call.
+/// Appends bytes of the graph. If they are few, more are copied than are kept, for a fixed number
+/// of them needs no call.
 #[inline(always)]
 fn put_few(out: &mut Vec<u8>, bytes: &[u8], start: u32, length: usize) {
     const FEW: usize = 16;

@@ -62,8 +62,8 @@ impl<'a> Array<'a> {
         }
     }
 
-    /// Returns the exception by which the writer gave up amid the elements (`TC_EXCEPTION`);
-    /// `None` if it did not.
+    /// Returns the exception by which the writer gave up in the middle of the elements
+    /// (`TC_EXCEPTION`); `None` if it did not.
     pub fn exception(self) -> Option<Value> {
         if self.element.width().is_some() {
             return None;

@@ -118,13 +118,13 @@ pub enum Content<'a> {
         /// Which of the two forms it came in.
         form: BlockForm,
     },
-    /// Primitive fields that the writer wrote amid the annotation.
+    /// Primitive fields that the writer wrote inside the annotation.
     Fields(&'a [u8]),
     /// `TC_RESET`
     Reset,
     /// A stream header.
     StreamHeader,
-    /// `TC_EXCEPTION`: nothing follows in whatever it stands in. One that came amid the class of
+    /// `TC_EXCEPTION`: nothing follows in whatever it stands in. One that came inside the class of
     /// an object stands in place of the object.
     Exception(Value),
 }
@@ -169,7 +169,7 @@ impl Graph {
         })
     }
 
-    /// How much there is of a node itself, what it refers to aside: bytes, fields, elements.
+    /// How much there is of a node itself, apart from what it refers to: bytes, fields, elements.
     pub(crate) fn weight(&self, node: NodeId) -> u64 {
         match self.stored(node) {
             Some(Stored::String { length, .. }) => u64::from(length),
@@ -270,8 +270,8 @@ impl Graph {
         }
     }
 
-    /// The exception amid the description of a class, or of one that it extends: there, or amid what
-    /// stands last in its annotation.
+    /// The exception inside the description of a class, or of one that it extends: there, or inside
+    /// what stands last in its annotation.
     fn exception_in(&self, class: ClassIndex) -> Option<Value> {
         let mut class = Some(class);
         while let Some(described) = class.and_then(|class| self.class_desc(class)) {

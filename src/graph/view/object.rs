@@ -122,8 +122,9 @@ impl<'a> Level<'a> {
         self.graph.annotation(self.annotation)
     }
 
-    /// Returns the exception by which the writer gave up amid what this class wrote (`TC_EXCEPTION`),
-    /// in a field or in its annotation, where it is the last item; `None` if it did not.
+    /// Returns the exception by which the writer gave up in the middle of what this class wrote
+    /// (`TC_EXCEPTION`), in a field or in its annotation, where it is the last item; `None` if it
+    /// did not.
     pub fn exception(self) -> Option<Value> {
         let last = self.fields.and_then(<[Slot]>::last).or(self.annotation)?;
         self.graph.exception_at(*last)

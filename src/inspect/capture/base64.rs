@@ -16,9 +16,9 @@ pub(super) struct Base64 {
     group: Vec<u8>,
     /// Whether a `=` has come.
     padded: bool,
-    /// The digits behind a `%`, and the `%`.
+    /// The digits after a `%`, and the `%`.
     escape: Vec<u8>,
-    /// Whether it stands amid something else, which ends it.
+    /// Whether it stands inside something else, which ends it.
     closes: bool,
     /// Whether a line begins.
     at_start: bool,
@@ -44,7 +44,7 @@ impl Base64 {
             return self.escaped(character, bytes);
         }
         match character {
-            // Behind `=` nothing follows that belongs to it.
+            // After `=` nothing follows that belongs to it.
             b' ' | b'\t' if self.closes && self.padded => {}
             b' ' | b'\t' => return self.groups.end(0, is_line).map(|()| Flow::Going),
             b'\r' | b'\n' => return self.groups.end_line(0, is_line).map(|()| Flow::Going),
@@ -134,8 +134,8 @@ impl Base64 {
     }
 }
 
-/// Whether so many characters are a line, as programs break them: a blank may have taken the place
-/// of its end.
+/// Whether this many characters are a line, as programs break them: a blank may have taken the
+/// place of its end.
 fn is_line(length: usize) -> bool {
     matches!(length, 64 | 76)
 }

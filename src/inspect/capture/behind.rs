@@ -1,10 +1,10 @@
-//! What stands behind the end of a text: mostly nothing that matters.
+//! What comes after the end of a text: mostly nothing that matters.
 
 use super::comment::Comment;
 use super::decoder::Wrong;
 use super::further::Further;
 
-/// What begins another stream: passed over, it would be lost and nobody told.
+/// What begins another stream: if it were passed over, it would be lost and nobody told.
 const BEGINNINGS: [&[u8]; 11] = [
     b"ro0ab",
     b"aced0005",
@@ -22,19 +22,19 @@ const BEGINNINGS: [&[u8]; 11] = [
 /// As long as the longest of them.
 const WINDOW: usize = 8;
 
-/// Digits right behind a word of them: it may have been broken into pieces, by a terminal say.
+/// Digits right after a word of them: it may have been broken into pieces, by a terminal say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 enum More {
     #[default]
     No,
-    /// They would stand behind blanks.
+    /// They would stand after blanks.
     Blanks,
     /// They would begin a line.
     LineStart,
-    /// So many have come.
+    /// This many have come.
     Digits(u8),
-    /// So many have come on an indented line, or one behind a sign: it must have nothing else, for a
-    /// row of a table may begin with digits, too.
+    /// This many have come on an indented line, or on one after a sign: it must have nothing else,
+    /// for a row of a table may begin with digits too.
     Only(u8),
 }
 
@@ -93,7 +93,7 @@ impl Behind {
         }
     }
 
-    /// What stands behind a string.
+    /// What comes after a string.
     pub(super) fn of_string(further: Further) -> Self {
         Behind {
             joins: true,
@@ -101,7 +101,7 @@ impl Behind {
         }
     }
 
-    /// What stands behind a word of digits and the character that ended it.
+    /// What comes after a word of digits and the character that ended it.
     pub(super) fn of_word(further: Further, end: u8) -> Self {
         Behind {
             more: match end {
@@ -115,7 +115,7 @@ impl Behind {
         }
     }
 
-    /// Takes the next character. Returns whether the text goes on behind it.
+    /// Takes the next character. Returns whether the text goes on after it.
     pub(super) fn push(&mut self, character: u8) -> Result<bool, Wrong> {
         self.more.push(character)?;
         let was_slash = self.comment.is_begun();

@@ -1,4 +1,4 @@
-//! Comments of programs, amid the pieces of a text: `// …`, `# …` and `/* … */`.
+//! Comments of programs, between the pieces of a text: `// …`, `# …` and `/* … */`.
 
 use super::decoder::Wrong;
 
@@ -7,13 +7,13 @@ use super::decoder::Wrong;
 pub(super) enum Comment {
     #[default]
     None,
-    /// Behind a `/`, which may begin one.
+    /// After a `/`, which may begin one.
     Slash,
     /// Up to the end of the line.
     Line,
     /// Up to `*/`.
     Block,
-    /// Amid such a one, behind a `*`.
+    /// Inside such a one, after a `*`.
     Star,
 }
 
@@ -51,7 +51,7 @@ impl Comment {
         }
     }
 
-    /// Whether a `/` has come, which alone is none.
+    /// Whether a `/` has come, which alone is not one.
     pub(super) fn is_begun(self) -> bool {
         self == Comment::Slash
     }

@@ -16,14 +16,14 @@ use super::numbers::Numbers;
 use super::percent::Percent;
 use super::utf16::Utf16;
 
-/// So many bytes tell what a text stands for.
+/// How many bytes are enough to tell what a text stands for.
 const BEGINNING: usize = 16;
 
-/// About so many bytes come at once, whatever a few characters stand for.
+/// About how many bytes come at once, whatever a few characters stand for.
 const PIECE: usize = 64 << 10;
 
 /// What is wrong with a text, and where: at the character given last, at the one before it, or
-/// somewhere in its line; or with what is no text.
+/// somewhere in its line; or with what is not text.
 #[derive(Debug)]
 pub(super) enum Wrong {
     Here(String),
@@ -45,7 +45,7 @@ pub(super) enum Flow {
 pub struct CaptureError(String);
 
 impl CaptureError {
-    /// Returns the error of a capture whose forms stand inside each other too often.
+    /// Returns the error of a capture whose forms stand inside each other too deeply.
     pub fn too_many_layers() -> Self {
         let most = super::MOST_LAYERS;
         CaptureError(format!(
@@ -84,7 +84,7 @@ pub struct Decoder {
     text: Text,
     /// How much of the front is still to be passed over.
     skip: usize,
-    /// Behind the end of the text.
+    /// After the end of the text.
     behind: Option<Behind>,
     /// The place of the next character, counted from 0.
     line: u64,

@@ -1,10 +1,10 @@
 //! Which form a capture has, where nothing else is possible.
 //!
 //! A text is taken for one if it stands for a stream: if what it stands for begins with
-//! `AC ED 00 05`, or is a capture that does, or if it is a listing. gzip data are if something comes
-//! of them. No stream of Java's that begins with its header is misread by that, for it is never
-//! looked at. One without, and strings of `writeUTF`, may begin like any form: who knows that they are
-//! such has to try them as that first.
+//! `AC ED 00 05`, or is a capture that does, or if it is a listing. gzip data are taken for one if
+//! something comes of them. No stream of Java's that begins with its header is misread in this way,
+//! for it is never looked at. A stream without its header, and strings of `writeUTF`, may begin
+//! like any form: whoever knows that they are such has to try them as that first.
 
 use super::magic::{GZIP_HEAD, gzip, utf16, zlib};
 use super::opening::{Opening, openings, preamble};
@@ -15,16 +15,16 @@ use crate::codes::{STREAM_HEADER, TC_ENUM, TC_NULL};
 /// What `AC ED 00 05` is in Base64, as far as the next byte has no say in it.
 pub(super) const HEADER_IN_BASE64: &[u8] = b"rO0AB";
 
-/// So much of a capture is looked at.
+/// How much of a capture is looked at.
 const HEAD: usize = 4096;
 
 /// More blanks before a text than anybody leaves there.
 const BLANKS: usize = 1024;
 
-/// So much of what a text stands for is looked at.
+/// How much of what a text stands for is looked at.
 const SAMPLE: usize = 512;
 
-/// So often are forms looked for inside each other.
+/// How deep forms are looked for inside each other.
 const DEEPEST: u32 = 3;
 
 /// The byte order mark that some programs put before a text in UTF-8.
@@ -58,8 +58,9 @@ impl Found {
         }
     }
 
-    /// Returns this form of a capture that begins with `beginning`, for one who knows the form:
-    /// behind the brackets, quotes or headings that it may have; `None` while the next bytes may decide.
+    /// Returns this form of a capture that begins with `beginning`, for someone who knows the form:
+    /// after the brackets, quotes or headings that it may have; `None` while the next bytes may
+    /// decide.
     pub fn named(form: Form, beginning: &[u8], ended: bool) -> Option<Self> {
         let is_it =
             |found: &Found| found.form == form || (found.form, form) == (Form::Listing, Form::Hex);
@@ -102,7 +103,7 @@ impl Found {
         self.opening
     }
 
-    /// Whether it stands amid something else, so that what belongs to that ends it.
+    /// Whether it stands inside something else, so that what belongs to that ends it.
     pub(super) fn closes(&self) -> bool {
         self.opening != Opening::None
     }
@@ -153,7 +154,7 @@ fn look(beginning: &[u8], ended: bool, depth: u32) -> Seen {
             return seen;
         }
     }
-    // A character that no text has ends what may be one.
+    // A character that is in no text ends what may be one.
     let text = head.iter().take_while(|&&byte| is_text(byte)).count();
     let is_whole = text == head.len();
     let text = head.get(..text).unwrap_or(head);
@@ -201,7 +202,7 @@ fn look_at_text(head: &[u8], ended: bool, depth: u32) -> Seen {
     }
 }
 
-/// Which form the text has that begins at this place.
+/// Which form the text that begins at this place has.
 fn look_at(head: &[u8], at: usize, opening: Opening, ended: bool, depth: u32) -> Seen {
     const IN_QUOTES: &[Form] = &[Form::Escaped, Form::Quoted];
     const ELSE: &[Form] = &[
@@ -253,11 +254,11 @@ pub(super) fn try_form(found: Found, text: &[u8], ended: bool, depth: u32) -> Se
         }
     }
     if is_good && ended && bytes.len() < SAMPLE {
-        // What it has to say of half a byte is for who reads it.
+        // What it has to say of half a byte is for whoever reads it.
         let _ = decoder.finish(&mut bytes);
     }
     let can_grow = is_good && !ended && bytes.len() < SAMPLE;
-    // What is wrong behind its end does not make it another.
+    // What is wrong after its end does not make it another.
     let is_whole = if is_good { ended } else { decoder.is_closed() };
     let seen = begins(found, &bytes, is_whole, depth);
     match seen {
@@ -276,7 +277,7 @@ fn begins(found: Found, bytes: &[u8], ended: bool, depth: u32) -> Seen {
     if STREAM_HEADER.starts_with(bytes) {
         return Seen::NotYet;
     }
-    // Behind a comma, what stands before it might be its header.
+    // After a comma, what stands before it might be its header.
     if form == Form::Hex && found.opening != Opening::Comma {
         let other = begins_otherwise(bytes, ended);
         if other != Seen::No {

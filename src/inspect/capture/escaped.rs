@@ -16,15 +16,15 @@ pub(super) struct Escaped {
 enum State {
     /// Between two characters.
     Between,
-    /// Behind a `\`.
+    /// After a `\`.
     Backslash,
-    /// So many digits have come of up to three.
+    /// `digits` digits have come of up to three.
     Octal { value: u16, digits: u8 },
-    /// So many digits are still to come.
+    /// `left` digits are still to come.
     Hex { value: u32, left: u8 },
     /// Digits up to a `}`.
     Braced { value: u32 },
-    /// Behind the first byte of a character that has two: U+0080 to U+00FF, which stand for a byte.
+    /// After the first byte of a character that has two: U+0080 to U+00FF, which stand for a byte.
     Latin { first: u8 },
 }
 
@@ -44,7 +44,7 @@ impl Escaped {
         }
     }
 
-    /// Goes on behind another quote.
+    /// Goes on after another quote.
     pub(super) fn reopen(&mut self, quote: u8) {
         self.quote = Some(quote);
     }
@@ -138,7 +138,7 @@ impl Escaped {
     }
 }
 
-/// What is expected behind `\` and this character, or the byte they stand for.
+/// What is expected after `\` and this character, or the byte they stand for.
 fn escape(character: u8, bytes: &mut Vec<u8>) -> Result<State, Wrong> {
     let byte = match character {
         b'x' => return Ok(State::Hex { value: 0, left: 2 }),

@@ -1,13 +1,13 @@
 //! What stands before a text: its name, and its column in a table.
 
-/// So much of what stands right before a text is kept.
+/// How much of what stands right before a text is kept.
 const MOST: usize = 64;
 
 /// Takes the characters before a text, and those of it.
 #[derive(Debug, Default)]
 pub(super) struct Front {
     last: Vec<u8>,
-    /// So many columns of a table stand before this one on its line.
+    /// How many columns of a table stand before this one on its line.
     cells: u64,
 }
 

@@ -1,8 +1,9 @@
-//! What behind a text may go on with it: another string of a list, another row of a table, another
-//! array. What is one stream may stand in such pieces, and to pass over one would be to lose it.
+//! What comes after a text and may go on with it: another string of a list, another row of a table,
+//! another array. One stream may stand in several such pieces, and to pass over a piece would be to
+//! lose it.
 //!
-//! A piece goes on only where objects may: if it begins as one does. A text that ends amid an
-//! object is told by who reads the stream.
+//! A piece goes on only where objects may: if it begins as one does. A text that ends inside an
+//! object is reported by whoever reads the stream.
 
 use super::Form;
 use super::decoder::{Decoder, Wrong};
@@ -12,10 +13,10 @@ use super::opening::{HEADER_DIGITS, Opening};
 use super::perhaps::{Perhaps, is_perhaps_stream, perhaps_stream};
 use crate::codes::STREAM_HEADER;
 
-/// So much of a piece is looked at.
+/// How much of a piece is looked at.
 const MOST: usize = 512;
 
-/// Longer than this is no name of a value.
+/// No name of a value is longer than this.
 const LONGEST_WORD: usize = 32;
 
 /// What the first text stands for, as far as a piece must be the same.
@@ -65,7 +66,7 @@ enum Kind {
 struct Piece {
     kind: Kind,
     text: Vec<u8>,
-    /// Behind a `\`.
+    /// After a `\`.
     escaped: bool,
 }
 
@@ -75,14 +76,14 @@ pub(super) struct Further {
     form: Form,
     opening: Opening,
     content: Content,
-    /// The name of the first text, if it has one: what has another is another thing.
+    /// The name of the first text, if it has one: what has another name is another thing.
     name: Vec<u8>,
     /// What may be the name of what comes.
     other: Vec<u8>,
     /// Whether the first text stood in a table, and in which column.
     is_table: bool,
     column: u64,
-    /// In which the next character stands, and what has come of it.
+    /// The column in which the next character stands, and what has come of it.
     now: u64,
     cell: Vec<u8>,
     piece: Option<Piece>,
@@ -94,7 +95,7 @@ pub(super) struct Further {
 }
 
 impl Further {
-    /// What stands behind this text, which stands for what begins with `bytes`, and which
+    /// What comes after this text, which stands for what begins with `bytes`, and which
     /// ended with this character in this column of a table.
     pub(super) fn new(found: Found, front: &Front, bytes: &[u8], end: u8) -> Self {
         let column = front.cells();
@@ -255,7 +256,7 @@ impl Further {
         })
     }
 
-    /// Takes the next character of a table, or of what else has words of digits.
+    /// Takes the next character of a table, or of something else that has words of digits.
     fn push_cell(&mut self, character: u8) -> Result<(), Wrong> {
         let ends_cell = is_border(character) || character == b'\n';
         self.is_table |= self.opening == Opening::Word && is_border(character);
@@ -285,7 +286,7 @@ impl Further {
     fn is_cell(&self) -> bool {
         let cell = self.cell.trim_ascii();
         let digits = without_prefix(cell);
-        // Numbers alone are no bytes, unless they stand where those did.
+        // Numbers alone are not bytes, unless they stand where those did.
         let is_prefixed = digits.len() < cell.len();
         let is_there = match self.is_table {
             true => self.now == self.column,
@@ -317,7 +318,7 @@ fn is_quote(character: u8) -> bool {
     matches!(character, b'"' | b'\'' | b'`')
 }
 
-/// Whether this may stand right before a quote: `b"…"` of Python and Rust, `X'…'` of SQL. Behind any
+/// Whether this may stand right before a quote: `b"…"` of Python and Rust, `X'…'` of SQL. After any
 /// other word a quote is an apostrophe.
 fn is_prefix(word: &[u8]) -> bool {
     word.len() <= 2
@@ -334,7 +335,7 @@ fn without_prefix(text: &[u8]) -> &[u8] {
     stripped.unwrap_or(text)
 }
 
-/// The bytes that this stands for, if all of it has this form; what is cut may end amid one.
+/// The bytes that this stands for, if all of it has this form; what is cut may end inside one.
 fn decoded(form: Form, text: &[u8]) -> Option<Vec<u8>> {
     let (mut decoder, mut bytes) = (Decoder::new(Found::whole(form)), Vec::new());
     let mut rest = text;
@@ -349,8 +350,8 @@ fn decoded(form: Form, text: &[u8]) -> Option<Vec<u8>> {
 }
 
 /// Whether a stream may go on with these bytes, which this text stands for, or another begin. What is
-/// cut has a length before what is missing, the first byte of which is small: a word that begins as an
-/// object does is none.
+/// cut has a length before what is missing, the first byte of which is small: a word that begins as
+/// an object does is not cut.
 fn may_go_on(bytes: &[u8], text: &[u8]) -> bool {
     let is_letter = |byte: &u8| *byte >= b' ';
     bytes.starts_with(&STREAM_HEADER)

@@ -18,8 +18,9 @@ impl Groups {
         self.length = self.length.saturating_add(1);
     }
 
-    /// A group ends, amid the line or with it. Groups of up to `most` characters may have any length,
-    /// for what is long and stands beside something shorter may have another column beside it.
+    /// A group ends, inside the line or with it. Groups of up to `most` characters may have any
+    /// length, for what is long and stands beside something shorter may have another column beside
+    /// it.
     pub(super) fn end(
         &mut self,
         most: usize,

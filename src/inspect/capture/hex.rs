@@ -13,9 +13,9 @@ const LONGEST_GROUP: usize = 17;
 pub(super) enum End {
     /// The end of the text.
     Text,
-    /// What belongs to that amid which they stand.
+    /// What belongs to the thing they stand in.
     Sign,
-    /// The same of a bracket: there may be comments amid them.
+    /// The same of a bracket: there may be comments among them.
     Bracket,
     /// Whatever ends a word: they are one, as in a field of a table.
     Word,
@@ -25,7 +25,7 @@ pub(super) enum End {
 pub(super) struct Hex {
     /// The first digit of a pair.
     high: Option<u8>,
-    /// Whether an `x` may come, behind a `\`.
+    /// Whether an `x` may come, after a `\`.
     escaped: bool,
     end: End,
     comment: Comment,
@@ -33,7 +33,7 @@ pub(super) struct Hex {
     begun: bool,
     /// Whether anything but the ends of lines stood between digits.
     separated: bool,
-    /// How many digits have come since, or since the line began.
+    /// How many digits have come since then, or since the line began.
     digits: usize,
     groups: Groups,
 }
@@ -138,8 +138,8 @@ impl Hex {
         }
     }
 
-    /// A line may end amid a byte where digits are not written by bytes: where several stand in one
-    /// row, and nothing has stood between any.
+    /// A line may end in the middle of a byte where digits are not written by bytes: where several
+    /// stand in one row, and nothing has stood between any.
     fn end_line(&mut self) -> Result<Flow, Wrong> {
         let digits = std::mem::take(&mut self.digits);
         self.groups.end_line(LONGEST_GROUP, |_| false)?;

@@ -7,13 +7,13 @@ use flate2::write::{GzDecoder, ZlibDecoder};
 
 use super::decoder::Wrong;
 
-/// So many bytes may come of a few: beyond it, up to [`MOST_GROWTH`] for each.
+/// How many bytes may come of a few: beyond it, up to [`MOST_GROWTH`] for each.
 const FREE: u64 = 256 << 20;
 
 /// A million zeros take a thousand bytes; what people compress grows less than this.
 const MOST_GROWTH: u64 = 100;
 
-/// So much goes in at once: what comes of it stays small.
+/// How much goes in at once: what comes of it stays small.
 const STEP: usize = 64;
 
 pub(super) struct Inflate {
@@ -23,7 +23,7 @@ pub(super) struct Inflate {
 }
 
 enum Inflater {
-    /// The member that is being read: there may be others behind it.
+    /// The member that is being read: there may be others after it.
     Gzip(GzDecoder<Vec<u8>>),
     Zlib(ZlibDecoder<Vec<u8>>),
 }
@@ -83,7 +83,7 @@ impl Inflate {
         Ok(taken)
     }
 
-    /// Takes what stands behind the end of the data: zeros that fill a block of a tape, or another
+    /// Takes what comes after the end of the data: zeros that fill a block of a tape, or another
     /// member, as gzip itself does.
     fn behind(&mut self, step: &[u8], bytes: &mut Vec<u8>) -> Result<usize, Wrong> {
         self.end(bytes)?;

@@ -1,16 +1,17 @@
-//! Which form a text may have that nothing makes certain: for who can ask.
+//! The form that a text may have, though nothing makes it certain: for those who can ask.
 
 use super::Form;
 use super::decoder::Decoder;
 use super::detect::{Found, HEADER_IN_BASE64, MARK};
 
-/// So much of a text is looked at.
+/// How much of a text is looked at.
 const SAMPLE: usize = 4096;
 
-/// So many bytes a text must stand for.
+/// How many bytes a text must stand for.
 const ENOUGH: usize = 8;
 
-/// Returns the form that the beginning of a text fits, be it a stream or not. An ordinary text fits none.
+/// Returns the form that the beginning of a text fits, be it a stream or not. An ordinary text does
+/// not fit any.
 ///
 /// # Examples
 ///

@@ -1,4 +1,4 @@
-//! Listings of bytes, each line behind its offset: those of `xxd`, `hexdump -C`,
+//! Listings of bytes, each line after its offset: those of `xxd`, `hexdump -C`,
 //! `od -t x1`, Wireshark, `tcpdump -X`, `certutil -encodehex` and `Format-Hex`.
 
 use super::decoder::Wrong;
@@ -9,13 +9,13 @@ use crate::codes::STREAM_MAGIC;
 /// The longest line there can be: far longer than any program prints.
 const LONGEST_LINE: usize = 64 << 10;
 
-/// So many bytes may all `*` of a listing stand for: seventy characters could ask for any number.
+/// How many bytes all `*` of a listing may stand for: seventy characters could ask for any number.
 const MOST_REPEATED: u64 = 256 << 20;
 
 /// How a stream begins.
 const MAGIC: [u8; 2] = STREAM_MAGIC.to_be_bytes();
 
-/// A line that says when a packet came, behind another packet.
+/// A line that says when a packet came, after another packet.
 const ANOTHER: &str = "another packet begins here, and each has headers of its own: give what one \
                        side sent, which tcpflow -r FILE takes out of what tcpdump -w FILE wrote, \
                        as Wireshark does (Follow TCP Stream, as Raw); or the listing of one packet";
@@ -24,7 +24,8 @@ const ANOTHER: &str = "another packet begins here, and each has headers of its o
 pub(super) struct Listing {
     /// What has come of a line.
     line: Vec<u8>,
-    /// Whether the digits are binary ones: where hexadecimal ones would begin no stream, and these do.
+    /// Whether the digits are binary ones: where hexadecimal ones would not begin a stream, and
+    /// these do.
     is_binary: bool,
     /// The bases in which the offsets may be written, the likeliest first, and what that of the
     /// first line is in each.
@@ -88,7 +89,7 @@ impl Listing {
         }
     }
 
-    /// What is wrong with a line that is none of the listing.
+    /// What is wrong with a line that does not belong to the listing.
     fn no_row(&self, text: &[u8], problem: &str) -> Wrong {
         if self.count > 0 && is_heading(text) {
             return Wrong::Line(ANOTHER.to_owned());
@@ -101,7 +102,7 @@ impl Listing {
     }
 
     /// Adds bytes that a listing leaves out because they repeat the line before, up to `most`, and
-    /// behind the last of them those that wait. Returns whether there were any.
+    /// after the last of them those that wait. Returns whether there were any.
     pub(super) fn repeat(&mut self, most: usize, bytes: &mut Vec<u8>) -> bool {
         if !self.is_repeating() {
             return false;

@@ -4,7 +4,8 @@ use super::detect::{Found, Seen, try_form};
 use super::opening::Opening;
 use super::{Decoder, Form};
 
-/// So much of gzip data: before them may stand a field, a name and a comment, of up to 64 KiB each.
+/// How much of gzip data is looked at: before it may stand a field, a name and a comment, of up to
+/// 64 KiB each.
 pub(super) const GZIP_HEAD: usize = 200 << 10;
 
 /// Whether something comes of the data, be it a stream or not: a string of 8,075 characters may
@@ -12,7 +13,7 @@ pub(super) const GZIP_HEAD: usize = 200 << 10;
 pub(super) fn gzip(head: &[u8], ended: bool) -> Seen {
     const MAGIC: &[u8] = b"\x1F\x8B\x08";
     match head {
-        // Of the flags three bits mean nothing, and are 0.
+        // Three bits of the flags mean nothing, and are 0.
         [0x1F, 0x8B, 0x08, flags, ..] if flags & 0xE0 == 0 => {
             let found = Found::whole(Form::Gzip);
             let (mut decoder, mut bytes) = (Decoder::new(found), Vec::new());

@@ -14,12 +14,12 @@
 //! ```
 //!
 //! * `mod.rs`: [`Form`], and a whole capture at once
-//! * `detect.rs`: which form a capture has; `opening.rs`: where in a text it may begin
-//!   `magic.rs`: what begins with bytes of its own; `perhaps.rs`: objects without a header
-//! * `likely.rs`: which it may have
-//! * `decoder.rs`: [`Decoder`]; `behind.rs`: what stands behind the end of a text, and
-//!   `further.rs`: what of that may go on with it; `front.rs`: what stands before it;
-//!   `comment.rs`: comments amid it
+//! * `detect.rs`: which form a capture has; `opening.rs`: where in a text it may begin; `magic.rs`:
+//!   what begins with bytes of its own; `perhaps.rs`: objects without a header
+//! * `likely.rs`: the form it may have
+//! * `decoder.rs`: [`Decoder`]; `behind.rs`: what comes after the end of a text, and
+//!   `further.rs`: which of that may go on with it; `front.rs`: what stands before it;
+//!   `comment.rs`: comments inside it
 //! * `groups.rs`: what stands apart on a line
 //! * `hex.rs`, `listing.rs`, `numbers.rs`, `base64.rs`, `escaped.rs`, `percent.rs`, `utf16.rs`: texts
 //! * `inflate.rs`: what is compressed
@@ -49,7 +49,7 @@ pub use self::decoder::{CaptureError, Decoder};
 pub use self::detect::{Found, detect};
 pub use self::likely::likely;
 
-/// So often may forms stand inside each other.
+/// How deep forms may stand inside each other.
 pub const MOST_LAYERS: usize = 8;
 
 /// How bytes stand in a capture.
@@ -60,9 +60,9 @@ pub enum Form {
     Binary,
     /// Pairs of hexadecimal digits, with or without something between them.
     Hex,
-    /// A listing: lines of bytes, each behind its offset.
+    /// A listing: lines of bytes, each after its offset.
     Listing,
-    /// Numbers, decimal or behind `0x`, signed or not: arrays of C and Java among them.
+    /// Numbers, decimal or after `0x`, signed or not: arrays of C and Java among them.
     Numbers,
     /// Base64 in either alphabet.
     Base64,
@@ -82,7 +82,8 @@ pub enum Form {
     Zlib,
 }
 
-/// Returns the bytes that a whole capture stands for; if it is none that [`detect`] knows, its own.
+/// Returns the bytes that a whole capture stands for; if it is not one that [`detect`] knows, its
+/// own.
 ///
 /// # Errors
 ///

@@ -1,10 +1,10 @@
-//! Bytes as numbers: decimal, signed or not, or behind `0x`; with commas, brackets and casts, as
+//! Bytes as numbers: decimal, signed or not, or after `0x`; with commas, brackets and casts, as
 //! C, Java, Kotlin and JavaScript write arrays, and `xxd -i`.
 
 use super::comment::Comment;
 use super::decoder::{Flow, Wrong};
 
-/// Longer than any number of a byte, with what may stand before and behind it.
+/// Longer than any number of a byte, with what may stand before and after it.
 const LONGEST: usize = 16;
 
 /// Words that stand beside numbers, in lower case.
@@ -15,7 +15,7 @@ const WORDS: [&str; 10] = [
 #[derive(Debug, Default)]
 pub(super) struct Numbers {
     word: String,
-    /// Whether a number has come, and nothing but a `.` behind it.
+    /// Whether a number has come, and nothing but a `.` after it.
     dotted: bool,
     comment: Comment,
 }

@@ -1,17 +1,17 @@
-//! Where in a text that which stands for bytes may begin.
+//! Where in a text the part that stands for bytes may begin.
 
 use super::Form;
 use super::detect::{Found, Seen};
 use super::hex::End;
 use super::row::{is_first, may_be_first};
 
-/// How far a text is looked at for what stands amid something else.
+/// How far a text is looked at for what stands inside something else.
 const AREA: usize = 512;
 
-/// So many places are tried.
+/// The most places that are tried.
 const MOST_PLACES: usize = 48;
 
-/// So many lines may stand before a listing.
+/// The most lines that may stand before a listing.
 const MOST_HEADINGS: usize = 16;
 
 /// What `AC ED 00 05` is in hexadecimal digits.
@@ -25,9 +25,9 @@ const BUFFER: &[u8] = b"<Buffer ";
 pub(super) enum Opening {
     /// Nothing.
     None,
-    /// This quote, which ends it, too.
+    /// This quote, which ends it too.
     Quote(u8),
-    /// A bracket, amid which there may be comments.
+    /// A bracket, inside which there may be comments.
     Bracket,
     /// A sign, such as `=`.
     Sign,
@@ -45,7 +45,7 @@ impl Opening {
         }
     }
 
-    /// What ends digits behind it.
+    /// What ends digits after it.
     pub(super) fn end(self) -> End {
         match self {
             Opening::None => End::Text,
@@ -64,7 +64,7 @@ pub(super) struct Openings {
 }
 
 /// The places where a text may begin whose first character stands at `start`: there, or
-/// `anywhere` on the first line behind a quote, a bracket or the like.
+/// `anywhere` on the first line after a quote, a bracket or the like.
 pub(super) fn openings(head: &[u8], start: usize, ended: bool, anywhere: bool) -> Openings {
     let text = head.get(start..).unwrap_or_default();
     let mut places = vec![(start, Opening::None)];
@@ -130,7 +130,7 @@ fn begins_table(line: &[u8]) -> bool {
         || is_border.iter().any(|border| line.starts_with(border))
 }
 
-/// Where the digits of a stream stand as one word of this text: behind `0x` or `\x`, or between the
+/// Where the digits of a stream stand as one word of this text: after `0x` or `\x`, or between the
 /// borders of a table. Others may be a part of what stands in several lines.
 fn word(text: &[u8]) -> Option<usize> {
     const PREFIXES: [&[u8]; 4] = [b"0x", b"0X", b"\\\\x", b"\\x"];
@@ -170,7 +170,7 @@ fn blanks(text: &[u8]) -> usize {
     blanks.count()
 }
 
-/// Whether a listing begins here, behind lines that name what is listed.
+/// Whether a listing begins here, after lines that name what is listed.
 pub(super) fn preamble(head: &[u8], start: usize, ended: bool) -> Seen {
     let text = head.get(start..).unwrap_or_default();
     let mut at = start;
@@ -199,7 +199,7 @@ pub(super) fn preamble(head: &[u8], start: usize, ended: bool) -> Seen {
     }
 }
 
-/// Whether this line stands before a listing, or amid two of them.
+/// Whether this line stands before a listing, or between two of them.
 pub(super) fn is_heading(line: &[u8]) -> bool {
     heading(line) == Heading::Yes
 }

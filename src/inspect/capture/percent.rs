@@ -5,7 +5,7 @@ use super::hex::digit;
 
 #[derive(Debug)]
 pub(super) struct Percent {
-    /// The `%`, and the digit behind it.
+    /// The `%`, and the digit after it.
     escape: Vec<u8>,
     closes: bool,
     /// How a space is written, once that is known: as `+` or as `%20`.
@@ -43,7 +43,7 @@ impl Percent {
         match character {
             b'"' | b'\'' | b'&' | b';' | b')' | b' ' if self.closes => return Ok(Flow::Closed),
             b'\r' | b'\n' => {}
-            // Who writes a space as %20 writes a plus as itself, if not as %2B.
+            // Whoever writes a space as %20 writes a plus as itself, if not as %2B.
             b'+' if self.space == Some(Space::Escape) => bytes.push(b'+'),
             b'+' => {
                 self.space = Some(Space::Plus);

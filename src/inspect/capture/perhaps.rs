@@ -7,7 +7,7 @@ use crate::parser::{Parsed, Parser};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Perhaps {
     Whole,
-    /// They break off amid one.
+    /// They break off inside one.
     Cut,
     No,
 }

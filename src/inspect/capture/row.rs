@@ -10,16 +10,16 @@ pub(super) const NONE: &str = "it is no line of a listing of bytes";
 const WORDS: &str = "it lists words whose bytes may be swapped: list single bytes, \
                      as xxd, hexdump -C and od -t x1 do";
 
-/// So many digits an offset has.
+/// How many digits an offset has.
 const SHORTEST_OFFSET: usize = 4;
 const LONGEST_OFFSET: usize = 16;
 
-/// So many bytes has a line of `Format-Hex`, which leaves one blank before the text.
+/// How many bytes a line of `Format-Hex` has, which leaves one blank before the text.
 const FORMAT_HEX: usize = 16;
 
 /// Whether a listing can begin with this line: with its offset and bytes.
 ///
-/// An offset has a colon behind it, or is zero with more behind it than stands between digits.
+/// An offset has a colon after it, or is zero with more after it than stands between digits.
 pub(super) fn is_first(line: &[u8]) -> bool {
     let line = line.trim_ascii();
     let (offset, behind) = offset_of(line);
@@ -54,7 +54,7 @@ pub(super) fn may_be_first(line: &[u8]) -> bool {
 ///
 /// # Errors
 ///
-/// Why it is none.
+/// Why it is not one.
 pub(super) fn row(line: &[u8]) -> Result<Row<'_>, &'static str> {
     let (offset, mut rest) = offset_of(line);
     if !(SHORTEST_OFFSET..=LONGEST_OFFSET).contains(&offset.len()) {
@@ -67,11 +67,11 @@ pub(super) fn row(line: &[u8]) -> Result<Row<'_>, &'static str> {
         let blanks = rest.iter().take_while(|byte| byte.is_ascii_whitespace());
         let mut blanks = blanks.count();
         rest = rest.get(blanks..).unwrap_or_default();
-        // Amid a line of sixteen.
+        // In the middle of a line of sixteen.
         if let (8, 0, [b'-', after @ ..]) = (bytes.len(), blanks, rest) {
             (rest, blanks) = (after, 1);
         }
-        // Two blanks come before the text, and in `hexdump -C` amid a line of sixteen.
+        // Two blanks come before the text, and in `hexdump -C` in the middle of a line of sixteen.
         let amid = blanks == 2 && bytes.len() == 8 && !colon;
         // Those of a debugger: `x/8xb` of gdb.
         let prefixed = rest.strip_prefix(b"0x").filter(|_| colon);
@@ -110,7 +110,7 @@ pub(super) fn binary_row(line: &[u8]) -> Option<Row<'_>> {
     }
     let mut rest = rest.strip_prefix(b":")?;
     let mut bytes = Vec::new();
-    // Behind the bytes stand two blanks and the text.
+    // After the bytes come two blanks and the text.
     while let Some(group) = rest.strip_prefix(b" ").and_then(|rest| rest.get(..8)) {
         let Some(byte) = std::str::from_utf8(group)
             .ok()
@@ -125,8 +125,8 @@ pub(super) fn binary_row(line: &[u8]) -> Option<Row<'_>> {
     (!bytes.is_empty()).then_some(Row { offset, bytes })
 }
 
-/// The offset at the front of a line, and what is behind it. A debugger says beside it what stands
-/// there: `0x55d0 <stream+8>:`.
+/// The offset at the front of a line, and what comes after it. A debugger says beside it what
+/// stands there: `0x55d0 <stream+8>:`.
 fn offset_of(line: &[u8]) -> (&[u8], &[u8]) {
     const END: &[u8] = b">:\t";
     let (offset, behind) = digits(line.strip_prefix(b"0x").unwrap_or(line));
@@ -137,7 +137,7 @@ fn offset_of(line: &[u8]) -> (&[u8], &[u8]) {
     (offset, named.unwrap_or(behind))
 }
 
-/// The digits at the front of `text`, and what is behind them.
+/// The digits at the front of `text`, and what comes after them.
 fn digits(text: &[u8]) -> (&[u8], &[u8]) {
     let count = text.iter().take_while(|byte| byte.is_ascii_hexdigit());
     text.split_at_checked(count.count()).unwrap_or((text, &[]))

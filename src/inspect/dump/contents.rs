@@ -7,7 +7,7 @@ use super::value::{keyword, push_ascii, push_characters, push_string, push_value
 use crate::event::FieldType;
 use crate::text::JavaStr;
 
-/// So many bytes of a long string, block or array are shown.
+/// How many bytes of a long string, block or array are shown.
 pub(super) const SHORT: usize = 64;
 
 /// How many bytes stand in one line.
@@ -34,7 +34,7 @@ impl Listing {
         }
     }
 
-    /// Some characters of a long string.
+    /// Some of the characters of a long string.
     pub(super) fn string_chunk(&mut self, string: JavaStr<'_>, last: bool, sink: Sink<'_>) {
         let depth = self.depth();
         if let Some(Frame {
@@ -136,7 +136,7 @@ impl Listing {
         }
     }
 
-    /// Bytes of which nothing is known.
+    /// Bytes that nothing is known of.
     pub(super) fn rows_of_data(&mut self, bytes: &[u8], depth: u32, sink: Sink<'_>) {
         if self.page.is_silent() {
             self.page.item(sink, depth, bytes);
@@ -158,7 +158,7 @@ impl Listing {
         match self.stack.last().map(|frame| &frame.rule) {
             Some(Rule::Array { code, next, .. }) => self.elements(*code, *next, bytes, sink),
             Some(Rule::Object(_)) => self.fields(bytes, 1, sink),
-            // They come late, amid the annotation.
+            // They come late, inside the annotation.
             Some(Rule::Annotation) => {
                 let below = self.stack.len().checked_sub(2);
                 let below = below.and_then(|below| self.stack.get_mut(below));
@@ -267,7 +267,7 @@ impl Listing {
     }
 }
 
-/// Cuts modified UTF-8 behind as many whole characters as fit into `most` bytes, but at least one.
+/// Cuts modified UTF-8 after as many whole characters as fit into `most` bytes, but at least one.
 fn split_characters(bytes: &[u8], most: usize) -> (&[u8], &[u8]) {
     let is_continuation = |at: usize| bytes.get(at).is_some_and(|byte| byte & 0xC0 == 0x80);
     let mut at = most.min(bytes.len());

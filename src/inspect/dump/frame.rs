@@ -1,4 +1,4 @@
-//! What is open where a listing stands, as the parser's rules are.
+//! What is open at this point of a listing, as the parser's rules have it.
 
 use crate::class::hierarchy::ClassIndex;
 use crate::event::{FieldType, Handle};
@@ -63,13 +63,13 @@ pub(super) struct Levels {
     pub(super) class: ClassIndex,
     /// The index of the next field.
     pub(super) field: usize,
-    /// Of how many.
+    /// How many fields there are.
     pub(super) fields: usize,
     /// Whether an annotation is to come.
     pub(super) annotated: bool,
 }
 
-/// What of a class descriptor comes next.
+/// Which part of a class descriptor comes next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum DescPart {
     /// A field, an interface, or the annotation.
@@ -80,7 +80,7 @@ pub(super) enum DescPart {
 }
 
 impl Levels {
-    /// Whether nothing of this level is left.
+    /// Whether nothing is left of this level.
     pub(super) fn is_done(&self) -> bool {
         self.field >= self.fields && !self.annotated
     }

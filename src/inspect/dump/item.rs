@@ -15,7 +15,7 @@ pub(super) type Sink<'a> = &'a mut dyn FnMut(&Item<'_>);
 pub struct Item<'a> {
     /// Where its bytes begin.
     pub offset: u64,
-    /// Its bytes. None of a title, and none of what is left out.
+    /// Its bytes. A title has none, and neither does what is left out.
     pub bytes: &'a [u8],
     /// How many bytes it stands for: more than there are [`bytes`](Self::bytes) if some are left out.
     pub length: u64,
@@ -29,7 +29,7 @@ pub struct Item<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Role {
-    /// A name of the specification's: `TC_OBJECT`, `serialVersionUID`.
+    /// A name from the specification: `TC_OBJECT`, `serialVersionUID`.
     Name,
     /// The name of a field, or the index of an element.
     Field,
@@ -115,7 +115,7 @@ impl Page {
         self.hand_out(sink, depth, bytes, length);
     }
 
-    /// Hands out the next item, which stands for so many bytes that are left out.
+    /// Hands out the next item, which stands for `length` bytes that are left out.
     pub(super) fn left_out(&mut self, sink: Sink<'_>, depth: u32, length: u64) {
         self.hand_out(sink, depth, &[], length);
     }
@@ -170,7 +170,7 @@ impl<'a> Cuts<'a> {
         Cuts { bytes }
     }
 
-    /// The next so many bytes, as far as there are so many.
+    /// The next `count` bytes, or all if there are fewer.
     #[inline]
     pub(super) fn take(&mut self, count: usize) -> &'a [u8] {
         let (taken, rest) = self

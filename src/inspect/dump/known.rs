@@ -12,22 +12,22 @@ use crate::text::JavaStr;
 /// How many handles are known at a time, class descriptors aside: the latest ones.
 pub const KNOWN_HANDLES: usize = 1 << 19;
 
-/// How many characters of a string are known behind its handle.
+/// How many characters of a string are kept with its handle.
 const BEGINNING: usize = 24;
 
-/// After so many bytes the texts of the older half of handles are forgotten.
+/// After this many bytes the texts of the older half of handles are forgotten.
 const GENERATION: usize = 4 << 20;
 
 /// What a proxy class is called before its interfaces.
 pub(super) const PROXY: &str = "proxy";
 
-/// A proxy class is called by no more interfaces than take so many bytes.
+/// A proxy class is called by no more interfaces than take this many bytes.
 const LONGEST_TITLE: usize = 64;
 
 /// How many characters of a name are kept. Where it is described it stands whole.
 const LONGEST_NAME: usize = 120;
 
-/// In place of where a text is.
+/// In place of the position of a text.
 const UNKNOWN: u64 = u64::MAX;
 
 /// A field of a class.
@@ -49,7 +49,7 @@ pub(super) struct Class {
     pub(super) element: Option<FieldType>,
 }
 
-/// The classes, and what handles stand for, since the handles started last.
+/// The classes, and what handles stand for, since the handles last started.
 #[derive(Debug, Default)]
 pub(super) struct Known {
     classes: Vec<Class>,
@@ -109,7 +109,7 @@ impl Known {
         Some(index)
     }
 
-    /// Adds a field to a class. An object's type is told by the string that follows.
+    /// Adds a field to a class. The type of an object is told by the string that follows.
     pub(super) fn add_field(&mut self, class: ClassIndex, code: FieldType, name: Box<str>) {
         if let Some(shape) = self.hierarchy.shape_mut(class) {
             shape.add_field(code);
@@ -203,7 +203,7 @@ impl Known {
         self.add(Kind::Enum, class, UNKNOWN);
     }
 
-    /// Takes note of how the string begins that has this handle.
+    /// Takes note of how the string that has this handle begins.
     pub(super) fn begin_string(&mut self, handle: Handle, beginning: JavaStr<'_>) {
         let at = self.position(handle);
         if let Some(entry) = at.and_then(|at| self.handles.get_mut(at)) {
@@ -253,7 +253,7 @@ impl Known {
     }
 }
 
-/// What is known behind a handle.
+/// What is known of a handle.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Described<'a> {
     /// A string, with its beginning if that is still known.

@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthChar as _;
 use super::contents::ROW;
 use super::item::{Item, Role};
 
-/// Where the text begins: behind offset and bytes.
+/// Where the text begins: after offset and bytes.
 const TEXT_COLUMN: usize = 8 + 2 + 3 * ROW + 1;
 
 /// Deeper than this, a number tells how deep.
@@ -145,7 +145,7 @@ struct Line<'a, 'b> {
     /// Those bytes that are on no line yet.
     bytes: &'b [u8],
     column: usize,
-    /// So many blanks stand before what comes next on the line, if anything does: a terminal
+    /// How many blanks stand before what comes next on the line, if anything does: a terminal
     /// would begin a new line for one too many.
     waiting: usize,
 }
@@ -163,7 +163,7 @@ impl Line<'_, '_> {
             .unwrap_or((self.bytes, &[]));
         self.bytes = rest;
         push_row(self.out, row);
-        // A line that has nothing else ends behind its bytes.
+        // A line that has nothing else ends after its bytes.
         let length = self.out.trim_end_matches(' ').len();
         self.column = self.out.len().saturating_sub(begun);
         self.waiting = self.out.len().saturating_sub(length);
@@ -178,7 +178,7 @@ impl Line<'_, '_> {
         self.out.push_str(on);
     }
 
-    /// Appends text of so many columns.
+    /// Appends text of `columns` columns.
     fn text(&mut self, text: &str, columns: usize) {
         if !text.is_empty() {
             self.flush();

@@ -39,7 +39,7 @@ use crate::text::JavaString;
 pub struct Options {
     /// Whether long strings, blocks and arrays are shown whole: otherwise the first 64 bytes of
     /// a string, of a block or of an array of primitives, and the first 64 elements of an array of
-    /// objects. Also whether what follows an error is shown.
+    /// objects. And whether what follows an error is shown.
     pub full: bool,
     /// What the bytes are.
     pub kind: Kind,
@@ -55,10 +55,10 @@ pub enum Kind {
     Auto,
     /// What an `ObjectOutputStream` wrote.
     Objects,
-    /// The same from behind its header on.
+    /// The same from after its header on.
     ObjectsWithoutHeader,
     /// Strings that `DataOutputStream.writeUTF` wrote, one after the other, and perhaps an object
-    /// stream behind them.
+    /// stream after them.
     Utf,
 }
 
@@ -66,8 +66,8 @@ pub enum Kind {
 ///
 /// An item is handed out as soon as its bytes have come, a string of up to 65,535 bytes as
 /// a whole. Memory does not grow with the length of strings, blocks and arrays. What handles stand
-/// for is known of class descriptors and of the latest [`KNOWN_HANDLES`] others; beyond
-/// those each costs a bit until the next `TC_RESET`.
+/// for is known for class descriptors and for the latest [`KNOWN_HANDLES`] others; beyond those
+/// each costs a bit until the next `TC_RESET`.
 ///
 /// # Examples
 ///
@@ -96,7 +96,7 @@ pub struct Dump {
     mode: Mode,
     parser: Parser,
     listing: Listing,
-    /// What a JVM refused first, though it was listed.
+    /// The first thing that a JVM refuses, though it was listed.
     refusal: Option<Error>,
     /// What has come and is not listed yet.
     unread: Vec<u8>,
@@ -112,14 +112,14 @@ enum Mode {
     Utf,
     /// As mere bytes: nothing tells what they are.
     Bytes,
-    /// Behind an error: nothing is shown any more.
+    /// After an error: nothing is shown any more.
     Failed,
 }
 
 impl Dump {
     /// Returns the listing of a stream that begins with its header.
     ///
-    /// Of the [`Limits`] none bounds strings or handles, which cost nothing to speak of here.
+    /// None of the [`Limits`] bounds strings or handles, which cost nothing to speak of here.
     pub fn new(options: Options) -> Self {
         let limits = Limits {
             max_string: u64::MAX,
@@ -166,7 +166,7 @@ impl Dump {
     /// item that marks the place. Whatever is given afterwards is shown as
     /// mere bytes if [`full`](Options::full) is set, otherwise passed over.
     ///
-    /// That the stream holds an `Externalizable` of protocol version 1 is no error: what
+    /// That the stream holds an `Externalizable` of protocol version 1 is not an error: what
     /// follows is shown as mere bytes.
     pub fn push(&mut self, bytes: &[u8], sink: Sink<'_>) -> Result<()> {
         if self.unread.is_empty() {
@@ -197,7 +197,7 @@ impl Dump {
         self.refusal.take().map_or(Ok(()), Err)
     }
 
-    /// Returns whether nothing more is handed out, whatever comes: behind an error, without
+    /// Returns whether nothing more is handed out, whatever comes: after an error, without
     /// [`full`](Options::full).
     pub fn is_over(&self) -> bool {
         self.mode == Mode::Failed
@@ -306,7 +306,7 @@ impl Dump {
         }
     }
 
-    /// Marks where the stream breaks. Behind it come the bytes from which that was seen; with
+    /// Marks where the stream breaks. After it come the bytes from which that was seen; with
     /// `full` all others too, as mere bytes.
     fn failed(&mut self, error: Error, unread: &[u8], sink: Sink<'_>) -> Error {
         let seen = error

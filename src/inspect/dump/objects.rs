@@ -7,7 +7,7 @@ use super::value::simple;
 use crate::class::hierarchy::ClassIndex;
 use crate::event::{Begin, DescForm, Handle};
 
-/// How many elements of an array of objects are shown of a long one.
+/// How many elements are shown of a long array of objects.
 pub(super) const FEW: u32 = 64;
 
 impl Listing {
@@ -162,7 +162,7 @@ impl Listing {
                 self.name("objectAnnotation", depth, &[], sink);
                 self.push(depth.saturating_add(1), Rule::Annotation);
             }
-            // Of a class descriptor. It is nearly always empty, and so has no title.
+            // That of a class descriptor. It is nearly always empty, and so has no title.
             _ => self.push(depth.saturating_add(1), Rule::Annotation),
         }
     }

@@ -1,4 +1,4 @@
-//! What `DataOutputStream.writeUTF` wrote, and bytes of which nothing is known.
+//! What `DataOutputStream.writeUTF` wrote, and bytes that nothing is known of.
 
 use super::contents::ROW;
 use super::item::{Cuts, Role, Sink};
@@ -8,7 +8,7 @@ use crate::data::parse_utf;
 use crate::error::{Error, ErrorKind, Result};
 use crate::text::JavaStr;
 
-/// So many bytes of those that nothing delimits are shown.
+/// How many bytes are shown of those that nothing delimits.
 const REST: usize = 1024;
 
 /// What the first bytes of a stream tell.
@@ -24,7 +24,7 @@ pub(super) enum Detected {
 /// Whether `input` can be nothing but strings of `writeUTF`.
 ///
 /// That is so if the first is a text without control characters. Where the two bytes of its length are
-/// letters themselves, it is rather a text of another kind.
+/// letters themselves, it is more likely to be a text of another kind.
 pub(super) fn detect(input: &[u8], ended: bool) -> Detected {
     let not_yet = if ended {
         Detected::Other
@@ -32,7 +32,7 @@ pub(super) fn detect(input: &[u8], ended: bool) -> Detected {
         Detected::NotYet
     };
     match input {
-        // A stream header does, too.
+        // A stream header does too.
         [first, ..] if *first >= b' ' => return Detected::Other,
         [0, 0, ..] => return Detected::Other,
         _ => {}
@@ -50,8 +50,8 @@ pub(super) fn detect(input: &[u8], ended: bool) -> Detected {
     }
 }
 
-/// Whether an object stream begins here, behind strings; `None` if the next bytes tell. No string
-/// that Java writes begins like this: its first byte would be a zero, which stands as two.
+/// Whether an object stream begins here, after strings; `None` if the next bytes are to tell. No
+/// string that Java writes begins like this: its first byte would be a zero, which stands as two.
 pub(super) fn objects_follow(input: &[u8], ended: bool) -> Option<bool> {
     if input.starts_with(&STREAM_HEADER) {
         return Some(true);

@@ -58,7 +58,7 @@ pub(super) fn push_string(text: &mut String, string: JavaStr<'_>) {
     text.push('"');
 }
 
-/// Appends the first characters of a string in quotes, up to so many.
+/// Appends the first characters of a string in quotes, at most `most` of them.
 pub(super) fn push_beginning(text: &mut String, string: JavaStr<'_>, most: usize) {
     let bytes = string.as_bytes();
     let beginning = bytes.get(..most).unwrap_or(bytes);

@@ -12,7 +12,7 @@ pub(super) struct Counted {
     pub(super) lead: usize,
     /// How many bytes of primitive data there are.
     pub(super) data: usize,
-    /// Where in them their number is, if it is.
+    /// Where in them their number is, if it is there.
     pub(super) count_at: Option<usize>,
     /// Whether they begin with a capacity that is at least this number.
     pub(super) has_capacity: bool,
@@ -53,7 +53,7 @@ static COUNTED: [Counted; 20] = [
         has_capacity: true,
         ..counted("java.util.ArrayList", 4, None, 1)
     },
-    // Also of Set.of and Map.of: a map counts its keys and values there.
+    // This is also that of Set.of and Map.of: a map counts its keys and values there.
     Counted {
         what: "the number of objects in \"data\"",
         ..counted("java.util.CollSer", 4, Some(0), 1)
@@ -98,7 +98,7 @@ pub(super) fn of_class(name: &str) -> Option<&'static Counted> {
 }
 
 impl Counted {
-    /// The primitive data of a new collection of so many elements.
+    /// The primitive data of a new collection of `count` elements.
     pub(super) fn new_block(&self, count: i32) -> Vec<u8> {
         /// What the JDK begins with, and how full its tables get.
         const CAPACITY: i32 = 16;
@@ -125,7 +125,7 @@ impl Counted {
         block
     }
 
-    /// How many elements so many objects are.
+    /// How many elements this many objects are.
     pub(super) fn elements(&self, objects: usize) -> Option<usize> {
         let objects = objects.checked_sub(self.nulls)?;
         let rest = objects.checked_rem(self.each)?;

@@ -1,5 +1,5 @@
 //! Collections of the JDK that keep their elements in an array with spare places, and tell in other
-//! fields how many they are, and where.
+//! fields how many there are, and where.
 
 /// How a class keeps its elements.
 #[derive(Debug, PartialEq, Eq)]
@@ -23,7 +23,7 @@ enum Keeps {
 }
 
 static HELD: [Held; 2] = [
-    // A Stack is one, too.
+    // A Stack is one too.
     Held {
         name: "java.util.Vector",
         elements: "elementData",
@@ -53,7 +53,8 @@ pub(super) enum Unclear {
     NoRoom,
     /// The elements are not side by side.
     Apart,
-    /// They are only if they go on from the end at the beginning. What would have to be told is known.
+    /// They are only if they go on from the end at the beginning. What would have to be told is
+    /// known then.
     AtBothEnds(Told),
     /// All places are taken: any may be the first.
     Full,
@@ -62,19 +63,19 @@ pub(super) enum Unclear {
 /// Which places of an array are taken, that is, not null.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Places {
-    /// So many have been looked at.
+    /// How many have been looked at.
     seen: usize,
     taken: usize,
-    /// How many times taken places begin: at the array's beginning, or behind null.
+    /// How many times taken places begin: at the array's beginning, or after null.
     runs: usize,
-    /// Where the first of these runs begins, where the last one does, and what is behind it.
+    /// Where the first of these runs begins, where the last one does, and what comes after it.
     first: usize,
     last: usize,
     end: usize,
 }
 
 impl Places {
-    /// Null stands at a place, and nothing does between this and the null before.
+    /// Null stands at a place, and nothing stands between this null and the one before.
     pub(super) fn null(&mut self, at: usize) {
         self.taken_up_to(at);
         self.seen = at.saturating_add(1);
@@ -113,7 +114,7 @@ impl Held {
         }
     }
 
-    /// How many places that were spare are to be elements, though null.
+    /// How many places that were spare are to be elements, although they are null.
     pub(super) fn become_elements(&self, told: Told, places: Places) -> Option<usize> {
         let count = told.first().copied().flatten();
         let count = count.and_then(|count| usize::try_from(count).ok())?;
@@ -160,7 +161,7 @@ fn ring(told: Told, places: Places) -> Result<Told, Unclear> {
     };
     let put = start.saturating_add(taken).checked_rem(length);
     let right = [int(taken), int(start), put.and_then(int)];
-    // An edit that has moved something may have meant another order than that of the ring.
+    // An edit that has moved something may have meant an order other than that of the ring.
     match right == told {
         true => Ok(right),
         false if is_at_both_ends => Err(Unclear::AtBothEnds(right)),

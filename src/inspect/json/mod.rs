@@ -34,10 +34,10 @@
 //! | `TC_RESET`, a further header | `{"@reset": true}`, `{"@header": true}` |
 //! | `TC_EXCEPTION` | `{"@exception": object}` where it stands; it cuts off what it stands in |
 //!
-//! Any JSON tool may rewrite it, also one that has only doubles and sorts keys:
+//! Any JSON tool may rewrite it, even one that has only doubles and sorts keys:
 //!
 //! * Integers beyond ±(2^53 − 1) are strings. A number beyond that is refused, for a tool may have
-//!   rounded it. `NaN`, `Infinity`, `-Infinity` and `-0.0` are, too;
+//!   rounded it. `NaN`, `Infinity`, `-Infinity` and `-0.0` are strings too;
 //!   another NaN is `"0x"` and its bits. Half a surrogate pair, as a char, is a number.
 //! * No text holds half a surrogate pair, and bytes are hexadecimal.
 //! * Brackets stand at most 64 deep. What would be deeper stands in `"more"`, by the number that
@@ -47,27 +47,27 @@
 //!
 //! Change a value and the rest follows. The collections of the JDK have as many elements as stand in
 //! their `"data"`: their `size`, and the count of a hash table in its `@data`, are made right, or
-//! written where a new one lacks them, unless `"mend": false` stands in the object or level, as it does where they were wrong in the stream. A
-//! `ConcurrentHashMap` and the like end their elements with null: nothing may stand behind. A
-//! `Vector` keeps its elements in an array: it has as many as there are up to the last that is not
-//! null. In the array of an `ArrayBlockingQueue` they stand side by side, the first of them first: an
-//! array that does not tell their order is refused. The elements of a `TreeMap`, a `TreeSet` stay in
-//! order.
+//! written where a new one lacks them, unless `"mend": false` stands in the object or level, as it
+//! does where they were wrong in the stream. A `ConcurrentHashMap` and the like end their elements
+//! with null: nothing may stand after it. A `Vector` keeps its elements in an array: it has as many
+//! as there are up to the last that is not null. In the array of an `ArrayBlockingQueue` they stand
+//! side by side, the first of them first: an array that does not tell their order is refused. The
+//! elements of a `TreeMap` or `TreeSet` stay in order.
 //!
 //! A new object of a class that has been described before names it: `{"@object": "a.Bean", …}`. The
 //! JDK's classes, arrays and enums need no description at all: `{"@object": "java.util.Date", …}`,
 //! `{"@array": "[I", …}`, `{"@enum": "a.Colour", …}`. An `"@id"` may be any number that no other
 //! thing has. No key may stand twice in an object.
 //!
-//! A fragment (`"header": false`) that is sent behind something else, and has `"@ref"` or a class
+//! A fragment (`"header": false`) that is sent after something else, and has `"@ref"` or a class
 //! twice, begins with `{"@reset": true}`: its handles start there. [`Encoded::needs_reset`] tells.
 //!
 //! # What cannot be shown
 //!
 //! A stream that is broken, or holds an object that the grammar cannot delimit (an
 //! `Externalizable` of protocol version 1), is shown up to there. In that place stands
-//! `{"@rest": {"bytes": hex, "offset": …, "error": …}}`, and all that was open ends. Of a class
-//! descriptor, a string or an enum constant nothing is shown unless it is whole.
+//! `{"@rest": {"bytes": hex, "offset": …, "error": …}}`, and all that was open ends. Nothing is
+//! shown of a class descriptor, a string or an enum constant unless it is whole.
 //!
 //! # What lives where
 //!

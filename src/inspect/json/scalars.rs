@@ -173,7 +173,7 @@ pub(in crate::inspect) fn put_float(out: &mut Vec<u8>, value: f32) {
     }
     let start = out.len();
     let _ = serde_json::to_writer(&mut *out, &value);
-    // Tools read it as a double; should that round to another float, its double is written.
+    // Tools read it as a double; if that would round to another float, its double is written.
     let written = out.get(start..).unwrap_or_default();
     let read = std::str::from_utf8(written)
         .ok()
@@ -244,7 +244,7 @@ mod tests {
             assert_eq!(String::from_utf8(out.clone()).unwrap(), json);
             assert_eq!(serde_json::from_slice::<String>(&out).unwrap(), text);
         }
-        // The quick look misses none.
+        // The quick look does not miss any.
         for character in ('\u{7f}'..=char::MAX).filter(|it| is_invisible(*it)) {
             assert!(
                 may_be_invisible(character.encode_utf8(&mut [0; 4])),

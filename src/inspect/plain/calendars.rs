@@ -1,4 +1,4 @@
-//! `Calendar` and `TimeZone`, and the dates of other calendars than that of ISO 8601.
+//! `Calendar` and `TimeZone`, and the dates of calendars other than that of ISO 8601.
 
 use std::fmt::Write as _;
 
@@ -128,8 +128,8 @@ fn text_of(source: &mut Source<'_, '_>) -> Option<String> {
     })
 }
 
-/// A part of one of these values is one of them itself, or one of `java.time`. A date in a time
-/// in a zoned time: deeper than that there is nothing.
+/// A part of one of these values is one of them itself, or one of `java.time`. A date in a time in
+/// a zoned time: nothing is deeper than that.
 fn part(value: FieldValue, source: &mut Source<'_, '_>) -> Option<String> {
     if forms::is_a(source.graph, value, "java.time.Ser") {
         let bytes = source.object_of(value)?.bytes("java.time.Ser")?;

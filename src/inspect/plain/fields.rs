@@ -39,7 +39,7 @@ pub(super) struct Names {
 struct Level {
     /// Whether what it holds is in the meaning of the object, where that is shown.
     is_known: bool,
-    /// Whether it is that of every exception.
+    /// Whether it is the one that every exception has.
     is_throwable: bool,
     keys: Vec<Key>,
     data: Arc<str>,
@@ -103,7 +103,8 @@ fn title(class: Class<'_>) -> Arc<str> {
     String::from_utf8_lossy(&json).into()
 }
 
-/// A field that a class below has too goes by the name of its class as well. No two keys are alike.
+/// A field that a class below also has goes by the name of its class as well. No two keys are
+/// alike.
 fn levels(object: Object<'_>) -> Vec<Level> {
     let levels: Vec<_> = object.levels().collect();
     let mut below = HashSet::new();
@@ -115,7 +116,7 @@ fn levels(object: Object<'_>) -> Vec<Level> {
             }
         }
     }
-    // Of each key, how many want it.
+    // How many want each key.
     let mut taken = HashMap::from(
         [("@class", 1_u32), ("@exception", 1)].map(|(key, count)| (key.to_owned(), count)),
     );
@@ -169,7 +170,7 @@ fn levels(object: Object<'_>) -> Vec<Level> {
 
 impl Names {
     /// The entries of an object: its class, its fields from the topmost class down, its data.
-    /// With its meaning go only those that the meaning leaves out.
+    /// Its meaning is joined only by those that the meaning leaves out.
     pub(super) fn entries<'g>(
         &self,
         node: NodeId,

@@ -7,7 +7,7 @@ use super::source::Source;
 use crate::FieldValue;
 use crate::graph::{Content, Graph, Node};
 
-/// What an object means whose class `class`, or one below it, has this form.
+/// What an object means if its class `class`, or one below it, has this form.
 pub(super) fn meaning<'g>(
     form: Form,
     class: &str,
@@ -75,7 +75,7 @@ where
     Meaning::List(Items::new(values.into_iter().map(Item::Value)))
 }
 
-/// A map of keys and values in turn. A last key without a value has come whole, too.
+/// A map of keys and values in turn. A last key without a value has come whole too.
 fn map<'g>(items: &[FieldValue]) -> Meaning<'g> {
     let (pairs, rest) = items.as_chunks::<2>();
     let entries = pairs.iter().map(|[key, value]| (*key, Item::Value(*value)));
@@ -104,7 +104,7 @@ enum Token {
     Object(FieldValue),
 }
 
-/// What a class wrote behind so many objects and the number that follows them, which is that
+/// What a class wrote after `skip` objects and the number that follows them, which is that
 /// of the keys.
 fn tokens(class: &str, skip: usize, source: &Source<'_, '_>) -> Option<Vec<Token>> {
     let mut tokens = Vec::new();

@@ -58,8 +58,8 @@ fn by_key<'g>(entries: &[FieldValue]) -> Meaning<'g> {
     )
 }
 
-/// Scala's of up to version 2.12: a tree of arrays with 32 places each. The way to the block with
-/// the index `focus` is in the fields, and there may be newer than in the tree.
+/// Scala's up to version 2.12: a tree of arrays with 32 places each. The way to the block with
+/// the index `focus` is in the fields, and the blocks there may be newer than those in the tree.
 pub(super) fn scala_vector<'g>(source: &mut Source<'_, 'g>) -> Option<Meaning<'g>> {
     const DISPLAYS: [&str; 6] = [
         "display0", "display1", "display2", "display3", "display4", "display5",

@@ -1,4 +1,4 @@
-//! What is to be shown, and what of it is under way.
+//! What is to be shown, and which of it is under way.
 
 use std::fmt;
 use std::sync::Arc;
@@ -32,7 +32,7 @@ impl<'g> Items<'g> {
         Items(Box::new(items))
     }
 
-    /// The same, and behind them one more.
+    /// The same, and after them one more.
     pub(super) fn and(self, last: Item<'g>) -> Self {
         Items::new(self.0.chain(std::iter::once(last)))
     }
@@ -63,15 +63,15 @@ impl fmt::Debug for Items<'_> {
 pub(super) struct Frame<'g> {
     pub(super) node: Option<NodeId>,
     pub(super) rest: Rest<'g>,
-    /// Whether something in it is shown later.
+    /// Whether something in it will be shown later.
     pub(super) is_around: bool,
 }
 
 #[derive(Debug)]
 pub(super) enum Rest<'g> {
-    /// Items, of which so many have come.
+    /// Items, of which this many have come.
     Items(Items<'g>, usize),
-    /// Entries, of which the last had this key.
+    /// Entries, the last of which had this key.
     Entries(IntoIter<(Arc<str>, Item<'g>)>, Arc<str>),
 }
 

@@ -147,5 +147,5 @@ pub(super) const CLASSES: &[Row] = &[
     ("java.util.Collections$UnmodifiableSortedMap", Like),
 ];
 
-/// Fields of such classes that are shown where they are not null: they are no part of the meaning.
+/// Fields of such classes that are shown where they are not null: they are not part of the meaning.
 pub(super) const KEPT: [(&str, &str); 1] = [("java.util.Properties", "defaults")];

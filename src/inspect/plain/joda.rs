@@ -1,7 +1,7 @@
 //! The values of Joda-Time, as their `toString` prints them.
 //!
-//! What the offset of a zone was is not in the stream: a time in a region is shown at Greenwich,
-//! with the region behind it.
+//! The offset that a zone had is not in the stream: a time in a region is shown at Greenwich,
+//! with the region after it.
 
 use std::fmt::Write as _;
 

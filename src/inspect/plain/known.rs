@@ -32,7 +32,7 @@ pub(super) type Find = for<'g> fn(&mut Source<'_, 'g>) -> Option<Meaning<'g>>;
 /// Where in its objects a class holds what they mean.
 #[derive(Clone, Copy)]
 pub(super) enum Form {
-    /// Where its superclass does.
+    /// Where its superclass holds it.
     Like,
     /// A primitive, in this field.
     Boxed(&'static str),
@@ -40,7 +40,7 @@ pub(super) enum Form {
     Inside(&'static str),
     /// It is among the objects that the class wrote, at this place.
     WroteInside(usize),
-    /// A list: all objects that the class wrote, or those behind so many.
+    /// A list: all objects that the class wrote, or those after this many.
     Elements(usize),
     /// The same up to null, or to an object of this class.
     ElementsToNull,
@@ -48,13 +48,13 @@ pub(super) enum Form {
     /// A map: the objects are keys and values in turn.
     Entries,
     EntriesToNull,
-    /// A map of lists: behind so many objects, each key, how many values it has, and these.
+    /// A map of lists: after this many objects, each key, how many values it has, and these.
     Multimap(usize),
-    /// A map of numbers: behind so many objects, each element and how often it is there.
+    /// A map of numbers: after this many objects, each element and how often it is there.
     Multiset(usize),
     /// A map: in two arrays.
     KeysAndValues(&'static str, &'static str),
-    /// A list: so many elements of an array, by the fields of both.
+    /// A list: as many elements of an array as a number says, by the fields of both.
     Beginning(&'static str, &'static str),
     /// A list of what is in these fields.
     Fields(&'static [&'static str]),
@@ -107,7 +107,7 @@ pub(super) struct Known {
     /// Whether all that objects of the class have to say is in their meaning.
     pub(super) is_exact: bool,
     pub(super) is_leaf: bool,
-    /// Whether it has fields that are no part of the meaning.
+    /// Whether it has fields that are not part of the meaning.
     pub(super) has_kept: bool,
 }
 

@@ -7,7 +7,7 @@ use crate::inspect::json::scalars::{
     put_char, put_double, put_float, put_integer, put_long, put_text,
 };
 
-/// A primitive value; a reference, which is none, is null.
+/// A primitive value; a reference, which is not one, is null.
 pub(super) fn put_primitive(out: &mut Vec<u8>, value: FieldValue) {
     match value {
         FieldValue::Byte(value) => put_integer(out, value),

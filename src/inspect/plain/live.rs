@@ -1,4 +1,4 @@
-//! Plain JSON while the stream still arrives.
+//! Plain JSON while the stream is still arriving.
 
 use std::ops::ControlFlow;
 
@@ -57,8 +57,8 @@ pub struct Live {
 }
 
 impl Live {
-    /// Returns the JSON of a stream. It may lack its header, as a stream has that is caught in
-    /// the middle: its first byte tells.
+    /// Returns the JSON of a stream. It may lack its header, as a stream does that is caught in the
+    /// middle: its first byte tells.
     pub fn new(layout: Layout) -> Self {
         let mut live = Self::with_parser(layout, Parser::new().with_refusals_noted());
         live.is_new = true;
@@ -93,7 +93,7 @@ impl Live {
     ///
     /// # Errors
     ///
-    /// What is wrong with the stream. All that was whole before it has been shown, also of what was
+    /// What is wrong with the stream. All that was whole before it has been shown, even of what was
     /// open; whatever is given afterwards is passed over.
     pub fn push(&mut self, bytes: &[u8], sink: Sink<'_>) -> Result<()> {
         if self.is_over {
@@ -131,8 +131,8 @@ impl Live {
         self.end(None, sink)
     }
 
-    /// Tells the same, where bytes can come no more: if the stream ends too early, `cause` is said of it
-    /// in place of that.
+    /// Tells the same, where no more bytes can come: if the stream ends too early, `cause` is given
+    /// instead.
     ///
     /// # Errors
     ///
@@ -154,7 +154,7 @@ impl Live {
         self.parser.take_refusal().map_or(outcome, Err)
     }
 
-    /// Returns whether nothing more is shown, whatever comes: behind an error, or if the sink
+    /// Returns whether nothing more is shown, whatever comes: after an error, or if the sink
     /// wants no more.
     pub fn is_over(&self) -> bool {
         self.is_over

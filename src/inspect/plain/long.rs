@@ -123,7 +123,7 @@ impl<'g> Long<'g> {
     }
 }
 
-/// Takes so many bytes from the front, or all.
+/// Takes `end` bytes from the front, or all.
 fn split<'g>(rest: &mut &'g [u8], end: usize) -> &'g [u8] {
     let (piece, behind) = rest.split_at_checked(end).unwrap_or((rest, &[]));
     *rest = behind;

@@ -13,29 +13,29 @@
 //! | a `Locale`, a `TimeZone`, a `File`, an `InetAddress` | its tag, its id, its path, `name/address` |
 //! | a `List`, `Set` or `Queue`, an array | an array; a `byte[]` in hexadecimal, a `char[]` as a text |
 //! | a `BitSet`, a map's entry, a tuple | an array: of the bits that are set, of key and value, of the parts |
-//! | a `Map` | an object, or an array of `[key, value]` where keys are no strings or enum constants |
+//! | a `Map` | an object, or an array of `[key, value]` where keys are not strings or enum constants |
 //! | a multimap, a multiset | an object of arrays, an object of numbers |
 //! | what wraps one of these: `Collections.unmodifiableList` … | what is wrapped |
 //! | any other object | its fields, and `"@class"`; what its `writeObject` wrote besides is `"@data"` |
 //! | a class that extends one of these | the same, and `"@elements"`, `"@entries"` or `"@value"` |
 //! | a proxy | the same; `"@class"` is an array of its interfaces |
 //! | primitive data | `{"@bytes": hex}` |
-//! | the exception by which the writer gave up amid a value | `{"@exception": …}` in its place, or `"@exception"` |
+//! | the exception by which the writer gave up inside a value | `{"@exception": …}` in its place, or `"@exception"` |
 //! | an object inside itself | `{"@ref": path}`, from `$`, the value at top level |
 //!
-//! Which classes are known stands in two tables: of the JDK, and of libraries (Guava,
+//! The classes that are known stand in two tables: those of the JDK, and those of libraries (Guava,
 //! commons-collections, Joda-Time, Kotlin, Scala). An object of theirs that is not as they write it
 //! is shown by its fields.
 //!
-//! An object that is shared is shown each time. When that has become more than four times as much as
-//! all that was new, what was shown before is `{"@again": class}`: the time goes by the length
-//! of the stream. A name of more than 256 bytes is cut short.
+//! An object that is shared is shown each time. When that has become more than four times as much
+//! as all that was new, what was shown before is `{"@again": class}`: so the time taken depends on
+//! the length of the stream. A name of more than 256 bytes is cut short.
 //!
-//! Brackets stand at most 128 deep. What is deeper is `{"@more": number}`, and stands behind the
+//! Brackets stand at most 128 deep. What is deeper is `{"@more": number}`, and stands after the
 //! value at top level on its own: `{"@more": number, "value": …}`.
 //!
-//! Of a stream that breaks all that was whole is shown, also of the last object. Where it broke
-//! stands `"@rest"`, and a key that came without its value has `{"@missing": true}`.
+//! All that was whole is shown of a stream that breaks, even of its last object. `"@rest"` stands
+//! where it broke, and a key that came without its value has `{"@missing": true}`.
 //!
 //! ```
 //! use javawire::Graph;

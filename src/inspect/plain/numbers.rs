@@ -3,7 +3,8 @@
 use crate::inspect::json::scalars::put_hex;
 use crate::jdk;
 
-/// Longer magnitudes are printed in hexadecimal: decimal digits take ever more time for each byte.
+/// Longer magnitudes are printed in hexadecimal: decimal digits take more and more time for each
+/// byte.
 const LONGEST: usize = 16 << 10;
 
 /// Digits that every JSON tool keeps.

@@ -165,7 +165,7 @@ impl Order {
     }
 }
 
-/// Only of ASCII: the case of other letters depends on the version of Java.
+/// Only for ASCII: the case of other letters depends on the version of Java.
 fn compare_ignoring_case(graph: &Graph, a: Value, b: Value) -> Option<Ordering> {
     let text = |value| {
         let text = graph.string(FieldValue::Reference(value))?.as_bytes();

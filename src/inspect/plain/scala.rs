@@ -7,7 +7,7 @@ use super::source::Source;
 use crate::FieldValue;
 use crate::graph::{Graph, Node, Object};
 
-/// What 2.13 writes in the place of every `object`: the class of which it is the only one.
+/// What 2.13 writes in the place of every `object`: the class whose only object it is.
 const MODULE: &str = "scala.runtime.ModuleSerializationProxy";
 
 /// A field that has another name since 2.12, or one with its class before it.

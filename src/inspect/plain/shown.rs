@@ -1,8 +1,9 @@
 //! What has been shown of a graph, and how much of it may be shown again.
 //!
-//! Showing a node takes time by its weight: bytes, fields and elements of its own. Each is shown
-//! once for nothing. What is shared is shown again as long as that stays within a bound, which
-//! grows with what was new. So all takes time by the length of the stream, whatever it shares.
+//! The time it takes to show a node depends on its weight: bytes, fields and elements of its own.
+//! Each is shown once for free. What is shared is shown again as long as that stays within a
+//! bound, which grows with what was new. So the time that all takes depends on the length of the
+//! stream, whatever it shares.
 
 use std::collections::HashMap;
 
@@ -14,7 +15,7 @@ const FLOOR: u64 = 1 << 20;
 /// And how often, on average, what was new.
 const TIMES: u64 = 4;
 
-/// Texts of so many bytes are never worth a word in their place.
+/// Texts of up to this many bytes are never worth replacing by a word.
 pub(super) const SHORT: u64 = 64;
 
 /// Where a node is.
@@ -70,7 +71,7 @@ impl Shown {
         self.afford(entry.weight)
     }
 
-    /// Whether so much may be shown again, which is counted.
+    /// Whether this much may be shown again, which is counted.
     pub(super) fn afford(&mut self, weight: u64) -> bool {
         let again = self.again.saturating_add(weight);
         let is_affordable = again <= self.new.saturating_mul(TIMES).saturating_add(FLOOR);

@@ -9,7 +9,7 @@ use crate::graph::{Annotation, Array, Content, Graph, Node, NodeId, Object};
 /// The longest part of a text that is put together.
 const LONGEST: usize = 1024;
 
-/// An object. Of the nodes behind its fields it counts what is looked into: two objects may
+/// An object. It counts what is looked into of the nodes that its fields lead to: two objects may
 /// share an array, and each then shows all of it.
 #[derive(Debug)]
 pub(super) struct Source<'a, 'g> {

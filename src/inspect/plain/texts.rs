@@ -159,7 +159,7 @@ pub(super) fn stack_trace_element<'g>(source: &mut Source<'_, 'g>) -> Option<Mea
     Some(Meaning::Text(text))
 }
 
-/// `Locale.toLanguageTag`. `None` where a part is not as such a tag would have it.
+/// `Locale.toLanguageTag`. `None` where a part is not what such a tag would have.
 pub(super) fn locale<'g>(source: &mut Source<'_, 'g>) -> Option<Meaning<'g>> {
     let language = subtag("language", 2..=8, source)?;
     let country = subtag("country", 2..=3, source)?;
@@ -182,7 +182,7 @@ pub(super) fn locale<'g>(source: &mut Source<'_, 'g>) -> Option<Meaning<'g>> {
     {
         let _ = write!(tag, "-{part}");
     }
-    // What is no variant of BCP 47 stands behind the extensions.
+    // What is not a variant of BCP 47 stands after the extensions.
     let variant = source.text("variant")?;
     let mut private = String::new();
     for part in variant.split('_').filter(|part| !part.is_empty()) {
@@ -209,7 +209,7 @@ pub(super) fn locale<'g>(source: &mut Source<'_, 'g>) -> Option<Meaning<'g>> {
     Some(Meaning::Text(tag))
 }
 
-/// A field that holds a subtag of so many characters, or nothing.
+/// A field that holds a subtag of one of these lengths, or nothing.
 fn subtag<'g>(
     field: &str,
     lengths: RangeInclusive<usize>,

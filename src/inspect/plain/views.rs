@@ -9,7 +9,7 @@ use crate::FieldValue;
 use crate::event::FieldType;
 use crate::graph::Class;
 
-/// More copies of one thing are only said to be so many.
+/// If there are more copies of one thing than this, only their number is given.
 const MOST_COPIES: usize = 1024;
 
 /// `List.of`, `Set.of` and `Map.of`.

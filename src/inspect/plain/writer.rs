@@ -88,14 +88,14 @@ impl<'g> Plain<'g> {
         self.before
     }
 
-    /// Returns the next piece of the JSON: UTF-8, cut between characters. `None` behind the last.
+    /// Returns the next piece of the JSON: UTF-8, cut between characters. `None` after the last.
     pub fn piece(&mut self) -> Option<&[u8]> {
         self.out.text.clear();
         while self.out.text.len() < PIECE && self.step() {}
         (!self.out.text.is_empty()).then_some(&self.out.text)
     }
 
-    /// Shows one thing more. Whether there was one.
+    /// Shows one more thing. Whether there was one.
     fn step(&mut self) -> bool {
         if let Some(long) = self.long.take() {
             self.go_on(long);
@@ -156,7 +156,7 @@ impl<'g> Plain<'g> {
         self.long = more.then_some(long);
     }
 
-    /// What was too deep in the last content stands on its own behind it.
+    /// What was too deep in the last content stands on its own after it.
     fn next_later(&mut self) -> bool {
         let Some(Later { number, node, rest }) = self.later.pop_front() else {
             return false;
@@ -215,7 +215,8 @@ impl<'g> Plain<'g> {
         self.is_broken(node?).then(|| broken.item())
     }
 
-    /// The exception by which the writer gave up amid a list or map, or amid the elements of an array.
+    /// The exception by which the writer gave up in the middle of a list or map, or of the elements
+    /// of an array.
     fn exception(&self, node: Option<NodeId>) -> Option<Value> {
         match self.graph.node(node?)? {
             Node::Object(object) => object.levels().find_map(Level::exception),

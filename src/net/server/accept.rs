@@ -11,16 +11,16 @@ use super::shared::{Inbox, Phase, wake};
 use super::worker::Worker;
 use super::{Service, longer};
 
-/// So many clients in a row, and another worker is to help.
+/// After this many clients in a row another worker is to help.
 const MANY: usize = 16;
 
-/// Every so often one more is asked for than came the last time.
+/// Once in this many times, one more is asked for than came the last time.
 const SELDOM: u32 = 8;
 
 /// How many clients to ask for at once.
 ///
-/// The system makes all that a client needs before it looks whether one waits: to hear
-/// that nobody does costs more than to be told of the next.
+/// The system makes all that a client needs before it looks whether one waits: hearing that nobody
+/// does costs more than being told of the next.
 #[derive(Debug)]
 pub(super) struct Expected {
     count: usize,
@@ -58,7 +58,7 @@ impl Expected {
         self.count.saturating_add(more).min(MANY)
     }
 
-    /// Takes note of how many came, and whether all have come who waited.
+    /// Takes note of how many came, and whether all who waited have come.
     fn came(&mut self, count: usize, are_all: bool) {
         if are_all || count > self.count {
             self.count = count.max(1);
@@ -177,7 +177,7 @@ impl<S: Service> Worker<S> {
         }
     }
 
-    /// Gives a place back; who waits for one can have it.
+    /// Gives a place back; whoever waits for one can have it.
     pub(super) fn unreserve(&self) {
         self.shared.counters.open.fetch_sub(1, Ordering::SeqCst);
         if self.shared.is_full.load(Ordering::SeqCst)

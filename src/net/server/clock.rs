@@ -46,7 +46,7 @@ impl Clock {
         deadlines.into_iter().flatten().min()
     }
 
-    /// How long the request took of which the client was too slow; `None` if it was silent.
+    /// How long the request took for which the client was too slow; `None` if it was silent.
     pub(super) fn slow_request(&self, limits: &ServerLimits) -> Option<Duration> {
         let of_request = self.of_request(limits)?;
         let is_sooner = |of_silence| of_request < of_silence;
@@ -65,7 +65,7 @@ impl Clock {
     }
 }
 
-/// A time of nothing is none.
+/// A time of zero means none.
 fn after(since: Instant, time: Duration) -> Option<Instant> {
     if time.is_zero() {
         return None;
@@ -88,7 +88,7 @@ mod tests {
         let mut clock = Clock::new(begun);
         assert_eq!(clock.deadline(&limits), Some(at(10)));
 
-        // A byte now and then is no silence, and does not prolong the request.
+        // A byte now and then is not silence, and does not prolong the request.
         for second in 1..9 {
             clock.moved(at(second));
             clock.is_at(Some(0));

@@ -25,7 +25,7 @@ const READS: usize = 16;
 /// What a buffer may keep of its size when it is empty.
 const KEPT: usize = 64 * 1024;
 
-/// Buffers of a worker, lent to one connection after the other.
+/// Buffers of a worker, lent to one connection after another.
 #[derive(Debug)]
 pub(super) struct Scratch {
     pub(super) input: Box<[u8]>,
@@ -56,7 +56,7 @@ pub(super) enum Turn {
 pub(super) struct Connection<C> {
     pub(super) stream: TcpStream,
     pub(super) peer: SocketAddr,
-    /// Whether the poller knows it, and tells of what comes, but only once.
+    /// Whether the poller knows it, and reports what comes, but only once.
     pub(super) is_registered: bool,
     /// `None` until the PROXY header has come.
     conversation: Option<C>,
@@ -114,7 +114,7 @@ impl<C: Conversation> Connection<C> {
         self.state == State::Busy
     }
 
-    /// When it is closed if nothing happens. Our own handler is no client to be tired of.
+    /// When it is closed if nothing happens. Our own handler is not a client to grow tired of.
     pub(super) fn deadline(&self, limits: &ServerLimits) -> Option<Instant> {
         if self.is_busy() {
             return None;
@@ -147,7 +147,7 @@ impl<C: Conversation> Connection<C> {
             Some(conversation) => {
                 let request = conversation.request(self.unread.unread().len());
                 let has_output = self.has_output();
-                // Many answers in a row have each its own time.
+                // Many answers in a row each have their own time.
                 request.or_else(|| self.clock.request().or(OTHER).filter(|_| has_output))
             }
         };
@@ -176,8 +176,8 @@ impl<C: Conversation> Connection<C> {
         self.turn(service, scratch, waker, false)
     }
 
-    /// Reads, answers and sends what can be without waiting. A connection whose handler has
-    /// `woken` it has something to say by itself.
+    /// Reads, answers and sends what can be without waiting. A connection whose handler has `woken`
+    /// it has something to say of its own.
     pub(super) fn turn<S>(
         &mut self,
         service: &S,
@@ -232,7 +232,7 @@ impl<C: Conversation> Connection<C> {
                 return Ok(Turn::Again);
             }
             // There was no more. Registering it now tells of all that comes after;
-            // where it stands registered already, only the next read is sure to.
+            // where it is already registered, only the next read is sure to.
             if is_short && !self.is_registered {
                 return Ok(Turn::Wait);
             }
@@ -263,7 +263,7 @@ impl<C: Conversation> Connection<C> {
         let mut conversation = service.accepted(self.peer);
         conversation.wake_with(waker);
         self.conversation = Some(conversation);
-        // First of all it is asked what it says to no input.
+        // First of all it is asked what it has to say without any input.
         let behind = std::mem::take(&mut self.unread);
         let turn = self.advance(&[], scratch)?;
         if !self.hears_no_more() {
@@ -275,7 +275,7 @@ impl<C: Conversation> Connection<C> {
         self.advance(&[], scratch)
     }
 
-    /// Has the conversation read what is unread, and behind it what `came`, and sends what it
+    /// Has the conversation read what is unread, and after it what `came`, and sends what it
     /// says. `None`: it needs more.
     fn advance(&mut self, came: &[u8], scratch: &mut Scratch) -> Result<Option<Turn>> {
         let Some(conversation) = &mut self.conversation else {
@@ -337,7 +337,7 @@ impl<C: Conversation> Connection<C> {
         Ok(())
     }
 
-    /// Sends what is left. Whether nothing is any longer.
+    /// Sends what is left. Whether nothing is left then.
     fn flush(&mut self, is_last: bool) -> Result<bool> {
         self.outgoing
             .flush(&self.stream, is_last)

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::error::{Error, ErrorKind};
 
-/// Returns what went wrong, in one line: the error and, behind a colon, its cause.
+/// Returns what went wrong, in one line: the error and, after a colon, its cause.
 ///
 /// # Examples
 ///

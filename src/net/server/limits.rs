@@ -30,7 +30,7 @@ pub struct ServerLimits {
     /// Bytes that all conversations may hold between two steps: what has come and is not
     /// complete, objects and names of classes that are kept, replies, and what is not sent yet.
     /// A long reply of a handler is counted before it is encoded, the upper case of a long phrase
-    /// is never there as a whole; beside that each thread needs less than 1 MiB. Default
+    /// is never there as a whole; apart from that each thread needs less than 1 MiB. Default
     /// 1 GiB. When more would be needed, whoever holds most is closed; in the meantime it may be an
     /// eighth more.
     pub max_memory: usize,

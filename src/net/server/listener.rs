@@ -1,4 +1,4 @@
-//! Where clients come from, and how that is left.
+//! Where clients come from, and how a server leaves it.
 
 use std::io;
 use std::net::{Shutdown, TcpListener};
@@ -56,9 +56,8 @@ impl From<tokio::net::TcpListener> for Listener {
 
 impl Listener {
     /// Returns the listener as one of several on the same port, each with a queue of
-    /// its own. At the end nobody is let into the queue any longer, and who
-    /// stands in it is served, before it closes: so others can take over without
-    /// a client noticing.
+    /// its own. At the end nobody is let into the queue any longer, and whoever stands in it is
+    /// served, before it closes: so others can take over without a client noticing.
     #[must_use]
     pub fn of_shared_port(mut self) -> Self {
         self.owner = Owner::UsOfSharedPort;
@@ -73,7 +72,7 @@ impl Listener {
         self
     }
 
-    /// Whether who stands in the queue at the end is to be served by this server.
+    /// Whether this server is to serve whoever stands in the queue at the end.
     pub(super) fn owns_queue(&self) -> bool {
         self.owner != Owner::Others
     }
@@ -109,7 +108,7 @@ impl Listener {
         *socket = None;
     }
 
-    /// Lets nobody new into the queue. Who asks for a connection gets no answer and asks again
+    /// Lets nobody new into the queue. Whoever asks for a connection gets no answer and asks again
     /// a second later, as if the packet had been lost; by then another listens alone, or nobody.
     pub(super) fn turn_away(&self) {
         let socket = self.socket.lock().unwrap_or_else(PoisonError::into_inner);

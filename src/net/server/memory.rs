@@ -1,5 +1,5 @@
 //! What all connections together may hold, and who is closed when that is too much: whoever
-//! holds most, so that a few greedy clients lock out nobody.
+//! holds most, so that a few greedy clients lock nobody out.
 
 use std::sync::atomic::Ordering;
 
@@ -10,10 +10,10 @@ use super::waiting::Who;
 use super::worker::Worker;
 use super::{Error, Service};
 
-/// So much each connection may hold without being blamed, whatever its share is.
+/// How much each connection may hold without being blamed, whatever its share is.
 const ALLOWANCE: usize = 128 * 1024;
 
-/// How much more than allowed may be held while other workers close who holds most: this part.
+/// How much more than allowed may be held while other workers close whoever holds most: this part.
 const RESERVE: usize = 8;
 
 impl<S: Service> Shared<S> {
@@ -36,7 +36,7 @@ impl<S: Service> Shared<S> {
         all > most.saturating_add(most.div_ceil(RESERVE))
     }
 
-    /// Asks all other workers to close who holds more than a share.
+    /// Asks all other workers to close whoever holds more than a share.
     fn ask_for_memory(&self, worker: usize) {
         for (at, inbox) in self.inboxes.iter().enumerate() {
             if at != worker && !inbox.is_to_give.swap(true, Ordering::AcqRel) {
@@ -47,12 +47,12 @@ impl<S: Service> Shared<S> {
 }
 
 impl<S: Service> Worker<S> {
-    /// Counts what the connection holds now. If all together hold too much by that, those
+    /// Counts what the connection holds now. If all together then hold too much, those
     /// who hold more than this one are closed.
     ///
     /// # Errors
     ///
-    /// That this one itself holds more than its share, and nobody here more than it.
+    /// That this one itself holds more than its share, and nobody here holds more than it.
     pub(super) fn account(
         &mut self,
         connection: &mut Connection<S::Conversation>,
@@ -72,7 +72,7 @@ impl<S: Service> Worker<S> {
         Ok(())
     }
 
-    /// Closes who holds more than a share, if another worker has asked for it.
+    /// Closes whoever holds more than a share, if another worker has asked for it.
     pub(super) fn give_memory(&mut self) {
         if self.inbox.is_to_give.load(Ordering::Relaxed)
             && self.inbox.is_to_give.swap(false, Ordering::AcqRel)

@@ -56,8 +56,8 @@ use worker::{Poller, Worker};
 const SHORTEST_PAUSE: Duration = Duration::from_millis(10);
 const LONGEST_PAUSE: Duration = Duration::from_secs(1);
 
-/// How long a port goes on being served when nobody is let into its queue any longer: so
-/// long may a client take for the last step of connecting.
+/// How long a port goes on being served when nobody is let into its queue any longer: a client may
+/// take this long for the last step of connecting.
 const LAST_STEPS: Duration = Duration::from_millis(200);
 
 /// How long threads may take to see that all is over.
@@ -122,22 +122,22 @@ pub struct Stopped {
 }
 
 impl Server {
-    /// Returns the server with another time for conversations to end after the
-    /// shutdown has begun than the default, 5 seconds.
+    /// Returns the server with a time other than the default, 5 seconds, for conversations to end
+    /// after the shutdown has begun.
     #[must_use]
     pub fn with_grace(mut self, grace: Duration) -> Self {
         self.grace = grace;
         self
     }
 
-    /// Returns the server with other limits than the default ones.
+    /// Returns the server with limits other than the default ones.
     #[must_use]
     pub fn with_limits(mut self, limits: ServerLimits) -> Self {
         self.limits = limits;
         self
     }
 
-    /// Returns the server with another number of threads than the machine has cores.
+    /// Returns the server with a number of threads other than that of the machine's cores.
     #[must_use]
     pub fn with_workers(mut self, workers: usize) -> Self {
         self.workers = workers.max(1);
@@ -148,7 +148,7 @@ impl Server {
     /// and the [reason](reason()): what the client did wrong, or that it took too long, or
     /// that the server ended first.
     ///
-    /// It is called on a thread of the server, before [`Service::failed`], and is not to wait.
+    /// It is called on a thread of the server, before [`Service::failed`], and must not wait.
     ///
     /// # Examples
     ///
@@ -303,7 +303,7 @@ async fn start<S: Service>(workers: Vec<Worker<S>>, ended: &mpsc::UnboundedSende
     threads.await.len()
 }
 
-/// Returns so many of what `ask` gets from the system, or as many as that grants: at least one,
+/// Returns `count` of what `ask` gets from the system, or as many as it grants: at least one,
 /// for which it waits.
 async fn as_many_as_granted<T>(count: usize, mut ask: impl FnMut() -> io::Result<T>) -> Vec<T> {
     let mut granted = Vec::new();

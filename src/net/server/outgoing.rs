@@ -8,7 +8,7 @@ use socket2::SockRef;
 /// What one connection has sent, and has still to send.
 #[derive(Debug, Default)]
 pub(super) struct Outgoing {
-    /// What is not sent, behind the first `sent` bytes.
+    /// What is not sent yet, after the first `sent` bytes.
     bytes: Vec<u8>,
     sent: usize,
     in_all: u64,
@@ -47,7 +47,7 @@ impl Outgoing {
         Ok(Some(output))
     }
 
-    /// Sends what is left. Whether nothing is any longer.
+    /// Sends what is left. Whether nothing is left then.
     pub(super) fn flush(&mut self, stream: &TcpStream, is_last: bool) -> io::Result<bool> {
         if self.is_empty() {
             return Ok(true);
@@ -81,8 +81,8 @@ impl Outgoing {
     }
 }
 
-/// No signal if the peer is gone; and for the last piece, none of it alone: it and
-/// the end of the connection make one packet, and wake the client once.
+/// No signal if the peer is gone; and the last piece is not sent alone: it and the end of the
+/// connection make one packet, and wake the client once.
 #[cfg(any(target_os = "linux", target_os = "android"))]
 const LAST: i32 = NOT_LAST | 0x8000;
 #[cfg(any(target_os = "linux", target_os = "android"))]

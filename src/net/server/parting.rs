@@ -20,8 +20,8 @@ pub(super) const LINGER: Duration = Duration::from_secs(2);
 /// How much it may still send.
 const LINGER_BYTES: usize = 16 << 20;
 
-/// Most clients close as soon as they have their answer. For so long they are only
-/// asked now and then: that costs one call, where being told costs three.
+/// Most clients close as soon as they have their answer. For this long they are only asked now and
+/// then: that costs one call, where being told costs three.
 pub(super) const SHORTLY: Duration = Duration::from_millis(5);
 
 /// A client to whom all has been said.

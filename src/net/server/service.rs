@@ -1,4 +1,4 @@
-//! What a program brings along.
+//! What a program provides.
 
 use std::net::SocketAddr;
 
@@ -9,7 +9,7 @@ use crate::error::Error;
 /// What a server does with its clients.
 ///
 /// All of it runs on the server's own threads, each of which holds many
-/// conversations: what has to wait belongs into a [handler](crate::net::handler) that
+/// conversations: what has to wait belongs in a [handler](crate::net::handler) that
 /// returns a future.
 pub trait Service: Send + Sync + 'static {
     /// The server's end of one conversation.
@@ -35,7 +35,7 @@ pub trait Service: Send + Sync + 'static {
 
     /// Called when a conversation has failed. The default logs one warning line.
     ///
-    /// Who only wants to know has [`Server::on_failure`](super::Server::on_failure).
+    /// Whoever only wants to know has [`Server::on_failure`](super::Server::on_failure).
     fn failed(&self, peer: SocketAddr, error: &Error) {
         warn_of_failure(peer, error);
     }

@@ -22,7 +22,7 @@ pub(super) const WAKER: Token = Token(1);
 /// The first token of a connection.
 pub(super) const CONNECTIONS: usize = 2;
 
-/// Not sooner is the same said again.
+/// The same is not said again sooner than this.
 const NEXT_WARNING: Duration = Duration::from_secs(60);
 
 /// How often workers are reminded.
@@ -76,7 +76,7 @@ pub(super) struct Shared<S> {
     watched: Mutex<Watched>,
     /// Whether nobody looks out because there are as many connections as allowed.
     pub(super) is_full: AtomicBool,
-    /// Whether the system has refused a client, and not granted one since.
+    /// Whether the system has refused a client, and has not granted one since.
     pub(super) is_refused: AtomicBool,
     /// When clients were last said to have to wait.
     warned: Mutex<Option<Instant>>,
@@ -216,7 +216,7 @@ impl<S: Service> Shared<S> {
         self.watching.load(Ordering::Acquire) == worker
     }
 
-    /// Has another worker than this look out for clients, if this one does: first
+    /// Has a worker other than this one look out for clients, if this one does: first
     /// of all one that sleeps.
     pub(super) fn hand_over(&self, worker: usize, to_sleeper_only: bool) {
         if !self.is_watching(worker) || self.inboxes.len() < 2 {

@@ -89,7 +89,7 @@ impl<S: Service> Worker<S> {
             self.parting.push_back(parting);
             return;
         }
-        // It has come to know of it, then.
+        // Then it has come to know of it.
         if parting.has_gone(&mut self.scratch, &self.shared) {
             drop(parting);
             self.unreserve();
@@ -139,7 +139,7 @@ impl<S: Service> Worker<S> {
         }
     }
 
-    /// Looks at those whose time is over, and closes the connections of whom it is over for.
+    /// Looks at those whose time is over, and closes the connections of those for whom it is over.
     pub(super) fn expire(&mut self, now: Instant) {
         while let Some(&(at, token)) = self.timers.first() {
             if at > now {

@@ -143,7 +143,7 @@ impl<S: Service> Worker<S> {
                     self.resume(connection, false);
                 }
             }
-            // Last: who waits for an answer goes before those who have theirs.
+            // Last: those who wait for an answer go before those who have theirs.
             self.let_go(now);
             self.expire(now);
         }

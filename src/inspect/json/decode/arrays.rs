@@ -14,7 +14,7 @@ impl Writer<'_> {
         self.array_of(class, moved, length, come.unwrap_or_default());
     }
 
-    /// An array, behind what tells its class. Its elements, if all have come, are at the front
+    /// An array, after what tells its class. Its elements, if all have come, are at the front
     /// of `come`.
     #[inline]
     pub(super) fn array_of(

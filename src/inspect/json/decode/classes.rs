@@ -151,7 +151,7 @@ impl Classes {
         }
     }
 
-    /// Goes on behind the last field.
+    /// Goes on after the last field.
     pub(super) fn end_fields(&mut self, index: ClassIndex) {
         let Some(shape) = self.hierarchy.shape(index) else {
             return;

@@ -18,7 +18,7 @@ pub(super) struct Count {
 pub(super) struct Counting {
     count: Count,
     objects: usize,
-    /// So many of them, up to the last, are null.
+    /// How many of them, up to the last, are null.
     nulls: usize,
     /// The objects that came up to the last null.
     null_at: usize,
@@ -80,7 +80,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Primitive data; `None` for what the JDK frames otherwise.
+    /// Primitive data; `None` for what the JDK frames differently.
     pub(super) fn count_data(&mut self, bytes: Option<&[u8]>) {
         if !self.is_counting() {
             return;

@@ -152,7 +152,7 @@ impl Writer<'_> {
         self.out.put(b"\", ");
     }
 
-    /// Behind the fields or interfaces of a class descriptor.
+    /// After the fields or interfaces of a class descriptor.
     pub(super) fn end_field_list(&mut self) {
         if let Some(class) = self.desc() {
             self.classes.end_fields(class);

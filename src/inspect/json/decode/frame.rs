@@ -1,4 +1,4 @@
-//! What of the JSON is open: the decoder's stack, in place of the call stack.
+//! Which parts of the JSON are open: the decoder's stack, in place of the call stack.
 
 use crate::class::hierarchy::ClassIndex;
 use crate::event::FieldType;
@@ -13,12 +13,12 @@ pub(super) struct Frame {
 
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Kind {
-    /// `{"@object":` and the like, before the new class descriptor or behind it.
+    /// `{"@object":` and the like, before the new class descriptor or after it.
     Begin,
     /// `{"@desc":`, which ends with the class descriptor.
     Described,
     Object(Object),
-    /// An array of objects, of which so many are still to come.
+    /// An array of objects, of which `left` are still to come.
     Elements {
         length: u32,
         left: u32,
@@ -41,7 +41,7 @@ pub(super) enum Kind {
     Exception,
 }
 
-/// An object, of whose classes one after the other comes.
+/// An object, whose classes come one after the other.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Object {
     pub(super) leaf: ClassIndex,
@@ -53,7 +53,7 @@ pub(super) struct Object {
     pub(super) fields: u32,
     pub(super) part: Part,
     // What is needed of the class to end this when an exception has made it forgotten.
-    /// Whether each class has an object of JSON of its own, as there are several.
+    /// Whether each class has a JSON object of its own, as there are several.
     pub(super) in_levels: bool,
     /// Whether `"fields"` is an object, and not an array.
     pub(super) by_name: bool,
@@ -63,27 +63,27 @@ pub(super) struct Object {
     pub(super) is_held: bool,
 }
 
-/// What of a class's data comes.
+/// Which part of a class's data comes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Part {
     /// Nothing has come.
     Start,
     /// In `"fields"`.
     Fields,
-    /// Behind `"fields"`, or where there are none.
+    /// After `"fields"`, or where there are none.
     Behind,
     /// In `"data"`.
     Data,
 }
 
-/// What of a class descriptor comes.
+/// Which part of a class descriptor comes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum DescPart {
     Interfaces,
     Fields,
     /// The type of a field.
     Type(FieldType),
-    /// Behind the fields.
+    /// After the fields.
     Behind,
     /// In `"annotation"`.
     Annotation,

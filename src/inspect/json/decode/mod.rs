@@ -9,7 +9,8 @@
 //! * `objects.rs`, `arrays.rs`, `descriptors.rs`: what the names say
 //! * `nesting.rs`, `frame.rs`: what is open, where an item stands, what it ends
 //! * `classes.rs`, `names.rs`: what the stream has described so far
-//! * `counts.rs`, `held.rs`: collections that say another number of elements than they have
+//! * `counts.rs`, `held.rs`: collections that state a number of elements other than the one they
+//!   have
 //! * `out.rs`: commas, lines, and what is too deep
 
 mod arrays;
@@ -105,8 +106,8 @@ enum Stage {
 }
 
 impl<'a> Decoder<'a> {
-    /// Returns a decoder of a stream. It may lack its header, as a stream has that is caught
-    /// in the middle: its first byte tells.
+    /// Returns a decoder of a stream. It may lack its header, as a stream does that is caught in
+    /// the middle: its first byte tells.
     pub fn new(stream: &'a [u8], layout: Layout) -> Self {
         Self::with(stream, layout, || Self::parser(stream))
     }
@@ -116,7 +117,7 @@ impl<'a> Decoder<'a> {
         Parser::of_capture(stream).with_refusals_noted()
     }
 
-    /// Returns a decoder that reads with parsers of your own: with other limits, or that know
+    /// Returns a decoder that reads with your own parsers: with other limits, or that know
     /// [what a class writes](Parser::with_external). It takes two, for two passes.
     pub fn with(stream: &'a [u8], layout: Layout, mut parser: impl FnMut() -> Parser) -> Self {
         let survey = survey(Steps::new(parser(), stream));
@@ -128,8 +129,8 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    /// Returns the same of a stream that could not be read further: if it ends too early, `cause` is
-    /// said of it in place of that.
+    /// Returns the same of a stream that could not be read further: if it ends too early, `cause`
+    /// is given instead.
     ///
     /// # Examples
     ///
@@ -147,7 +148,7 @@ impl<'a> Decoder<'a> {
         self
     }
 
-    /// Returns the next piece of the JSON: UTF-8, cut between characters. `None` behind the last.
+    /// Returns the next piece of the JSON: UTF-8, cut between characters. `None` after the last.
     pub fn piece(&mut self) -> Option<&[u8]> {
         if self.writer.out.is_main() {
             self.writer.out.text.clear();
@@ -195,7 +196,7 @@ impl<'a> Decoder<'a> {
         out.key("contents");
         out.open(b'[');
         if has_header {
-            // One that stands where it should is not worth a word.
+            // One that stands where it should is not worth mentioning.
             self.left = self.left.saturating_sub(1);
             let _ = self.steps.event();
         }

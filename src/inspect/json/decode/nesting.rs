@@ -5,7 +5,7 @@ use super::frame::{DescPart, Frame, Kind, Object, Part};
 use super::writer::Writer;
 
 impl Writer<'_> {
-    /// Begins an item where the innermost open thing has its next.
+    /// Begins an item where the innermost open thing has its next one.
     #[inline]
     pub(super) fn begin_item(&mut self) {
         let Some(frame) = self.frames.last_mut() else {
@@ -119,7 +119,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Goes on behind the last object field of a class. Whether the object ended with it.
+    /// Goes on after the last object field of a class. Whether the object ended with it.
     #[inline]
     fn field_done(&mut self, object: Object) -> bool {
         let class = self.classes.get(object.level);

@@ -36,7 +36,7 @@ impl Writer<'_> {
         self.classes.at(class)
     }
 
-    /// Something new, behind its class. Whether it was moved.
+    /// Something new, after its class. Whether it was moved.
     #[inline]
     pub(super) fn create(
         &mut self,
@@ -74,7 +74,7 @@ impl Writer<'_> {
         self.object_of(class, moved);
     }
 
-    /// An object, behind what tells its class.
+    /// An object, after what tells its class.
     #[inline]
     pub(super) fn object_of(&mut self, class: Option<ClassIndex>, moved: bool) {
         let Some((leaf, class)) = class.and_then(|leaf| Some((leaf, self.classes.get(leaf)?)))
@@ -147,7 +147,7 @@ impl Writer<'_> {
     pub(super) fn class_object(&mut self, handle: Handle, class: Handle, desc: DescForm) {
         let class = self.assign_to(handle, class);
         let moved = self.create(Begin::Class, handle, class, desc);
-        // It has nothing that could end: no event closes it.
+        // There is nothing in it that could end: no event closes it.
         self.out.close_value(moved);
         self.item_done();
     }
@@ -219,7 +219,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Goes on behind the values of one class. Whether that was the end of the object.
+    /// Goes on after the values of one class. Whether that was the end of the object.
     #[inline]
     pub(super) fn leave_fields(&mut self) {
         let Some(Kind::Object(object)) = self.frames.last().map(|frame| frame.kind) else {
@@ -243,7 +243,7 @@ impl Writer<'_> {
         self.set_part(Part::Behind);
     }
 
-    /// Goes on behind one class of an object. Whether that was the end of the object.
+    /// Goes on after one class of an object. Whether that was the end of the object.
     pub(super) fn next_level(&mut self, object: Object) -> bool {
         if object.in_levels {
             self.out.close(b'}');
@@ -337,7 +337,7 @@ impl Writer<'_> {
         }
     }
 
-    /// The end of external contents that has no bytes.
+    /// The end of external contents, which has no bytes.
     pub(super) fn end_raw_contents(&mut self) -> bool {
         let Some(Kind::Object(object)) = self.frames.last().map(|frame| frame.kind) else {
             return false;
@@ -353,8 +353,8 @@ impl Writer<'_> {
     }
 }
 
-// An object is looked at in its place: to copy it would be to read at once what was just written
-// in parts, which stalls the processor.
+// An object is looked at in its place: copying it would read at once what was just written in
+// parts, which stalls the processor.
 impl Object {
     /// Begins the value of the next object field.
     #[inline]

@@ -1,4 +1,4 @@
-//! The text under way: commas, lines, and what is moved out of too deep places.
+//! The text under way: commas, lines, and what is moved out of places that are too deep.
 
 use crate::inspect::json::scalars::put_integer;
 

@@ -6,7 +6,7 @@ use crate::error::{Error, Result};
 use crate::event::Event;
 use crate::parser::{Parsed, Parser, Values};
 
-/// So many values make a run at most: what is handed out at once must not become long.
+/// The most values that make a run: what is handed out at once must not become long.
 pub(super) const MOST: u64 = 128;
 
 /// A stream, and how far it has been read.
@@ -23,13 +23,13 @@ pub(super) enum Step<'a> {
     Run,
     /// An event, and how much ends with it.
     Event(Event<'a>, u32),
-    /// Nothing any more.
+    /// Nothing more.
     End,
 }
 
 /// Takes values that come in runs of at most [`MOST`].
 pub(super) trait TakeRuns: Values {
-    /// A run may come. So many handles have been assigned since the last reset.
+    /// A run may come. `handles` handles have been assigned since the last reset.
     fn begin_run(&mut self, handles: usize);
 }
 

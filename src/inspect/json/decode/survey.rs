@@ -17,9 +17,9 @@ pub(super) struct Survey {
     pub(super) steps: u64,
     /// How many bytes those were read from.
     pub(super) end: usize,
-    /// What is wrong behind them.
+    /// What is wrong after them.
     pub(super) error: Option<Error>,
-    /// Why the stream goes no further, for who knows more than that it ends.
+    /// Why the stream goes no further, for those who know more than that it ends.
     pub(super) cause: Option<String>,
     /// What a JVM refuses before that.
     pub(super) refusal: Option<Error>,
@@ -69,7 +69,7 @@ struct Surveyor {
     in_array: bool,
     /// The type of a field comes next.
     in_type: bool,
-    /// The classes that were asked for last: of a few, most objects are.
+    /// The classes that were asked for last: most objects are of a few classes.
     lately: [Option<Handle>; 4],
     /// The class descriptors since handles last started again.
     described: Vec<Handle>,
@@ -159,7 +159,7 @@ impl Surveyor {
         }
     }
 
-    /// Takes note of an event. Whether the stream can be cut off behind it.
+    /// Takes note of an event. Whether the stream can be cut off after it.
     #[inline]
     fn note(&mut self, event: &Event<'_>) -> bool {
         match *event {

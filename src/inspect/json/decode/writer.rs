@@ -64,7 +64,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Shows an event, with which so much ends.
+    /// Shows an event, with which this much ends.
     pub(super) fn show(&mut self, event: Event<'a>, closes: u32) {
         self.closed = 0;
         self.event(event);

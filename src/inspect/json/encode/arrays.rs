@@ -45,8 +45,8 @@ impl<'v> Encoder<'v> {
         if let Some(items) = elements.items()
             && element.width().is_none()
         {
-            // The last may be what cuts the array off, and not an element. To find it is to pass
-            // over all of them, so only where a length is told.
+            // The last may be what cuts the array off, and not an element. To find it means passing
+            // over all of them, so it is done only where a length is told.
             let is_cut = told.is_some()
                 && items
                     .last()

@@ -105,7 +105,7 @@ impl<'v> Classes<'v> {
         }
     }
 
-    /// Adds a field. Whether it may stand behind those before it: primitives come first.
+    /// Adds a field. Whether it may stand after those before it: primitives come first.
     pub(super) fn push_field(
         &mut self,
         class: ClassIndex,
@@ -171,7 +171,7 @@ impl<'v> Classes<'v> {
             .is_some_and(|class| class.is_enum)
     }
 
-    /// Goes on behind the last field.
+    /// Goes on after the last field.
     pub(super) fn end_fields(&mut self, class: ClassIndex) {
         let Some(shape) = self.hierarchy.shape(class) else {
             return;

@@ -9,7 +9,7 @@ use std::fmt;
 
 use crate::inspect::json::scalars::SAFE_INTEGER;
 
-/// Words are kept in pieces of so many: a list that grew in one piece would have to stand
+/// Words are kept in pieces of this many: a list that grew in one piece would have to stand
 /// in memory twice while it moves.
 const PIECE: usize = 1 << 13;
 
@@ -32,7 +32,7 @@ const TRUE: u64 = 2;
 #[derive(Debug)]
 pub(super) struct Document<'t> {
     text: &'t str,
-    /// Strings that had escapes in the text, one behind the other.
+    /// Strings that had escapes in the text, one after the other.
     unescaped: String,
     pieces: Vec<Vec<u64>>,
     length: usize,
@@ -114,7 +114,7 @@ impl<'t> Document<'t> {
         self.push_tagged(WORD, if value { TRUE } else { FALSE });
     }
 
-    /// Of at most 61 bits.
+    /// One of at most 61 bits.
     #[allow(clippy::cast_sign_loss)]
     pub(super) fn push_integer(&mut self, value: i64) {
         self.push_tagged(INTEGER, value as u64);
@@ -148,7 +148,7 @@ impl<'t> Document<'t> {
         at
     }
 
-    /// Ends an array of so many elements, an object of so many entries.
+    /// Ends an array of `count` elements, or an object of `count` entries.
     pub(super) fn close(&mut self, at: usize, count: usize) {
         let end = wide(self.length);
         if let Some(word) = self.word_mut(at) {
@@ -230,7 +230,7 @@ impl<'d> Value<'d> {
         }
     }
 
-    /// Where the value behind it stands.
+    /// Where the value after it stands.
     #[inline]
     fn end(self) -> usize {
         let word = self.document.word(self.at);

@@ -5,7 +5,7 @@ use std::fmt;
 use super::document::{Document, Kind, Number, Value};
 use super::read::Syntax;
 
-/// JSON that stands for no stream.
+/// JSON that does not stand for a stream.
 ///
 /// `Display` gives the path and the problem: `$.contents[0].fields.n: expected …`.
 ///
@@ -34,7 +34,7 @@ impl EncodeError {
         &self.problem
     }
 
-    /// Of bytes that are no text.
+    /// Of bytes that are not text.
     pub(super) fn not_text(json: &[u8], error: std::str::Utf8Error) -> Self {
         let problem = if json.starts_with(b"\xFF\xFE") || json.starts_with(b"\xFE\xFF") {
             "not JSON: UTF-16 text; JSON is UTF-8".to_owned()
@@ -49,7 +49,7 @@ impl EncodeError {
         }
     }
 
-    /// Of text that is no JSON.
+    /// Of text that is not JSON.
     pub(super) fn syntax(syntax: &Syntax<'_>) -> Self {
         let before = syntax.text.as_bytes().get(..syntax.offset);
         let before = before.unwrap_or(syntax.text.as_bytes());
@@ -125,7 +125,7 @@ pub(super) fn found(value: Value<'_>) -> String {
 
 /// A key, name or text in quotes, as much of it as a person reads.
 pub(super) fn cited(text: &str) -> String {
-    // Each character may become an escape, so what is quoted is short before, too.
+    // Each character may become an escape, so what is quoted is short before that too.
     shortened(&quoted(&shortened(text)))
 }
 

@@ -5,7 +5,7 @@ use super::document::{Kind, Value};
 use super::fault::{Fault, cited, shortened};
 use super::held::Ints;
 
-/// A person looks through so many names of fields.
+/// How many names of fields a person looks through.
 const MOST_NAMES: usize = 20;
 
 impl<'v> Class<'v> {

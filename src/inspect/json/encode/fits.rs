@@ -1,6 +1,6 @@
 //! Whether a value can stand in a field of its declared type. Only what the stream proves counts:
-//! an object may become another (`readResolve`), and what a class of somebody's own extends is
-//! not known. A string, an array, an enum constant and a number stay what they are.
+//! an object may become another (`readResolve`), and what somebody's own class extends is not
+//! known. A string, an array, an enum constant and a number stay what they are.
 
 use super::classes::Classes;
 use super::document::Value;
@@ -117,7 +117,7 @@ fn fits(declared: &str, kind: TargetKind, classes: &Classes<'_>) -> bool {
         TargetKind::Of(begin, class) => (begin, class),
     };
     let Some(name) = classes.name(class) else {
-        // Of a proxy, or with a name that is no text.
+        // Of a proxy, or with a name that is not text.
         return begin == Begin::Object || !declared.starts_with('[');
     };
     match begin {

@@ -41,7 +41,7 @@ impl<'v> Encoder<'v> {
     /// What the fields of `object`'s class are to say of the array of its elements.
     ///
     /// What is not written as the JDK writes it is left alone, and so is what did not fit when it
-    /// was decoded, of which `"mend": false` tells: but where a JVM cannot read that, it is noted.
+    /// was decoded, as `"mend": false` tells: but where a JVM cannot read that, it is noted.
     pub(super) fn mend_held(
         &mut self,
         object: Value<'v>,
@@ -86,7 +86,7 @@ impl<'v> Encoder<'v> {
             }
             Err(unclear) => return Err(Fault::new(array, refusal(unclear, held))),
         };
-        // Of one collection the first of them is told: the others follow from that.
+        // Only the first of them is told for each collection: the others follow from that.
         let mut is_told = false;
         let numbers = ints.iter_mut().zip(numbers).zip(held.told);
         for (((int, number), what), (was, is)) in numbers.zip(told.into_iter().zip(right)) {
@@ -129,7 +129,7 @@ impl<'v> Encoder<'v> {
         Some(places)
     }
 
-    /// Notes nulls that were spare places, and are elements now that another stands behind them.
+    /// Notes nulls that were spare places, and are elements now that another stands after them.
     fn note_nulls(&mut self, array: Value<'v>, told: Told, places: Places, held: &Held) {
         if let Some(nulls) = held.become_elements(told, places) {
             let elements = held.elements;
@@ -142,8 +142,8 @@ impl<'v> Encoder<'v> {
         }
     }
 
-    /// Notes what is to stay as it is, though a JVM cannot read it so. Whether somebody has edited
-    /// it, or whether it was decoded so, nothing tells.
+    /// Notes what is to stay as it is, though a JVM cannot read it like that. Nothing tells whether
+    /// somebody has edited it, or whether it was decoded that way.
     fn note_held(&mut self, level: Value<'v>, told: Told, places: Places, held: &Held) {
         if held.is_read(told, places) {
             return;
@@ -170,7 +170,7 @@ fn elsewhere(held: &Held) -> String {
     )
 }
 
-/// What is wrong with an array of which nothing certain can be told, and what is to be done.
+/// What is wrong with an array that nothing certain can be told of, and what is to be done.
 fn refusal(unclear: Unclear, held: &Held) -> String {
     let name = held.name;
     match unclear {

@@ -284,7 +284,7 @@ impl More {
         found.ok()
     }
 
-    /// Where the entry stands that has this number.
+    /// Where the entry that has this number stands.
     pub(super) fn find(&self, number: u64) -> Option<usize> {
         Some(self.entries.get(self.index(number)?)?.at)
     }
@@ -365,7 +365,7 @@ pub(super) fn name(value: Value<'_>) -> Result<JavaString, Fault<'_>> {
     Ok(name)
 }
 
-/// Whether a text is what the Java string says that stands in a value.
+/// Whether a text is what the Java string that stands in a value says.
 pub(super) fn text_of<'v>(value: Value<'v>, string: JavaStr<'_>) -> Option<Cow<'v, str>> {
     match value.text() {
         Some(text) => Some(Cow::Borrowed(text)),

@@ -19,7 +19,7 @@ const ENUM: &str = "java.lang.Enum";
 /// What is known of a class.
 enum Known {
     Jdk(JdkClass),
-    /// Of these the name says all: an enum, or an array, whose `serialVersionUID` Java does not
+    /// The name of these says it all: an enum, or an array, whose `serialVersionUID` Java does not
     /// compare.
     Enum,
     Array {

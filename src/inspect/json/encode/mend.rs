@@ -40,7 +40,7 @@ pub struct Mended {
     pub what: &'static str,
     /// How many elements its JSON says it has; `None` if it does not say that.
     pub told: Option<i32>,
-    /// How many there are. Of an index, the place in the array.
+    /// How many there are. For an index, the place in the array.
     pub count: i32,
 }
 
@@ -59,7 +59,7 @@ impl fmt::Display for Mended {
     }
 }
 
-/// What was made right, and is to be told.
+/// What was made right, and is to be reported.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Change {
     pub(super) what: &'static str,
@@ -122,7 +122,7 @@ impl<'v> Encoder<'v> {
     /// Whether what one class of an object says is to be mended, and to what.
     ///
     /// What is not written as the JDK writes it is left alone, and so is what was counted wrong
-    /// when it was decoded, of which `"mend": false` tells.
+    /// when it was decoded, as `"mend": false` tells.
     pub(super) fn mend(
         &self,
         level: Value<'v>,
@@ -158,7 +158,7 @@ impl<'v> Encoder<'v> {
         let is_right = has_block
             && (counted.field.is_none() || told == Some(count))
             && (counted.count_at.is_none() || in_block == Some(count));
-        // That of the two which is wrong.
+        // The one of the two that is wrong.
         let was = told.filter(|told| *told != count).or(in_block);
         Ok((!is_right).then_some(Mend {
             count,
@@ -289,8 +289,8 @@ fn told<'v>(
     })
 }
 
-/// What is wrong with primitive data that the JDK does not write, unless they were decoded so:
-/// that would be told by `"mend": false`.
+/// What is wrong with primitive data that the JDK does not write, unless they were decoded that
+/// way: that would be told by `"mend": false`.
 fn misplaced(counted: &Counted) -> String {
     let Counted { name, data, .. } = counted;
     match (data, counted.lead) {
@@ -300,7 +300,7 @@ fn misplaced(counted: &Counted) -> String {
     }
 }
 
-/// What is wrong with so many objects.
+/// What is wrong with this many objects.
 fn odd(counted: &Counted, objects: usize) -> String {
     if counted.nulls > 0 {
         let end = if counted.nulls > 1 {

@@ -9,7 +9,7 @@
 //! * `order.rs`: elements of sorted collections that are out of order
 //! * `read_by.rs`: data that are too short for the class that reads them, or that it does not read
 //! * `fits.rs`: whether a value can stand in a field of its declared type
-//! * `told.rs`: what is worth a word, and at which path
+//! * `told.rs`: what is worth telling, and at which path
 //! * `classes.rs`, `descriptors.rs`: class descriptors
 //! * `known.rs`: those that need no description
 //! * `ids.rs`: handles, and the ids that stand for them
@@ -70,7 +70,7 @@ pub fn encode(json: &[u8]) -> Result<Vec<u8>, EncodeError> {
     Encoded::of(json).map(|encoded| encoded.stream)
 }
 
-/// A stream that was made of JSON, and what is worth a word about it.
+/// A stream that was made of JSON, and what is worth telling about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Encoded {
@@ -87,9 +87,9 @@ pub struct Encoded {
     /// How many more there are.
     pub more_noted: usize,
     /// Whether it is a fragment, without a header, that is right only where handles start: as the
-    /// first on its connection but for the header, or behind a `TC_RESET`. It refers to its own
-    /// objects by handles counted from there. `{"@reset": true}` before its other contents makes
-    /// it right everywhere.
+    /// first on its connection apart from the header, or after a `TC_RESET`. It refers to its own
+    /// objects by handles counted from there. `{"@reset": true}` before its other contents makes it
+    /// right everywhere.
     pub needs_reset: bool,
 }
 
@@ -169,8 +169,8 @@ struct Encoder<'v> {
     /// What is still to be written, in place of the call stack of a recursive writer: the
     /// contents of the stream first, what comes next last.
     tasks: Vec<Task<'v>>,
-    /// Where the values of fields stand that are still to be written, of what was begun last
-    /// at the end.
+    /// Where the values of fields that are still to be written stand, with those of what was begun
+    /// last at the end.
     places: Vec<usize>,
     ids: Ids,
     classes: Classes<'v>,
@@ -206,7 +206,7 @@ enum Task<'v> {
         next: u16,
         base: usize,
     },
-    /// What the `writeObject` of a class wrote behind its fields.
+    /// What the `writeObject` of a class wrote after its fields.
     Data {
         level: Value<'v>,
         class: ClassIndex,
@@ -344,7 +344,7 @@ impl<'v> Encoder<'v> {
     }
 
     /// Drops what is still to be written, down to the contents of the stream: something cuts
-    /// it off. Where it was complete but for that, nothing is lost.
+    /// it off. Where it was complete apart from that, nothing is lost.
     fn cut_off(&mut self) -> Result<(), Fault<'v>> {
         self.places.clear();
         for task in self.tasks.drain(1.min(self.tasks.len())..) {

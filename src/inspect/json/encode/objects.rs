@@ -67,7 +67,7 @@ impl<'v> Encoder<'v> {
         Ok(())
     }
 
-    /// A string, new or by its id: where nothing else may stand.
+    /// A string, new or by its id, where nothing else may stand.
     pub(super) fn string_or_reference(&mut self, value: Value<'v>) -> Result<(), Fault<'v>> {
         if let Some(id) = value.get("@ref") {
             only_keys(value, &["@ref"])?;
@@ -238,7 +238,7 @@ impl<'v> Encoder<'v> {
     }
 
     /// The values of one class: the primitive ones now, the others later. Some int fields have
-    /// other values than their JSON.
+    /// values other than those of their JSON.
     fn fields(&mut self, level: Value<'v>, class: ClassIndex, ints: Ints) -> Result<(), Fault<'v>> {
         let described = self.classes.get(class, level)?;
         let Some(fields) = level.get("fields") else {

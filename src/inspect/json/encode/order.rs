@@ -26,7 +26,7 @@ fn comparator_of(name: &str) -> Option<Comparator> {
 }
 
 impl<'v> Encoder<'v> {
-    /// Notes the first string that stands behind a greater one, or behind itself, where strings have
+    /// Notes the first string that stands after a greater one, or after itself, where strings have
     /// their own order.
     pub(super) fn note_order(&mut self, level: Value<'v>, counted: &Counted) {
         let Some(comparator) = comparator_of(counted.name) else {

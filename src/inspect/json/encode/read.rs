@@ -3,7 +3,7 @@
 
 use super::document::Document;
 
-/// Brackets stand at most so deep inside each other. Nothing here needs a bound, but what is
+/// How deep brackets may stand inside each other. Nothing here needs a bound, but what is
 /// open takes memory that its text does not pay for.
 const MAX_DEPTH: usize = 10_000;
 
@@ -13,7 +13,7 @@ pub(super) struct Syntax<'t> {
     /// Where, in bytes.
     pub(super) offset: usize,
     pub(super) problem: String,
-    /// There is a value, and something stands behind it.
+    /// There is a value, and something comes after it.
     pub(super) is_behind: bool,
     pub(super) text: &'t str,
 }
@@ -218,7 +218,7 @@ impl Reader<'_> {
     }
 
     fn number(&mut self) -> Result<(), String> {
-        /// So many digits fit 61 bits.
+        /// How many digits fit into 61 bits.
         const DIGITS: usize = 18;
         let start = self.at;
         let rest = self.text.as_bytes().get(start..).unwrap_or_default();
@@ -247,7 +247,8 @@ impl Reader<'_> {
         } else {
             let text = self.text.get(start..end).unwrap_or_default();
             if let Err(error) = serde_json::from_str::<f64>(text) {
-                // Beyond all doubles it is JSON all the same; where it stands no number may fit.
+                // Beyond all doubles it is JSON all the same; there may be no number that fits
+                // where it stands.
                 if !error.to_string().contains("out of range") {
                     return Err("a number that is none".to_owned());
                 }

@@ -1,4 +1,4 @@
-//! What classes of the JDK read of their data: so many bytes at least, or nothing at all.
+//! What classes of the JDK read of their data: a number of bytes at least, or nothing at all.
 
 use super::Encoder;
 use super::document::Value;
@@ -10,7 +10,7 @@ use crate::class::hierarchy::ClassIndex;
 pub(super) enum Reads {
     #[default]
     Unknown,
-    /// So many bytes of primitive data at their beginning: with fewer it cannot be read.
+    /// This many bytes of primitive data at their beginning: with fewer it cannot be read.
     Bytes(usize),
     /// Nothing: it has fields, and `writeObject` for other reasons.
     Nothing,

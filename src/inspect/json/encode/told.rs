@@ -1,4 +1,4 @@
-//! What is worth a word about a stream that was made, and at which path.
+//! What is worth telling about a stream that was made, and at which path.
 
 use std::fmt;
 
@@ -50,7 +50,7 @@ impl Notes {
     /// Adds a note, whose text is made only if it is kept.
     #[cold]
     pub(super) fn add(&mut self, at: Value<'_>, problem: impl FnOnce() -> String) {
-        /// A person mends so many before looking again.
+        /// How many a person mends before looking again.
         const MOST: usize = 20;
         if self.first.len() < MOST {
             self.first.push((at.at(), problem()));
@@ -111,7 +111,7 @@ struct Open<'v> {
     length: usize,
 }
 
-/// What an array or object has behind the part that is open.
+/// What an array or object has after the part that is open.
 enum Rest<'v> {
     Items(std::iter::Enumerate<Items<'v>>),
     Entries(Entries<'v>),

@@ -39,7 +39,7 @@ impl<C: Conversation> Connection<C> {
         self.failed(io::Error::new(io::ErrorKind::TimedOut, what))
     }
 
-    /// The error of a connection that the system cannot tell of.
+    /// The error of a connection that the system can tell nothing of.
     pub(in crate::net::server) fn cannot_wait(&self, error: &io::Error) -> Error {
         let what = format!("it cannot be waited for: {error}");
         self.failed(io::Error::new(error.kind(), what))
