@@ -29,10 +29,12 @@ demo: java ## show the swap: both conversations, each end swapped in turn
 	cargo build --locked --release
 	@examples/demo.sh
 
+# Many of them wait for a JVM or a clock: twice as many at once as there are cores take less time.
 test: java ## run the tests, against the JVM in JAVA_HOME or on PATH; of long ones a sample of the cases
 	$(need_cargo)
 	@.ci/test-needs || true
-	jdk=$$(.ci/jdk) && \
+	cores=$$(getconf _NPROCESSORS_ONLN) && jdk=$$(.ci/jdk) && \
+	RUST_TEST_THREADS="$${RUST_TEST_THREADS:-$$((2 * cores))}" \
 	JAVAWIRE_JAVA="$${JAVAWIRE_JAVA:-$$jdk/bin/java}" cargo test --locked --all-features
 
 # Those that only other tests run, and those with a target of their own, aside.
