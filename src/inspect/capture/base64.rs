@@ -33,7 +33,7 @@ impl Base64 {
             escape: Vec::new(),
             closes,
             at_start: false,
-            groups: Groups::default(),
+            groups: Groups::new(is_line),
         }
     }
 
@@ -46,8 +46,8 @@ impl Base64 {
         match character {
             // After `=` nothing follows that belongs to it.
             b' ' | b'\t' if self.closes && self.padded => {}
-            b' ' | b'\t' => return self.groups.end(0, is_line).map(|()| Flow::Going),
-            b'\r' | b'\n' => return self.groups.end_line(0, is_line).map(|()| Flow::Going),
+            b' ' | b'\t' => return self.groups.end().map(|()| Flow::Going),
+            b'\r' | b'\n' => return self.groups.end_line().map(|()| Flow::Going),
             // `-----END CERTIFICATE-----`
             b'-' if self.closes && at_start => {}
             b'"' | b'\'' | b'`' | b')' | b'}' | b']' | b',' | b';' | b'&' | b'<' if self.closes => {
@@ -66,7 +66,7 @@ impl Base64 {
         if !self.escape.is_empty() {
             return Err(Wrong::Before("two digits belong behind '%'".to_owned()));
         }
-        self.groups.end_line(0, is_line)?;
+        self.groups.end_line()?;
         match self.group.len() {
             0 => Ok(()),
             1 => Err(Wrong::Before(

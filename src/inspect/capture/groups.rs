@@ -3,8 +3,11 @@
 use super::decoder::Wrong;
 
 /// The groups of one line.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Groups {
+    /// Whether groups of any length may stand beside a first of this one: what is long and stands
+    /// beside something shorter may have another column beside it.
+    is_group: fn(usize) -> bool,
     /// How long the first of them is, and whether another was as long.
     first: usize,
     is_regular: bool,
@@ -13,19 +16,22 @@ pub(super) struct Groups {
 }
 
 impl Groups {
+    pub(super) fn new(is_group: fn(usize) -> bool) -> Self {
+        Groups {
+            is_group,
+            first: 0,
+            is_regular: false,
+            length: 0,
+        }
+    }
+
     /// A character of a group.
     pub(super) fn push(&mut self) {
         self.length = self.length.saturating_add(1);
     }
 
-    /// A group ends, inside the line or with it. Groups of up to `most` characters may have any
-    /// length, for what is long and stands beside something shorter may have another column beside
-    /// it.
-    pub(super) fn end(
-        &mut self,
-        most: usize,
-        is_usual: impl Fn(usize) -> bool,
-    ) -> Result<(), Wrong> {
+    /// A group ends, inside the line or with it.
+    pub(super) fn end(&mut self) -> Result<(), Wrong> {
         let length = std::mem::take(&mut self.length);
         if length == 0 {
             return Ok(());
@@ -35,7 +41,7 @@ impl Groups {
             return Ok(());
         }
         self.is_regular |= length == self.first;
-        match self.is_regular || self.first <= most || is_usual(self.first) {
+        match self.is_regular || (self.is_group)(self.first) {
             true => Ok(()),
             false => Err(Wrong::Line(format!(
                 "{length} characters stand apart from the {first} before them, as another column \
@@ -46,13 +52,9 @@ impl Groups {
     }
 
     /// The line ends, and its last group.
-    pub(super) fn end_line(
-        &mut self,
-        most: usize,
-        is_usual: impl Fn(usize) -> bool,
-    ) -> Result<(), Wrong> {
-        self.end(most, is_usual)?;
-        *self = Groups::default();
+    pub(super) fn end_line(&mut self) -> Result<(), Wrong> {
+        self.end()?;
+        *self = Groups::new(self.is_group);
         Ok(())
     }
 }

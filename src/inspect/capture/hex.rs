@@ -5,7 +5,7 @@ use super::comment::Comment;
 use super::decoder::{Flow, Wrong};
 use super::groups::Groups;
 
-/// Listings have groups of up to eight bytes.
+/// Listings have groups of up to eight bytes, and of the `0x` before one the `0` counts.
 const LONGEST_GROUP: usize = 17;
 
 /// What ends the digits.
@@ -48,7 +48,7 @@ impl Hex {
             begun: false,
             separated: false,
             digits: 0,
-            groups: Groups::default(),
+            groups: Groups::new(|first| first <= LONGEST_GROUP),
         }
     }
 
@@ -92,7 +92,7 @@ impl Hex {
         match character {
             _ if ends => {
                 self.end_byte()?;
-                self.groups.end_line(LONGEST_GROUP, |_| false)?;
+                self.groups.end_line()?;
                 Ok(Flow::Closed)
             }
             b'x' | b'X' if escaped || self.high == Some(0) => {
@@ -126,7 +126,7 @@ impl Hex {
     pub(super) fn finish(&mut self) -> Result<(), Wrong> {
         self.comment.finish()?;
         self.end_byte()?;
-        self.groups.end_line(LONGEST_GROUP, |_| false)
+        self.groups.end_line()
     }
 
     fn end_byte(&mut self) -> Result<(), Wrong> {
@@ -142,7 +142,7 @@ impl Hex {
     /// stand in one row, and nothing has stood between any.
     fn end_line(&mut self) -> Result<Flow, Wrong> {
         let digits = std::mem::take(&mut self.digits);
-        self.groups.end_line(LONGEST_GROUP, |_| false)?;
+        self.groups.end_line()?;
         match self.high {
             Some(_) if !self.separated && digits != 1 => Ok(Flow::Going),
             _ => self.end_byte().map(|()| Flow::Going),
@@ -152,7 +152,7 @@ impl Hex {
     fn separate(&mut self) -> Result<Flow, Wrong> {
         self.separated = true;
         self.digits = 0;
-        self.groups.end(LONGEST_GROUP, |_| false)?;
+        self.groups.end()?;
         self.end_byte().map(|()| Flow::Going)
     }
 }

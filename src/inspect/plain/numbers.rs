@@ -43,3 +43,19 @@ pub(super) fn is_safe(text: &str) -> bool {
         .all(|byte| byte.is_ascii_digit() || b"-.".contains(&byte));
     is_plain && digits <= SAFE_DIGITS
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// All ones: a power of 2 less 1, of which 131,072 · log10(2) tells the number of digits.
+    #[test]
+    fn long_integers_are_decimal_as_far_as_that_is_quick() {
+        let digits = integer(-1, &[0xFF; LONGEST]);
+        assert_eq!(digits.len(), 1 + 39_457);
+        assert!(digits.starts_with('-') && digits.ends_with('5'));
+        let hex = integer(1, &[0xFF; LONGEST + 1]);
+        assert_eq!(hex, format!("0x{}", "ff".repeat(LONGEST + 1)));
+        assert_eq!(decimal(&hex, 2), format!("{hex}e-2"));
+    }
+}

@@ -29,6 +29,8 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Properties;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.Stack;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -186,6 +188,9 @@ public final class Edited {
             if (in.read() != -1) {
                 return "something is left";
             }
+            if (isLost(read)) {
+                return "lost";
+            }
             if (read instanceof Map) {
                 return new TreeMap<>((Map<?, ?>) read).toString();
             }
@@ -200,6 +205,15 @@ public final class Edited {
         } catch (Exception failure) {
             return failure.toString();
         }
+    }
+
+    /** Whether a sorted collection does not find what it holds. */
+    private static boolean isLost(Object read) {
+        if (read instanceof SortedMap) {
+            Map<?, ?> map = (Map<?, ?>) read;
+            return !new ArrayList<>(map.keySet()).stream().allMatch(map::containsKey);
+        }
+        return read instanceof SortedSet && !new ArrayList<>((Set<?>) read).stream().allMatch(((Set<?>) read)::contains);
     }
 
     private static String hex(Object value) throws Exception {

@@ -199,12 +199,12 @@ impl<'v> Encoder<'v> {
         let (has_fields, has_data) = (!described.fields.is_empty(), described.has_annotation);
         let reads = described.reads;
         let counted = described.counted;
-        let mend = match described.counted {
+        let mend = match counted {
             Some(counted) => self.mend(level, described, counted)?,
             None => None,
         };
         let mut ints = [None; 3];
-        if let (Some(mend), Some(counted)) = (mend, described.counted) {
+        if let (Some(mend), Some(counted)) = (mend, counted) {
             let size = described.size_field();
             ints = [size.map(|number| (number, mend.count)), None, None];
             self.mended.push((object.at(), mend.change(counted)));
