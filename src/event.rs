@@ -157,8 +157,16 @@ pub enum Event<'a> {
         /// How many of the values since the level began belong to the annotation.
         values: u32,
     },
-    /// `TC_ENDBLOCKDATA`: the end of an object or class annotation.
+    /// `TC_ENDBLOCKDATA`: the end of an object or class annotation, or of external contents.
     EndBlockData,
+    /// The place, without bytes of its own, where something ends that an [`Event::Object`],
+    /// [`Event::Array`], [`Event::Enum`], [`Event::ClassDesc`], [`Event::ProxyClassDesc`] or
+    /// [`Event::Exception`] began, or contents [without an end of their
+    /// own](crate::Parser::with_external) that an [`Event::Annotation`] began: what was begun last
+    /// ends first.
+    ///
+    /// It comes at once: no more bytes are needed to see it.
+    End,
     /// `TC_RESET`; handles start again.
     Reset,
     /// `TC_EXCEPTION`: whatever was open is abandoned, handles start again, the

@@ -93,10 +93,7 @@ pub fn read_and_write(bytes: &[u8]) {
     let mut parser = Parser::new();
     let mut encoder = Encoder::without_header();
     let mut rest = bytes;
-    while let Ok(Parsed::Event {
-        event, consumed, ..
-    }) = parser.parse(rest)
-    {
+    while let Ok(Parsed::Event { event, consumed }) = parser.parse(rest, true) {
         assert!(encoder.event(&event).is_ok(), "{event:?}");
         rest = rest.get(consumed..).unwrap_or_default();
     }
@@ -134,24 +131,13 @@ fn graph_of_events(bytes: &[u8]) -> Result<Graph> {
     let mut parser = Parser::new();
     let mut builder = GraphBuilder::new();
     let mut rest = bytes;
-    loop {
-        match parser.parse(rest)? {
-            Parsed::Event {
-                event,
-                consumed,
-                closes,
-            } => {
-                rest = rest.get(consumed..).unwrap_or_default();
-                builder
-                    .event(&event, closes)
-                    .map_err(|kind| Error::new(parser.offset(), kind))?;
-            }
-            Parsed::NeedMore { .. } => {
-                parser.finish(rest.len())?;
-                return Ok(builder.finish());
-            }
-        }
+    while let Parsed::Event { event, consumed } = parser.parse(rest, true)? {
+        rest = rest.get(consumed..).unwrap_or_default();
+        builder
+            .event(&event)
+            .map_err(|kind| Error::new(parser.offset(), kind))?;
     }
+    Ok(builder.finish())
 }
 
 /// A node with the values it holds, but not what those hold.
@@ -217,25 +203,15 @@ fn events(stream: &[u8], piece: usize) -> Vec<String> {
     let (mut start, mut end) = (0_usize, 0_usize);
     loop {
         let here = stream.get(start..end).unwrap_or_default();
-        match parser.parse(here) {
-            Ok(Parsed::Event {
-                event,
-                consumed,
-                closes,
-            }) => {
-                seen.push(format!("{event:?} {closes}"));
+        match parser.parse(here, end == stream.len()) {
+            Ok(Parsed::Event { event, consumed }) => {
+                seen.push(format!("{event:?}"));
                 start = start.saturating_add(consumed);
             }
-            Ok(Parsed::NeedMore { .. }) if end < stream.len() => {
+            Ok(Parsed::NeedMore { .. }) => {
                 end = end.saturating_add(piece).min(stream.len());
             }
-            Ok(Parsed::NeedMore { .. }) => {
-                seen.push(format!(
-                    "{:?}",
-                    parser.finish(here.len()).map_err(|e| e.to_string())
-                ));
-                return seen;
-            }
+            Ok(Parsed::End) => return seen,
             Err(error) => {
                 seen.push(error.to_string());
                 return seen;

@@ -73,15 +73,13 @@ impl Codec for Events {
         let mut parser = Parser::new();
         let mut rest = stream;
         let mut events = 0;
-        while let Parsed::Event { consumed, .. } =
-            parser.parse(rest).map_err(|error| error.to_string())?
+        while let Parsed::Event { consumed, .. } = parser
+            .parse(rest, true)
+            .map_err(|error| error.to_string())?
         {
             rest = &rest[consumed..];
             events += 1;
         }
-        parser
-            .finish(rest.len())
-            .map_err(|error| error.to_string())?;
         Ok(events)
     }
 }
@@ -97,16 +95,13 @@ impl Codec for Drops {
         let mut events = 0;
         for arrived in 1..=stream.len() {
             while let Parsed::Event { consumed, .. } = parser
-                .parse(&stream[unread..arrived])
+                .parse(&stream[unread..arrived], arrived == stream.len())
                 .map_err(|error| error.to_string())?
             {
                 unread += consumed;
                 events += 1;
             }
         }
-        parser
-            .finish(stream.len() - unread)
-            .map_err(|error| error.to_string())?;
         Ok(events)
     }
 }

@@ -92,15 +92,12 @@ fn read(mut input: impl Read, told: &[JavaString]) -> Outcome {
     let mut classes: Vec<JavaString> = Vec::new();
     loop {
         match events.next_event() {
-            Ok(Some((
-                Event::ClassDesc {
-                    flags,
-                    fields,
-                    name,
-                    ..
-                },
-                _,
-            ))) => {
+            Ok(Some(Event::ClassDesc {
+                flags,
+                fields,
+                name,
+                ..
+            })) => {
                 let is_known = name.as_bytes().starts_with(b"java.")
                     || told.iter().any(|told| told.as_java_str() == name);
                 if flags.has_write_method() && fields > 0 && !is_known {

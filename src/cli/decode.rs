@@ -216,7 +216,7 @@ fn told(input: &mut Input, source: &Source, rest: &str, error: &Error) -> anyhow
 /// What is wrong with the beginning of a stream, if anything is.
 fn beginning(mut parser: Parser, beginning: &[u8]) -> javawire::Result<()> {
     let mut rest = beginning;
-    while let Parsed::Event { consumed, .. } = parser.parse(rest)? {
+    while let Parsed::Event { consumed, .. } = parser.parse(rest, false)? {
         rest = rest.get(consumed..).unwrap_or_default();
     }
     Ok(())

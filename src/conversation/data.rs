@@ -275,15 +275,15 @@ impl Conversation for DataConversation {
         })
     }
 
-    fn abandoned(&self, unread: usize) -> Error {
+    fn abandoned(&self, unread: &[u8]) -> Error {
         let kind = ErrorKind::UnexpectedEnd {
             reading: "a request",
         };
-        Error::new(self.offset.saturating_add(unread as u64), kind)
+        Error::new(self.offset.saturating_add(unread.len() as u64), kind)
     }
 
-    fn ended(&mut self, unread: usize) -> Result<()> {
-        if unread == 0 && self.begun == 0 && !self.is_answering() {
+    fn ended(&mut self, unread: &[u8]) -> Result<()> {
+        if unread.is_empty() && self.begun == 0 && !self.is_answering() {
             Ok(())
         } else {
             Err(self.abandoned(unread))

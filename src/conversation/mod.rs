@@ -35,8 +35,8 @@ pub trait Conversation {
     fn advance(&mut self, input: &[u8], output: &mut Vec<u8>) -> Result<Progress>;
 
     /// Returns the error of a peer that ended the conversation when it had not
-    /// [finished](State::Finished) and `unread` bytes were not consumed.
-    fn abandoned(&self, unread: usize) -> crate::Error;
+    /// [finished](State::Finished) and `unread` was not consumed.
+    fn abandoned(&self, unread: &[u8]) -> crate::Error;
 
     /// Takes note that the peer has ended what it sends, when more was needed.
     ///
@@ -44,7 +44,7 @@ pub trait Conversation {
     ///
     /// That of [`abandoned`](Self::abandoned), which is the default, unless the
     /// conversation may end there.
-    fn ended(&mut self, unread: usize) -> Result<()> {
+    fn ended(&mut self, unread: &[u8]) -> Result<()> {
         Err(self.abandoned(unread))
     }
 

@@ -201,11 +201,11 @@ impl Conversation for ObjectConversation {
         }
     }
 
-    fn abandoned(&self, _unread: usize) -> Error {
+    fn abandoned(&self, _unread: &[u8]) -> Error {
         self.assembler.abandoned()
     }
 
-    fn ended(&mut self, unread: usize) -> Result<()> {
+    fn ended(&mut self, unread: &[u8]) -> Result<()> {
         if self.assembler.is_at_end() {
             Ok(())
         } else {

@@ -49,21 +49,14 @@ impl Graph {
                     return Ok(builder.take());
                 }
             }
-            match parser.parse(rest)? {
-                Parsed::Event {
-                    event,
-                    consumed,
-                    closes,
-                } => {
+            match parser.parse(rest, true)? {
+                Parsed::Event { event, consumed } => {
                     builder
-                        .event(&event, closes)
+                        .event(&event)
                         .map_err(|kind| Error::new(parser.offset(), kind))?;
                     rest = rest.get(consumed..).unwrap_or_default();
                 }
-                Parsed::NeedMore { .. } => {
-                    parser.finish(rest.len())?;
-                    return Ok(builder.take());
-                }
+                Parsed::End | Parsed::NeedMore { .. } => return Ok(builder.take()),
             }
         }
     }

@@ -51,7 +51,7 @@ pub fn converse(
             State::NeedInput | State::Busy => {}
         }
         match read_some(stream, buffer.space()) {
-            Ok(0) => return conversation.ended(buffer.unread().len()),
+            Ok(0) => return conversation.ended(buffer.unread()),
             Ok(count) => buffer.arrived(count),
             Err(error) => {
                 let unread = u64::try_from(buffer.unread().len()).unwrap_or(u64::MAX);

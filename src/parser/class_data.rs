@@ -90,7 +90,7 @@ impl Parser {
             Contents::UndelimitedExternal => Frame::UndelimitedExternal { class: leaf },
             Contents::RegisteredExternal(layout) => Frame::BeginParts { layout },
             _ if levels == 0 => {
-                self.closes = self.closes.saturating_add(1);
+                self.ends = self.ends.saturating_add(1);
                 return Ok(());
             }
             _ => {

@@ -84,13 +84,13 @@ pub const CHUNK: usize = 64 * 1024;
 /// let mut parser = Parser::new();
 /// let mut input = &b"\xAC\xED\0\x05\x74\0\x04hola"[..];
 /// let mut phrases = Vec::new();
-/// while let Parsed::Event { event, consumed, .. } = parser.parse(input)? {
+/// // All of the stream is there: its end is that of the input.
+/// while let Parsed::Event { event, consumed } = parser.parse(input, true)? {
 ///     if let Event::String { value, .. } = event {
 ///         phrases.push(value.to_string());
 ///     }
 ///     input = &input[consumed..];
 /// }
-/// parser.finish(input.len())?;
 /// assert_eq!(phrases, ["hola"]);
 /// # Ok::<(), javawire::Error>(())
 /// ```
@@ -105,8 +105,8 @@ pub struct Parser {
     offset: u64,
     /// The item just read.
     token: Token,
-    /// How many things it completes.
-    closes: u32,
+    /// How many things it has ended that no event has told of.
+    ends: u32,
     /// How deep the rules on the stack stand inside each other, as JEP 290 counts.
     depth: u64,
     /// How many items the stream has had, as JEP 290 counts.
@@ -117,8 +117,6 @@ pub struct Parser {
     /// What the stream has shown of them.
     shown: Option<Box<Shown>>,
     refusals: Refusals,
-    /// The first byte of an item that is not all there.
-    cut: Option<u8>,
     /// What a run has opened; nothing between two runs.
     run: Vec<run::Open>,
     /// How many values what was open before the run still has, and their place.
@@ -138,20 +136,14 @@ pub enum Parsed<'a> {
         /// that never reads past the end of the object.
         at_least: usize,
     },
+    /// The input has ended between two items at top level, where a stream may end.
+    End,
     /// The next event.
     Event {
         /// The event.
         event: Event<'a>,
         /// How many bytes of the input it was read from. They must not be given again.
         consumed: usize,
-        /// How many things end with this event, of those that an
-        /// [`Object`](Event::Object), [`Array`](Event::Array),
-        /// [`Enum`](Event::Enum), [`ClassDesc`](Event::ClassDesc),
-        /// [`ProxyClassDesc`](Event::ProxyClassDesc) or
-        /// [`Exception`](Event::Exception) began, and of contents
-        /// [without an end of their own](Parser::with_external) that an
-        /// [`Annotation`](Event::Annotation) began: the last begun ends first.
-        closes: u32,
     },
 }
 
@@ -180,14 +172,13 @@ impl Parser {
             classes: ClassTable::default(),
             offset: 0,
             token: Token::Null,
-            closes: 0,
+            ends: 0,
             depth: 0,
             refs: 0,
             filter: None,
             known: None,
             refusals: Refusals::default(),
             shown: None,
-            cut: None,
             run: Vec::new(),
             before_run: (0, Place(0)),
             placed: 0,
@@ -202,44 +193,30 @@ impl Parser {
 
     /// Returns whether the stream stands between two top-level items, after its header.
     pub fn is_at_top_level(&self) -> bool {
-        self.stack.is_empty() && !self.header_due
+        self.stack.is_empty() && !self.header_due && self.ends == 0
     }
 
-    /// Reads the next item from the front of `input`.
+    /// Reads the next item from the front of `input`; `eof` says that nothing comes after it.
     ///
-    /// The events do not depend on how the stream is cut into inputs.
+    /// The events do not depend on how the stream is cut into inputs. With `eof` there is no
+    /// [`Parsed::NeedMore`], without it no [`Parsed::End`].
     ///
     /// # Errors
     ///
-    /// What is wrong with the stream, at which byte. The parser stays failed.
+    /// What is wrong with the stream, at which byte. The parser stays failed, except after
+    /// [`ErrorKind::UnexpectedEnd`]: should more come after all, it reads on.
     #[inline]
-    pub fn parse<'a>(&mut self, input: &'a [u8]) -> Result<Parsed<'a>> {
+    pub fn parse<'a>(&mut self, input: &'a [u8], eof: bool) -> Result<Parsed<'a>> {
         match self.advance(input) {
             Ok(consumed) => Ok(Parsed::Event {
                 event: self.token.event(input),
                 consumed,
-                closes: self.closes,
             }),
-            Err(stop) => {
-                let at_least = self.stopped(stop, input)?;
-                Ok(Parsed::NeedMore { at_least })
-            }
+            Err(stop) => Ok(match self.stopped(stop, input, eof)? {
+                Some(at_least) => Parsed::NeedMore { at_least },
+                None => Parsed::End,
+            }),
         }
-    }
-
-    /// Returns `Ok` if the stream may end here, when `unread` bytes are left
-    /// for which [`parse`](Self::parse) needs more.
-    ///
-    /// # Errors
-    ///
-    /// [`ErrorKind::UnexpectedEnd`], with the offset of the end.
-    pub fn finish(&self, unread: usize) -> Result<()> {
-        if unread == 0 && self.is_at_top_level() {
-            return Ok(());
-        }
-        let reading = self.reading(unread);
-        let offset = self.offset.saturating_add(to_u64(unread));
-        Err(self.error_at(offset, ErrorKind::UnexpectedEnd { reading }))
     }
 
     /// How many handles have been assigned since they last started again.
@@ -249,21 +226,28 @@ impl Parser {
     }
 
     /// [`parse`](Self::parse) before the event borrows from the input.
-    pub(crate) fn step(&mut self, input: &[u8]) -> Result<Step> {
+    pub(crate) fn step(&mut self, input: &[u8], eof: bool) -> Result<Step> {
         match self.advance(input) {
             Ok(consumed) => Ok(Step::Token {
                 token: self.token,
                 consumed,
-                closes: self.closes,
             }),
-            Err(stop) => self.stopped(stop, input).map(Step::NeedMore),
+            Err(stop) => {
+                let more = self.stopped(stop, input, eof)?;
+                Ok(more.map_or(Step::End, Step::NeedMore))
+            }
         }
     }
 
     /// Reads the item that the top of the stack asks for, then removes from the
     /// stack what that completed. How many bytes it took.
+    #[inline]
     fn advance(&mut self, input: &[u8]) -> Result<usize, Stop> {
-        self.closes = 0;
+        if let Some(ends) = self.ends.checked_sub(1) {
+            self.ends = ends;
+            self.token = Token::End;
+            return Ok(0);
+        }
         let room = self.limits.max_bytes.saturating_sub(self.offset);
         let mut cursor = Cursor::new(match usize::try_from(room) {
             Ok(room) if room < input.len() => input.get(..room).unwrap_or_default(),
@@ -276,21 +260,26 @@ impl Parser {
         Ok(consumed)
     }
 
-    /// How many more bytes are needed, if that is why an item was not read.
+    /// How many more bytes are needed, if that is why an item was not read; `None` where none come
+    /// and none are needed.
     #[cold]
-    fn stopped(&mut self, stop: Stop, input: &[u8]) -> Result<usize> {
+    fn stopped(&mut self, stop: Stop, input: &[u8], eof: bool) -> Result<Option<usize>> {
         let Fault { at, kind } = match stop {
             Stop::NeedMore(more) => {
                 let room = self.limits.max_bytes.saturating_sub(self.offset);
                 let here = to_u64(input.len()).min(room);
                 // With nothing more than what has come, the stream can still end.
                 if input.is_empty() || here.saturating_add(to_u64(more)) <= room {
-                    self.cut = input.first().copied();
-                    return Ok(more);
+                    return if eof {
+                        self.ended(input).map(|()| None)
+                    } else {
+                        Ok(Some(more))
+                    };
                 }
                 // The item begins within the limit and ends beyond. Exactly where would depend on
                 // how much of it has come.
-                return self.stopped(one_too_many(Limit::MaxBytes, self.limits.max_bytes), input);
+                let stop = one_too_many(Limit::MaxBytes, self.limits.max_bytes);
+                return self.stopped(stop, input, eof);
             }
             Stop::Fault(fault) => *fault,
         };
@@ -299,6 +288,16 @@ impl Parser {
             self.stack.push(Frame::Failed);
         }
         Err(error)
+    }
+
+    /// The end of the stream, where `unread` is not a whole item.
+    pub(crate) fn ended(&self, unread: &[u8]) -> Result<()> {
+        if unread.is_empty() && self.is_at_top_level() {
+            return Ok(());
+        }
+        let reading = self.reading(unread);
+        let offset = self.offset.saturating_add(to_u64(unread.len()));
+        Err(self.error_at(offset, ErrorKind::UnexpectedEnd { reading }))
     }
 
     /// One match arm for each rule of the grammar. Each reads its whole item

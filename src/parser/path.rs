@@ -37,8 +37,8 @@ impl Parser {
         Error::new(offset, kind).at_path(path)
     }
 
-    /// What is not whole where the input ends, when `unread` bytes of it are there.
-    pub(super) fn reading(&self, unread: usize) -> &'static str {
+    /// What is not whole where the input ends, of which `unread` is there.
+    pub(super) fn reading(&self, unread: &[u8]) -> &'static str {
         match self.stack.last() {
             None if self.header_due => "the stream header",
             Some(Frame::LongString { .. }) => "a string",
@@ -68,17 +68,21 @@ impl Parser {
     }
 
     /// The same where an item of any kind may stand.
-    fn reading_item(&self, unread: usize) -> &'static str {
-        match (unread, self.cut) {
-            (1.., Some(TC_STRING | TC_LONGSTRING)) => "a string",
-            (1, Some(TC_BLOCKDATA)) | (1..5, Some(TC_BLOCKDATALONG)) => BLOCK_HEADER,
-            (1.., Some(TC_BLOCKDATA | TC_BLOCKDATALONG)) => BLOCK_DATA,
-            (1.., Some(TC_REFERENCE)) => "a reference",
-            (1.., Some(TC_OBJECT)) => "an object",
-            (1.., Some(TC_ARRAY)) => "an array",
-            (1.., Some(TC_ENUM)) => "an enum constant",
-            (1.., Some(TC_CLASS)) => "a class object",
-            (1.., Some(TC_CLASSDESC | TC_PROXYCLASSDESC)) => "a class descriptor",
+    fn reading_item(&self, unread: &[u8]) -> &'static str {
+        match *unread {
+            [TC_STRING | TC_LONGSTRING, ..] => "a string",
+            [TC_BLOCKDATA]
+            | [TC_BLOCKDATALONG]
+            | [TC_BLOCKDATALONG, _]
+            | [TC_BLOCKDATALONG, _, _]
+            | [TC_BLOCKDATALONG, _, _, _] => BLOCK_HEADER,
+            [TC_BLOCKDATA | TC_BLOCKDATALONG, ..] => BLOCK_DATA,
+            [TC_REFERENCE, ..] => "a reference",
+            [TC_OBJECT, ..] => "an object",
+            [TC_ARRAY, ..] => "an array",
+            [TC_ENUM, ..] => "an enum constant",
+            [TC_CLASS, ..] => "a class object",
+            [TC_CLASSDESC | TC_PROXYCLASSDESC, ..] => "a class descriptor",
             _ => match self.stack.last() {
                 None => "an object",
                 Some(Frame::Elements { .. }) => "an array",

@@ -100,6 +100,8 @@ impl<'a, V: Values> Run<'_, 'a, V> {
                 class: class.class,
                 form: plain.level.number(),
             });
+        } else {
+            self.values.end();
         }
         Some(())
     }
@@ -139,6 +141,8 @@ impl<'a, V: Values> Run<'_, 'a, V> {
                 class: class.class,
                 form: Open::ARRAY | length,
             });
+        } else {
+            self.values.end();
         }
         Some(())
     }
@@ -191,6 +195,7 @@ impl<'a, V: Values> Run<'_, 'a, V> {
             if self.parser.run.pop().is_none() {
                 return false;
             }
+            self.values.end();
             (self.left, self.place) = match self.parser.run.last() {
                 Some(outer) => (outer.left, outer.place),
                 None => self.parser.before_run,

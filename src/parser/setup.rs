@@ -136,8 +136,7 @@ impl Parser {
     /// `useProtocolVersion`). If there are several layouts for one class, the last counts.
     ///
     /// The contents come between an [`Annotation`](crate::Event::Annotation)
-    /// and its end, for which there is no event: it counts among what the last
-    /// event of the contents closes. Bytes come as
+    /// and an [`End`](crate::Event::End). Bytes come as
     /// [`Primitives`](crate::Event::Primitives), each part by itself.
     ///
     /// A subclass is a class of its own. In the usual protocol version contents are delimited, and

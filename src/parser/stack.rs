@@ -16,7 +16,7 @@ impl Parser {
     #[inline]
     pub(super) fn close(&mut self) {
         self.stack.pop();
-        self.closes = self.closes.saturating_add(1);
+        self.ends = self.ends.saturating_add(1);
     }
 
     /// As [`close`](Self::close), where items stood one deeper.

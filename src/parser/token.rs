@@ -10,11 +10,9 @@ pub(crate) enum Step {
     /// Nothing was read: at least this many bytes more are needed.
     NeedMore(usize),
     /// An event, read from this many bytes.
-    Token {
-        token: Token,
-        consumed: usize,
-        closes: u32,
-    },
+    Token { token: Token, consumed: usize },
+    /// The input has ended, and the stream may end there.
+    End,
 }
 
 /// Where text or bytes of an event are in the input.
@@ -128,6 +126,7 @@ pub(crate) enum Token {
         values: u32,
     },
     EndBlockData,
+    End,
     Reset,
     Exception,
 }
@@ -234,6 +233,7 @@ impl Token {
             Token::Annotation => Event::Annotation,
             Token::NoFields { values } => Event::NoFields { values },
             Token::EndBlockData => Event::EndBlockData,
+            Token::End => Event::End,
             Token::Reset => Event::Reset,
             Token::Exception => Event::Exception,
         }

@@ -10,7 +10,7 @@ use super::run::Run;
 use super::{Parser, to_u64};
 use crate::class::hierarchy::ClassIndex;
 use crate::codes::STREAM_HEADER;
-use crate::error::{ErrorKind, Result};
+use crate::error::Result;
 
 /// Takes values, each in the words of its [`Event`](crate::Event).
 ///
@@ -53,8 +53,9 @@ pub(crate) trait Values {
     /// The object or array whose handle came after `index` others is still open, and this is the
     /// place of its next value.
     fn stays_open(&mut self, index: u32, place: Place);
-    /// The end of what was opened last.
-    fn close(&mut self) -> Result<(), ErrorKind>;
+    /// The end of an object or array of this run. Of those that were open before it, an
+    /// [`Event::End`](crate::Event::End) tells.
+    fn end(&mut self);
 }
 
 /// The first bytes of an input, as many as `length`, all of which are there.
@@ -113,7 +114,7 @@ impl Parser {
             rest = behind;
         }
         let left = self.left_on_top(at_top_level);
-        if left == 0 {
+        if left == 0 || self.ends > 0 {
             return Ok(0);
         }
         let room = values.room().min(self.items_left());
@@ -146,16 +147,10 @@ impl Parser {
         self.placed = self.placed.saturating_add(placed);
         self.offset = self.offset.saturating_add(to_u64(consumed));
         self.refs = self.refs.saturating_add(items);
-        if left == 0 {
-            self.closes = 0;
-            if let Err(stop) = self.settle() {
-                return self.stopped(stop, &[]);
-            }
-            for _ in 0..self.closes {
-                values
-                    .close()
-                    .map_err(|kind| self.error_at(self.offset, kind))?;
-            }
+        if left == 0
+            && let Err(stop) = self.settle()
+        {
+            self.stopped(stop, &[], false)?;
         }
         Ok(consumed)
     }

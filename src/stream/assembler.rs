@@ -128,13 +128,15 @@ impl Assembler {
 
     /// The error of a peer that ended the stream where more was needed.
     pub(crate) fn abandoned(&self) -> Error {
-        let unread = self.buffer.unread().len();
-        self.parser.finish(unread).err().unwrap_or_else(|| {
-            let kind = ErrorKind::UnexpectedEnd {
-                reading: "the conversation: an object was awaited",
-            };
-            Error::new(self.parser.offset(), kind)
-        })
+        self.parser
+            .ended(self.buffer.unread())
+            .err()
+            .unwrap_or_else(|| {
+                let kind = ErrorKind::UnexpectedEnd {
+                    reading: "the conversation: an object was awaited",
+                };
+                Error::new(self.parser.offset(), kind)
+            })
     }
 
     /// Looks for something after what was read, resets aside: a peer may reset the stream and
@@ -144,12 +146,13 @@ impl Assembler {
     pub(crate) fn anything_more(&mut self) -> Result<Progress<()>> {
         while self.block().is_empty() && self.parser.is_at_top_level() {
             match self.buffer.unread().first() {
-                Some(&TC_RESET) => match self.parser.step(self.buffer.unread())? {
+                Some(&TC_RESET) => match self.parser.step(self.buffer.unread(), false)? {
                     Step::NeedMore(at_least) => return Ok(Progress::NeedMore(at_least)),
                     Step::Token { consumed, .. } => {
                         self.buffer.consume(consumed);
                         self.reset = true;
                     }
+                    Step::End => break,
                 },
                 Some(_) => break,
                 None => return Ok(Progress::NeedMore(1)),
@@ -190,13 +193,10 @@ impl Assembler {
     }
 
     fn step(&mut self) -> Result<Progress<Kind>> {
-        match self.parser.step(self.buffer.unread())? {
+        match self.parser.step(self.buffer.unread(), false)? {
+            Step::End => Ok(Progress::NeedMore(1)),
             Step::NeedMore(at_least) => Ok(Progress::NeedMore(at_least)),
-            Step::Token {
-                token,
-                consumed,
-                closes,
-            } => {
+            Step::Token { token, consumed } => {
                 let event = token.resolve(self.buffer.consume(consumed));
                 let kind = match event {
                     Event::Reset | Event::StreamHeader => Kind::Forget,
@@ -205,7 +205,7 @@ impl Assembler {
                 };
                 let offset = self.parser.offset();
                 self.builder
-                    .event(&event, closes)
+                    .event(&event)
                     .map_err(|kind| Error::new(offset, kind))?;
                 Ok(Progress::Ready(kind))
             }

@@ -224,7 +224,7 @@ impl Encoder {
                 out.push(TC_BLOCKDATALONG);
                 out.extend_from_slice(&length.to_be_bytes());
             }
-            Event::Annotation | Event::NoFields { .. } => {}
+            Event::Annotation | Event::NoFields { .. } | Event::End => {}
             Event::EndBlockData => out.push(TC_ENDBLOCKDATA),
             Event::Reset => out.push(TC_RESET),
             Event::Exception => out.push(TC_EXCEPTION),

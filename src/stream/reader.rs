@@ -16,9 +16,9 @@ use crate::stream::buffer::InputBuffer;
 ///
 /// let bytes = &b"\xAC\xED\0\x05\x70\x79"[..];
 /// let mut events = EventReader::new(bytes, Parser::new());
-/// assert!(matches!(events.next_event()?, Some((Event::StreamHeader, 0))));
-/// assert!(matches!(events.next_event()?, Some((Event::Null, 0))));
-/// assert!(matches!(events.next_event()?, Some((Event::Reset, 0))));
+/// assert!(matches!(events.next_event()?, Some(Event::StreamHeader)));
+/// assert!(matches!(events.next_event()?, Some(Event::Null)));
+/// assert!(matches!(events.next_event()?, Some(Event::Reset)));
 /// assert!(events.next_event()?.is_none());
 /// # Ok::<(), javawire::Error>(())
 /// ```
@@ -39,34 +39,27 @@ impl<R: Read> EventReader<R> {
         }
     }
 
-    /// Returns the next event and how many things end with it, as
-    /// [`Parsed::Event`](crate::Parsed::Event) counts them; `None` where the
-    /// input ends between two top-level items.
+    /// Returns the next event; `None` where the input ends between two top-level items.
     ///
     /// # Errors
     ///
     /// What is wrong with the stream, at which byte, or [`ErrorKind::Io`].
-    pub fn next_event(&mut self) -> Result<Option<(Event<'_>, u32)>> {
-        let (token, consumed, closes) = loop {
-            match self.parser.step(self.buffer.unread())? {
-                Step::Token {
-                    token,
-                    consumed,
-                    closes,
-                } => break (token, consumed, closes),
+    pub fn next_event(&mut self) -> Result<Option<Event<'_>>> {
+        let mut eof = false;
+        let (token, consumed) = loop {
+            match self.parser.step(self.buffer.unread(), eof)? {
+                Step::Token { token, consumed } => break (token, consumed),
+                Step::End => return Ok(None),
                 Step::NeedMore(_) => {
                     let space = self.buffer.space();
                     let count = read_some(&mut self.input, space)
                         .map_err(|error| Error::new(self.parser.offset(), ErrorKind::Io(error)))?;
                     self.buffer.arrived(count);
-                    if count == 0 {
-                        self.parser.finish(self.buffer.unread().len())?;
-                        return Ok(None);
-                    }
+                    eof = count == 0;
                 }
             }
         };
-        Ok(Some((token.resolve(self.buffer.consume(consumed)), closes)))
+        Ok(Some(token.resolve(self.buffer.consume(consumed))))
     }
 
     /// Returns how many bytes of the stream have been read.

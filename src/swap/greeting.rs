@@ -54,7 +54,7 @@ impl Conversation for GreetingServer {
         })
     }
 
-    fn abandoned(&self, _unread: usize) -> Error {
+    fn abandoned(&self, _unread: &[u8]) -> Error {
         Error::new(
             0,
             ErrorKind::UnexpectedEnd {
@@ -117,8 +117,8 @@ impl Conversation for GreetingClient {
         }
     }
 
-    fn abandoned(&self, unread: usize) -> Error {
-        let offset = u64::try_from(unread).unwrap_or(u64::MAX);
+    fn abandoned(&self, unread: &[u8]) -> Error {
+        let offset = u64::try_from(unread.len()).unwrap_or(u64::MAX);
         let reading = "the greeting";
         let error = Error::new(offset, ErrorKind::UnexpectedEnd { reading });
         error.noting(of_utf(&self.begun))

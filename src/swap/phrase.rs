@@ -169,7 +169,7 @@ where
         Ok(Progress { consumed, state })
     }
 
-    fn abandoned(&self, unread: usize) -> Error {
+    fn abandoned(&self, unread: &[u8]) -> Error {
         self.reader.abandoned(unread)
     }
 
@@ -240,7 +240,7 @@ impl Conversation for PhraseClient {
         self.reader.advance(input)
     }
 
-    fn abandoned(&self, unread: usize) -> Error {
+    fn abandoned(&self, unread: &[u8]) -> Error {
         self.reader.abandoned(unread)
     }
 }

@@ -92,10 +92,9 @@ impl PhraseReader {
             let Parsed::Event {
                 event,
                 consumed: read,
-                ..
             } = self
                 .parser
-                .parse(unread)
+                .parse(unread, false)
                 .map_err(|error| refusal(error, self.refused.as_ref()))?
             else {
                 return Ok(Progress {
@@ -174,8 +173,8 @@ impl PhraseReader {
         Error::new(self.parser.offset(), kind)
     }
 
-    pub(super) fn abandoned(&self, unread: usize) -> Error {
-        match self.parser.finish(unread) {
+    pub(super) fn abandoned(&self, unread: &[u8]) -> Error {
+        match self.parser.ended(unread) {
             Err(error) => error,
             Ok(()) => {
                 let kind = ErrorKind::UnexpectedEnd {

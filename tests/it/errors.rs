@@ -229,7 +229,7 @@ fn accidents_of_strings_with_two_bytes_of_length_are_recognised() {
         for end in 1..=stream.len() {
             client.advance(&stream[..end], &mut Vec::new()).unwrap();
         }
-        let error = client.abandoned(stream.len());
+        let error = client.abandoned(stream);
         assert!(error.to_string().contains(words), "{error}");
     }
     // A string that was merely cut off.
@@ -381,24 +381,18 @@ fn externals_of_protocol_1_are_read_with_their_layout() {
             let (mut start, mut end) = (0, 0);
             let (mut opened, mut closed) = (0, 0);
             loop {
-                match parser.parse(&stream.bytes[start..end]).unwrap() {
-                    Parsed::Event {
-                        event,
-                        consumed,
-                        closes,
-                    } => {
+                let eof = end == stream.bytes.len();
+                match parser.parse(&stream.bytes[start..end], eof).unwrap() {
+                    Parsed::Event { event, consumed } => {
                         opened += u32::from(begins(&event));
-                        closed += closes + u32::from(event == Event::EndBlockData);
+                        closed += u32::from(matches!(event, Event::End | Event::EndBlockData));
                         encoder.event(&event).unwrap();
                         start += consumed;
                     }
-                    Parsed::NeedMore { .. } if end < stream.bytes.len() => {
-                        end = stream.bytes.len().min(end + size);
-                    }
-                    Parsed::NeedMore { .. } => break,
+                    Parsed::NeedMore { .. } => end = stream.bytes.len().min(end + size),
+                    Parsed::End => break,
                 }
             }
-            parser.finish(end - start).unwrap();
             assert_eq!(encoder.take(), stream.bytes, "{} by {size}", stream.name);
             assert_eq!(opened, closed, "{} by {size}", stream.name);
         }
@@ -538,7 +532,7 @@ fn phrase_server_names_what_is_no_phrase() {
     }
 }
 
-/// Whether an event is ended by a count of `closes`, or by the end of an annotation.
+/// Whether an event begins something whose end is an event.
 fn begins(event: &Event<'_>) -> bool {
     matches!(
         event,
@@ -576,14 +570,10 @@ fn events(stream: &str) -> Vec<(String, usize)> {
 fn walk(bytes: &[u8]) -> Result<Vec<(String, usize)>, Error> {
     let mut parser = Parser::new();
     let (mut events, mut at) = (Vec::new(), 0);
-    while let Parsed::Event {
-        event, consumed, ..
-    } = parser.parse(&bytes[at..])?
-    {
+    while let Parsed::Event { event, consumed } = parser.parse(&bytes[at..], true)? {
         at += consumed;
         events.push((format!("{event:?}"), at));
     }
-    parser.finish(bytes.len() - at)?;
     Ok(events)
 }
 

@@ -140,7 +140,7 @@ fn bytes_are_refused_at_the_same_place_however_the_stream_is_cut() {
             let mut parser = Parser::new().with_limits(limits.clone());
             let (mut start, mut end) = (0, 0);
             let error = loop {
-                match parser.parse(&stream.bytes[start..end]) {
+                match parser.parse(&stream.bytes[start..end], false) {
                     Ok(Parsed::Event { consumed, .. }) => start += consumed,
                     Ok(_) => end = stream.bytes.len().min(end + size),
                     Err(error) => break error,
@@ -380,17 +380,11 @@ fn over(stream: &Stream, limits: &Limits, limit: &str) -> Option<u64> {
 /// Reads a whole stream.
 fn read(mut parser: Parser, bytes: &[u8], mut take: impl FnMut(&Event<'_>)) -> Result<(), Error> {
     let mut rest = bytes;
-    loop {
-        match parser.parse(rest)? {
-            Parsed::Event {
-                event, consumed, ..
-            } => {
-                take(&event);
-                rest = &rest[consumed..];
-            }
-            Parsed::NeedMore { .. } => return parser.finish(rest.len()),
-        }
+    while let Parsed::Event { event, consumed } = parser.parse(rest, true)? {
+        take(&event);
+        rest = &rest[consumed..];
     }
+    Ok(())
 }
 
 /// Whether a stream was refused for a class, or as one that is refused anyway.

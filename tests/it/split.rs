@@ -156,8 +156,12 @@ fn parser_never_asks_for_bytes_behind_the_object() {
             let borders = whole.items.iter().filter(|item| item.at_top_level);
             for border in borders.map(|item| item.end) {
                 while start < border {
-                    match parser.parse(&stream.bytes[start..end]) {
+                    match parser.parse(&stream.bytes[start..end], false) {
+                        Ok(Parsed::End) => return Err(format!("ends at {start}")),
                         Ok(Parsed::Event { consumed, .. }) => start += consumed,
+                        Ok(Parsed::NeedMore { at_least: 0 }) => {
+                            return Err(format!("asks for nothing at {start}"));
+                        }
                         Ok(Parsed::NeedMore { at_least }) => {
                             end += at_least;
                             if end > border {
@@ -215,13 +219,14 @@ fn parser_knows_on_the_way_whether_the_stream_may_end_there() {
             let mut start = 0;
             for end in prefixes(stream, &whole) {
                 loop {
-                    match parser.parse(&stream.bytes[start..end]) {
+                    match parser.parse(&stream.bytes[start..end], false) {
                         Ok(Parsed::Event { consumed, .. }) => start += consumed,
-                        Ok(Parsed::NeedMore { .. }) => break,
+                        Ok(Parsed::NeedMore { .. } | Parsed::End) => break,
                         Err(_) => return Ok(()),
                     }
                 }
-                let found = parser.finish(end - start);
+                // Should more come after all, it reads on.
+                let found = parser.parse(&stream.bytes[start..end], true);
                 check_end(found.as_ref().err(), &whole, end)
                     .map_err(|difference| format!("at byte {end}: {difference}"))?;
             }
@@ -246,7 +251,7 @@ fn parser_stays_failed() {
             }
             let offset = parser.offset();
             for input in [&bytes[..], b"\x70", b"", &stream.bytes] {
-                match parser.parse(input) {
+                match parser.parse(input, false) {
                     Err(again) if matches!(again.kind(), ErrorKind::UsedAfterError) => {}
                     other => return Err(format!("{other:?} after {error}")),
                 }
@@ -309,27 +314,21 @@ fn in_chunks(stream: &Stream, size: usize, whole: &Reading<'_>) -> Result<(), St
     let mut expected = whole.items.iter();
     let (mut start, mut end) = (0, 0);
     let error = loop {
-        match parser.parse(&bytes[start..end]) {
-            Ok(Parsed::Event {
-                event,
-                consumed,
-                closes,
-            }) => {
+        match parser.parse(&bytes[start..end], end == bytes.len()) {
+            Ok(Parsed::Event { event, consumed }) => {
                 start += consumed;
                 let Some(item) = expected.next() else {
                     return Err(format!("one event more: {event:?}"));
                 };
                 let same = same_event(&event, &item.event)
-                    && (closes, start) == (item.closes, item.end)
+                    && start == item.end
                     && parser.is_at_top_level() == item.at_top_level;
                 if !same {
                     return Err(format!("{event:?} up to {start}, not {item:?}"));
                 }
             }
-            Ok(Parsed::NeedMore { .. }) if end < bytes.len() => {
-                end = end.saturating_add(size).min(bytes.len());
-            }
-            Ok(Parsed::NeedMore { .. }) => break parser.finish(end - start).err(),
+            Ok(Parsed::NeedMore { .. }) => end = end.saturating_add(size).min(bytes.len()),
+            Ok(Parsed::End) => break None,
             Err(error) => break Some(error),
         }
     };
@@ -365,12 +364,12 @@ fn through_reader(
     let mut input = EventReader::new(source, parser);
     let error = loop {
         match input.next_event() {
-            Ok(Some((event, closes))) => {
+            Ok(Some(event)) => {
                 let Some(item) = expected.next() else {
                     return Err(format!("one event more: {event:?}"));
                 };
-                if !same_event(&event, &item.event) || closes != item.closes {
-                    return Err(format!("{event:?} which ends {closes}, not {item:?}"));
+                if !same_event(&event, &item.event) {
+                    return Err(format!("{event:?}, not {item:?}"));
                 }
                 if input.offset() != item.end as u64 {
                     return Err(format!("{} bytes read, not {item:?}", input.offset()));

@@ -77,16 +77,14 @@ impl<R: Read> Objects<R> {
         loop {
             let is_new = parser.is_at_top_level() || parser.offset() == 0;
             let rest = self.unread.get(read..).unwrap_or_default();
-            match parser.parse(rest) {
-                Ok(Parsed::Event {
-                    event, consumed, ..
-                }) => {
+            match parser.parse(rest, false) {
+                Ok(Parsed::Event { event, consumed }) => {
                     read = read.saturating_add(consumed);
                     if is_new {
                         self.is_aside = is_aside(&event);
                     }
                 }
-                Ok(Parsed::NeedMore { .. }) => break,
+                Ok(Parsed::NeedMore { .. } | Parsed::End) => break,
                 // What is wrong is a matter for whoever reads the stream.
                 Err(_) => {
                     self.left = u64::MAX;

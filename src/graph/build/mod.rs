@@ -105,14 +105,14 @@ impl GraphBuilder {
         builder
     }
 
-    /// Takes the next event; `closes` says how much ends with it.
+    /// Takes the next event.
     ///
     /// # Errors
     ///
     /// [`ErrorKind::Limit`] if the graph is full: 2^31 nodes or 4 GiB of text and primitives.
     /// For events that no parser gave, [`ErrorKind::UtfTooLong`] for a name that the format cannot
     /// hold, and [`ErrorKind::Limit`] for more than 65,535 fields.
-    pub fn event(&mut self, event: &Event<'_>, closes: u32) -> Result<(), ErrorKind> {
+    pub fn event(&mut self, event: &Event<'_>) -> Result<(), ErrorKind> {
         match *event {
             Event::StreamHeader => self.begin(Slot::HEADER),
             Event::Reset => self.begin(Slot::RESET),
@@ -238,11 +238,8 @@ impl GraphBuilder {
                     base: base.saturating_add(1),
                 });
             }
-            Event::EndBlockData => self.close_one()?,
+            Event::EndBlockData | Event::End => self.close_one()?,
             Event::Exception => self.abandon()?,
-        }
-        for _ in 0..closes {
-            self.close_one()?;
         }
         Ok(())
     }

@@ -5,7 +5,6 @@
 
 use super::{GraphBuilder, Kind, Open};
 use crate::class::hierarchy::ClassIndex;
-use crate::error::ErrorKind;
 use crate::graph::{NodeId, Slot};
 use crate::parser::{Front, Place, Values};
 
@@ -129,9 +128,8 @@ impl Values for GraphBuilder {
         });
     }
 
-    fn close(&mut self) -> Result<(), ErrorKind> {
-        self.close_one()
-    }
+    #[inline(always)]
+    fn end(&mut self) {}
 }
 
 impl GraphBuilder {

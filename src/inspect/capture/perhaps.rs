@@ -30,14 +30,14 @@ pub(super) fn perhaps_stream(head: &[u8]) -> Perhaps {
     }
     let (mut parser, mut rest) = (Parser::without_header(), head);
     loop {
-        match parser.parse(rest) {
+        match parser.parse(rest, false) {
             Ok(Parsed::Event { consumed, .. }) => {
                 rest = rest.get(consumed..).unwrap_or_default();
             }
             Ok(Parsed::NeedMore { .. }) if rest.is_empty() && parser.is_at_top_level() => {
                 return Perhaps::Whole;
             }
-            Ok(Parsed::NeedMore { .. }) => return Perhaps::Cut,
+            Ok(_) => return Perhaps::Cut,
             Err(_) => return Perhaps::No,
         }
     }

@@ -46,8 +46,8 @@ impl Listing {
         self.page.item(sink, 0, &[]);
     }
 
-    /// Lists an event, which was read from `bytes` and ends `closes` things.
-    pub(super) fn event(&mut self, event: Event<'_>, bytes: &[u8], closes: u32, sink: Sink<'_>) {
+    /// Lists an event, which was read from `bytes`.
+    pub(super) fn event(&mut self, event: Event<'_>, bytes: &[u8], sink: Sink<'_>) {
         let mut cuts = Cuts::new(bytes);
         match event {
             Event::StreamHeader => {
@@ -173,6 +173,7 @@ impl Listing {
             Event::Annotation => self.annotation(sink),
             Event::NoFields { values } => self.no_fields(values, sink),
             Event::EndBlockData => self.end_block_data(bytes, sink),
+            Event::End => self.close(sink),
             Event::Reset => {
                 self.known.clear();
                 self.page.put(Role::Name, "TC_RESET");
@@ -188,9 +189,6 @@ impl Listing {
                 self.page.item(sink, 0, bytes);
                 self.push(1, Rule::Exception);
             }
-        }
-        for _ in 0..closes {
-            self.close(sink);
         }
     }
 

@@ -206,7 +206,6 @@ impl Dump {
     fn end(&mut self, sink: Sink<'_>) -> Result<()> {
         self.read_unread(true, sink)?;
         let outcome = match self.mode {
-            Mode::Objects | Mode::Unknown => self.parser.finish(self.unread.len()),
             Mode::Utf if !self.unread.is_empty() => {
                 let end = self.listing.page.offset();
                 let end = end.saturating_add(to_u64(self.unread.len()));
@@ -214,7 +213,7 @@ impl Dump {
                 let error = Error::new(end, ErrorKind::UnexpectedEnd { reading });
                 Err(error.noting(of_utf(&self.unread)))
             }
-            Mode::Utf | Mode::Bytes | Mode::Failed => return Ok(()),
+            _ => return Ok(()),
         };
         self.listing.abandon(sink);
         let unread = std::mem::take(&mut self.unread);
@@ -245,7 +244,7 @@ impl Dump {
         loop {
             let rest = input.get(at..).unwrap_or_default();
             let read = match self.mode {
-                Mode::Unknown | Mode::Objects => self.read_event(rest, sink),
+                Mode::Unknown | Mode::Objects => self.read_event(rest, ended, sink),
                 Mode::Utf => match utf::objects_follow(rest, ended) {
                     None => return Ok(at),
                     Some(true) => {
@@ -278,16 +277,13 @@ impl Dump {
         }
     }
 
-    /// Lists one event. Returns how many bytes it was read from; `None` if more are needed.
-    fn read_event(&mut self, input: &[u8], sink: Sink<'_>) -> Result<Option<usize>> {
-        match self.parser.parse(input)? {
-            Parsed::Event {
-                event,
-                consumed,
-                closes,
-            } => {
+    /// Lists one event. Returns how many bytes it was read from; `None` if more are needed, or
+    /// nothing is left.
+    fn read_event(&mut self, input: &[u8], ended: bool, sink: Sink<'_>) -> Result<Option<usize>> {
+        match self.parser.parse(input, ended)? {
+            Parsed::Event { event, consumed } => {
                 let bytes = input.get(..consumed).unwrap_or_default();
-                self.listing.event(event, bytes, closes, sink);
+                self.listing.event(event, bytes, sink);
                 if let Some(refusal) = self.parser.take_refusal() {
                     // What is returned is not said here as well.
                     if self.refusal.is_none() {
@@ -303,6 +299,7 @@ impl Dump {
                 self.needed = input.len().saturating_add(at_least);
                 Ok(None)
             }
+            Parsed::End => Ok(None),
         }
     }
 

@@ -146,7 +146,7 @@ impl Live {
             return Ok(());
         }
         let unread = std::mem::take(&mut self.unread);
-        let outcome = self.parser.finish(unread.len());
+        let outcome = self.parser.ended(&unread);
         if let Err(error) = &outcome {
             self.show_broken(error, cause, &unread, sink);
         }
@@ -209,7 +209,8 @@ impl Live {
             read = self.parser.values(input, &mut self.builder, false)?;
         }
         if read == 0 {
-            match self.parser.parse(input)? {
+            match self.parser.parse(input, false)? {
+                Parsed::End => return Ok(None),
                 Parsed::NeedMore { at_least } => {
                     self.needed = input.len().saturating_add(at_least);
                     return Ok(None);
@@ -217,7 +218,6 @@ impl Live {
                 Parsed::Event {
                     event: Event::Reset | Event::StreamHeader,
                     consumed,
-                    ..
                 } => {
                     // Nothing that follows refers to what was.
                     self.show(sink);
@@ -225,12 +225,8 @@ impl Live {
                     self.before = Before::default();
                     read = consumed;
                 }
-                Parsed::Event {
-                    event,
-                    consumed,
-                    closes,
-                } => {
-                    let taken = self.builder.event(&event, closes);
+                Parsed::Event { event, consumed } => {
+                    let taken = self.builder.event(&event);
                     taken.map_err(|kind| Error::new(self.parser.offset(), kind))?;
                     read = consumed;
                 }

@@ -364,7 +364,7 @@ impl<C: Conversation> Connection<C> {
     /// The client has ended what it sends, and more was needed.
     fn ended(&mut self) -> Result<Turn> {
         match &mut self.conversation {
-            Some(conversation) => conversation.ended(self.unread.unread().len())?,
+            Some(conversation) => conversation.ended(self.unread.unread())?,
             None => return Err(proxy::abandoned(self.unread.unread().len())),
         }
         self.state = State::Finished;

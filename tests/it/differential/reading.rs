@@ -52,20 +52,16 @@ impl Reading {
         let mut ends = Vec::new();
         let mut rest = stream;
         let error = loop {
-            match parser.parse(rest) {
-                Ok(Parsed::Event {
-                    event,
-                    consumed,
-                    closes,
-                }) => {
-                    facts.note(&event, closes, parser.offset() > 4);
-                    builder.event(&event, closes).unwrap();
+            match parser.parse(rest, true) {
+                Ok(Parsed::Event { event, consumed }) => {
+                    facts.note(&event, parser.offset() > 4);
+                    builder.event(&event).unwrap();
                     rest = &rest[consumed..];
                     if parser.is_at_top_level() {
                         ends.push((parser.offset(), facts.exception));
                     }
                 }
-                Ok(Parsed::NeedMore { .. }) => break parser.finish(rest.len()).err(),
+                Ok(Parsed::End | Parsed::NeedMore { .. }) => break None,
                 Err(error) => break Some(error),
             }
         };
@@ -110,7 +106,7 @@ fn items(graph: &Graph, ends: &[(u64, bool)]) -> Vec<Item> {
 }
 
 impl Facts {
-    fn note(&mut self, event: &Event<'_>, closes: u32, is_behind_header: bool) {
+    fn note(&mut self, event: &Event<'_>, is_behind_header: bool) {
         let is_name = std::mem::take(&mut self.name_comes);
         match *event {
             Event::StreamHeader => self.second_header |= is_behind_header,
@@ -146,10 +142,11 @@ impl Facts {
                 self.exception = true;
                 self.open = vec![None];
             }
+            Event::End => {
+                self.open.pop();
+            }
             _ => {}
         }
-        let left = self.open.len().saturating_sub(closes as usize);
-        self.open.truncate(left);
     }
 
     fn begin(&mut self, class: Handle) {

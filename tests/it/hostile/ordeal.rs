@@ -272,15 +272,11 @@ fn read_objects(mut input: ObjectInputStream<Pieces<'_>>) -> Result<(), Error> {
 
 fn parse(parser: &mut Parser, stream: &[u8], events: &mut u64) -> Result<(), Error> {
     let mut rest = stream;
-    loop {
-        match parser.parse(rest)? {
-            Parsed::Event { consumed, .. } => {
-                *events += 1;
-                rest = &rest[consumed..];
-            }
-            Parsed::NeedMore { .. } => return parser.finish(rest.len()),
-        }
+    while let Parsed::Event { consumed, .. } = parser.parse(rest, true)? {
+        *events += 1;
+        rest = &rest[consumed..];
     }
+    Ok(())
 }
 
 /// Checks that twice as much takes twice the work, not more.

@@ -156,11 +156,14 @@ fn around_the_end_of_a_chunk() {
 fn check(text: &[u8]) {
     let stream = Wire::stream().code(TC_STRING).utf(text).bytes();
     let mut parser = Parser::new();
-    let Ok(Parsed::Event { consumed, .. }) = parser.parse(&stream) else {
+    let Ok(Parsed::Event { consumed, .. }) = parser.parse(&stream, true) else {
         panic!("no header");
     };
     let head = stream.len() - text.len();
-    match (parser.parse(&stream[consumed..]), first_malformed(text)) {
+    match (
+        parser.parse(&stream[consumed..], true),
+        first_malformed(text),
+    ) {
         (Ok(Parsed::Event { .. }), None) => {}
         (Err(error), Some(at)) => assert_malformed(&error, head + at),
         (found, expected) => panic!("{text:02X?}: {found:?}, not {expected:?}"),

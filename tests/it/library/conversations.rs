@@ -11,11 +11,11 @@ const SHORT: &[u8] = b"\xAC\xED\0\x05\x79\x74\0\x04hola";
 
 /// Feeds a conversation so many bytes at a time. Returns what it sent and how
 /// many bytes it did not want, or that it needs more.
-fn feed(
+fn feed<'a>(
     conversation: &mut impl Conversation,
-    bytes: &[u8],
+    bytes: &'a [u8],
     size: usize,
-) -> (Vec<u8>, Result<usize, usize>) {
+) -> (Vec<u8>, Result<usize, &'a [u8]>) {
     let (mut sent, mut start, mut end) = (Vec::new(), 0, 0);
     loop {
         let Progress { consumed, state } =
@@ -28,7 +28,7 @@ fn feed(
             continue;
         }
         if end == bytes.len() {
-            return (sent, Err(end - start));
+            return (sent, Err(&bytes[start..end]));
         }
         end = end.saturating_add(size).min(bytes.len());
     }
@@ -92,7 +92,8 @@ fn a_phrase_client_says_its_header_then_its_phrase_once() {
         client.advance(b"", &mut sent).unwrap();
         assert_eq!(sent, b"\xAC\xED\0\x05");
         client.ask("hola".into());
-        let (sent, end) = feed(&mut client, &[SHORT, b"more"].concat(), size);
+        let answer = [SHORT, b"more"].concat();
+        let (sent, end) = feed(&mut client, &answer, size);
         assert_eq!(sent, b"\x74\0\x04hola");
         // It may have looked at what is behind, but does not take it.
         assert!(end.unwrap() <= 4);

@@ -149,14 +149,14 @@ fn a_name_that_the_format_cannot_hold_is_refused() {
         assert_eq!(encoder.take(), b"");
 
         let mut builder = GraphBuilder::new();
-        builder.event(&desc(short, 1), 0).unwrap();
-        assert!(builder.event(&event, 0).is_err());
+        builder.event(&desc(short, 1)).unwrap();
+        assert!(builder.event(&event).is_err());
     }
     let mut builder = GraphBuilder::new();
-    builder.event(&desc(short, u16::MAX), 0).unwrap();
+    builder.event(&desc(short, u16::MAX)).unwrap();
     let field = Event::Field { code, name: short };
     for _ in 0..u16::MAX {
-        builder.event(&field, 0).unwrap();
+        builder.event(&field).unwrap();
     }
-    assert!(builder.event(&field, 0).is_err());
+    assert!(builder.event(&field).is_err());
 }

@@ -51,18 +51,14 @@ fn events(bytes: &[u8], size: usize) -> (Vec<String>, Result<()>) {
     let mut parser = Parser::new();
     let (mut events, mut start, mut end) = (Vec::new(), 0, 0);
     loop {
-        match parser.parse(&bytes[start..end]) {
+        match parser.parse(&bytes[start..end], end == bytes.len()) {
             Err(error) => return (events, Err(error)),
-            Ok(Parsed::Event {
-                event, consumed, ..
-            }) => {
+            Ok(Parsed::Event { event, consumed }) => {
                 events.push(format!("{event:?}"));
                 start += consumed;
             }
-            Ok(Parsed::NeedMore { .. }) if end < bytes.len() => {
-                end = end.saturating_add(size).min(bytes.len());
-            }
-            Ok(Parsed::NeedMore { .. }) => return (events, parser.finish(end - start)),
+            Ok(Parsed::NeedMore { .. }) => end = end.saturating_add(size).min(bytes.len()),
+            Ok(Parsed::End) => return (events, Ok(())),
         }
     }
 }
@@ -73,7 +69,7 @@ fn events_read(bytes: &[u8], size: usize) -> (Vec<String>, Result<()>) {
     let mut reader = EventReader::new(Pieces { bytes, size }, Parser::new());
     loop {
         match reader.next_event() {
-            Ok(Some((event, _))) => events.push(format!("{event:?}")),
+            Ok(Some(event)) => events.push(format!("{event:?}")),
             Ok(None) => return (events, Ok(())),
             Err(error) => return (events, Err(error)),
         }

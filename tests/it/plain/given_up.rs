@@ -10,17 +10,11 @@ use crate::streams_support::committed;
 fn exceptions(mut bytes: &[u8]) -> usize {
     let mut parser = Parser::new();
     let mut count = 0;
-    loop {
-        match parser.parse(bytes).unwrap() {
-            Parsed::Event {
-                event, consumed, ..
-            } => {
-                count += usize::from(matches!(event, Event::Exception));
-                bytes = &bytes[consumed..];
-            }
-            Parsed::NeedMore { .. } => return count,
-        }
+    while let Parsed::Event { event, consumed } = parser.parse(bytes, true).unwrap() {
+        count += usize::from(matches!(event, Event::Exception));
+        bytes = &bytes[consumed..];
     }
+    count
 }
 
 #[test]

@@ -103,7 +103,7 @@ impl Conversation for Panics {
         panic!("as this test wants it");
     }
 
-    fn abandoned(&self, _: usize) -> Error {
+    fn abandoned(&self, _: &[u8]) -> Error {
         Error::new(0, ErrorKind::Caller("abandoned"))
     }
 }
@@ -124,7 +124,7 @@ impl Conversation for Either {
         }
     }
 
-    fn abandoned(&self, unread: usize) -> Error {
+    fn abandoned(&self, unread: &[u8]) -> Error {
         match self {
             Either::Panics(conversation) => conversation.abandoned(unread),
             Either::Greets(conversation) => conversation.abandoned(unread),

@@ -49,7 +49,7 @@ impl Conversation for Speaker {
         })
     }
 
-    fn abandoned(&self, _: usize) -> Error {
+    fn abandoned(&self, _: &[u8]) -> Error {
         Error::new(0, ErrorKind::Caller("abandoned"))
     }
 

@@ -8,8 +8,6 @@ use super::committed::Stream;
 #[derive(Debug, Clone, Copy)]
 pub struct Item<'a> {
     pub event: Event<'a>,
-    /// How much ends with it.
-    pub closes: u32,
     /// Where it ends in the stream.
     pub end: usize,
     /// Whether the stream stands between two top-level items behind it.
@@ -52,25 +50,18 @@ impl<'a> Reading<'a> {
         let mut items = Vec::new();
         let mut at = 0;
         let end = loop {
-            match parser.parse(&bytes[at..]) {
-                Ok(Parsed::Event {
-                    event,
-                    consumed,
-                    closes,
-                }) => {
+            match parser.parse(&bytes[at..], true) {
+                Ok(Parsed::Event { event, consumed }) => {
                     at += consumed;
                     items.push(Item {
                         event,
-                        closes,
                         end: at,
                         at_top_level: parser.is_at_top_level(),
                     });
                     assert_eq!(parser.offset(), at as u64);
                 }
-                Ok(Parsed::NeedMore { at_least }) => {
-                    assert!(at_least > 0, "no bytes are needed, and yet more");
-                    break parser.finish(bytes.len() - at);
-                }
+                Ok(Parsed::NeedMore { .. }) => panic!("asks for more at the end"),
+                Ok(Parsed::End) => break Ok(()),
                 Err(error) => break Err(error),
             }
             assert!(

@@ -30,15 +30,6 @@ impl Writer<'_> {
         let Some(element) = element.filter(|element| element.width().is_some()) else {
             self.out.open(b'[');
             let is_held = self.is_held_array();
-            if length == 0 {
-                self.out.close(b']');
-                if is_held {
-                    self.end_held_array(length);
-                }
-                self.end_value(moved);
-                self.item_done();
-                return;
-            }
             let left = length;
             self.frames.push(Frame {
                 kind: Kind::Elements {
@@ -71,9 +62,6 @@ impl Writer<'_> {
             },
             moved,
         });
-        if length == 0 {
-            self.end_array(form);
-        }
     }
 
     /// Writes an array of chars as a text without its last quote, if it is one and not cut off.
@@ -94,14 +82,7 @@ impl Writer<'_> {
         true
     }
 
-    fn end_array(&mut self, form: Form) {
-        self.end_primitives(form);
-        let moved = self.frames.pop().is_some_and(|frame| frame.moved);
-        self.end_value(moved);
-        self.item_done();
-    }
-
-    pub(super) fn elements(&mut self, element: FieldType, form: Form, bytes: &[u8], last: bool) {
+    pub(super) fn elements(&mut self, element: FieldType, form: Form, bytes: &[u8]) {
         let width = usize::from(element.width().unwrap_or(1));
         let count = bytes.len().checked_div(width).unwrap_or_default();
         let count = u32::try_from(count).unwrap_or(u32::MAX);
@@ -122,9 +103,6 @@ impl Writer<'_> {
                     put_primitive(&mut self.out.text, element, &mut rest);
                 }
             }
-        }
-        if last {
-            self.end_array(form);
         }
     }
 

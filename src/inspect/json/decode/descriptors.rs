@@ -65,7 +65,11 @@ impl Writer<'_> {
         self.put_id(handle);
         let class = self.classes.describe(&self.survey.ids, handle, name, flags);
         if let Some(class) = class {
-            let kind = Kind::Desc { class, part };
+            let kind = Kind::Desc {
+                class,
+                part,
+                superclass: None,
+            };
             self.frames.push(Frame { kind, moved });
         }
     }
@@ -161,36 +165,24 @@ impl Writer<'_> {
         }
     }
 
-    /// The superclass of a class descriptor, which ends with it: none, or one that is known.
+    /// The superclass of a class descriptor: none, or one that is known.
     pub(super) fn superclass(&mut self, superclass: Option<Handle>) {
         let superclass = superclass.and_then(|handle| self.classes.at(handle));
         if let Some(superclass) = superclass {
             self.out.key("super");
             self.out.put(self.classes.reference(superclass));
         }
-        self.complete(superclass);
+        self.set_superclass(superclass);
     }
 
-    /// Ends a class descriptor, and every one whose superclass that completes.
-    fn complete(&mut self, superclass: Option<ClassIndex>) {
-        let mut superclass = superclass;
-        while let Some(Frame {
-            kind:
-                Kind::Desc {
-                    class,
-                    part: DescPart::Superclass,
-                },
-            moved,
-        }) = self.frames.last().copied()
+    /// Takes note of the superclass of the class descriptor under way.
+    pub(super) fn set_superclass(&mut self, class: Option<ClassIndex>) {
+        if let Some(Frame {
+            kind: Kind::Desc { superclass, .. },
+            ..
+        }) = self.frames.last_mut()
         {
-            self.classes.complete(class, superclass);
-            superclass = Some(class);
-            self.frames.pop();
-            self.end_value(moved);
-        }
-        let described = self.frames.last().map(|frame| frame.kind);
-        if matches!(described, Some(Kind::Described)) {
-            self.item_done();
+            *superclass = class;
         }
     }
 }

@@ -37,6 +37,7 @@ pub(super) enum Kind {
     Desc {
         class: ClassIndex,
         part: DescPart,
+        superclass: Option<ClassIndex>,
     },
     Exception,
 }

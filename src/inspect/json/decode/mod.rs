@@ -208,9 +208,9 @@ impl<'a> Decoder<'a> {
             self.left = left;
             match self.steps.next(&mut self.writer) {
                 Ok(Step::Run) => {}
-                Ok(Step::Event(event, closes)) => {
+                Ok(Step::Event(event)) => {
                     self.writer.offset = self.steps.offset();
-                    self.writer.show(event, closes);
+                    self.writer.event(event);
                 }
                 // The survey has read this far.
                 Ok(Step::End) | Err(_) => break,

@@ -1,7 +1,7 @@
 //! Where an item stands, and what ends with it.
 
 use super::counts::count_object;
-use super::frame::{DescPart, Frame, Kind, Object, Part};
+use super::frame::{DescPart, Frame, Kind, Part};
 use super::writer::Writer;
 
 impl Writer<'_> {
@@ -48,90 +48,95 @@ impl Writer<'_> {
         self.out.open_value()
     }
 
-    /// Ends it, where it is a thing that ends later than it begins.
-    #[inline]
-    pub(super) fn end_value(&mut self, moved: bool) {
-        self.out.close_value(moved);
-        self.closed = self.closed.saturating_add(1);
-    }
-
-    /// Counts an item that is whole, and ends all that it completes.
+    /// Counts an item that is whole.
     #[inline]
     pub(super) fn item_done(&mut self) {
-        while let Some(frame) = self.frames.last_mut() {
-            let moved = frame.moved;
-            match &mut frame.kind {
-                Kind::Object(object) => {
-                    if object.part != Part::Fields {
-                        if object.is_counted {
-                            count_object(&mut self.counts);
-                        }
-                        return;
-                    }
-                    object.fields = object.fields.saturating_add(1);
-                    if !object.is_whole(&self.classes) {
-                        return;
-                    }
-                    let object = *object;
-                    if !self.field_done(object) {
-                        return;
-                    }
+        let Some(frame) = self.frames.last_mut() else {
+            return;
+        };
+        match &mut frame.kind {
+            Kind::Object(object) if object.part == Part::Fields => {
+                object.fields = object.fields.saturating_add(1);
+                if object.is_whole(&self.classes) {
+                    self.leave_fields();
                 }
-                Kind::Elements {
-                    length,
-                    left,
-                    is_held,
-                } => {
-                    *left = left.saturating_sub(1);
-                    if *left > 0 {
-                        return;
-                    }
-                    let (length, is_held) = (*length, *is_held);
-                    self.out.close(b']');
-                    self.frames.pop();
-                    if is_held {
-                        self.end_held_array(length);
-                    }
-                    self.end_value(moved);
-                }
-                Kind::Constant => {
-                    self.frames.pop();
-                    self.end_value(moved);
-                }
-                Kind::Exception => {
-                    self.frames.pop();
-                    self.end_value(moved);
-                    self.close_all();
-                    return;
-                }
-                Kind::Described => {
-                    self.frames.pop();
-                    self.out.close_value(moved);
-                }
-                Kind::Desc { part, .. } => {
-                    if let DescPart::Type(_) = part {
-                        *part = DescPart::Fields;
-                    }
-                    return;
-                }
-                Kind::Begin | Kind::Primitives { .. } => return,
             }
+            Kind::Object(object) => {
+                if object.is_counted {
+                    count_object(&mut self.counts);
+                }
+            }
+            Kind::Elements { left, .. } => *left = left.saturating_sub(1),
+            Kind::Desc { part, .. } => {
+                if let DescPart::Type(_) = part {
+                    *part = DescPart::Fields;
+                }
+            }
+            Kind::Begin
+            | Kind::Described
+            | Kind::Primitives { .. }
+            | Kind::Constant
+            | Kind::Exception => {}
         }
     }
 
-    /// Goes on after the last object field of a class. Whether the object ended with it.
-    #[inline]
-    fn field_done(&mut self, object: Object) -> bool {
-        let class = self.classes.get(object.level);
-        let has_annotation = class.is_some_and(|class| class.has_annotation);
-        self.end_fields(object);
-        if has_annotation {
-            return false;
+    /// The end of what was begun last.
+    pub(super) fn end_value(&mut self) {
+        let Some(&Frame { kind, moved }) = self.frames.last() else {
+            return;
+        };
+        match kind {
+            // Contents without an end of their own; then comes that of the object.
+            Kind::Object(object) if object.part == Part::Data => {
+                self.out.close(b']');
+                self.set_part(Part::Behind);
+                return;
+            }
+            Kind::Object(object) => {
+                if object.in_levels {
+                    self.out.close(b']');
+                }
+            }
+            Kind::Elements {
+                length, is_held, ..
+            } => {
+                self.out.close(b']');
+                if is_held {
+                    self.end_held_array(length);
+                }
+            }
+            Kind::Primitives { form, .. } => self.end_primitives(form),
+            Kind::Desc {
+                class, superclass, ..
+            } => {
+                self.classes.complete(class, superclass);
+                self.frames.pop();
+                self.out.close_value(moved);
+                self.set_superclass(Some(class));
+                self.end_described();
+                return;
+            }
+            Kind::Begin | Kind::Described | Kind::Constant | Kind::Exception => {}
         }
-        if object.is_held {
-            self.end_mendable(object, true);
+        self.frames.pop();
+        self.out.close_value(moved);
+        match kind {
+            Kind::Exception => self.close_all(),
+            _ => self.item_done(),
         }
-        self.next_level(object)
+    }
+
+    /// Ends the item that a class descriptor is, where it stands for itself.
+    fn end_described(&mut self) {
+        if let Some(&Frame {
+            kind: Kind::Described,
+            moved,
+        }) = self.frames.last()
+        {
+            self.frames.pop();
+            self.out.close_value(moved);
+            self.item_done();
+        }
     }
 
     /// `TC_EXCEPTION`: its object comes next, and with that all ends.

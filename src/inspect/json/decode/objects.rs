@@ -93,12 +93,9 @@ impl Writer<'_> {
             is_held: false,
         };
         let (levels, is_external) = (class.levels, class.is_external);
-        if levels == 0 && !is_external {
-            self.end_value(moved);
-            self.item_done();
-            return;
-        }
-        let object = if is_external {
+        // It has no data that its class would tell of.
+        let is_bare = levels == 0 || is_external;
+        let object = if is_bare {
             Object {
                 level: leaf,
                 part: Part::Behind,
@@ -111,7 +108,7 @@ impl Writer<'_> {
             kind: Kind::Object(object),
             moved,
         });
-        if !is_external {
+        if !is_bare {
             self.enter_level(object.level, 1);
         }
         if object.in_levels {
@@ -147,7 +144,7 @@ impl Writer<'_> {
     pub(super) fn class_object(&mut self, handle: Handle, class: Handle, desc: DescForm) {
         let class = self.assign_to(handle, class);
         let moved = self.create(Begin::Class, handle, class, desc);
-        // There is nothing in it that could end: no event closes it.
+        // There is nothing in it that could end: no event tells of it.
         self.out.close_value(moved);
         self.item_done();
     }
@@ -169,7 +166,7 @@ impl Writer<'_> {
                 }
             }
             Some(&Kind::Primitives { element, form, .. }) => {
-                self.elements(element, form, bytes, last);
+                self.elements(element, form, bytes);
             }
             _ => self.raw(bytes, last),
         }
@@ -219,7 +216,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Goes on after the values of one class. Whether that was the end of the object.
+    /// Goes on after the values of one class.
     #[inline]
     pub(super) fn leave_fields(&mut self) {
         let Some(Kind::Object(object)) = self.frames.last().map(|frame| frame.kind) else {
@@ -230,9 +227,10 @@ impl Writer<'_> {
         if class.is_some_and(|class| class.has_annotation) {
             return;
         }
-        if self.next_level(object) {
-            self.item_done();
+        if object.is_held {
+            self.end_mendable(object, true);
         }
+        self.next_level(object);
     }
 
     /// Ends `"fields"` if it is open.
@@ -243,24 +241,20 @@ impl Writer<'_> {
         self.set_part(Part::Behind);
     }
 
-    /// Goes on after one class of an object. Whether that was the end of the object.
-    pub(super) fn next_level(&mut self, object: Object) -> bool {
-        if object.in_levels {
-            self.out.close(b'}');
-            let number = object.number.saturating_add(1);
-            let class = self.classes.get(object.leaf);
-            if class.is_some_and(|class| number <= class.levels)
-                && let Some(level) = self.classes.level(object.leaf, number)
-            {
-                self.open_level(level);
-                self.enter_level(level, number);
-                return false;
-            }
-            self.out.close(b']');
+    /// Goes on after one class of an object.
+    fn next_level(&mut self, object: Object) {
+        if !object.in_levels {
+            return;
         }
-        let moved = self.frames.pop().is_some_and(|frame| frame.moved);
-        self.end_value(moved);
-        true
+        self.out.close(b'}');
+        let number = object.number.saturating_add(1);
+        let class = self.classes.get(object.leaf);
+        if class.is_some_and(|class| number <= class.levels)
+            && let Some(level) = self.classes.level(object.leaf, number)
+        {
+            self.open_level(level);
+            self.enter_level(level, number);
+        }
     }
 
     fn enter_level(&mut self, level: ClassIndex, number: u32) {
@@ -322,10 +316,9 @@ impl Writer<'_> {
         match self.frames.last().map(|frame| frame.kind) {
             Some(Kind::Object(object)) => {
                 self.out.close(b']');
+                self.set_part(Part::Behind);
                 self.end_mendable(object, true);
-                if self.next_level(object) {
-                    self.item_done();
-                }
+                self.next_level(object);
             }
             Some(Kind::Desc { part, .. }) => {
                 if part == DescPart::Annotation {
@@ -335,21 +328,6 @@ impl Writer<'_> {
             }
             _ => {}
         }
-    }
-
-    /// The end of external contents, which has no bytes.
-    pub(super) fn end_raw_contents(&mut self) -> bool {
-        let Some(Kind::Object(object)) = self.frames.last().map(|frame| frame.kind) else {
-            return false;
-        };
-        if object.part == Part::Data {
-            self.out.close(b']');
-            self.closed = self.closed.saturating_add(1);
-        }
-        if self.next_level(object) {
-            self.item_done();
-        }
-        true
     }
 }
 

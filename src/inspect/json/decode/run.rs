@@ -5,33 +5,16 @@
 use super::steps::{MOST, TakeRuns};
 use super::writer::{Open, Writer};
 use crate::class::hierarchy::ClassIndex;
-use crate::error::ErrorKind;
 use crate::event::{Begin, DescForm, Handle, StringForm};
 use crate::parser::{Front, Place, Values};
 use crate::text::JavaStr;
-
-/// The run under way.
-#[derive(Debug, Default)]
-pub(super) struct Run {
-    /// How many handles have been assigned since the last reset.
-    handles: usize,
-    /// How many things the run has begun. All have ended when something ends that was open before.
-    begun: u32,
-    /// How many things end with the run, of those that were open before.
-    closes: u32,
-}
 
 const NOWHERE: Place = Place(0);
 
 impl TakeRuns for Writer<'_> {
     #[inline]
     fn begin_run(&mut self, handles: usize) {
-        self.closed = 0;
-        self.run = Run {
-            handles,
-            begun: 0,
-            closes: 0,
-        };
+        self.handles = handles;
     }
 }
 
@@ -82,23 +65,13 @@ impl Values for Writer<'_> {
     }
 
     #[inline(always)]
-    fn object(
-        &mut self,
-        _: &mut Place,
-        class: ClassIndex,
-        primitives: Front<'_>,
-        object_fields: u32,
-    ) -> Place {
+    fn object(&mut self, _: &mut Place, class: ClassIndex, primitives: Front<'_>, _: u32) -> Place {
         self.begin_value();
-        self.run.begun = self.run.begun.saturating_add(1);
-        let closed = self.closed;
         if let Some(handle) = self.new_handle() {
             let moved = self.create(Begin::Object, handle, Some(class), DescForm::Reference);
             self.object_of(Some(class), moved);
             if primitives.length > 0 {
                 self.primitives(primitives.bytes(), true);
-            } else if object_fields == 0 && self.closed == closed {
-                self.end_raw_contents();
             }
         }
         NOWHERE
@@ -107,7 +80,6 @@ impl Values for Writer<'_> {
     #[inline(always)]
     fn array(&mut self, _: &mut Place, class: ClassIndex, length: u32) -> Place {
         self.begin_value();
-        self.run.begun = self.run.begun.saturating_add(1);
         if let Some(handle) = self.new_handle() {
             let moved = self.create(Begin::Array, handle, Some(class), DescForm::Reference);
             self.array_of(Some(class), moved, length, &[]);
@@ -124,7 +96,6 @@ impl Values for Writer<'_> {
         elements: Front<'_>,
     ) {
         self.begin_value();
-        self.run.begun = self.run.begun.saturating_add(1);
         if let Some(handle) = self.new_handle() {
             let elements = elements.bytes();
             let moved = self.create(Begin::Array, handle, Some(class), DescForm::Reference);
@@ -132,6 +103,7 @@ impl Values for Writer<'_> {
             if !elements.is_empty() {
                 self.primitives(elements, true);
             }
+            self.end_value();
         }
     }
 
@@ -139,12 +111,9 @@ impl Values for Writer<'_> {
 
     fn stays_open(&mut self, _: u32, _: Place) {}
 
-    fn close(&mut self) -> Result<(), ErrorKind> {
-        self.run.closes = self.run.closes.saturating_add(1);
-        while self.closed.saturating_sub(self.run.begun) < self.run.closes
-            && self.end_raw_contents()
-        {}
-        Ok(())
+    #[inline]
+    fn end(&mut self) {
+        self.end_value();
     }
 }
 
@@ -160,8 +129,8 @@ impl Writer<'_> {
     /// `newHandle`
     #[inline(always)]
     fn new_handle(&mut self) -> Option<Handle> {
-        let handle = Handle::nth(self.run.handles)?;
-        self.run.handles = self.run.handles.saturating_add(1);
+        let handle = Handle::nth(self.handles)?;
+        self.handles = self.handles.saturating_add(1);
         self.assign(handle);
         Some(handle)
     }

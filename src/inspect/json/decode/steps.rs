@@ -21,8 +21,7 @@ pub(super) struct Steps<'a> {
 pub(super) enum Step<'a> {
     /// Values, which [`TakeRuns`] has taken.
     Run,
-    /// An event, and how much ends with it.
-    Event(Event<'a>, u32),
+    Event(Event<'a>),
     /// Nothing more.
     End,
 }
@@ -71,19 +70,12 @@ impl<'a> Steps<'a> {
     /// Reads what comes next as an event.
     pub(super) fn event(&mut self) -> Result<Step<'a>> {
         let rest = self.bytes.get(self.offset..).unwrap_or_default();
-        match self.parser.parse(rest)? {
-            Parsed::Event {
-                event,
-                consumed,
-                closes,
-            } => {
+        match self.parser.parse(rest, true)? {
+            Parsed::Event { event, consumed } => {
                 self.offset = self.offset.saturating_add(consumed);
-                Ok(Step::Event(event, closes))
+                Ok(Step::Event(event))
             }
-            Parsed::NeedMore { .. } => {
-                self.parser.finish(rest.len())?;
-                Ok(Step::End)
-            }
+            Parsed::End | Parsed::NeedMore { .. } => Ok(Step::End),
         }
     }
 }

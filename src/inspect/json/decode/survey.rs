@@ -4,7 +4,7 @@
 use super::names::{Defined, Names};
 use super::steps::{MOST, Step, Steps, TakeRuns};
 use crate::class::hierarchy::ClassIndex;
-use crate::error::{Error, ErrorKind};
+use crate::error::Error;
 use crate::event::{DescForm, Event, FieldType, Handle};
 use crate::parser::{Front, Place, Values};
 use crate::text::JavaStr;
@@ -36,7 +36,7 @@ pub(super) fn survey(mut stream: Steps<'_>) -> Survey {
                 surveyor.in_array = false;
                 true
             }
-            Ok(Step::Event(event, _)) => surveyor.note(&event),
+            Ok(Step::Event(event)) => surveyor.note(&event),
             Ok(Step::End) => break None,
             Err(error) => break Some(error),
         };
@@ -136,9 +136,7 @@ impl Values for Surveyor {
 
     fn stays_open(&mut self, _: u32, _: Place) {}
 
-    fn close(&mut self) -> Result<(), ErrorKind> {
-        Ok(())
-    }
+    fn end(&mut self) {}
 }
 
 impl Surveyor {

@@ -6,7 +6,6 @@ use super::frame::Frame;
 use super::held::Holding;
 use super::names::Names;
 use super::out::Out;
-use super::run::Run;
 use super::survey::Survey;
 use crate::event::{Event, Handle, StringForm};
 use crate::inspect::json::scalars::{put_hex, put_name};
@@ -23,8 +22,6 @@ pub(super) struct Writer<'a> {
     pub(super) types: Names,
     /// Where the next event begins.
     pub(super) offset: usize,
-    /// How many things have ended since the last event, or since a run began.
-    pub(super) closed: u32,
     /// The primitives so far of an object that has very many.
     pub(super) primitives: Vec<u8>,
     /// The collections that are open, the innermost last.
@@ -32,7 +29,8 @@ pub(super) struct Writer<'a> {
     /// Those of them that keep their elements in a field.
     pub(super) held: Vec<Holding>,
     pub(super) open: Open,
-    pub(super) run: Run,
+    /// How many handles have been assigned since the last reset, before the next value of a run.
+    pub(super) handles: usize,
 }
 
 /// A string of JSON that may go on.
@@ -55,24 +53,16 @@ impl<'a> Writer<'a> {
             classes: Classes::default(),
             types: Names::default(),
             offset: 0,
-            closed: 0,
             primitives: Vec::new(),
             counts: Vec::new(),
             held: Vec::new(),
             open: Open::Nothing,
-            run: Run::default(),
+            handles: 0,
         }
     }
 
-    /// Shows an event, with which this much ends.
-    pub(super) fn show(&mut self, event: Event<'a>, closes: u32) {
-        self.closed = 0;
-        self.event(event);
-        while self.closed < closes && self.end_raw_contents() {}
-    }
-
     #[inline]
-    fn event(&mut self, event: Event<'a>) {
+    pub(super) fn event(&mut self, event: Event<'a>) {
         if self.open == Open::Data && !matches!(event, Event::BlockData { .. }) {
             self.end_data();
         }
@@ -117,6 +107,7 @@ impl<'a> Writer<'a> {
             Event::Annotation => self.annotation(),
             Event::NoFields { .. } => self.no_fields(),
             Event::EndBlockData => self.end_annotation(),
+            Event::End => self.end_value(),
             Event::BlockData { bytes, form } => self.block(bytes, form),
             Event::LongBlockData { .. } => {
                 self.count_data(None);
