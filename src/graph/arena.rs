@@ -1,6 +1,5 @@
 //! How values are stored.
 
-use super::ClassDesc;
 use super::{Graph, NodeId, Slot, Special, Stored, full};
 use crate::error::ErrorKind;
 use crate::parser::Front;
@@ -14,10 +13,6 @@ impl Graph {
             .specials
             .capacity()
             .saturating_mul(size_of::<Special>());
-        let classes = self
-            .classes
-            .capacity()
-            .saturating_mul(size_of::<ClassDesc>());
         let cut = self
             .tables
             .as_ref()
@@ -29,10 +24,9 @@ impl Graph {
         [
             self.nodes.memory(),
             self.bytes.capacity(),
-            self.hierarchy.memory(),
+            self.classes.memory(),
             slots,
             specials,
-            classes,
             cut,
         ]
         .into_iter()

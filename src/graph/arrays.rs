@@ -130,7 +130,7 @@ impl Graph {
             return Err(self.misplaced(class, index, &problem).into());
         };
         let value = value.into_java(self)?;
-        let code = self.class_desc(class).and_then(|desc| desc.element);
+        let code = self.class_desc(class).and_then(|desc| desc.element());
         match code.and_then(|code| Some((code, code.width()?))) {
             Some((code, width)) => {
                 let (bytes, width_in_bytes) = self
@@ -169,7 +169,7 @@ impl Graph {
     fn element_type(&self, class: ClassIndex) -> Result<JavaString, ErrorKind> {
         let desc = self.class_desc(class).ok_or_else(unknown_class)?;
         let name = desc.name.as_java_str().as_bytes();
-        match (desc.element, name.split_first()) {
+        match (desc.element(), name.split_first()) {
             (Some(FieldType::Array | FieldType::Object), Some((b'[', element))) => {
                 let slashed = element.iter().map(|byte| match byte {
                     b'.' => b'/',

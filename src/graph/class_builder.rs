@@ -4,7 +4,6 @@ use std::collections::HashSet;
 
 use super::contents::Contents;
 use super::{ClassDesc, ClassId, FieldDesc, Graph, Slot, Stored, full};
-use crate::class::hierarchy::Shape;
 use crate::class::suid;
 use crate::class::type_name::TypeName;
 use crate::codes::{
@@ -269,10 +268,8 @@ impl Graph {
             },
         };
         let mut fields = Vec::with_capacity(builder.fields.len());
-        let mut shape = Shape::new(builder.flags);
         for (name, type_name) in builder.sorted_fields()? {
             let code = type_name.code();
-            shape.add_field(code);
             fields.push(FieldDesc {
                 code,
                 name: name.clone(),
@@ -283,25 +280,26 @@ impl Graph {
                 },
             });
         }
-        let class = self.hierarchy.next().ok_or_else(full)?;
+        let class = self.classes.next().ok_or_else(full)?;
         let node = self.add_node(Stored::Desc { class })?;
-        let element = FieldType::of_elements(builder.name.as_java_str());
         if !builder.fields_written {
             self.keep_fields_not_written(builder.name.clone());
         }
-        self.classes.push(ClassDesc {
-            node,
+        let element = FieldType::of_elements(builder.name.as_java_str());
+        let codes: Vec<_> = fields.iter().map(|field| field.code).collect();
+        let desc = ClassDesc {
             name: builder.name,
             suid: builder.suid,
-            flags: builder.flags,
             fields,
             interfaces: builder.interfaces,
             annotation: Slot::NULL,
-            superclass,
-            element,
-        });
-        self.hierarchy.push(shape);
-        if self.hierarchy.complete(class, superclass).is_none() {
+        };
+        self.classes.push(node, builder.flags, element, desc);
+        for code in codes {
+            self.classes.add_field(class, code);
+        }
+        self.classes.set_superclass(class, superclass);
+        if self.classes.complete(class).is_none() {
             return Err(ErrorKind::Caller("the superclass of a class is not complete").into());
         }
         Ok(ClassId(class))
@@ -315,7 +313,7 @@ impl Graph {
     /// [`ErrorKind::Caller`] if the class or an object is not in this graph.
     pub fn annotate_class(&mut self, class: ClassId, contents: &Contents) -> Result<()> {
         let annotation = self.add_contents(contents)?;
-        match self.classes.get_mut(class.0.get()) {
+        match self.classes.get_mut(class.0) {
             Some(desc) => {
                 desc.annotation = annotation;
                 Ok(())

@@ -84,11 +84,12 @@ impl Graph {
         let Some(desc) = self.class_desc(class) else {
             return Err(unknown_class().into());
         };
-        let problem = if desc.flags.is_enum() {
+        let problem = if desc.shape().flags.is_enum() {
             Some("is an enum: it has constants, not objects")
-        } else if desc.element.is_some() {
+        } else if desc.element().is_some() {
             Some("is the class of arrays, not of objects")
-        } else if !(desc.flags.is_serializable() || desc.flags.is_externalizable()) {
+        } else if !(desc.shape().flags.is_serializable() || desc.shape().flags.is_externalizable())
+        {
             Some("is neither Serializable nor Externalizable")
         } else {
             None
@@ -138,7 +139,9 @@ impl Graph {
     /// ```
     pub fn enum_constant(&mut self, class: ClassId, name: impl Into<JavaString>) -> Result<NodeId> {
         let class = class.0;
-        let is_enum = self.class_desc(class).map(|desc| desc.flags.is_enum());
+        let is_enum = self
+            .class_desc(class)
+            .map(|desc| desc.shape().flags.is_enum());
         if !is_enum.ok_or_else(unknown_class)? {
             return Err(self
                 .unfit(Some(class), None, "is no enum".to_owned())
@@ -175,7 +178,7 @@ impl Graph {
     ///
     /// [`ErrorKind::Caller`] if `class` is not a class of this graph.
     pub fn descriptor(&self, class: ClassId) -> Result<NodeId> {
-        Ok(self.class_desc(class.0).ok_or_else(unknown_class)?.node)
+        Ok(self.class_desc(class.0).ok_or_else(unknown_class)?.key())
     }
 
     /// Returns a value as a reference to an object, or null: primitives are

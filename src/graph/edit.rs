@@ -141,13 +141,13 @@ impl Graph {
                 annotation: (count > 0).then_some(slots),
             });
         let last = match (leaf, &external) {
-            (Some(leaf), None) => self.hierarchy.levels(leaf),
+            (Some(leaf), None) => self.classes.levels(leaf),
             _ => 0,
         };
         let mut start = slots;
         let levels = (1..=last).map_while(move |number| {
-            let class = self.hierarchy.level(leaf?, number)?;
-            let shape = self.hierarchy.shape(class)?;
+            let class = self.classes.level(leaf?, number)?;
+            let shape = self.classes.shape(class)?;
             let has_fields = self.slot_range(start, 1) != [Slot::NO_FIELDS];
             let count = if has_fields { shape.slots() } else { 2 };
             let next = start.saturating_add(count);
@@ -169,7 +169,7 @@ impl Graph {
     }
 
     fn is_external(&self, class: ClassIndex) -> bool {
-        let shape = self.hierarchy.shape(class);
+        let shape = self.classes.shape(class);
         shape.is_some_and(|shape| shape.is_external())
     }
 
@@ -218,7 +218,7 @@ impl Graph {
         let fields = &self.class_desc(values.class)?.fields;
         let field = fields.get(index)?;
         let before = fields.get(..index)?.iter().map(|field| field.code.width());
-        let has_primitives = self.hierarchy.shape(values.class)?.primitive_bytes > 0;
+        let has_primitives = self.classes.shape(values.class)?.primitive_bytes > 0;
         let at = match field.code.width() {
             Some(_) => {
                 let bytes = self.slot_range(values.start, 1).first()?.0;
@@ -332,11 +332,11 @@ impl Graph {
         if self.is_external(leaf) {
             return Ok(vec![Slot::NULL]);
         }
-        let mut slots =
-            Vec::with_capacity(usize::try_from(self.hierarchy.slots(leaf)).unwrap_or(0));
-        for number in 1..=self.hierarchy.levels(leaf) {
-            let level = self.hierarchy.level(leaf, number);
-            let Some(shape) = level.and_then(|class| self.hierarchy.shape(class)) else {
+        let count = self.class_desc(leaf).map_or(0, |class| class.slots());
+        let mut slots = Vec::with_capacity(usize::try_from(count).unwrap_or(0));
+        for number in 1..=self.classes.levels(leaf) {
+            let level = self.classes.level(leaf, number);
+            let Some(shape) = level.and_then(|class| self.classes.shape(class)) else {
                 break;
             };
             if !level.is_none_or(|class| self.are_fields_written(class)) {

@@ -50,9 +50,9 @@ use self::tables::Tables;
 pub use self::view::{
     Annotation, Array, Class, Content, Field, FieldValue, Level, Node, Object, Value,
 };
-use crate::class::hierarchy::{ClassIndex, Hierarchy};
+use crate::class::table::{ClassIndex, Row, Table};
 use crate::error::ErrorKind;
-use crate::event::{Begin, BlockForm, ClassFlags, FieldType};
+use crate::event::{Begin, BlockForm, FieldType};
 use crate::limits::Limit;
 use crate::text::JavaString;
 
@@ -79,8 +79,7 @@ pub struct Graph {
     /// Text and primitive values, as they stand on the wire.
     bytes: Vec<u8>,
     specials: Vec<Special>,
-    classes: Vec<ClassDesc>,
-    hierarchy: Hierarchy,
+    classes: Table<NodeId, ClassDesc>,
     /// The stream at top level.
     contents: SmallVec<[Slot; 4]>,
     /// What few graphs need.
@@ -212,21 +211,16 @@ enum Special {
     Begun { begin: Begin, class: ClassIndex },
 }
 
-/// A class descriptor.
+/// What a class descriptor says, besides what its [`Table`] knows.
 #[derive(Debug, Clone)]
 struct ClassDesc {
-    node: NodeId,
     name: JavaString,
     suid: i64,
-    flags: ClassFlags,
     fields: Vec<FieldDesc>,
     /// Only of a proxy class.
     interfaces: Option<Vec<JavaString>>,
     /// A [`Special::List`]; null if an exception came before.
     annotation: Slot,
-    superclass: Option<ClassIndex>,
-    /// Of the elements, if this is the class of an array.
-    element: Option<FieldType>,
 }
 
 #[derive(Debug, Clone)]
@@ -251,8 +245,8 @@ impl Graph {
         self.nodes.get(node)
     }
 
-    fn class_desc(&self, class: ClassIndex) -> Option<&ClassDesc> {
-        self.classes.get(class.get())
+    fn class_desc(&self, class: ClassIndex) -> Option<&Row<NodeId, ClassDesc>> {
+        self.classes.get(class)
     }
 
     fn byte_range(&self, start: u32, length: usize) -> &[u8] {

@@ -62,7 +62,7 @@ impl Graph {
     pub(super) fn are_fields_written(&self, class: ClassIndex) -> bool {
         let Some(class) = self
             .class_desc(class)
-            .filter(|class| class.flags.has_write_method())
+            .filter(|class| class.shape().flags.has_write_method())
         else {
             return true;
         };
@@ -141,7 +141,7 @@ impl Graph {
         let (classes, nodes) = tables.indexed;
         for (index, desc) in self.classes.iter().enumerate().skip(classes) {
             // A class that an exception cut off can have no objects.
-            let Some(class) = ClassIndex::new(index).filter(|at| self.hierarchy.is_complete(*at))
+            let Some(class) = ClassIndex::new(index).filter(|at| self.classes.is_complete(*at))
             else {
                 continue;
             };

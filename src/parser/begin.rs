@@ -4,7 +4,7 @@ use super::cursor::{Cursor, Stop};
 use super::frame::Frame;
 use super::token::Token;
 use super::{Parser, type_code};
-use crate::class::hierarchy::ClassIndex;
+use crate::class::table::ClassIndex;
 use crate::codes::{TC_CLASSDESC, TC_PROXYCLASSDESC, TC_REFERENCE};
 use crate::event::{Begin, DescForm};
 

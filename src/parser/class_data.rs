@@ -9,7 +9,7 @@ use super::proof::begins_content;
 use super::strings::chunk_of;
 use super::token::Token;
 use super::{Parser, check_limit, internal, to_u64};
-use crate::class::hierarchy::ClassIndex;
+use crate::class::table::ClassIndex;
 use crate::codes::{TC_BLOCKDATA, TC_BLOCKDATALONG, TC_ENDBLOCKDATA, TC_EXCEPTION};
 use crate::error::ErrorKind;
 use crate::event::{Begin, BlockForm, DescForm};
@@ -30,8 +30,8 @@ impl Parser {
             Begin::Array => self.create_array(leaf, desc, length),
             Begin::Enum => {
                 let description = self.class(leaf)?;
-                let class = description.handle;
-                if !description.flags.is_enum() {
+                let class = description.key();
+                if !description.shape().flags.is_enum() {
                     return Err(self.wrong_class(leaf, "not an enum class"));
                 }
                 let handle = self.assign(Kind::Other)?;
@@ -47,7 +47,7 @@ impl Parser {
                 Ok(())
             }
             Begin::Class => {
-                let class = self.class(leaf)?.handle;
+                let class = self.class(leaf)?.key();
                 let handle = self.assign(Kind::Other)?;
                 self.token = Token::Class {
                     handle,
@@ -75,9 +75,8 @@ impl Parser {
     #[inline]
     fn create_object(&mut self, leaf: ClassIndex, desc: DescForm) -> Result<(), Stop> {
         let description = self.class(leaf)?;
-        let class = description.handle;
-        let (contents, levels) = (description.contents, description.levels);
-        let first = description.first_level;
+        let class = description.key();
+        let (contents, ends) = (description.contents, description.ends());
         let handle = self.assign(Kind::Other)?;
         self.token = Token::Object {
             handle,
@@ -89,11 +88,11 @@ impl Parser {
             Contents::External => Frame::BeginAnnotation,
             Contents::UndelimitedExternal => Frame::UndelimitedExternal { class: leaf },
             Contents::RegisteredExternal(layout) => Frame::BeginParts { layout },
-            _ if levels == 0 => {
-                self.ends = self.ends.saturating_add(1);
-                return Ok(());
-            }
             _ => {
+                let Some((first, _)) = ends else {
+                    self.ends = self.ends.saturating_add(1);
+                    return Ok(());
+                };
                 self.push_deeper(Frame::ClassData { leaf, level: first });
                 return self.enter_level(leaf, first);
             }
@@ -106,8 +105,8 @@ impl Parser {
     #[inline]
     fn create_array(&mut self, leaf: ClassIndex, desc: DescForm, length: u32) -> Result<(), Stop> {
         let description = self.class(leaf)?;
-        let class = description.handle;
-        let Some(element) = description.element else {
+        let class = description.key();
+        let Some(element) = description.element() else {
             return Err(self.wrong_class(leaf, "not an array class"));
         };
         let most = u64::from(self.limits.max_array);
@@ -165,8 +164,8 @@ impl Parser {
     pub(super) fn enter_level(&mut self, leaf: ClassIndex, level: ClassIndex) -> Result<(), Stop> {
         let class = self.class(level)?;
         match class.contents {
-            Contents::PerhapsFields if class.primitive_bytes == 0 => {
-                let left = class.object_fields;
+            Contents::PerhapsFields if class.shape().primitive_bytes == 0 => {
+                let left = class.shape().object_fields;
                 self.replace(Frame::UnsureFields { leaf, level, left });
             }
             Contents::PerhapsFields | Contents::NoFields => {
@@ -180,9 +179,9 @@ impl Parser {
     /// `values` of one class: primitives first, as the JDK orders them.
     #[inline]
     pub(super) fn enter_values(&mut self, leaf: ClassIndex, level: ClassIndex) -> Result<(), Stop> {
-        let class = self.class(level)?;
-        let bytes = class.primitive_bytes;
-        let left = class.object_fields;
+        let shape = self.class(level)?.shape();
+        let bytes = shape.primitive_bytes;
+        let left = shape.object_fields;
         self.replace(Frame::ObjectFields { leaf, level, left });
         if bytes > 0 {
             self.stack.push(Frame::FieldBytes { left: bytes });
@@ -193,7 +192,7 @@ impl Parser {
     /// Goes on after the values of one class: to its "objectAnnotation" if it has one.
     #[inline]
     pub(super) fn leave_level(&mut self, leaf: ClassIndex, level: ClassIndex) -> Result<(), Stop> {
-        if self.class(level)?.has_annotation {
+        if self.class(level)?.shape().has_annotation() {
             self.replace(Frame::ClassData { leaf, level });
             self.stack.push(Frame::BeginAnnotation);
             return Ok(());
@@ -204,7 +203,8 @@ impl Parser {
     /// Goes on after one class of an object: to the next below it that has data, if there is one.
     #[inline]
     pub(super) fn next_level(&mut self, leaf: ClassIndex, level: ClassIndex) -> Result<(), Stop> {
-        if self.class(leaf)?.last_level == level {
+        let ends = self.class(leaf)?.ends();
+        if ends.is_none_or(|(_, last)| last == level) {
             self.close_deeper();
             return Ok(());
         }

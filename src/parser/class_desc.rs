@@ -7,7 +7,7 @@ use super::frame::Frame;
 use super::handles::Kind;
 use super::token::Token;
 use super::{Parser, check_limit, internal, type_code};
-use crate::class::hierarchy::ClassIndex;
+use crate::class::table::ClassIndex;
 use crate::codes::{SC_SERIALIZABLE, TC_CLASSDESC, TC_NULL, TC_PROXYCLASSDESC, TC_REFERENCE};
 use crate::error::ErrorKind;
 use crate::event::{ClassFlags, FieldType, Handle};
@@ -136,7 +136,7 @@ impl Parser {
         let code = FieldType::from_code(cursor.u8()?);
         let name = cursor.utf()?;
         let field_name = JavaStr::new_checked(cursor.bytes(name));
-        let shape = self.classes.hierarchy.shape(class).ok_or_else(internal)?;
+        let shape = self.class(class)?.shape();
         let problem = match code {
             None => format!(
                 "invalid descriptor for field {}: of an unknown type",
@@ -214,7 +214,7 @@ impl Parser {
     /// Goes on after the fields or interfaces of a class descriptor, where the
     /// JDK asks its filter: to "classAnnotation".
     pub(super) fn described(&mut self, class: ClassIndex) -> Result<(), Stop> {
-        let shape = self.classes.hierarchy.shape(class).ok_or_else(internal)?;
+        let shape = self.class(class)?.shape();
         let name = self.classes.name(class);
         let contents = if !shape.is_external() {
             self.fields_of(name, shape)
@@ -226,11 +226,7 @@ impl Parser {
         };
         self.check_class(class)?;
 
-        let description = self.classes.get_mut(class).ok_or_else(internal)?;
-        description.contents = contents;
-        description.has_annotation = shape.has_annotation();
-        description.primitive_bytes = shape.primitive_bytes;
-        description.object_fields = shape.object_fields;
+        self.classes.get_mut(class).ok_or_else(internal)?.contents = contents;
         self.depth = self.depth.saturating_add(1);
         self.replace(Frame::Superclass { class });
         self.stack.push(Frame::BeginAnnotation);
@@ -279,7 +275,7 @@ impl Parser {
             }
             TC_REFERENCE => {
                 let superclass = self.class_reference(cursor, true)?;
-                self.token = Token::Superclass(self.class(superclass)?.handle);
+                self.token = Token::Superclass(self.class(superclass)?.key());
                 self.complete(class, Some(superclass))?;
             }
             TC_CLASSDESC => {
@@ -312,7 +308,7 @@ impl Parser {
         let handle = cursor.handle()?;
         let expected = if self.kind_of(at, handle)? == Kind::Class {
             let class = self.classes.with_handle(handle).ok_or_else(internal)?;
-            if !complete || self.class(class)?.is_complete {
+            if !complete || self.class(class)?.is_complete() {
                 return Ok(class);
             }
             "a class descriptor that is complete"
@@ -332,10 +328,9 @@ impl Parser {
         flags: ClassFlags,
         is_proxy: bool,
     ) -> Result<(Handle, ClassIndex), Stop> {
-        let class = self.classes.hierarchy.next().ok_or_else(internal)?;
         let handle = self.assign(Kind::Class)?;
-        self.classes.push(class, handle, name, flags, is_proxy);
-        Ok((handle, class))
+        let class = self.classes.push(handle, name, flags, is_proxy);
+        Ok((handle, class.ok_or_else(internal)?))
     }
 
     /// Completes a class with its superclass, and every class that waited for
@@ -343,11 +338,10 @@ impl Parser {
     fn complete(&mut self, class: ClassIndex, superclass: Option<ClassIndex>) -> Result<(), Stop> {
         let (mut class, mut superclass) = (class, superclass);
         loop {
-            let hierarchy = &mut self.classes.hierarchy;
-            let length = hierarchy.complete(class, superclass).ok_or_else(internal)?;
+            let length = self.classes.complete(class, superclass);
+            let length = length.ok_or_else(internal)?;
             let most = u64::from(self.limits.max_class_chain);
             check_limit(0, Limit::MaxClassChain, most, u64::from(length))?;
-            self.classes.completed(class, superclass);
             self.close_deeper();
             match self.stack.last_mut() {
                 Some(Frame::AwaitSuperclass { class: below }) => {

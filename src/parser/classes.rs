@@ -4,44 +4,28 @@ use std::ops::Range;
 
 use super::CHUNK;
 use super::field_types::FieldTypes;
-use crate::class::hierarchy::{ClassIndex, Hierarchy, Shape};
+use crate::class::table::{ClassIndex, Row, Table};
 use crate::error::{CIRCULAR, INVALID_CLASS_DESCRIPTOR};
 use crate::event::{ClassFlags, FieldType, Handle};
 use crate::text::{JavaStr, JavaString};
 
-/// A class descriptor. What each of its objects needs stands here ready-made.
+/// What the parser knows of a class descriptor.
 #[derive(Debug)]
-pub(super) struct Class {
-    pub(super) handle: Handle,
-    pub(super) flags: ClassFlags,
+pub(super) struct Facts {
     /// Whether `TC_PROXYCLASSDESC` described it.
     pub(super) is_proxy: bool,
-    /// Whether its superclass is known.
-    pub(super) is_complete: bool,
     /// Whether a class stands twice between it and the root.
     is_circular: bool,
-    /// Why a JVM makes no object of it, if so. Known when the class is complete.
+    /// Why a JVM makes no object of it, if so. Facts when the class is complete.
     pub(super) no_objects: Option<NoObjects>,
-    /// Itself at the root, and as long as it is not known.
-    superclass: ClassIndex,
-    /// Of the elements, if this is the class of an array.
-    pub(super) element: Option<FieldType>,
     pub(super) contents: Contents,
-    pub(super) has_annotation: bool,
-    /// Bytes of all primitive fields together.
-    pub(super) primitive_bytes: u32,
-    /// Number of fields that hold objects or arrays.
-    pub(super) object_fields: u32,
-    /// Of those classes from the root to this one that have data in each object:
-    /// how many, the topmost and the last. Known when the class is complete.
-    pub(super) levels: u32,
-    pub(super) first_level: ClassIndex,
-    pub(super) last_level: ClassIndex,
     /// What its objects hold, if that can be told in so few words.
     pub(super) plain: Option<Plain>,
     /// Its name and those of its object fields, or its interfaces, in the text of the table.
     names: Range<usize>,
 }
+
+pub(super) type Class = Row<Handle, Facts>;
 
 /// Objects with data of at most one class, and without an annotation.
 #[derive(Debug, Clone, Copy)]
@@ -115,10 +99,9 @@ const RECENT: usize = 16;
 
 #[derive(Debug, Default)]
 pub(super) struct ClassTable {
-    classes: Vec<Class>,
+    classes: Table<Handle, Facts>,
     /// Names, each after two bytes with its length, in the order in which they came.
     text: Vec<u8>,
-    pub(super) hierarchy: Hierarchy,
     pub(super) field_types: FieldTypes,
     /// Classes that objects came of, each in the place that its handle gives; none before the
     /// first.
@@ -129,45 +112,33 @@ impl ClassTable {
     /// Adds a class of which only the name and flags are known. `None` if there are too many.
     pub(super) fn push(
         &mut self,
-        class: ClassIndex,
         handle: Handle,
         name: JavaStr<'_>,
         flags: ClassFlags,
         is_proxy: bool,
-    ) {
-        let element = FieldType::of_elements(name);
+    ) -> Option<ClassIndex> {
         let start = self.text.len();
         self.put_text(name);
-        self.classes.push(Class {
-            handle,
-            flags,
+        let facts = Facts {
             is_proxy,
-            is_complete: false,
             is_circular: false,
             no_objects: None,
-            superclass: class,
-            element,
             contents: Contents::Fields,
-            has_annotation: false,
-            primitive_bytes: 0,
-            object_fields: 0,
-            levels: 0,
-            first_level: class,
-            last_level: class,
             plain: None,
             names: start..self.text.len(),
-        });
-        self.hierarchy.push(Shape::new(flags));
+        };
+        let element = FieldType::of_elements(name);
+        self.classes.push(handle, flags, element, facts)
     }
 
     /// Adds a field to the class described last.
     pub(super) fn push_field(&mut self, class: ClassIndex, code: FieldType, name: JavaStr<'_>) {
-        if let Some(shape) = self.hierarchy.shape_mut(class) {
-            if shape.has_annotation() {
-                self.field_types.push(class, code, shape.primitive_bytes);
-            }
-            shape.add_field(code);
+        if let Some(shape) = self.classes.shape(class)
+            && shape.has_annotation()
+        {
+            self.field_types.push(class, code, shape.primitive_bytes);
         }
+        self.classes.add_field(class, code);
         if code.width().is_none() {
             self.push_name(class, name);
         }
@@ -184,11 +155,11 @@ impl ClassTable {
 
     #[inline]
     pub(super) fn get(&self, class: ClassIndex) -> Option<&Class> {
-        self.classes.get(class.get())
+        self.classes.get(class)
     }
 
     pub(super) fn get_mut(&mut self, class: ClassIndex) -> Option<&mut Class> {
-        self.classes.get_mut(class.get())
+        self.classes.get_mut(class)
     }
 
     /// The class with this handle, if it is among those that came last.
@@ -200,19 +171,15 @@ impl ClassTable {
 
     /// The class with this handle.
     pub(super) fn with_handle(&self, handle: Handle) -> Option<ClassIndex> {
-        // They were given them in order.
-        let found = self
-            .classes
-            .binary_search_by_key(&handle, |class| class.handle);
-        ClassIndex::new(found.ok()?)
+        self.classes.find(handle)
     }
 
     /// The class with this handle, which will be among those that came last. `None` if it is not complete.
     #[cold]
     pub(super) fn run_class(&mut self, handle: Handle) -> Option<RunClass> {
         let class = self.with_handle(handle)?;
-        let description = self.get(class).filter(|class| class.is_complete)?;
-        let element = description.element;
+        let description = self.get(class).filter(|class| class.is_complete())?;
+        let element = description.element();
         let found = RunClass {
             class,
             handle,
@@ -253,33 +220,32 @@ impl ClassTable {
         }
     }
 
-    /// Notes what completing the class with its superclass has told about its objects.
-    pub(super) fn completed(&mut self, class: ClassIndex, superclass: Option<ClassIndex>) {
+    /// Completes a class with its superclass, and notes what that tells of its objects. Returns the
+    /// length of its chain.
+    pub(super) fn complete(
+        &mut self,
+        class: ClassIndex,
+        superclass: Option<ClassIndex>,
+    ) -> Option<u32> {
+        self.classes.set_superclass(class, superclass);
+        let length = self.classes.complete(class)?;
         let is_circular = superclass.is_some_and(|above| self.is_circular(class, above));
         let no_objects = self.why_no_objects(class, is_circular);
-        let levels = self.hierarchy.levels(class);
-        let first = self.hierarchy.level(class, 1);
-        let last = self.hierarchy.level(class, levels);
-        let plain = self.plain(class, levels, last.unwrap_or(class));
-        if let Some(description) = self.get_mut(class) {
-            // Whatever else there is to say of its objects, none of them is plain.
-            description.plain = plain.filter(|_| no_objects.is_none());
-            description.no_objects = no_objects;
-            description.superclass = superclass.unwrap_or(class);
-            description.is_circular = is_circular;
-            description.is_complete = true;
-            description.levels = levels;
-            description.first_level = first.unwrap_or(class);
-            description.last_level = last.unwrap_or(class);
-        }
+        let plain = self.plain(class);
+        let description = self.get_mut(class)?;
+        // Whatever else there is to say of its objects, none of them is plain.
+        description.plain = plain.filter(|_| no_objects.is_none());
+        description.no_objects = no_objects;
+        description.is_circular = is_circular;
+        Some(length)
     }
 
     fn why_no_objects(&self, class: ClassIndex, is_circular: bool) -> Option<NoObjects> {
         let description = self.get(class)?;
         let name = self.name(class);
-        if description.flags.is_enum() {
+        if description.shape().flags.is_enum() {
             Some(NoObjects::Enum)
-        } else if description.element.is_some() {
+        } else if description.element().is_some() {
             Some(NoObjects::Array)
         } else if DESCRIBE_THEMSELVES.iter().any(|known| name == **known) {
             Some(NoObjects::OfTheirOwn)
@@ -305,50 +271,59 @@ impl ClassTable {
             if is_same || other.is_circular {
                 return true;
             }
-            if other.superclass == at {
-                break;
+            match other.superclass() {
+                Some(superclass) => at = superclass,
+                None => break,
             }
-            at = other.superclass;
         }
         false
     }
 
-    fn plain(&self, class: ClassIndex, levels: u32, level: ClassIndex) -> Option<Plain> {
-        let contents = self.get(class)?.contents;
-        let data = self.get(level)?;
-        let is_plain = contents == Contents::Fields
-            && (levels == 0 || levels == 1 && !data.has_annotation)
+    fn plain(&self, class: ClassIndex) -> Option<Plain> {
+        let description = self.get(class)?;
+        if description.contents != Contents::Fields {
+            return None;
+        }
+        let (level, data) = match description.ends() {
+            Some((first, last)) if first == last => (last, self.classes.shape(last)?),
+            Some(_) => return None,
+            None => {
+                return Some(Plain {
+                    level: class,
+                    primitive_bytes: 0,
+                    object_fields: 0,
+                });
+            }
+        };
+        let is_plain = !data.has_annotation()
             && usize::try_from(data.primitive_bytes).is_ok_and(|bytes| bytes <= CHUNK);
-        let held = |count| if levels == 0 { 0 } else { count };
         is_plain.then_some(Plain {
             level,
-            primitive_bytes: held(data.primitive_bytes),
-            object_fields: held(data.object_fields),
+            primitive_bytes: data.primitive_bytes,
+            object_fields: data.object_fields,
         })
     }
 
     /// The class below `level` among those from the root to `leaf` that have data.
     pub(super) fn below(&self, leaf: ClassIndex, level: ClassIndex) -> Option<ClassIndex> {
-        let number = self.get(level)?.levels.checked_add(1)?;
-        self.hierarchy.level(leaf, number)
+        let number = self.get(level)?.levels().checked_add(1)?;
+        self.classes.level(leaf, number)
     }
 
     pub(super) fn clear(&mut self) {
         self.classes.clear();
         self.text.clear();
-        self.hierarchy.clear();
         self.field_types.clear();
         self.recent.clear();
     }
 
     /// How much memory it holds.
     pub(super) fn memory(&self) -> usize {
-        let classes = self.classes.capacity().saturating_mul(size_of::<Class>());
         let recent = size_of::<Option<RunClass>>().saturating_mul(self.recent.capacity());
-        classes
+        self.classes
+            .memory()
             .saturating_add(recent)
             .saturating_add(self.text.capacity())
-            .saturating_add(self.hierarchy.memory())
             .saturating_add(self.field_types.memory())
     }
 

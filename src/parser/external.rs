@@ -4,7 +4,7 @@
 use super::cursor::{Cursor, Stop};
 use super::frame::Frame;
 use super::{Parser, internal};
-use crate::class::hierarchy::ClassIndex;
+use crate::class::table::ClassIndex;
 use crate::error::ErrorKind;
 use crate::text::JavaStr;
 

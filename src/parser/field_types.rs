@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::handles::Kind;
-use crate::class::hierarchy::ClassIndex;
+use crate::class::table::ClassIndex;
 use crate::codes::{
     TC_ARRAY, TC_CLASSDESC, TC_EXCEPTION, TC_LONGSTRING, TC_NULL, TC_OBJECT, TC_PROXYCLASSDESC,
     TC_STRING,

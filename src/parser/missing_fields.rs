@@ -21,7 +21,7 @@ use super::jdk_classes::{is_of_the_jdk, writes_no_fields};
 use super::proof::Proof;
 use super::token::Token;
 use super::{Parser, internal};
-use crate::class::hierarchy::{ClassIndex, Shape};
+use crate::class::table::{ClassIndex, Shape};
 use crate::text::{JavaStr, JavaString};
 
 /// How many classes, and how many bytes of their names, are remembered beyond a reset.
@@ -130,7 +130,7 @@ impl Parser {
         left: u32,
     ) -> Result<(), Stop> {
         let class = self.class(level)?;
-        let read = class.object_fields.saturating_sub(left);
+        let read = class.shape().object_fields.saturating_sub(left);
         if self.is_no_value(cursor.rest(), level, read)? {
             self.show(level, Contents::NoFields)?;
             return self.no_fields(leaf, level, read);
@@ -140,7 +140,7 @@ impl Parser {
 
     /// Takes the values read since the level began to be content of its annotation, which goes on.
     fn no_fields(&mut self, leaf: ClassIndex, level: ClassIndex, values: u32) -> Result<(), Stop> {
-        let late = self.class(level)?.primitive_bytes;
+        let late = self.class(level)?.shape().primitive_bytes;
         self.replace(Frame::ClassData { leaf, level });
         let objects = values;
         self.stack.push(match late {
@@ -153,7 +153,7 @@ impl Parser {
 
     /// Notes what an object has shown of its class, for all that follow.
     fn show(&mut self, class: ClassIndex, contents: Contents) -> Result<(), Stop> {
-        let shape = self.classes.hierarchy.shape(class).ok_or_else(internal)?;
+        let shape = self.class(class)?.shape();
         let name = self.classes.name(class);
         let shown = self.shown.get_or_insert_default();
         shown.remember(name, shape, contents);

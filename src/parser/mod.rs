@@ -62,7 +62,7 @@ pub(crate) use self::setup::begins_amid;
 pub(crate) use self::strings::first_string;
 pub(crate) use self::token::{Step, Token};
 pub(crate) use self::values::{Front, Place, Values};
-use crate::class::hierarchy::ClassIndex;
+use crate::class::table::ClassIndex;
 use crate::codes::STREAM_HEADER;
 use crate::error::{ErrorKind, Result};
 use crate::event::Event;

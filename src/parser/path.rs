@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use super::frame::Frame;
 use super::{Parser, to_u64};
-use crate::class::hierarchy::ClassIndex;
+use crate::class::table::ClassIndex;
 use crate::codes::{
     TC_ARRAY, TC_BLOCKDATA, TC_BLOCKDATALONG, TC_CLASS, TC_CLASSDESC, TC_ENUM, TC_LONGSTRING,
     TC_OBJECT, TC_PROXYCLASSDESC, TC_REFERENCE, TC_STRING,
@@ -170,7 +170,7 @@ impl Parser {
                 if matches!(above, Some(Frame::FieldBytes { .. })) {
                     return None;
                 }
-                let all = u64::from(self.classes.get(level)?.object_fields);
+                let all = u64::from(self.classes.get(level)?.shape().object_fields);
                 let read = all.checked_sub(u64::from(left))?.checked_sub(under_way)?;
                 Some(Step::Field(level, u32::try_from(read).ok()?))
             }

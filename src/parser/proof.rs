@@ -13,7 +13,7 @@
 use super::cursor::Stop;
 use super::handles::Kind;
 use super::{CHUNK, Parser};
-use crate::class::hierarchy::ClassIndex;
+use crate::class::table::ClassIndex;
 use crate::codes::{
     TC_ARRAY, TC_BLOCKDATA, TC_BLOCKDATALONG, TC_CLASS, TC_CLASSDESC, TC_ENDBLOCKDATA, TC_ENUM,
     TC_EXCEPTION, TC_NULL, TC_OBJECT, TC_PROXYCLASSDESC, TC_REFERENCE, TC_RESET,
@@ -47,8 +47,8 @@ impl Parser {
         if !begins_content(first) {
             return Ok(Proof::Written);
         }
-        let class = self.class(index)?;
-        let primitives = usize::try_from(class.primitive_bytes).unwrap_or(usize::MAX);
+        let shape = self.class(index)?.shape();
+        let primitives = usize::try_from(shape.primitive_bytes).unwrap_or(usize::MAX);
         // They are not all in hand at once.
         if primitives >= CHUNK {
             return Ok(Proof::None);
@@ -69,7 +69,7 @@ impl Parser {
             return Ok(Proof::NotWritten);
         }
         let behind = bytes.get(primitives..).unwrap_or_default();
-        let impossible = if class.object_fields > 0 {
+        let impossible = if shape.object_fields > 0 {
             self.is_no_value(behind, index, 0)?
         } else {
             self.is_no_item(behind)?

@@ -8,7 +8,7 @@ use super::frame::Frame;
 use super::handles::HandleTable;
 use super::run::Run;
 use super::{Parser, to_u64};
-use crate::class::hierarchy::ClassIndex;
+use crate::class::table::ClassIndex;
 use crate::codes::STREAM_HEADER;
 use crate::error::Result;
 

@@ -1,7 +1,7 @@
 //! `classDesc` of the grammar, from its events.
 
 use super::{GraphBuilder, Kind, Open, Role};
-use crate::class::hierarchy::{ClassIndex, Shape};
+use crate::class::table::ClassIndex;
 use crate::data::utf_length;
 use crate::error::ErrorKind;
 use crate::event::{ClassFlags, FieldType};
@@ -17,7 +17,7 @@ impl GraphBuilder {
         flags: ClassFlags,
         interfaces: Option<Vec<JavaString>>,
     ) -> Result<(), ErrorKind> {
-        let class = self.graph.hierarchy.next().ok_or_else(full)?;
+        let class = self.graph.classes.next().ok_or_else(full)?;
         let node = self.put_node(Stored::Desc { class })?;
         let role = match (self.begun.take(), self.open.last().map(|open| open.kind)) {
             (Some(begin), _) => Role::Class(begin),
@@ -27,20 +27,16 @@ impl GraphBuilder {
         if matches!(role, Role::Value) {
             self.put(Slot::of(node)?);
         }
-        let element = FieldType::of_elements(name.as_java_str());
         self.described = self.described.saturating_add(named(name.as_java_str(), 0));
-        self.graph.classes.push(ClassDesc {
-            node,
+        let element = FieldType::of_elements(name.as_java_str());
+        let desc = ClassDesc {
             name,
             suid,
-            flags,
             fields: Vec::new(),
             interfaces,
             annotation: Slot::NULL,
-            superclass: None,
-            element,
-        });
-        self.graph.hierarchy.push(Shape::new(flags));
+        };
+        self.graph.classes.push(node, flags, element, desc);
         self.open(Kind::Desc { class, role });
         Ok(())
     }
@@ -53,14 +49,14 @@ impl GraphBuilder {
         const MOST: u64 = u16::MAX as u64;
 
         utf_length(name)?;
-        let Some(Open {
+        let Some(&Open {
             kind: Kind::Desc { class, .. },
             ..
         }) = self.open.last()
         else {
             return Ok(());
         };
-        if let Some(desc) = self.graph.classes.get_mut(class.get()) {
+        if let Some(desc) = self.graph.classes.get_mut(class) {
             if desc.fields.len() as u64 >= MOST {
                 return Err(ErrorKind::Limit {
                     limit: Limit::MaxFields,
@@ -74,9 +70,7 @@ impl GraphBuilder {
                 type_name: Slot::NULL,
             });
         }
-        if let Some(shape) = self.graph.hierarchy.shape_mut(*class) {
-            shape.add_field(code);
-        }
+        self.graph.classes.add_field(class, code);
         self.described = self
             .described
             .saturating_add(named(name, size_of::<FieldDesc>()));
@@ -92,32 +86,48 @@ impl GraphBuilder {
         base: usize,
     ) -> Result<(), ErrorKind> {
         let mut values = self.pending.get(base..).unwrap_or_default().iter().copied();
-        let mut superclass = None;
-        if let Some(desc) = self.graph.classes.get_mut(class.get()) {
+        if let Some(desc) = self.graph.classes.get_mut(class) {
             for field in &mut desc.fields {
                 if field.code.width().is_none() {
                     field.type_name = values.next().unwrap_or(Slot::NULL);
                 }
             }
             desc.annotation = values.next().unwrap_or(Slot::NULL);
-            superclass = desc.superclass;
         }
         self.pending.truncate(base);
         // A superclass that an exception cut off stays incomplete, and so does its subclass.
-        let _ = self.graph.hierarchy.complete(class, superclass);
-        if matches!(role, Role::Superclass)
-            && let Some(subclass) = self.open_class()
-        {
-            subclass.superclass = Some(class);
+        let _ = self.graph.classes.complete(class);
+        if matches!(role, Role::Superclass) {
+            self.set_superclass(Some(class));
         }
         Ok(())
     }
 
-    pub(super) fn open_class(&mut self) -> Option<&mut ClassDesc> {
+    /// Takes note of the superclass of the descriptor that is open.
+    pub(super) fn set_superclass(&mut self, superclass: Option<ClassIndex>) {
+        if let Some(class) = self.open_class() {
+            self.graph.classes.set_superclass(class, superclass);
+        }
+    }
+
+    fn open_class(&self) -> Option<ClassIndex> {
         match self.open.last()?.kind {
-            Kind::Desc { class, .. } => self.graph.classes.get_mut(class.get()),
+            Kind::Desc { class, .. } => Some(class),
             _ => None,
         }
+    }
+
+    pub(super) fn put_interface(&mut self, name: JavaStr<'_>) -> Result<(), ErrorKind> {
+        utf_length(name)?;
+        let named = named(name, size_of::<JavaString>());
+        self.described = self.described.saturating_add(named);
+        let class = self.open_class();
+        if let Some(desc) = class.and_then(|class| self.graph.classes.get_mut(class))
+            && let Some(interfaces) = &mut desc.interfaces
+        {
+            interfaces.push(name.into());
+        }
+        Ok(())
     }
 }
 

@@ -13,7 +13,6 @@ mod values;
 
 use std::mem::take;
 
-use self::class_desc::named;
 use super::{ClassIndex, Graph, NodeId, Slot, Special, Stored, full};
 use crate::codes::MAX_SHORT_STRING;
 use crate::data::utf_length;
@@ -157,7 +156,10 @@ impl GraphBuilder {
                     start: 0,
                     length,
                 })?;
-                let element = self.graph.class_desc(class).and_then(|class| class.element);
+                let element = self
+                    .graph
+                    .class_desc(class)
+                    .and_then(|class| class.element());
                 self.open(match element.and_then(FieldType::width) {
                     Some(_) => Kind::Primitives { node },
                     None => Kind::Elements { node },
@@ -187,23 +189,10 @@ impl GraphBuilder {
                 self.open_desc(JavaString::default(), 0, flags, Some(Vec::new()))?;
             }
             Event::Field { code, name } => self.put_field(code, name)?,
-            Event::ProxyInterface(name) => {
-                utf_length(name)?;
-                self.described = self
-                    .described
-                    .saturating_add(named(name, size_of::<JavaString>()));
-                if let Some(interfaces) = self
-                    .open_class()
-                    .and_then(|class| class.interfaces.as_mut())
-                {
-                    interfaces.push(name.into());
-                }
-            }
+            Event::ProxyInterface(name) => self.put_interface(name)?,
             Event::Superclass(superclass) => {
                 let superclass = superclass.map(|handle| self.class_of(handle)).transpose()?;
-                if let Some(class) = self.open_class() {
-                    class.superclass = superclass;
-                }
+                self.set_superclass(superclass);
             }
             Event::Primitives { bytes, last } => self.put_primitives(bytes, last)?,
             Event::BlockData { bytes, form } => {

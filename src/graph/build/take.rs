@@ -126,12 +126,10 @@ impl GraphBuilder {
                     Some(Stored::Object { class, .. }) if !came.contains(&Slot::NO_FIELDS) => class,
                     _ => return 0,
                 };
-                let hierarchy = &self.graph.hierarchy;
+                let classes = &self.graph.classes;
                 let mut came = u32::try_from(came.len()).unwrap_or(u32::MAX);
-                for level in 1..=hierarchy.levels(class) {
-                    let shape = hierarchy
-                        .level(class, level)
-                        .and_then(|it| hierarchy.shape(it));
+                for level in 1..=classes.levels(class) {
+                    let shape = classes.level(class, level).and_then(|it| classes.shape(it));
                     match shape {
                         Some(shape) if came == 0 => {
                             return usize::try_from(shape.primitive_bytes).unwrap_or(0);
@@ -215,7 +213,7 @@ impl GraphBuilder {
         else {
             return None;
         };
-        let width = self.graph.class_desc(class)?.element?.width()?;
+        let width = self.graph.class_desc(class)?.element()?.width()?;
         let came = match self.in_primitives {
             true => self.graph.bytes.len(),
             false => 0,

@@ -1,14 +1,14 @@
 //! `classdata[]` of an object: fields and annotations, class by class from the root.
 
 use super::{Are, GraphWriter, Task};
-use crate::class::hierarchy::ClassIndex;
+use crate::class::table::ClassIndex;
 use crate::graph::{Slot, Special};
 
 impl GraphWriter<'_> {
     /// `classdata` of one class, and a task for those below it.
     pub(super) fn class_data(&mut self, leaf: ClassIndex, level: u32, at: u32, end: u32) {
         let graph = self.graph;
-        let Some(leaf_shape) = graph.hierarchy.shape(leaf) else {
+        let Some(leaf_shape) = graph.classes.shape(leaf) else {
             return;
         };
         if leaf_shape.is_external() {
@@ -20,10 +20,10 @@ impl GraphWriter<'_> {
             let are = if bare { Are::Bare } else { Are::Inside };
             return self.push_list(at, end, are);
         }
-        let Some(class) = graph.hierarchy.level(leaf, level) else {
+        let Some(class) = graph.classes.level(leaf, level) else {
             return;
         };
-        let Some(shape) = graph.hierarchy.shape(class) else {
+        let Some(shape) = graph.classes.shape(class) else {
             return;
         };
         let first = graph.slot_range(at, 1).first().copied();

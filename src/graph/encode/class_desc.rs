@@ -1,7 +1,7 @@
 //! `classDesc` of the grammar, of a class of the graph.
 
 use super::{Are, GraphWriter, Handles, Task};
-use crate::class::hierarchy::ClassIndex;
+use crate::class::table::ClassIndex;
 use crate::codes::{SC_BLOCK_DATA, TC_NULL, TC_PROXYCLASSDESC};
 use crate::event::Handle;
 use crate::graph::Special;
@@ -18,7 +18,7 @@ impl GraphWriter<'_> {
 
     /// The handle of a descriptor that the stream has.
     pub(super) fn class_handle(&mut self, class: ClassIndex) -> Option<Handle> {
-        let node = self.graph.class_desc(class)?.node;
+        let node = self.graph.class_desc(class)?.key();
         match self.handle(node) {
             None if self.recall(class) => self.handle(node),
             known => known,
@@ -33,15 +33,15 @@ impl GraphWriter<'_> {
         match &desc.interfaces {
             None => {
                 let fields = u16::try_from(desc.fields.len()).unwrap_or(u16::MAX);
-                let mut flags = desc.flags;
+                let mut flags = desc.shape().flags;
                 if self.handles.protocol_1 && flags.is_externalizable() {
                     flags.0 &= !SC_BLOCK_DATA;
                 }
                 put_class_desc(self.out, desc.name.as_java_str(), desc.suid, flags, fields);
-                self.new_handle(desc.node, handles);
+                self.new_handle(desc.key(), handles);
             }
             Some(interfaces) => {
-                self.new_handle(desc.node, handles);
+                self.new_handle(desc.key(), handles);
                 self.out.push(TC_PROXYCLASSDESC);
                 let count = u32::try_from(interfaces.len()).unwrap_or(u32::MAX);
                 self.out.extend_from_slice(&count.to_be_bytes());
@@ -70,7 +70,7 @@ impl GraphWriter<'_> {
         match self
             .graph
             .class_desc(class)
-            .and_then(|desc| desc.superclass)
+            .and_then(|desc| desc.superclass())
         {
             None => self.out.push(TC_NULL),
             Some(superclass) => self.known_or_new_desc(superclass),

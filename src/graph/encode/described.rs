@@ -5,7 +5,7 @@
 //! two descriptors stay two, however alike: they may be those of two class loaders.
 
 use super::GraphWriter;
-use crate::class::hierarchy::ClassIndex;
+use crate::class::table::ClassIndex;
 use crate::graph::{ClassDesc, Graph, NodeId, Slot, Special, Stored};
 use std::collections::HashMap;
 
@@ -74,7 +74,7 @@ impl GraphWriter<'_> {
     /// Whether another graph has sent the descriptor of this class. If so, it has its handle here
     /// too.
     pub(super) fn recall(&mut self, class: ClassIndex) -> bool {
-        if self.stream.is_none() || !self.graph.hierarchy.is_complete(class) {
+        if self.stream.is_none() || !self.graph.classes.is_complete(class) {
             return false;
         }
         // A descriptor is known by its superclass's handle, so from the topmost down.
@@ -82,10 +82,10 @@ impl GraphWriter<'_> {
         let mut next = Some(class);
         while let Some(class) = next
             && let Some(desc) = self.graph.class_desc(class)
-            && self.handle(desc.node).is_none()
+            && self.handle(desc.key()).is_none()
         {
-            chain.push((class, desc.node));
-            next = desc.superclass;
+            chain.push((class, desc.key()));
+            next = desc.superclass();
         }
         while let Some((class, node)) = chain.pop() {
             let Some(count) = self.count_of(class) else {
@@ -155,9 +155,9 @@ impl GraphWriter<'_> {
             let Some(desc) = self.graph.class_desc(class) else {
                 continue;
             };
-            let count = self.written.assigned(desc.node);
+            let count = self.written.assigned(desc.key());
             // What an exception cut off is not there for others.
-            if count <= epoch || !self.graph.hierarchy.is_complete(class) {
+            if count <= epoch || !self.graph.classes.is_complete(class) {
                 continue;
             }
             let Some(key) = self.key_of(class) else {
@@ -187,18 +187,18 @@ impl GraphWriter<'_> {
     fn key_of(&self, class: ClassIndex) -> Option<Vec<u8>> {
         let graph = self.graph;
         let desc = graph.class_desc(class)?;
-        let superclass = match desc.superclass {
+        let superclass = match desc.superclass() {
             None => 0,
             Some(superclass) => {
                 let above = graph.class_desc(superclass)?;
-                let count = self.written.assigned(above.node);
+                let count = self.written.assigned(above.key());
                 (count > self.handles.epoch).then_some(count)?
             }
         };
         let mut key = Vec::new();
         key.extend_from_slice(&superclass.to_be_bytes());
         key.extend_from_slice(&desc.suid.to_be_bytes());
-        key.push(desc.flags.0);
+        key.push(desc.shape().flags.0);
         put_part(&mut key, desc.name.as_java_str().as_bytes());
         put_members(&mut key, graph, desc)?;
         if let Some(Special::List { start, count }) = graph.special(desc.annotation) {

@@ -21,7 +21,7 @@ use self::handles::{Assigned, Written};
 use self::values::{Are, Values};
 use super::nodes::NodesView;
 use super::{Graph, NodeId, Slot, Special, Stored, Value};
-use crate::class::hierarchy::ClassIndex;
+use crate::class::table::ClassIndex;
 use crate::codes::{
     MAX_SHORT_STRING, STREAM_HEADER, TC_ENDBLOCKDATA, TC_EXCEPTION, TC_NULL, TC_RESET,
 };
@@ -290,7 +290,10 @@ impl<'a> GraphWriter<'a> {
                 length,
             }) => {
                 self.out.extend_from_slice(&length.to_be_bytes());
-                let element = self.graph.class_desc(class).and_then(|class| class.element);
+                let element = self
+                    .graph
+                    .class_desc(class)
+                    .and_then(|class| class.element());
                 match element.and_then(FieldType::width) {
                     Some(width) => {
                         let length = usize::try_from(length).unwrap_or(usize::MAX);

@@ -4,7 +4,7 @@
 //! not plain is left to the tasks.
 
 use super::{GraphWriter, Task, Written};
-use crate::class::hierarchy::ClassIndex;
+use crate::class::table::ClassIndex;
 use crate::codes::{BASE_WIRE_HANDLE, TC_ARRAY, TC_OBJECT, TC_REFERENCE, TC_STRING};
 use crate::graph::{Graph, NodeId, Slot, Stored};
 
@@ -26,22 +26,22 @@ impl Written {
         let known = self.plans.len();
         let new = graph.classes.iter().enumerate().skip(known);
         self.plans.extend(new.map(|(index, desc)| Plan {
-            desc: desc.node,
+            desc: desc.key(),
             plain: ClassIndex::new(index).and_then(|class| plain(graph, class)),
-            width: desc.element.map(|element| element.width().unwrap_or(0)),
+            width: desc.element().map(|element| element.width().unwrap_or(0)),
         }));
     }
 }
 
 fn plain(graph: &Graph, class: ClassIndex) -> Option<(u32, u32)> {
-    let hierarchy = &graph.hierarchy;
-    if !hierarchy.is_complete(class) || hierarchy.shape(class)?.is_external() {
+    let classes = &graph.classes;
+    if !classes.is_complete(class) || classes.shape(class)?.is_external() {
         return None;
     }
-    match hierarchy.levels(class) {
+    match classes.levels(class) {
         0 => Some((0, 0)),
         1 => {
-            let shape = hierarchy.shape(hierarchy.level(class, 1)?)?;
+            let shape = classes.shape(classes.level(class, 1)?)?;
             (!shape.has_annotation()).then_some((shape.primitive_bytes, shape.slots()))
         }
         _ => None,

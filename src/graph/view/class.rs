@@ -1,7 +1,7 @@
 //! Class descriptors as a program reads them.
 
 use super::{Annotation, Node};
-use crate::class::hierarchy::ClassIndex;
+use crate::class::table::ClassIndex;
 use crate::event::{ClassFlags, FieldType};
 use crate::graph::{ClassId, FieldDesc, Graph};
 use crate::text::JavaStr;
@@ -45,7 +45,7 @@ impl<'a> Class<'a> {
     pub fn flags(self) -> ClassFlags {
         self.graph
             .class_desc(self.index)
-            .map_or(ClassFlags(0), |desc| desc.flags)
+            .map_or(ClassFlags(0), |desc| desc.shape().flags)
     }
 
     /// Returns its fields, in the order of the stream.
@@ -63,7 +63,7 @@ impl<'a> Class<'a> {
 
     /// Returns the descriptor of its superclass, if it is serializable.
     pub fn superclass(self) -> Option<Class<'a>> {
-        let superclass = self.graph.class_desc(self.index)?.superclass?;
+        let superclass = self.graph.class_desc(self.index)?.superclass()?;
         Some(self.graph.class_view(superclass))
     }
 

@@ -151,7 +151,7 @@ impl Graph {
                 length,
             } => Node::Array(Array {
                 class: self.class_view(class),
-                element: self.class_desc(class)?.element?,
+                element: self.class_desc(class)?.element()?,
                 start,
                 length: self.element_count(node, length),
             }),
@@ -174,7 +174,7 @@ impl Graph {
         match self.stored(node) {
             Some(Stored::String { length, .. }) => u64::from(length),
             Some(Stored::Array { class, length, .. }) => {
-                let element = self.class_desc(class).and_then(|class| class.element);
+                let element = self.class_desc(class).and_then(|class| class.element());
                 let width = element.and_then(FieldType::width).unwrap_or(1);
                 u64::from(self.element_count(node, length)).saturating_mul(u64::from(width))
             }
@@ -282,7 +282,7 @@ impl Graph {
             class = match last.and_then(|last| self.special(*last)) {
                 Some(Special::Exception { value }) => return Some(value.node()),
                 Some(Special::Begun { class, .. }) => Some(class),
-                _ => described.superclass,
+                _ => described.superclass(),
             };
         }
         None

@@ -30,13 +30,13 @@ impl<'a> Object<'a> {
         let graph = self.class.graph;
         let leaf = self.class.index;
         let external = graph
-            .hierarchy
+            .classes
             .shape(leaf)
             .is_some_and(|shape| shape.is_external());
         let last = if external {
             1
         } else {
-            graph.hierarchy.levels(leaf)
+            graph.classes.levels(leaf)
         };
         let mut rest = self.slots;
         (1..=last).map_while(move |number| {
@@ -48,8 +48,8 @@ impl<'a> Object<'a> {
                     graph,
                 });
             }
-            let index = graph.hierarchy.level(leaf, number)?;
-            let shape = graph.hierarchy.shape(index)?;
+            let index = graph.classes.level(leaf, number)?;
+            let shape = graph.classes.shape(index)?;
             let class = graph.class_view(index);
             if rest.first() == Some(&Slot::NO_FIELDS) {
                 let annotation = rest.get(1);
@@ -104,7 +104,7 @@ impl<'a> Level<'a> {
 
     /// How many bytes of primitive values, references, and items of the annotation it has.
     pub(super) fn weight(self) -> u64 {
-        let shape = self.graph.hierarchy.shape(self.class.index);
+        let shape = self.graph.classes.shape(self.class.index);
         let fields = shape.map_or(0, |shape| {
             u64::from(shape.primitive_bytes).saturating_add(u64::from(shape.object_fields))
         });
@@ -146,7 +146,7 @@ impl<'a> Level<'a> {
             .and_then(|slots| slots.first())
             .map_or(u32::MAX, |slot| slot.0);
         let mut place = usize::try_from(primitives).unwrap_or(usize::MAX);
-        let shape = self.graph.hierarchy.shape(self.class.index);
+        let shape = self.graph.classes.shape(self.class.index);
         let has_primitives = shape.is_some_and(|shape| shape.primitive_bytes > 0);
         let mut objects = slots
             .unwrap_or_default()

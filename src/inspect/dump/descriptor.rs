@@ -5,7 +5,7 @@ use super::item::{Cuts, Role, Sink};
 use super::known::PROXY;
 use super::listing::Listing;
 use super::value::{keyword, type_name};
-use crate::class::hierarchy::ClassIndex;
+use crate::class::table::ClassIndex;
 use crate::codes::SC_SERIALIZABLE;
 use crate::event::{ClassFlags, FieldType, Handle};
 use crate::text::JavaStr;
@@ -78,7 +78,6 @@ impl Listing {
             let rule = Rule::ClassDesc {
                 class,
                 part: DescPart::Member,
-                superclass: None,
             };
             self.push(depth, rule);
         }
@@ -138,13 +137,18 @@ impl Listing {
             }
         }
         self.page.item(sink, depth, bytes);
-        let known = superclass.and_then(|handle| self.known.class_of(handle));
+        let superclass = superclass.and_then(|handle| self.known.classes.find(handle));
+        self.set_superclass(superclass);
+    }
+
+    /// Takes note of the superclass of the class descriptor that is open.
+    pub(super) fn set_superclass(&mut self, superclass: Option<ClassIndex>) {
         if let Some(Frame {
-            rule: Rule::ClassDesc { superclass, .. },
+            rule: Rule::ClassDesc { class, .. },
             ..
-        }) = self.stack.last_mut()
+        }) = self.stack.last()
         {
-            *superclass = known;
+            self.known.classes.set_superclass(*class, superclass);
         }
     }
 }

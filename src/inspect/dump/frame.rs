@@ -1,6 +1,6 @@
 //! What is open at this point of a listing, as the parser's rules have it.
 
-use crate::class::hierarchy::ClassIndex;
+use crate::class::table::ClassIndex;
 use crate::event::{FieldType, Handle};
 
 /// Something that an event began, and whose parts come in the events that follow.
@@ -31,7 +31,6 @@ pub(super) enum Rule {
         class: ClassIndex,
         /// What comes next.
         part: DescPart,
-        superclass: Option<ClassIndex>,
     },
     /// Up to `TC_ENDBLOCKDATA`.
     Annotation,

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::collections::VecDeque;
 
 use super::value::{push_beginning, type_name};
-use crate::class::hierarchy::{ClassIndex, Hierarchy, Shape};
+use crate::class::table::{ClassIndex, Row, Table};
 use crate::codes::BASE_WIRE_HANDLE;
 use crate::event::{ClassFlags, FieldType, Handle};
 use crate::text::JavaStr;
@@ -38,22 +38,18 @@ pub(super) struct Field {
     pub(super) type_name: Box<str>,
 }
 
-/// A class descriptor.
+/// What a listing says of a class.
 #[derive(Debug)]
 pub(super) struct Class {
-    handle: u32,
     pub(super) name: Box<str>,
     /// The fields, as the stream has them: primitive ones first.
     pub(super) fields: Vec<Field>,
-    /// The type of its elements, if it is the class of an array.
-    pub(super) element: Option<FieldType>,
 }
 
 /// The classes, and what handles stand for, since the handles last started.
 #[derive(Debug, Default)]
 pub(super) struct Known {
-    classes: Vec<Class>,
-    pub(super) hierarchy: Hierarchy,
+    pub(super) classes: Table<Handle, Class>,
     /// Strings that name the types of fields, by their handles.
     types: HashMap<u32, Box<str>>,
     handles: VecDeque<Entry>,
@@ -97,28 +93,23 @@ impl Known {
         element: Option<FieldType>,
         flags: ClassFlags,
     ) -> Option<ClassIndex> {
-        let index = self.hierarchy.next()?;
-        self.hierarchy.push(Shape::new(flags));
-        self.classes.push(Class {
-            handle: handle.wire(),
+        let own = Class {
             name: shortened(name),
             fields: Vec::new(),
-            element,
-        });
+        };
+        let index = self.classes.push(handle, flags, element, own)?;
         self.add(Kind::Descriptor, Some(index), 0);
         Some(index)
     }
 
     /// Adds a field to a class. The type of an object is told by the string that follows.
     pub(super) fn add_field(&mut self, class: ClassIndex, code: FieldType, name: Box<str>) {
-        if let Some(shape) = self.hierarchy.shape_mut(class) {
-            shape.add_field(code);
-        }
+        self.classes.add_field(class, code);
         let type_name = match code.width() {
             Some(_) => super::value::keyword(code).into(),
             None => "".into(),
         };
-        if let Some(class) = self.classes.get_mut(class.get()) {
+        if let Some(class) = self.classes.get_mut(class) {
             class.fields.push(Field {
                 code,
                 name: shortened(name),
@@ -141,19 +132,19 @@ impl Known {
     }
 
     fn set_type(&mut self, class: ClassIndex, name: Box<str>) {
-        let class = self.classes.get_mut(class.get());
+        let class = self.classes.get_mut(class);
         if let Some(field) = class.and_then(|class| class.fields.last_mut()) {
             field.type_name = name;
         }
     }
 
-    pub(super) fn class(&self, class: ClassIndex) -> Option<&Class> {
-        self.classes.get(class.get())
+    pub(super) fn class(&self, class: ClassIndex) -> Option<&Row<Handle, Class>> {
+        self.classes.get(class)
     }
 
     /// Adds an interface to a proxy class, which is called by its interfaces.
     pub(super) fn add_interface(&mut self, class: ClassIndex, interface: &str) {
-        if let Some(class) = self.classes.get_mut(class.get())
+        if let Some(class) = self.classes.get_mut(class)
             && class.name.len() < LONGEST_TITLE
         {
             let name = match class.name.strip_prefix(PROXY) {
@@ -164,22 +155,13 @@ impl Known {
         }
     }
 
-    /// The class whose descriptor has this handle.
-    #[inline]
-    pub(super) fn class_of(&self, handle: Handle) -> Option<ClassIndex> {
-        let index = self
-            .classes
-            .binary_search_by_key(&handle.wire(), |class| class.handle);
-        ClassIndex::new(index.ok()?)
-    }
-
     /// Adds what the next handle stands for.
     pub(super) fn add(&mut self, kind: Kind, class: Option<ClassIndex>, number: u64) {
         if self.handles.len() >= KNOWN_HANDLES {
             self.handles.pop_front();
             self.forgotten = self.forgotten.saturating_add(1);
         }
-        let class = class.and_then(|class| u32::try_from(class.get()).ok());
+        let class = class.map(ClassIndex::number);
         self.handles.push_back(Entry {
             kind,
             class: class.unwrap_or(u32::MAX),
@@ -226,12 +208,12 @@ impl Known {
     pub(super) fn describe(&self, handle: Handle) -> Described<'_> {
         let Some(entry) = self.entry(handle) else {
             // Class descriptors are never forgotten.
-            return match self.class_of(handle) {
-                Some(class) => Described::Of(Kind::Descriptor, self.name_at(class.get()), 0),
+            return match self.classes.find(handle) {
+                Some(class) => Described::Of(Kind::Descriptor, self.name_of(class), 0),
                 None => Described::Forgotten,
             };
         };
-        let class = self.name_at(usize::try_from(entry.class).unwrap_or(usize::MAX));
+        let class = self.name_of(ClassIndex::of_number(entry.class));
         match entry.kind {
             Kind::String => Described::String(self.texts.get(entry.number)),
             Kind::Enum => Described::Constant(class, self.texts.get(entry.number)),
@@ -239,7 +221,7 @@ impl Known {
         }
     }
 
-    fn name_at(&self, class: usize) -> &str {
+    pub(super) fn name_of(&self, class: ClassIndex) -> &str {
         self.classes.get(class).map_or("?", |class| &class.name)
     }
 

@@ -115,7 +115,7 @@ impl Listing {
                 self.page.put(Role::Name, "size");
                 self.page.put_all(Role::Value, format_args!(" {length}"));
                 self.page.item(sink, depth, cuts.rest());
-                let element = class.and_then(|class| self.known.class(class)?.element);
+                let element = class.and_then(|class| self.known.class(class)?.element());
                 let code = element.unwrap_or(FieldType::Object);
                 self.push(
                     depth,
@@ -262,17 +262,9 @@ impl Listing {
             return;
         };
         match rule {
-            Rule::ClassDesc {
-                class, superclass, ..
-            } => {
-                self.known.hierarchy.complete(class, superclass);
-                if let Some(Frame {
-                    rule: Rule::ClassDesc { superclass, .. },
-                    ..
-                }) = self.stack.last_mut()
-                {
-                    *superclass = Some(class);
-                }
+            Rule::ClassDesc { class, .. } => {
+                self.known.classes.complete(class);
+                self.set_superclass(Some(class));
             }
             Rule::Exception => self.known.clear(),
             _ => {}

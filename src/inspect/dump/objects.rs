@@ -4,7 +4,7 @@ use super::frame::{DescPart, Frame, Levels, Rule};
 use super::item::{Cuts, Role, Sink};
 use super::listing::Listing;
 use super::value::simple;
-use crate::class::hierarchy::ClassIndex;
+use crate::class::table::ClassIndex;
 use crate::event::{Begin, DescForm, Handle};
 
 /// How many elements are shown of a long array of objects.
@@ -70,8 +70,8 @@ impl Listing {
             return;
         }
         levels.level = levels.level.saturating_add(1);
-        let hierarchy = &self.known.hierarchy;
-        let Some(class) = hierarchy.level(levels.leaf, levels.level) else {
+        let classes = &self.known.classes;
+        let Some(class) = classes.level(levels.leaf, levels.level) else {
             return;
         };
         levels.class = class;
@@ -80,7 +80,7 @@ impl Listing {
             .known
             .class(class)
             .map_or(0, |class| class.fields.len());
-        levels.annotated = hierarchy
+        levels.annotated = classes
             .shape(class)
             .is_some_and(|shape| shape.has_annotation());
         let above = depth.saturating_sub(1);
@@ -89,7 +89,7 @@ impl Listing {
 
     pub(super) fn title(&mut self, title: &str, class: ClassIndex, depth: u32, sink: Sink<'_>) {
         self.page.put(Role::Name, title);
-        let name = self.known.class(class).map_or("?", |class| &class.name);
+        let name = self.known.name_of(class);
         self.page.put(Role::Class, name);
         self.page.item(sink, depth, &[]);
     }
@@ -104,7 +104,7 @@ impl Listing {
         cuts: &mut Cuts<'_>,
         sink: Sink<'_>,
     ) -> Option<ClassIndex> {
-        let index = self.known.class_of(class);
+        let index = self.known.classes.find_again(class);
         let depth = match desc {
             DescForm::New => {
                 self.stack.pop();
@@ -130,14 +130,12 @@ impl Listing {
         let Some(leaf) = class else {
             return;
         };
-        let hierarchy = &self.known.hierarchy;
+        let classes = &self.known.classes;
         let depth = self.depth().saturating_add(2);
         let levels = Levels {
             leaf,
-            external: hierarchy
-                .shape(leaf)
-                .is_some_and(|shape| shape.is_external()),
-            count: hierarchy.levels(leaf),
+            external: classes.shape(leaf).is_some_and(|shape| shape.is_external()),
+            count: classes.levels(leaf),
             level: 0,
             class: leaf,
             field: 0,

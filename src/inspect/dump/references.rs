@@ -4,7 +4,7 @@ use super::frame::{DescPart, Rule};
 use super::item::{Role, Sink};
 use super::known::{Described, KNOWN_HANDLES, Kind};
 use super::listing::Listing;
-use crate::class::hierarchy::ClassIndex;
+use crate::class::table::ClassIndex;
 use crate::event::Handle;
 use crate::text::JavaStr;
 

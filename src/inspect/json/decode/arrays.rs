@@ -2,7 +2,7 @@
 
 use super::frame::{Form, Frame, Kind};
 use super::writer::Writer;
-use crate::class::hierarchy::ClassIndex;
+use crate::class::table::ClassIndex;
 use crate::event::{Begin, DescForm, FieldType, Handle};
 use crate::inspect::json::scalars::{put_hex, put_integer, put_primitive, put_text};
 
@@ -25,7 +25,7 @@ impl Writer<'_> {
         come: &[u8],
     ) {
         let class = class.and_then(|class| self.classes.get(class));
-        let element = class.and_then(|class| class.element);
+        let element = class.and_then(|class| class.element());
         self.out.key("elements");
         let Some(element) = element.filter(|element| element.width().is_some()) else {
             self.out.open(b'[');

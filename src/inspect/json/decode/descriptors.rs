@@ -3,7 +3,7 @@
 use super::frame::{DescPart, Frame, Kind};
 use super::items::has_usual_form;
 use super::writer::Writer;
-use crate::class::hierarchy::ClassIndex;
+use crate::class::table::ClassIndex;
 use crate::codes::SC_SERIALIZABLE;
 use crate::event::{ClassFlags, FieldType, Handle, StringForm};
 use crate::inspect::json::scalars::{canonical, put_integer, put_long, put_name};
@@ -65,11 +65,7 @@ impl Writer<'_> {
         self.put_id(handle);
         let class = self.classes.describe(&self.survey.ids, handle, name, flags);
         if let Some(class) = class {
-            let kind = Kind::Desc {
-                class,
-                part,
-                superclass: None,
-            };
+            let kind = Kind::Desc { class, part };
             self.frames.push(Frame { kind, moved });
         }
     }
@@ -167,7 +163,7 @@ impl Writer<'_> {
 
     /// The superclass of a class descriptor: none, or one that is known.
     pub(super) fn superclass(&mut self, superclass: Option<Handle>) {
-        let superclass = superclass.and_then(|handle| self.classes.at(handle));
+        let superclass = superclass.and_then(|handle| self.classes.table.find(handle));
         if let Some(superclass) = superclass {
             self.out.key("super");
             self.out.put(self.classes.reference(superclass));
@@ -176,13 +172,9 @@ impl Writer<'_> {
     }
 
     /// Takes note of the superclass of the class descriptor under way.
-    pub(super) fn set_superclass(&mut self, class: Option<ClassIndex>) {
-        if let Some(Frame {
-            kind: Kind::Desc { superclass, .. },
-            ..
-        }) = self.frames.last_mut()
-        {
-            *superclass = class;
+    pub(super) fn set_superclass(&mut self, superclass: Option<ClassIndex>) {
+        if let Some(class) = self.desc() {
+            self.classes.table.set_superclass(class, superclass);
         }
     }
 }

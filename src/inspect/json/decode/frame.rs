@@ -1,6 +1,6 @@
 //! Which parts of the JSON are open: the decoder's stack, in place of the call stack.
 
-use crate::class::hierarchy::ClassIndex;
+use crate::class::table::ClassIndex;
 use crate::event::FieldType;
 
 /// Something that ends later.
@@ -37,7 +37,6 @@ pub(super) enum Kind {
     Desc {
         class: ClassIndex,
         part: DescPart,
-        superclass: Option<ClassIndex>,
     },
     Exception,
 }

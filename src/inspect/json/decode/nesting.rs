@@ -106,10 +106,8 @@ impl Writer<'_> {
                 }
             }
             Kind::Primitives { form, .. } => self.end_primitives(form),
-            Kind::Desc {
-                class, superclass, ..
-            } => {
-                self.classes.complete(class, superclass);
+            Kind::Desc { class, .. } => {
+                self.classes.table.complete(class);
                 self.frames.pop();
                 self.out.close_value(moved);
                 self.set_superclass(Some(class));

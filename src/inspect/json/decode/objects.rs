@@ -4,7 +4,7 @@ use super::classes::Classes;
 use super::frame::{DescPart, Frame, Kind, Object, Part};
 use super::out::Out;
 use super::writer::Writer;
-use crate::class::hierarchy::ClassIndex;
+use crate::class::table::ClassIndex;
 use crate::event::{Begin, DescForm, Handle};
 use crate::inspect::json::scalars::{put_integer, put_primitive};
 
@@ -33,7 +33,7 @@ impl Writer<'_> {
     #[inline]
     pub(super) fn assign_to(&mut self, handle: Handle, class: Handle) -> Option<ClassIndex> {
         self.assign(handle);
-        self.classes.at(class)
+        self.classes.table.find_again(class)
     }
 
     /// Something new, after its class. Whether it was moved.
@@ -81,34 +81,24 @@ impl Writer<'_> {
         else {
             return;
         };
+        // If not, it has no data that its class would tell of.
+        let ends = class.ends().filter(|_| !class.shape().is_external());
         let object = Object {
             leaf,
-            level: class.first_level,
+            level: ends.map_or(leaf, |(first, _)| first),
             number: 1,
             fields: 0,
-            part: Part::Start,
-            in_levels: class.levels > 1 && !class.is_external,
+            part: ends.map_or(Part::Behind, |_| Part::Start),
+            in_levels: ends.is_some_and(|(first, last)| first != last),
             by_name: true,
             is_counted: false,
             is_held: false,
-        };
-        let (levels, is_external) = (class.levels, class.is_external);
-        // It has no data that its class would tell of.
-        let is_bare = levels == 0 || is_external;
-        let object = if is_bare {
-            Object {
-                level: leaf,
-                part: Part::Behind,
-                ..object
-            }
-        } else {
-            object
         };
         self.frames.push(Frame {
             kind: Kind::Object(object),
             moved,
         });
-        if !is_bare {
+        if ends.is_some() {
             self.enter_level(object.level, 1);
         }
         if object.in_levels {
@@ -224,7 +214,7 @@ impl Writer<'_> {
         };
         self.end_fields(object);
         let class = self.classes.get(object.level);
-        if class.is_some_and(|class| class.has_annotation) {
+        if class.is_some_and(|class| class.shape().has_annotation()) {
             return;
         }
         if object.is_held {
@@ -249,8 +239,8 @@ impl Writer<'_> {
         self.out.close(b'}');
         let number = object.number.saturating_add(1);
         let class = self.classes.get(object.leaf);
-        if class.is_some_and(|class| number <= class.levels)
-            && let Some(level) = self.classes.level(object.leaf, number)
+        if class.is_some_and(|class| number <= class.levels())
+            && let Some(level) = self.classes.table.level(object.leaf, number)
         {
             self.open_level(level);
             self.enter_level(level, number);

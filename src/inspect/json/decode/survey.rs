@@ -3,7 +3,7 @@
 
 use super::names::{Defined, Names};
 use super::steps::{MOST, Step, Steps, TakeRuns};
-use crate::class::hierarchy::ClassIndex;
+use crate::class::table::ClassIndex;
 use crate::error::Error;
 use crate::event::{DescForm, Event, FieldType, Handle};
 use crate::parser::{Front, Place, Values};

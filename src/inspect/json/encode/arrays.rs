@@ -5,12 +5,12 @@ use super::fault::Fault;
 use super::ids::TargetKind;
 use super::values::{put_hex, put_primitive, ranged};
 use super::{Encoder, Place, Task};
-use crate::class::hierarchy::ClassIndex;
+use crate::class::table::ClassIndex;
 use crate::event::{Begin, FieldType};
 
 impl<'v> Encoder<'v> {
     pub(super) fn array(&mut self, value: Value<'v>, leaf: ClassIndex) -> Result<(), Fault<'v>> {
-        let Some(element) = self.classes.get(leaf, value)?.element else {
+        let Some(element) = self.classes.get(leaf, value)?.element() else {
             let at = value.get("@array").unwrap_or(value);
             return Err(Fault::new(at, "not the class of an array"));
         };

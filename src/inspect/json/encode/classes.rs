@@ -7,7 +7,7 @@ use super::Place;
 use super::document::Value;
 use super::fault::Fault;
 use super::read_by::{self, Reads};
-use crate::class::hierarchy::{ClassIndex, Hierarchy, Shape};
+use crate::class::table::{ClassIndex, Row, Table};
 use crate::event::{ClassFlags, FieldType, Handle};
 use crate::inspect::json::counted::{self, Counted};
 use crate::inspect::json::held::{self, Held};
@@ -18,10 +18,7 @@ const FEW_FIELDS: usize = 8;
 /// A class descriptor that has been written.
 #[derive(Debug)]
 pub(super) struct Class<'v> {
-    pub(super) handle: Handle,
     pub(super) name: Option<Cow<'v, str>>,
-    /// Of the elements, if this is the class of an array.
-    pub(super) element: Option<FieldType>,
     /// Its fields, primitives first.
     pub(super) fields: Vec<Field<'v>>,
     /// The numbers of the fields, by name, where there are many.
@@ -29,11 +26,6 @@ pub(super) struct Class<'v> {
     pub(super) primitives: u16,
     /// Whether the names tell the fields apart.
     pub(super) by_name: bool,
-    pub(super) is_external: bool,
-    /// External contents without an end (protocol version 1).
-    pub(super) is_undelimited: bool,
-    pub(super) has_annotation: bool,
-    pub(super) is_enum: bool,
     /// How it counts its elements, if it is a collection of the JDK.
     pub(super) counted: Option<&'static Counted>,
     /// Where its elements and their number are, if both are fields.
@@ -54,8 +46,8 @@ pub(super) struct Field<'v> {
 /// All since the handles last started again.
 #[derive(Debug, Default)]
 pub(super) struct Classes<'v> {
-    classes: Vec<Class<'v>>,
-    pub(super) hierarchy: Hierarchy,
+    /// In pieces: when it grows, what it holds is there twice.
+    pub(super) table: Table<Handle, Box<Class<'v>>>,
     names: HashMap<Cow<'v, str>, ClassIndex>,
     /// Type strings that stood for the type of a field.
     types: HashMap<Cow<'v, str>, Handle>,
@@ -63,8 +55,7 @@ pub(super) struct Classes<'v> {
 
 impl<'v> Classes<'v> {
     pub(super) fn forget(&mut self) {
-        self.classes.clear();
-        self.hierarchy.clear();
+        self.table.clear();
         self.names.clear();
         self.types.clear();
     }
@@ -72,36 +63,24 @@ impl<'v> Classes<'v> {
     /// Adds a class, whose fields come next.
     pub(super) fn push(
         &mut self,
-        class: ClassIndex,
         handle: Handle,
         name: Option<Cow<'v, str>>,
         flags: ClassFlags,
+        element: Option<FieldType>,
     ) {
-        self.hierarchy.push(Shape::new(flags));
-        if let Some(name) = &name {
-            self.names.insert(name.clone(), class);
-        }
-        self.classes.push(Class {
-            handle,
-            name,
-            element: None,
+        let own = Class {
+            name: name.clone(),
             fields: Vec::new(),
             sorted: Vec::new(),
             primitives: 0,
             by_name: true,
-            is_external: false,
-            is_undelimited: false,
-            has_annotation: false,
-            is_enum: false,
             counted: None,
             held: None,
             reads: Reads::Unknown,
-        });
-    }
-
-    pub(super) fn set_element(&mut self, class: ClassIndex, element: Option<FieldType>) {
-        if let Some(class) = self.classes.get_mut(class.get()) {
-            class.element = element;
+        };
+        let class = self.table.push(handle, flags, element, Box::new(own));
+        if let (Some(name), Some(class)) = (name, class) {
+            self.names.insert(name, class);
         }
     }
 
@@ -113,13 +92,12 @@ impl<'v> Classes<'v> {
         name: Option<Cow<'v, str>>,
     ) -> bool {
         let is_primitive = code.width().is_some();
-        if let Some(shape) = self.hierarchy.shape_mut(class) {
-            if is_primitive && shape.object_fields > 0 {
-                return false;
-            }
-            shape.add_field(code);
+        let shape = self.table.shape(class);
+        if is_primitive && shape.is_some_and(|shape| shape.object_fields > 0) {
+            return false;
         }
-        if let Some(described) = self.classes.get_mut(class.get()) {
+        self.table.add_field(class, code);
+        if let Some(described) = self.table.get_mut(class) {
             described.by_name &= name.is_some();
             described.primitives = described.primitives.saturating_add(u16::from(is_primitive));
             described.fields.push(Field {
@@ -133,7 +111,7 @@ impl<'v> Classes<'v> {
 
     /// The type of the field that was added last.
     pub(super) fn set_declared(&mut self, class: ClassIndex, descriptor: &'v str) {
-        let described = self.classes.get_mut(class.get());
+        let described = self.table.get_mut(class);
         if let Some(field) = described.and_then(|class| class.fields.last_mut()) {
             field.declared = Some(if descriptor.contains('/') {
                 Cow::Owned(descriptor.replace('/', "."))
@@ -147,11 +125,7 @@ impl<'v> Classes<'v> {
     pub(super) fn declared(&self, place: Place) -> Option<&str> {
         match place {
             Place::Field(class, number) => {
-                let field = self
-                    .classes
-                    .get(class.get())?
-                    .fields
-                    .get(usize::from(number));
+                let field = self.table.get(class)?.fields.get(usize::from(number));
                 field?.declared.as_deref()
             }
             Place::Element(class) => self.name(class)?.strip_prefix('['),
@@ -160,25 +134,23 @@ impl<'v> Classes<'v> {
     }
 
     pub(super) fn name(&self, class: ClassIndex) -> Option<&str> {
-        self.classes.get(class.get())?.name.as_deref()
+        self.table.get(class)?.name.as_deref()
     }
 
     /// Whether this name is that of an enum that was described.
     pub(super) fn is_enum(&self, name: &str) -> bool {
         let class = self.named(name);
         class
-            .and_then(|class| self.classes.get(class.get()))
-            .is_some_and(|class| class.is_enum)
+            .and_then(|class| self.table.get(class))
+            .is_some_and(|class| class.shape().flags.is_enum())
     }
 
     /// Goes on after the last field.
     pub(super) fn end_fields(&mut self, class: ClassIndex) {
-        let Some(shape) = self.hierarchy.shape(class) else {
+        let Some(described) = self.table.get_mut(class) else {
             return;
         };
-        let Some(described) = self.classes.get_mut(class.get()) else {
-            return;
-        };
+        let described: &mut Class<'v> = described;
         if described.by_name && described.fields.len() > 1 {
             let fields = &described.fields;
             let name = |at: &u16| {
@@ -194,10 +166,6 @@ impl<'v> Classes<'v> {
                 described.sorted = sorted;
             }
         }
-        described.is_external = shape.is_external();
-        described.is_undelimited = shape.is_external() && !shape.flags.has_block_data();
-        described.has_annotation = shape.has_annotation();
-        described.is_enum = shape.flags.is_enum();
         described.reads = described
             .name
             .as_deref()
@@ -207,8 +175,12 @@ impl<'v> Classes<'v> {
     }
 
     /// A class, which `value` is of.
-    pub(super) fn get(&self, class: ClassIndex, value: Value<'v>) -> Result<&Class<'v>, Fault<'v>> {
-        let found = self.classes.get(class.get());
+    pub(super) fn get(
+        &self,
+        class: ClassIndex,
+        value: Value<'v>,
+    ) -> Result<&Row<Handle, Box<Class<'v>>>, Fault<'v>> {
+        let found = self.table.get(class);
         found.ok_or_else(|| Fault::new(value, "its class has been forgotten"))
     }
 
@@ -224,14 +196,5 @@ impl<'v> Classes<'v> {
 
     pub(super) fn set_type_string(&mut self, text: impl Into<Cow<'v, str>>, handle: Handle) {
         self.types.insert(text.into(), handle);
-    }
-
-    /// How many classes have data in an object of this one.
-    pub(super) fn levels(&self, leaf: ClassIndex) -> u32 {
-        self.hierarchy.levels(leaf)
-    }
-
-    pub(super) fn level(&self, leaf: ClassIndex, number: u32) -> Option<ClassIndex> {
-        self.hierarchy.level(leaf, number)
     }
 }

@@ -8,7 +8,7 @@ use super::ids::TargetKind;
 use super::items::{name, only_keys, text_of};
 use super::values::{long, ranged};
 use super::{Encoder, Place, Task};
-use crate::class::hierarchy::ClassIndex;
+use crate::class::table::ClassIndex;
 use crate::codes::{SC_SERIALIZABLE, TC_NULL, TC_PROXYCLASSDESC};
 use crate::event::{Begin, ClassFlags, FieldType};
 use crate::wire::items::{put_class_desc, put_field, put_utf};
@@ -47,10 +47,10 @@ impl<'v> Encoder<'v> {
             }
         };
         let must_be_complete = matches!(of, None | Some(Begin::Object));
-        if must_be_complete && !self.classes.hierarchy.is_complete(class) {
+        if must_be_complete && !self.classes.table.is_complete(class) {
             return Err(Fault::new(value, "the class is not complete here"));
         }
-        let handle = self.classes.get(class, value)?.handle;
+        let handle = self.classes.get(class, value)?.key();
         self.refer(handle);
         self.class = Some(class);
         Ok(())
@@ -93,7 +93,7 @@ impl<'v> Encoder<'v> {
         };
         self.out.push(TC_PROXYCLASSDESC);
         self.out.extend_from_slice(&count.to_be_bytes());
-        let class = self.described(value, None, ClassFlags(SC_SERIALIZABLE))?;
+        let class = self.described(value, None, ClassFlags(SC_SERIALIZABLE), None)?;
         for interface in interfaces {
             put_utf(&mut self.out, name(interface)?.as_java_str());
         }
@@ -126,9 +126,8 @@ impl<'v> Encoder<'v> {
         };
         let text = text_of(name_at, class_name.as_java_str());
         put_class_desc(&mut self.out, class_name.as_java_str(), suid, flags, count);
-        let class = self.described(value, text, flags)?;
         let element = FieldType::of_elements(class_name.as_java_str());
-        self.classes.set_element(class, element);
+        let class = self.described(value, text, flags, element)?;
         for field in fields {
             self.field(class, field)?;
         }
@@ -141,12 +140,13 @@ impl<'v> Encoder<'v> {
         value: Value<'v>,
         name: Option<Cow<'v, str>>,
         flags: ClassFlags,
+        element: Option<FieldType>,
     ) -> Result<ClassIndex, Fault<'v>> {
-        let Some(class) = self.classes.hierarchy.next() else {
+        let Some(class) = self.classes.table.next() else {
             return Err(Fault::new(value, "more classes than there are handles"));
         };
         let handle = self.ids.assign(value, TargetKind::Class(class))?;
-        self.classes.push(class, handle, name, flags);
+        self.classes.push(handle, name, flags, element);
         Ok(class)
     }
 
@@ -211,7 +211,7 @@ impl<'v> Encoder<'v> {
         match desc.get("super").filter(|value| !value.is_null()) {
             None => {
                 self.out.push(TC_NULL);
-                self.classes.hierarchy.complete(class, None);
+                self.classes.table.complete(class);
                 self.class = Some(class);
                 Ok(())
             }
@@ -228,7 +228,8 @@ impl<'v> Encoder<'v> {
         class: ClassIndex,
     ) -> Result<(), Fault<'v>> {
         let above = self.class;
-        let completed = self.classes.hierarchy.complete(class, above);
+        self.classes.table.set_superclass(class, above);
+        let completed = self.classes.table.complete(class);
         self.class = Some(class);
         if completed.is_none() {
             return Err(Fault::new(superclass, "the class is not complete here"));

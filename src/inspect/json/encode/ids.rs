@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::document::Value;
 use super::fault::Fault;
-use crate::class::hierarchy::ClassIndex;
+use crate::class::table::ClassIndex;
 use crate::event::{Begin, Handle};
 
 #[derive(Debug, Default)]

@@ -95,7 +95,7 @@ impl<'v> Encoder<'v> {
             }
             "@desc" => {
                 only_keys(value, &["@desc"])?;
-                if let Some(class) = self.classes.hierarchy.next() {
+                if let Some(class) = self.classes.table.next() {
                     self.note_unfit(value, place, TargetKind::Class(class));
                 }
                 self.new_class(content)?;

@@ -5,9 +5,9 @@ use std::borrow::Cow;
 use super::Encoder;
 use super::document::Value;
 use super::fault::{Fault, cited};
-use crate::class::hierarchy::ClassIndex;
 use crate::class::jdk::JdkClass;
 use crate::class::suid;
+use crate::class::table::ClassIndex;
 use crate::codes::{SC_ENUM, SC_SERIALIZABLE, TC_ENDBLOCKDATA, TC_NULL};
 use crate::event::{Begin, ClassFlags, FieldType};
 use crate::text::JavaString;
@@ -42,7 +42,7 @@ impl<'v> Encoder<'v> {
         while let Some((name, known)) = next.take() {
             above = self.classes.named(name);
             if let Some(class) = above {
-                let handle = self.classes.get(class, value)?.handle;
+                let handle = self.classes.get(class, value)?.key();
                 self.refer(handle);
                 break;
             }
@@ -68,7 +68,8 @@ impl<'v> Encoder<'v> {
             }
         }
         for class in new.into_iter().rev() {
-            let completed = self.classes.hierarchy.complete(class, above);
+            self.classes.table.set_superclass(class, above);
+            let completed = self.classes.table.complete(class);
             if completed.is_none() {
                 return Err(Fault::new(value, "its superclass is not complete here"));
             }
@@ -97,16 +98,13 @@ impl<'v> Encoder<'v> {
         let count = u16::try_from(fields.len()).unwrap_or(u16::MAX);
         let java_name = JavaString::from(name);
         put_class_desc(&mut self.out, java_name.as_java_str(), suid, flags, count);
-        let Some(class) = self.classes.hierarchy.next() else {
+        let Some(class) = self.classes.table.next() else {
             return Err(Fault::new(value, "more classes than there are handles"));
         };
         let handle = self.ids.assign_unnamed(value)?;
         let name = Some(Cow::Borrowed(name));
-        self.classes.push(class, handle, name, flags);
-        if let Known::Array { .. } = known {
-            let element = FieldType::of_elements(java_name.as_java_str());
-            self.classes.set_element(class, element);
-        }
+        let element = FieldType::of_elements(java_name.as_java_str());
+        self.classes.push(handle, name, flags, element);
         for (name, descriptor) in fields {
             let code = descriptor.bytes().next().and_then(FieldType::from_code);
             let code = code.unwrap_or(FieldType::Object);

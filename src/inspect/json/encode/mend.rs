@@ -9,7 +9,7 @@ use super::document::{Kind, Value};
 use super::fault::Fault;
 use super::objects::are_elsewhere;
 use super::values::{INTS, put_hex, ranged};
-use crate::class::hierarchy::ClassIndex;
+use crate::class::table::ClassIndex;
 use crate::codes::MAX_BLOCK_SIZE;
 use crate::event::{BlockForm, FieldType};
 use crate::inspect::json::counted::{Counted, int_at};

@@ -43,7 +43,7 @@ use self::ids::Ids;
 pub use self::mend::Mended;
 use self::mend::{Change, Mend};
 pub use self::told::Noted;
-use crate::class::hierarchy::ClassIndex;
+use crate::class::table::ClassIndex;
 use crate::codes::{STREAM_HEADER, TC_ENDBLOCKDATA};
 use crate::event::{Begin, Handle};
 use crate::wire::items::put_reference;

@@ -9,7 +9,7 @@ use super::mend::Mend;
 use super::read_by::Reads;
 use super::values::put_primitive;
 use super::{Encoder, Place, Task};
-use crate::class::hierarchy::ClassIndex;
+use crate::class::table::ClassIndex;
 use crate::event::Begin;
 use crate::wire::items::type_code;
 
@@ -49,7 +49,7 @@ impl<'v> Encoder<'v> {
             Begin::Array => self.array(value, leaf)?,
             Begin::Enum => {
                 let class = self.classes.get(leaf, value)?;
-                if !class.is_enum {
+                if !class.shape().flags.is_enum() {
                     let at = value.get("@enum").unwrap_or(value);
                     let problem = "its class is no enum: SC_ENUM (16) is not set in its flags";
                     return Err(Fault::new(at, problem));
@@ -85,8 +85,8 @@ impl<'v> Encoder<'v> {
         self.ids
             .assign(value, TargetKind::Of(Begin::Object, leaf))?;
         let class = self.classes.get(leaf, value)?;
-        let levels = self.classes.levels(leaf);
-        if class.is_external {
+        let levels = self.classes.table.levels(leaf);
+        if class.shape().is_external() {
             if let Some(unfit) = value.get("fields").or_else(|| value.get("levels")) {
                 let problem = "an Externalizable object has only \"data\"";
                 return Err(Fault::new(unfit, problem));
@@ -152,9 +152,10 @@ impl<'v> Encoder<'v> {
         leaf: ClassIndex,
         number: u32,
     ) -> Result<(), Fault<'v>> {
-        let levels = self.classes.levels(leaf);
+        let levels = self.classes.table.levels(leaf);
         let Some(class) = self
             .classes
+            .table
             .level(leaf, number)
             .filter(|_| number <= levels)
         else {
@@ -196,7 +197,10 @@ impl<'v> Encoder<'v> {
             level
         };
         let described = self.classes.get(class, level)?;
-        let (has_fields, has_data) = (!described.fields.is_empty(), described.has_annotation);
+        let (has_fields, has_data) = (
+            !described.fields.is_empty(),
+            described.shape().has_annotation(),
+        );
         let reads = described.reads;
         let counted = described.counted;
         let mend = match counted {
@@ -299,7 +303,7 @@ impl<'v> Encoder<'v> {
         self.places.truncate(base);
         let described = self.classes.get(class, level)?;
         if number >= described.fields.len() {
-            return match described.has_annotation && are_elsewhere(level)? {
+            return match described.shape().has_annotation() && are_elsewhere(level)? {
                 // Whoever has written all of them where they should stand has written them.
                 true => Err(Fault::new(
                     level.get("fields").unwrap_or(level),
@@ -337,7 +341,9 @@ impl<'v> Encoder<'v> {
         };
         let items = data.items();
         let mut items = items.ok_or_else(|| Fault::expected("an array", data))?;
-        if !described.is_undelimited {
+        // Of protocol version 1 they have no end.
+        let shape = described.shape();
+        if !shape.is_external() || shape.flags.has_block_data() {
             self.tasks.push(Task::EndBlockData);
         }
         let place = Place::Annotation;
