@@ -351,12 +351,32 @@ impl<K: Copy + Ord, T> Table<K, T> {
         self.get(leaf).map_or(0, Row::levels)
     }
 
-    /// The class at `level` of the chain; 1 is the topmost that has data.
-    pub(crate) fn level(&self, leaf: ClassIndex, level: u32) -> Option<ClassIndex> {
-        let (first, mut at) = self.get(leaf)?.ends()?;
-        if level == 1 {
-            return Some(first);
+    /// The topmost class of the chain that has data in each object; `None` if none has.
+    #[inline]
+    pub(crate) fn topmost(&self, leaf: ClassIndex) -> Option<ClassIndex> {
+        let (first, _) = self.get(leaf)?.ends()?;
+        Some(first)
+    }
+
+    /// The class of the chain that has data below `level`; `None` if that is the last.
+    #[inline]
+    pub(crate) fn below(&self, leaf: ClassIndex, level: ClassIndex) -> Option<ClassIndex> {
+        let (_, last) = self.get(leaf)?.ends()?;
+        if last == level {
+            return None;
         }
+        let number = self.get(level)?.levels().checked_add(1)?;
+        self.level(leaf, number)
+    }
+
+    /// The classes of the chain that have data in each object, the topmost first.
+    pub(crate) fn with_data(&self, leaf: ClassIndex) -> impl Iterator<Item = ClassIndex> {
+        std::iter::successors(self.topmost(leaf), move |level| self.below(leaf, *level))
+    }
+
+    /// The class at `level` of the chain; 1 is the topmost that has data.
+    fn level(&self, leaf: ClassIndex, level: u32) -> Option<ClassIndex> {
+        let (_, mut at) = self.get(leaf)?.ends()?;
         loop {
             let chain = self.chain(at)?;
             if chain.levels <= level {

@@ -1,6 +1,7 @@
 //! [`ObjectMut`]: the values of an object, to be set.
 
 use super::contents::Contents;
+use super::levels::LevelSlots;
 use super::{ClassId, ClassIndex, FieldValue, Graph, IntoJava, NodeId, Slot, Stored, Value};
 use crate::error::{ErrorKind, Result};
 use crate::text::{JavaStr, JavaString};
@@ -97,17 +98,6 @@ struct Place {
     at: u32,
 }
 
-/// The values of one class of an object.
-struct Values {
-    class: ClassIndex,
-    /// The first of its slots.
-    start: u32,
-    /// Whether its fields are there.
-    has_fields: bool,
-    /// The slot of its annotation.
-    annotation: Option<u32>,
-}
-
 impl Graph {
     /// Returns an object that is there, to set its values.
     ///
@@ -121,65 +111,13 @@ impl Graph {
         }
     }
 
-    /// What each class of an object has, the topmost first.
-    fn values_of(&self, node: NodeId) -> impl Iterator<Item = Values> {
-        let (leaf, slots, count) = match self.stored(node) {
-            Some(Stored::Object {
-                class,
-                slots,
-                count,
-            }) => (Some(class), slots, count),
-            _ => (None, 0, 0),
-        };
-        let end = slots.saturating_add(count);
-        let external = leaf
-            .filter(|leaf| self.is_external(*leaf))
-            .map(|class| Values {
-                class,
-                start: slots,
-                has_fields: false,
-                annotation: (count > 0).then_some(slots),
-            });
-        let last = match (leaf, &external) {
-            (Some(leaf), None) => self.classes.levels(leaf),
-            _ => 0,
-        };
-        let mut start = slots;
-        let levels = (1..=last).map_while(move |number| {
-            let class = self.classes.level(leaf?, number)?;
-            let shape = self.classes.shape(class)?;
-            let has_fields = self.slot_range(start, 1) != [Slot::NO_FIELDS];
-            let count = if has_fields { shape.slots() } else { 2 };
-            let next = start.saturating_add(count);
-            // An exception cut the object off.
-            if next > end {
-                return None;
-            }
-            let annotated = shape.has_annotation();
-            let values = Values {
-                class,
-                start,
-                has_fields,
-                annotation: next.checked_sub(1).filter(|_| annotated),
-            };
-            start = next;
-            Some(values)
-        });
-        external.into_iter().chain(levels)
-    }
-
-    fn is_external(&self, class: ClassIndex) -> bool {
-        let shape = self.classes.shape(class);
-        shape.is_some_and(|shape| shape.is_external())
-    }
-
     fn field_place(
         &self,
         node: NodeId,
         class: Option<ClassIndex>,
         name: &str,
     ) -> Result<Place, ErrorKind> {
-        let levels = self.values_of(node).filter_map(|values| {
+        let levels = self.levels_of(node).filter_map(|values| {
             let wanted = class.is_none_or(|class| class == values.class);
             let field = self.field_index(values.class, name).filter(|_| wanted)?;
             Some((values, field))
@@ -199,7 +137,7 @@ impl Graph {
     }
 
     fn annotation_place(&self, node: NodeId, class: ClassIndex) -> Result<u32, ErrorKind> {
-        self.values_of(node)
+        self.levels_of(node)
             .find(|values| values.class == class)
             .and_then(|values| values.annotation)
             .ok_or_else(|| {
@@ -214,21 +152,22 @@ impl Graph {
     }
 
     /// Where a field is, whose class has its fields where its descriptor says.
-    fn place(&self, values: &Values, index: usize) -> Option<Place> {
+    fn place(&self, values: &LevelSlots, index: usize) -> Option<Place> {
         let fields = &self.class_desc(values.class)?.fields;
         let field = fields.get(index)?;
         let before = fields.get(..index)?.iter().map(|field| field.code.width());
-        let has_primitives = self.classes.shape(values.class)?.primitive_bytes > 0;
         let at = match field.code.width() {
             Some(_) => {
-                let bytes = self.slot_range(values.start, 1).first()?.0;
+                let bytes = self.slot_range(values.primitives?, 1).first()?.0;
                 let offset: u32 = before.flatten().map(u32::from).sum();
                 bytes.checked_add(offset)?
             }
             None => {
                 let references = before.filter(Option::is_none).count();
-                let slot = values.start.checked_add(u32::from(has_primitives))?;
-                slot.checked_add(u32::try_from(references).ok()?)?
+                let references = u32::try_from(references).ok()?;
+                let slot = values.objects.start.checked_add(references)?;
+                // An exception may have cut it off.
+                values.objects.contains(&slot).then_some(slot)?
             }
         };
         Some(Place {
@@ -334,12 +273,12 @@ impl Graph {
         }
         let count = self.class_desc(leaf).map_or(0, |class| class.slots());
         let mut slots = Vec::with_capacity(usize::try_from(count).unwrap_or(0));
-        for number in 1..=self.classes.levels(leaf) {
-            let level = self.classes.level(leaf, number);
-            let Some(shape) = level.and_then(|class| self.classes.shape(class)) else {
+        let levels: Vec<_> = self.classes.with_data(leaf).collect();
+        for class in levels {
+            let Some(shape) = self.classes.shape(class) else {
                 break;
             };
-            if !level.is_none_or(|class| self.are_fields_written(class)) {
+            if !self.are_fields_written(class) {
                 slots.extend([Slot::NO_FIELDS, Slot::NULL]);
                 continue;
             }

@@ -13,6 +13,7 @@
 //! * `contents.rs`: what a `writeObject` writes, made by hand
 //! * `into_java.rs`, `fit.rs`: Rust values as Java values, and whether they fit
 //! * `boxed.rs`: the wrappers of primitive values; `known.rs`: the JDK's classes
+//! * `levels.rs`: the slots of an object, class by class
 //! * `tables.rs`: what is one object in a JVM, by name
 //! * `nodes.rs`, `arena.rs`: how nodes and values are stored
 
@@ -28,6 +29,7 @@ mod encode;
 mod fit;
 mod into_java;
 mod known;
+mod levels;
 mod nodes;
 mod read;
 mod tables;

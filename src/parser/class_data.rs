@@ -203,13 +203,13 @@ impl Parser {
     /// Goes on after one class of an object: to the next below it that has data, if there is one.
     #[inline]
     pub(super) fn next_level(&mut self, leaf: ClassIndex, level: ClassIndex) -> Result<(), Stop> {
-        let ends = self.class(leaf)?.ends();
-        if ends.is_none_or(|(_, last)| last == level) {
-            self.close_deeper();
-            return Ok(());
+        match self.classes.below(leaf, level) {
+            Some(below) => self.enter_level(leaf, below),
+            None => {
+                self.close_deeper();
+                Ok(())
+            }
         }
-        let below = self.classes.below(leaf, level).ok_or_else(internal)?;
-        self.enter_level(leaf, below)
     }
 
     /// One content of an annotation, or its end.

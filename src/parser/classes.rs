@@ -305,9 +305,9 @@ impl ClassTable {
     }
 
     /// The class below `level` among those from the root to `leaf` that have data.
+    #[inline]
     pub(super) fn below(&self, leaf: ClassIndex, level: ClassIndex) -> Option<ClassIndex> {
-        let number = self.get(level)?.levels().checked_add(1)?;
-        self.classes.level(leaf, number)
+        self.classes.below(leaf, level)
     }
 
     pub(super) fn clear(&mut self) {

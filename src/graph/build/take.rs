@@ -128,9 +128,8 @@ impl GraphBuilder {
                 };
                 let classes = &self.graph.classes;
                 let mut came = u32::try_from(came.len()).unwrap_or(u32::MAX);
-                for level in 1..=classes.levels(class) {
-                    let shape = classes.level(class, level).and_then(|it| classes.shape(it));
-                    match shape {
+                for level in classes.with_data(class) {
+                    match classes.shape(level) {
                         Some(shape) if came == 0 => {
                             return usize::try_from(shape.primitive_bytes).unwrap_or(0);
                         }

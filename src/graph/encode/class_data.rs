@@ -2,64 +2,60 @@
 
 use super::{Are, GraphWriter, Task};
 use crate::class::table::ClassIndex;
-use crate::graph::{Slot, Special};
+use crate::graph::Special;
 
 impl GraphWriter<'_> {
-    /// `classdata` of one class, and a task for those below it.
-    pub(super) fn class_data(&mut self, leaf: ClassIndex, level: u32, at: u32, end: u32) {
+    /// `classdata[]` of an object whose slots are `at..end`.
+    pub(super) fn object_data(&mut self, leaf: ClassIndex, at: u32, end: u32) {
         let graph = self.graph;
-        let Some(leaf_shape) = graph.classes.shape(leaf) else {
+        let Some(shape) = graph.classes.shape(leaf) else {
             return;
         };
-        if leaf_shape.is_external() {
+        if shape.is_external() {
             // "nowrclass" of protocol version 1: contents as they are, and no end.
-            let bare = self.handles.protocol_1 || !leaf_shape.flags.has_block_data();
+            let bare = self.handles.protocol_1 || !shape.flags.has_block_data();
             if !bare {
                 self.tasks.push(Task::EndBlockData);
             }
             let are = if bare { Are::Bare } else { Are::Inside };
-            return self.push_list(at, end, are);
+            self.push_list(at, end, are);
+        } else if let Some(level) = graph.classes.topmost(leaf) {
+            self.class_data(leaf, level, at, end);
         }
-        let Some(class) = graph.classes.level(leaf, level) else {
+    }
+
+    /// `classdata` of one class, and a task for those below it.
+    pub(super) fn class_data(&mut self, leaf: ClassIndex, level: ClassIndex, at: u32, end: u32) {
+        let graph = self.graph;
+        let Some(slots) = graph.level_slots(level, at, end) else {
             return;
         };
-        let Some(shape) = graph.classes.shape(class) else {
-            return;
-        };
-        let first = graph.slot_range(at, 1).first().copied();
-        let (fields, annotation) = if first == Some(Slot::NO_FIELDS) {
-            (at..at, Some(at.saturating_add(1)))
-        } else {
-            let mut start = at;
-            if let (Some(place), true) = (first, shape.primitive_bytes > 0) {
-                let length = usize::try_from(shape.primitive_bytes).unwrap_or(usize::MAX);
-                self.out
-                    .extend_from_slice(graph.byte_range(place.0, length));
-                start = start.saturating_add(1);
-            }
-            let fields_end = start.saturating_add(shape.object_fields).min(end);
-            (
-                start..fields_end,
-                shape.has_annotation().then_some(fields_end),
+        if let Some(primitives) = slots.primitives
+            && let (Some(place), Some(shape)) = (
+                graph.slot_range(primitives, 1).first(),
+                graph.classes.shape(level),
             )
-        };
-        let next = annotation.map_or(fields.end, |at| at.saturating_add(1));
-        if next < end {
+        {
+            let length = usize::try_from(shape.primitive_bytes).unwrap_or(usize::MAX);
+            self.out
+                .extend_from_slice(graph.byte_range(place.0, length));
+        }
+        if slots.end < end
+            && let Some(level) = graph.classes.below(leaf, level)
+        {
             self.tasks.push(Task::ClassData {
                 leaf,
-                level: level.saturating_add(1),
-                at: next,
+                level,
+                at: slots.end,
                 end,
             });
         }
-        if let Some(annotation) = annotation.filter(|at| *at < end) {
+        if let Some(annotation) = slots.annotation {
             self.tasks.push(Task::EndBlockData);
             self.push_list(annotation, end, Are::Inside);
         }
-        if !fields.is_empty() {
-            let count = fields.end.saturating_sub(fields.start);
-            self.push_values(fields.start, count, Are::Inside);
-        }
+        let count = slots.objects.end.saturating_sub(slots.objects.start);
+        self.push_values(slots.objects.start, count, Are::Inside);
     }
 
     /// The contents of the annotation that the slot at `at` holds.

@@ -117,7 +117,7 @@ enum Task<'a> {
     /// The classes of an object from `level` on, whose values begin at `at`.
     ClassData {
         leaf: ClassIndex,
-        level: u32,
+        level: ClassIndex,
         at: u32,
         end: u32,
     },
@@ -282,7 +282,7 @@ impl<'a> GraphWriter<'a> {
                 count,
             }) if count > 0 => {
                 let end = slots.saturating_add(count);
-                self.class_data(class, 1, slots, end);
+                self.object_data(class, slots, end);
             }
             Some(Stored::Array {
                 class,

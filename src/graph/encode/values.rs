@@ -38,13 +38,13 @@ fn plain(graph: &Graph, class: ClassIndex) -> Option<(u32, u32)> {
     if !classes.is_complete(class) || classes.shape(class)?.is_external() {
         return None;
     }
-    match classes.levels(class) {
-        0 => Some((0, 0)),
-        1 => {
-            let shape = classes.shape(classes.level(class, 1)?)?;
+    match classes.get(class)?.ends() {
+        None => Some((0, 0)),
+        Some((first, last)) if first == last => {
+            let shape = classes.shape(first)?;
             (!shape.has_annotation()).then_some((shape.primitive_bytes, shape.slots()))
         }
-        _ => None,
+        Some(_) => None,
     }
 }
 

@@ -29,26 +29,16 @@ impl<'a> Object<'a> {
     pub fn levels(self) -> impl Iterator<Item = Level<'a>> {
         let graph = self.class.graph;
         let leaf = self.class.index;
-        let external = graph
-            .classes
-            .shape(leaf)
-            .is_some_and(|shape| shape.is_external());
-        let last = if external {
-            1
-        } else {
-            graph.classes.levels(leaf)
-        };
+        let is_external = graph.is_external(leaf);
+        let external = is_external.then(|| Level {
+            class: self.class,
+            fields: None,
+            annotation: self.slots.first(),
+            graph,
+        });
+        let levels = (!is_external).then(|| graph.classes.with_data(leaf));
         let mut rest = self.slots;
-        (1..=last).map_while(move |number| {
-            if external {
-                return Some(Level {
-                    class: self.class,
-                    fields: None,
-                    annotation: rest.first(),
-                    graph,
-                });
-            }
-            let index = graph.classes.level(leaf, number)?;
+        let levels = levels.into_iter().flatten().map_while(move |index| {
             let shape = graph.classes.shape(index)?;
             let class = graph.class_view(index);
             if rest.first() == Some(&Slot::NO_FIELDS) {
@@ -75,7 +65,8 @@ impl<'a> Object<'a> {
                 annotation,
                 graph,
             })
-        })
+        });
+        external.into_iter().chain(levels)
     }
 
     /// Returns what the class named `class` in the object's hierarchy wrote as its annotation.

@@ -229,7 +229,7 @@ impl Listing {
         else {
             return;
         };
-        let class = self.known.class(levels.class);
+        let class = levels.class.and_then(|class| self.known.class(class));
         let page = &mut self.page;
         let mut rest = bytes;
         while !rest.is_empty() {

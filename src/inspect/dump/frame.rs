@@ -54,12 +54,8 @@ pub(super) struct Levels {
     pub(super) leaf: ClassIndex,
     /// Whether it wrote itself with `writeExternal`, all levels at once.
     pub(super) external: bool,
-    /// How many levels there are.
-    pub(super) count: u32,
-    /// Which of them it is, counted from 1; 0 before the first.
-    pub(super) level: u32,
-    /// The class of this level.
-    pub(super) class: ClassIndex,
+    /// The class of this level; `None` before the first.
+    pub(super) class: Option<ClassIndex>,
     /// The index of the next field.
     pub(super) field: usize,
     /// How many fields there are.

@@ -20,7 +20,7 @@ impl Listing {
         let depth = frame.depth;
         match &mut frame.rule {
             Rule::Object(levels) => {
-                let class = self.known.class(levels.class);
+                let class = levels.class.and_then(|class| self.known.class(class));
                 let field = class.and_then(|class| class.fields.get(levels.field));
                 if let Some(field) = field {
                     self.page.put(Role::Field, &field.name);
@@ -66,15 +66,18 @@ impl Listing {
         else {
             return;
         };
-        if levels.external || !levels.is_done() || levels.level >= levels.count {
+        if levels.external || !levels.is_done() {
             return;
         }
-        levels.level = levels.level.saturating_add(1);
         let classes = &self.known.classes;
-        let Some(class) = classes.level(levels.leaf, levels.level) else {
+        let next = match levels.class {
+            Some(class) => classes.below(levels.leaf, class),
+            None => classes.topmost(levels.leaf),
+        };
+        let Some(class) = next else {
             return;
         };
-        levels.class = class;
+        levels.class = next;
         levels.field = 0;
         levels.fields = self
             .known
@@ -135,9 +138,7 @@ impl Listing {
         let levels = Levels {
             leaf,
             external: classes.shape(leaf).is_some_and(|shape| shape.is_external()),
-            count: classes.levels(leaf),
-            level: 0,
-            class: leaf,
+            class: None,
             field: 0,
             fields: 0,
             annotated: false,

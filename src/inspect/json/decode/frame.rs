@@ -47,8 +47,6 @@ pub(super) struct Object {
     pub(super) leaf: ClassIndex,
     /// The class whose data come.
     pub(super) level: ClassIndex,
-    /// Its number, from 1 at the top.
-    pub(super) number: u32,
     /// How many of its fields have come.
     pub(super) fields: u32,
     pub(super) part: Part,

@@ -86,7 +86,6 @@ impl Writer<'_> {
         let object = Object {
             leaf,
             level: ends.map_or(leaf, |(first, _)| first),
-            number: 1,
             fields: 0,
             part: ends.map_or(Part::Behind, |_| Part::Start),
             in_levels: ends.is_some_and(|(first, last)| first != last),
@@ -99,7 +98,7 @@ impl Writer<'_> {
             moved,
         });
         if ends.is_some() {
-            self.enter_level(object.level, 1);
+            self.enter_level(object.level);
         }
         if object.in_levels {
             self.out.key("levels");
@@ -237,17 +236,13 @@ impl Writer<'_> {
             return;
         }
         self.out.close(b'}');
-        let number = object.number.saturating_add(1);
-        let class = self.classes.get(object.leaf);
-        if class.is_some_and(|class| number <= class.levels())
-            && let Some(level) = self.classes.table.level(object.leaf, number)
-        {
+        if let Some(level) = self.classes.table.below(object.leaf, object.level) {
             self.open_level(level);
-            self.enter_level(level, number);
+            self.enter_level(level);
         }
     }
 
-    fn enter_level(&mut self, level: ClassIndex, number: u32) {
+    fn enter_level(&mut self, level: ClassIndex) {
         let class = self.classes.get(level);
         let by_name = class.is_some_and(|class| class.by_name);
         let count = class.and_then(|class| class.count);
@@ -259,7 +254,6 @@ impl Writer<'_> {
         {
             *object = Object {
                 level,
-                number,
                 fields: 0,
                 part: Part::Start,
                 by_name,

@@ -197,7 +197,8 @@ enum Task<'v> {
     Level {
         object: Value<'v>,
         leaf: ClassIndex,
-        number: u32,
+        /// The class, and its number from 0.
+        level: (ClassIndex, usize),
     },
     /// The object fields of a class from `next` on, whose places stand from `base` on.
     Objects {
@@ -312,8 +313,8 @@ impl<'v> Encoder<'v> {
             Task::Level {
                 object,
                 leaf,
-                number,
-            } => self.level(object, leaf, number)?,
+                level,
+            } => self.level(object, leaf, level)?,
             Task::Objects {
                 level,
                 class,

@@ -106,11 +106,7 @@ impl<'v> Encoder<'v> {
                     (None, None) => {}
                 }
             }
-            1 => self.tasks.push(Task::Level {
-                object: value,
-                leaf,
-                number: 1,
-            }),
+            1 => self.first_level(value, leaf),
             _ => {
                 let count = match value.get("levels") {
                     Some(levels) => match levels.items() {
@@ -135,14 +131,20 @@ impl<'v> Encoder<'v> {
                 if let Some(unfit) = value.get("fields").or_else(|| value.get("data")) {
                     return Err(Fault::new(unfit, "this object has \"levels\" instead"));
                 }
-                self.tasks.push(Task::Level {
-                    object: value,
-                    leaf,
-                    number: 1,
-                });
+                self.first_level(value, leaf);
             }
         }
         Ok(())
+    }
+
+    fn first_level(&mut self, object: Value<'v>, leaf: ClassIndex) {
+        if let Some(topmost) = self.classes.table.topmost(leaf) {
+            self.tasks.push(Task::Level {
+                object,
+                leaf,
+                level: (topmost, 0),
+            });
+        }
     }
 
     /// What an object has of one of its classes, and then of those below.
@@ -150,26 +152,19 @@ impl<'v> Encoder<'v> {
         &mut self,
         object: Value<'v>,
         leaf: ClassIndex,
-        number: u32,
+        (class, index): (ClassIndex, usize),
     ) -> Result<(), Fault<'v>> {
         let levels = self.classes.table.levels(leaf);
-        let Some(class) = self
-            .classes
-            .table
-            .level(leaf, number)
-            .filter(|_| number <= levels)
-        else {
-            return Ok(());
-        };
-        let index = usize::try_from(number.saturating_sub(1)).unwrap_or(usize::MAX);
         let level = if levels <= 1 {
             object
         } else {
-            self.tasks.push(Task::Level {
-                object,
-                leaf,
-                number: number.saturating_add(1),
-            });
+            if let Some(below) = self.classes.table.below(leaf, class) {
+                self.tasks.push(Task::Level {
+                    object,
+                    leaf,
+                    level: (below, index.saturating_add(1)),
+                });
+            }
             let levels_at = object.get("levels");
             let mut items = levels_at.and_then(Value::items);
             let level = items.as_mut().and_then(|items| items.nth(index));

@@ -1,0 +1,93 @@
+//! How the slots of an object are shared out among its classes: one for all primitives of a
+//! class, one for each of its object fields, one for its annotation.
+
+use std::ops::Range;
+
+use super::{Graph, NodeId, Slot, Stored};
+use crate::class::table::ClassIndex;
+
+/// The slots of one class of an object.
+#[derive(Debug, Clone)]
+pub(super) struct LevelSlots {
+    pub(super) class: ClassIndex,
+    /// Where its primitives are in the bytes is in this one, if it has any.
+    pub(super) primitives: Option<u32>,
+    pub(super) objects: Range<u32>,
+    pub(super) annotation: Option<u32>,
+    /// Whether its fields are where the descriptor says.
+    pub(super) has_fields: bool,
+    /// Where those of the class below begin.
+    pub(super) end: u32,
+}
+
+impl Graph {
+    /// The slots of one class, which begin at `at`; those of the object end at `end`. An exception
+    /// that cut the object off leaves out the last of them.
+    pub(super) fn level_slots(&self, class: ClassIndex, at: u32, end: u32) -> Option<LevelSlots> {
+        let shape = self.classes.shape(class)?;
+        if self.slot_range(at, 1) == [Slot::NO_FIELDS] {
+            let annotation = at.saturating_add(1);
+            return Some(LevelSlots {
+                class,
+                primitives: None,
+                objects: at..at,
+                annotation: (annotation < end).then_some(annotation),
+                has_fields: false,
+                end: at.saturating_add(2).min(end),
+            });
+        }
+        let has_primitives = shape.primitive_bytes > 0;
+        let start = at.saturating_add(u32::from(has_primitives)).min(end);
+        let objects = start..start.saturating_add(shape.object_fields).min(end);
+        let annotation = Some(objects.end).filter(|at| shape.has_annotation() && *at < end);
+        Some(LevelSlots {
+            class,
+            primitives: Some(at).filter(|at| has_primitives && *at < end),
+            end: annotation.map_or(objects.end, |at| at.saturating_add(1)),
+            objects,
+            annotation,
+            has_fields: true,
+        })
+    }
+
+    /// The same of contents that `writeExternal` wrote: all levels at once.
+    fn external_slots(class: ClassIndex, at: u32, end: u32) -> LevelSlots {
+        LevelSlots {
+            class,
+            primitives: None,
+            objects: at..at,
+            annotation: (at < end).then_some(at),
+            has_fields: false,
+            end,
+        }
+    }
+
+    /// Those of all classes of an object that have data, the topmost first.
+    pub(super) fn levels_of(&self, node: NodeId) -> impl Iterator<Item = LevelSlots> {
+        let (leaf, mut at, end) = match self.stored(node) {
+            Some(Stored::Object {
+                class,
+                slots,
+                count,
+            }) => (Some(class), slots, slots.saturating_add(count)),
+            _ => (None, 0, 0),
+        };
+        let external = leaf.filter(|leaf| self.is_external(*leaf));
+        let inner = leaf.filter(|_| external.is_none());
+        let levels = inner.map(|leaf| self.classes.with_data(leaf));
+        let levels = levels.into_iter().flatten();
+        external
+            .map(|class| Self::external_slots(class, at, end))
+            .into_iter()
+            .chain(levels.map_while(move |class| {
+                let slots = self.level_slots(class, at, end)?;
+                at = slots.end;
+                Some(slots)
+            }))
+    }
+
+    pub(super) fn is_external(&self, class: ClassIndex) -> bool {
+        let shape = self.classes.shape(class);
+        shape.is_some_and(|shape| shape.is_external())
+    }
+}
