@@ -17,8 +17,7 @@ use javawire::{Limits, Parser};
 async fn main() -> std::io::Result<()> {
     let address = std::env::args().nth(1).unwrap_or("[::]:10000".to_owned());
     let listener = tokio::net::TcpListener::bind(address).await?;
-    let mut limits = Limits::default();
-    limits.max_bytes = 1 << 20;
+    let limits = Limits::default().with_max_bytes(1 << 20);
     let reverse = handler::each(move |_peer| {
         let parser = Parser::new().with_limits(limits.clone());
         ObjectConversation::new(parser, |request| {
@@ -29,7 +28,8 @@ async fn main() -> std::io::Result<()> {
             Ok(Reply::string(text.chars().rev().collect::<String>()))
         })
     });
-    let server = Server::default().on_failure(|peer, error| eprintln!("{peer}: {}", reason(error)));
+    let server =
+        Server::default().with_failure_hook(|peer, error| eprintln!("{peer}: {}", reason(error)));
     let ctrl_c = async { drop(tokio::signal::ctrl_c().await) };
     server.run(listener, reverse, ctrl_c).await;
     Ok(())

@@ -80,9 +80,9 @@ fn read(mut input: impl Read, told: &[JavaString]) -> Outcome {
     let mut first = [0];
     let count = input.read(&mut first).unwrap_or(0);
     let parser = Parser::of_capture(&first);
-    let mut limits = Limits::default();
-    limits.max_string = u64::MAX;
-    limits.max_handles = usize::MAX;
+    let limits = Limits::default()
+        .with_max_string(u64::MAX)
+        .with_max_handles(usize::MAX);
     let mut parser = parser.with_limits(limits).with_refusals_noted();
     for class in told {
         parser = parser.with_fields_not_written(class.clone());

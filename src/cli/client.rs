@@ -154,7 +154,7 @@ fn phrase_client(
     let mut connection = Connection::open(&server, timeout)?;
     let peer = connection.peer();
     tracing::info!("connected to {peer}");
-    let max_phrase = Limits::default().max_string;
+    let max_phrase = Limits::default().max_string();
     let mut client = PhraseClient::new(max_phrase);
     client::open(&mut connection, &mut client)
         .map_err(|error| of_server(&error, &connection, ANSWER, None))?;

@@ -47,13 +47,12 @@ enum When {
 
 pub(super) fn run(arguments: &Dump) -> anyhow::Result<()> {
     super::demand("dump", &arguments.source);
-    let mut options = Options::default();
-    options.full = arguments.full;
-    options.kind = match arguments.raw {
+    let kind = match arguments.raw {
         Some(Raw::Writeutf) => Kind::Utf,
         None if arguments.source.is_headerless() => Kind::ObjectsWithoutHeader,
         None => Kind::Auto,
     };
+    let options = Options::default().with_full(arguments.full).with_kind(kind);
     let mut layout = Layout::default();
     if let Some((terminal_size::Width(columns), _)) = terminal_size::terminal_size_of(io::stdout())
     {

@@ -155,10 +155,10 @@ impl Serving {
         let listener = Listener::from(socket);
         if is_inherited {
             tracing::info!("listening on {address}, a socket handed over (LISTEN_FDS)");
-            return Ok((listener.inherited(), address));
+            return Ok((listener.with_socket_shared(), address));
         }
         if self.reuse_port {
-            return Ok((listener.of_shared_port(), address));
+            return Ok((listener.with_port_shared(), address));
         }
         Ok((listener, address))
     }
@@ -178,15 +178,14 @@ impl Serving {
 
     /// Returns the limits, as far as the files suffice that the system lets us open.
     fn limits(&self, files: Option<u64>, workers: usize) -> ServerLimits {
-        let mut limits = ServerLimits::default();
-        limits.idle_timeout = self.idle_timeout;
-        limits.request_timeout = self.request_timeout;
-        limits.max_memory = usize::try_from(self.max_memory).unwrap_or(usize::MAX);
-        limits.proxy_protocol = self.proxy_protocol;
         let wanted = self.max_connections.unwrap_or(u64::MAX);
         let most = files.map_or(u64::MAX, |files| self.most_connections(files, workers));
-        limits.max_connections = usize::try_from(wanted.min(most)).unwrap_or(usize::MAX);
-        limits
+        ServerLimits::default()
+            .with_idle_timeout(self.idle_timeout)
+            .with_request_timeout(self.request_timeout)
+            .with_max_connections(usize::try_from(wanted.min(most)).unwrap_or(usize::MAX))
+            .with_max_memory(usize::try_from(self.max_memory).unwrap_or(usize::MAX))
+            .with_proxy_protocol(self.proxy_protocol)
     }
 
     /// Returns how many connections this many files are enough for, and says what that means.

@@ -154,7 +154,7 @@ impl SerialFilter {
         status
     }
 
-    /// Sets the limits that the filter names, and leaves the others as they are.
+    /// Returns `limits` with those that the filter names, and the others as they are.
     ///
     /// If a limit is named twice, the last one counts.
     ///
@@ -165,25 +165,26 @@ impl SerialFilter {
     /// use javawire::filter::SerialFilter;
     ///
     /// let filter: SerialFilter = "maxarray=1000;maxdepth=20".parse()?;
-    /// let mut limits = Limits::default();
-    /// filter.apply_to(&mut limits);
-    /// assert_eq!((limits.max_array, limits.max_depth), (1000, 20));
-    /// assert_eq!(limits.max_refs, Limits::default().max_refs);
+    /// let limits = filter.apply_to(Limits::default());
+    /// assert_eq!((limits.max_array(), limits.max_depth()), (1000, 20));
+    /// assert_eq!(limits.max_refs(), Limits::default().max_refs());
     /// # Ok::<(), javawire::filter::FilterError>(())
     /// ```
-    pub fn apply_to(&self, limits: &mut Limits) {
+    #[must_use]
+    pub fn apply_to(&self, mut limits: Limits) -> Limits {
         if let Some(most) = self.max_depth {
-            limits.max_depth = most;
+            limits = limits.with_max_depth(most);
         }
         if let Some(most) = self.max_refs {
-            limits.max_refs = most;
+            limits = limits.with_max_refs(most);
         }
         if let Some(most) = self.max_bytes {
-            limits.max_bytes = most;
+            limits = limits.with_max_bytes(most);
         }
         if let Some(most) = self.max_array {
-            limits.max_array = u32::try_from(most).unwrap_or(u32::MAX);
+            limits = limits.with_max_array(u32::try_from(most).unwrap_or(u32::MAX));
         }
+        limits
     }
 
     fn add(&mut self, pattern: Pattern) {
@@ -377,8 +378,7 @@ mod tests {
     #[test]
     fn a_limit_larger_than_an_array_can_be_is_none() {
         let filter: SerialFilter = "maxarray=9223372036854775807".parse().unwrap();
-        let mut limits = Limits::default();
-        filter.apply_to(&mut limits);
-        assert_eq!(limits.max_array, u32::MAX);
+        let limits = filter.apply_to(Limits::default());
+        assert_eq!(limits.max_array(), u32::MAX);
     }
 }

@@ -10,7 +10,7 @@ use crate::graph::{Contents, Graph, IntoJava, NodeId, Value};
 /// HashMap(capacity, loadFactor)` takes.
 ///
 /// `new HashMap(otherMap)` and `new HashSet(collection)` choose a capacity by the size, each
-/// JDK in a way of its own: up to 17 it is that of `capacity(size / 0.75 + 1)`.
+/// JDK in a way of its own: up to 17 it is that of `with_capacity(size / 0.75 + 1)`.
 #[derive(Debug, Clone, Copy)]
 pub struct HashOptions {
     capacity: Option<u32>,
@@ -27,17 +27,27 @@ impl Default for HashOptions {
 }
 
 impl HashOptions {
-    /// Returns the options of `new HashMap(capacity)`.
-    pub fn capacity(capacity: u32) -> Self {
-        HashOptions {
-            capacity: Some(capacity),
-            ..Self::default()
-        }
+    /// Returns the capacity, if there is one.
+    pub const fn capacity(&self) -> Option<u32> {
+        self.capacity
     }
 
-    /// Returns these options with a load factor. It can be other than 0.75 only with a capacity.
+    /// Returns the options of `new HashMap(capacity)`.
     #[must_use]
-    pub fn load_factor(mut self, load_factor: f32) -> Self {
+    pub const fn with_capacity(mut self, capacity: u32) -> Self {
+        self.capacity = Some(capacity);
+        self
+    }
+
+    /// Returns the load factor. Default 0.75, as in Java.
+    pub const fn load_factor(&self) -> f32 {
+        self.load_factor
+    }
+
+    /// Returns these options with a load factor. It can be other than 0.75 only with a capacity,
+    /// which is 16 if it was not set.
+    #[must_use]
+    pub fn with_load_factor(mut self, load_factor: f32) -> Self {
         self.load_factor = load_factor;
         self.capacity = self.capacity.or(Some(16));
         self

@@ -28,7 +28,7 @@ impl Parser {
     /// Whether one more item may come at this depth.
     #[inline]
     pub(super) fn allow_item(&self) -> Result<(), Stop> {
-        if self.refs >= self.limits.max_refs || self.depth >= self.limits.max_depth {
+        if self.refs >= self.limits.max_refs() || self.depth >= self.limits.max_depth() {
             return Err(self.one_item_too_many());
         }
         Ok(())
@@ -36,10 +36,10 @@ impl Parser {
 
     #[cold]
     fn one_item_too_many(&self) -> Stop {
-        let (limit, allowed) = if self.refs >= self.limits.max_refs {
-            (Limit::MaxRefs, self.limits.max_refs)
+        let (limit, allowed) = if self.refs >= self.limits.max_refs() {
+            (Limit::MaxRefs, self.limits.max_refs())
         } else {
-            (Limit::MaxDepth, self.limits.max_depth)
+            (Limit::MaxDepth, self.limits.max_depth())
         };
         one_too_many(limit, allowed)
     }
@@ -47,10 +47,10 @@ impl Parser {
     /// `newHandle`
     #[inline]
     pub(super) fn assign(&mut self, kind: Kind) -> Result<Handle, Stop> {
-        if self.handles.len() >= self.limits.max_handles {
+        if self.handles.len() >= self.limits.max_handles() {
             return Err(one_too_many(
                 Limit::MaxHandles,
-                to_u64(self.limits.max_handles),
+                to_u64(self.limits.max_handles()),
             ));
         }
         self.handles.assign(kind).ok_or_else(internal)

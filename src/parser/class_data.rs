@@ -109,7 +109,7 @@ impl Parser {
         let Some(element) = description.element() else {
             return Err(self.wrong_class(leaf, "not an array class"));
         };
-        let most = u64::from(self.limits.max_array);
+        let most = u64::from(self.limits.max_array());
         check_limit(0, Limit::MaxArray, most, u64::from(length))?;
         let handle = self.assign(Kind::Other)?;
         match element.width() {

@@ -48,7 +48,7 @@ impl Parser {
             };
             self.refuse(at, kind)?;
         }
-        let most = u64::from(self.limits.max_fields);
+        let most = u64::from(self.limits.max_fields());
         check_limit(at, Limit::MaxFields, most, u64::from(fields))?;
 
         let (handle, class) = self.new_class(class_name, flags, false)?;
@@ -265,7 +265,7 @@ impl Parser {
         let rule = self.stack.len();
         let code = cursor.u8()?;
         // The JDK's filter hears nothing of a missing superclass, however deep.
-        if code != TC_NULL || self.refs >= self.limits.max_refs {
+        if code != TC_NULL || self.refs >= self.limits.max_refs() {
             self.allow_item()?;
         }
         match code {
@@ -340,7 +340,7 @@ impl Parser {
         loop {
             let length = self.classes.complete(class, superclass);
             let length = length.ok_or_else(internal)?;
-            let most = u64::from(self.limits.max_class_chain);
+            let most = u64::from(self.limits.max_class_chain());
             check_limit(0, Limit::MaxClassChain, most, u64::from(length))?;
             self.close_deeper();
             match self.stack.last_mut() {

@@ -248,7 +248,7 @@ impl Parser {
             self.token = Token::End;
             return Ok(0);
         }
-        let room = self.limits.max_bytes.saturating_sub(self.offset);
+        let room = self.limits.max_bytes().saturating_sub(self.offset);
         let mut cursor = Cursor::new(match usize::try_from(room) {
             Ok(room) if room < input.len() => input.get(..room).unwrap_or_default(),
             _ => input,
@@ -266,7 +266,7 @@ impl Parser {
     fn stopped(&mut self, stop: Stop, input: &[u8], eof: bool) -> Result<Option<usize>> {
         let Fault { at, kind } = match stop {
             Stop::NeedMore(more) => {
-                let room = self.limits.max_bytes.saturating_sub(self.offset);
+                let room = self.limits.max_bytes().saturating_sub(self.offset);
                 let here = to_u64(input.len()).min(room);
                 // With nothing more than what has come, the stream can still end.
                 if input.is_empty() || here.saturating_add(to_u64(more)) <= room {
@@ -278,7 +278,7 @@ impl Parser {
                 }
                 // The item begins within the limit and ends beyond. Exactly where would depend on
                 // how much of it has come.
-                let stop = one_too_many(Limit::MaxBytes, self.limits.max_bytes);
+                let stop = one_too_many(Limit::MaxBytes, self.limits.max_bytes());
                 return self.stopped(stop, input, eof);
             }
             Stop::Fault(fault) => *fault,

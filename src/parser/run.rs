@@ -66,7 +66,7 @@ impl<'a, V: Values> Run<'_, 'a, V> {
         let (length, behind) = input.split_first_chunk()?;
         let length = u16::from_be_bytes(*length);
         let (text, behind) = behind.split_at_checked(length.into())?;
-        if u64::from(length) > self.parser.limits.max_string || mutf8::check(text).is_err() {
+        if u64::from(length) > self.parser.limits.max_string() || mutf8::check(text).is_err() {
             return None;
         }
         self.parser.handles.assign_next(Kind::of_string(text));
@@ -112,7 +112,7 @@ impl<'a, V: Values> Run<'_, 'a, V> {
         let width = class.element?;
         let (length, behind) = behind.split_first_chunk()?;
         let length = u32::from_be_bytes(*length);
-        if length > self.parser.limits.max_array.min(i32::MAX.unsigned_abs()) {
+        if length > self.parser.limits.max_array().min(i32::MAX.unsigned_abs()) {
             return None;
         }
         if width > 0 {

@@ -58,7 +58,12 @@ impl Parser {
         self.known.get_or_insert_default()
     }
 
-    /// Returns the parser with limits other than the default ones.
+    /// Returns how much the stream may ask of the parser.
+    pub const fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
+    /// Returns the parser with other [`limits`](Self::limits).
     ///
     /// If the limits of a [filter](Self::with_filter) are set too, those set last count.
     #[must_use]
@@ -94,7 +99,7 @@ impl Parser {
     /// [`with_filter`](Self::with_filter), for those who make many parsers.
     #[must_use]
     pub(crate) fn with_shared_filter(mut self, filter: Arc<SerialFilter>) -> Self {
-        filter.apply_to(&mut self.limits);
+        self.limits = filter.apply_to(self.limits);
         self.filter = Some(filter);
         self
     }

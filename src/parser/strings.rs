@@ -22,7 +22,7 @@ impl Parser {
         check_limit(
             at,
             Limit::MaxString,
-            self.limits.max_string,
+            self.limits.max_string(),
             u64::from(length),
         )?;
         let text = cursor.text(usize::from(length))?;
@@ -42,7 +42,7 @@ impl Parser {
                 },
             )
         })?;
-        check_limit(at, Limit::MaxString, self.limits.max_string, length)?;
+        check_limit(at, Limit::MaxString, self.limits.max_string(), length)?;
         match usize::try_from(length) {
             Ok(short) if short <= MAX_SHORT_STRING => {
                 let text = cursor.text(short)?;

@@ -98,7 +98,7 @@ impl Parser {
         values: &mut impl Values,
         at_top_level: bool,
     ) -> Result<usize> {
-        let allowed = self.limits.max_bytes.saturating_sub(self.offset);
+        let allowed = self.limits.max_bytes().saturating_sub(self.offset);
         let input = match usize::try_from(allowed) {
             Ok(allowed) if allowed < input.len() => input.get(..allowed).unwrap_or_default(),
             _ => input,
@@ -121,7 +121,7 @@ impl Parser {
         let came = self.offset.saturating_sub(self.forgotten);
         let came = came.saturating_add(to_u64(rest.len()));
         let places = came.saturating_sub(self.placed).min(values.places());
-        let deeper = self.limits.max_depth.saturating_sub(self.depth);
+        let deeper = self.limits.max_depth().saturating_sub(self.depth);
         let mut run = Run {
             rest,
             left,
@@ -157,12 +157,12 @@ impl Parser {
 
     /// How many more items the limits allow at this depth.
     fn items_left(&self) -> u64 {
-        if self.depth >= self.limits.max_depth {
+        if self.depth >= self.limits.max_depth() {
             return 0;
         }
-        let handles = HandleTable::MOST.min(to_u64(self.limits.max_handles));
+        let handles = HandleTable::MOST.min(to_u64(self.limits.max_handles()));
         let handles = handles.saturating_sub(to_u64(self.handles.len()));
-        let refs = self.limits.max_refs.saturating_sub(self.refs);
+        let refs = self.limits.max_refs().saturating_sub(self.refs);
         refs.min(handles)
     }
 

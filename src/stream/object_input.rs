@@ -71,13 +71,13 @@ impl<R: Read> ObjectInputStream<R> {
         Ok(stream)
     }
 
-    /// Makes the stream take from its input only bytes that the object being read must have, at
+    /// Returns the stream taking from its input only bytes that the object being read must have, at
     /// the price of more and smaller reads, so that the input can be used for something else in
     /// between. Otherwise what came too early is in [`into_parts`](Self::into_parts).
     ///
     /// To be exact from the header on, build on [`Parser::without_header`] and read the header yourself.
     #[must_use]
-    pub fn exact(mut self) -> Self {
+    pub fn with_exact_reads(mut self) -> Self {
         self.exact = true;
         self
     }

@@ -37,11 +37,9 @@ pub(super) struct Refused {
 
 impl PhraseReader {
     pub(super) fn new(max_phrase: u64) -> Self {
-        let limits = Limits {
-            max_string: max_phrase,
-            max_bytes: max_phrase.saturating_add(MARGIN),
-            ..Limits::default()
-        };
+        let limits = Limits::default()
+            .with_max_string(max_phrase)
+            .with_max_bytes(max_phrase.saturating_add(MARGIN));
         PhraseReader {
             max_phrase,
             parser: Parser::new()

@@ -135,7 +135,7 @@ impl<'a> Walk<'a, '_> {
         let item_squares = parts.item_squares();
         self.check_items(item_squares)?;
         self.once = self.once.saturating_add(bytes);
-        check(Limit::TreeBytes, self.limits.max_bytes, self.once)?;
+        check(Limit::TreeBytes, self.limits.max_bytes(), self.once)?;
         let levels = match &parts {
             Parts::Object(object) => object.levels.len(),
             _ => 0,
@@ -177,7 +177,7 @@ impl<'a> Walk<'a, '_> {
     }
 
     fn check_depth(&self, height: usize) -> Result<(), Fault<'a>> {
-        let allowed = u64::try_from(self.limits.max_depth).unwrap_or(u64::MAX);
+        let allowed = u64::try_from(self.limits.max_depth()).unwrap_or(u64::MAX);
         let found = u64::try_from(self.stack.len().saturating_add(height)).unwrap_or(u64::MAX);
         check(Limit::TreeDepth, allowed, found)
     }
@@ -185,7 +185,7 @@ impl<'a> Walk<'a, '_> {
     /// Whether jaded takes no longer for all annotations of a tree than for one of the
     /// greatest length that is allowed.
     fn check_items(&self, squares: u64) -> Result<(), Fault<'a>> {
-        let allowed = u64::try_from(self.limits.max_items).unwrap_or(u64::MAX);
+        let allowed = u64::try_from(self.limits.max_items()).unwrap_or(u64::MAX);
         if squares <= allowed.saturating_mul(allowed) {
             return Ok(());
         }
@@ -196,12 +196,12 @@ impl<'a> Walk<'a, '_> {
     }
 
     fn check_size(&self, tree: Tree) -> Result<(), Fault<'a>> {
-        check(Limit::TreeBytes, self.limits.max_bytes, tree.bytes)?;
+        check(Limit::TreeBytes, self.limits.max_bytes(), tree.bytes)?;
         if !self.stack.is_empty() || tree.bytes <= SMALL_TREE {
             return Ok(());
         }
         let growth = tree.bytes.checked_div(self.once).unwrap_or(0);
-        check(Limit::TreeGrowth, self.limits.max_growth, growth)
+        check(Limit::TreeGrowth, self.limits.max_growth(), growth)
     }
 
     /// Memory of a node in jaded's tree, without what it refers to.

@@ -40,9 +40,7 @@ struct Listed {
 
 /// Lists a stream that comes so many bytes at a time.
 fn listed(stream: &[u8], piece: usize, full: bool, kind: Kind) -> Listed {
-    let mut options = Options::default();
-    options.full = full;
-    options.kind = kind;
+    let options = Options::default().with_full(full).with_kind(kind);
     listed_by(Dump::new(options), stream, piece, full)
 }
 
@@ -136,8 +134,7 @@ fn every_byte_of_every_stream_is_listed_once() {
         all(),
         |stream| &stream.name,
         |stream| {
-            let mut options = Options::default();
-            options.full = true;
+            let options = Options::default().with_full(true);
             let dump = match stream.tags.get("told") {
                 Some(_) => Dump::with_parser(options, stream.parser()),
                 None => Dump::new(options),

@@ -201,10 +201,10 @@ fn limits_are_read_and_compared_as_in_the_jvm() {
             };
             let limits = limits_of(&ours);
             let most = [
-                limits.max_depth,
-                limits.max_refs,
-                limits.max_bytes,
-                u64::from(limits.max_array),
+                limits.max_depth(),
+                limits.max_refs(),
+                limits.max_bytes(),
+                u64::from(limits.max_array()),
             ][at];
             for value in [0, most.saturating_sub(1), most, most.saturating_add(1)] {
                 let mut info = Info::default();
@@ -236,7 +236,7 @@ fn the_digits_of_every_script_are_digits_as_in_the_jvm() {
         questions.filter(&filter);
         if let Ok(ours) = filter.parse::<SerialFilter>() {
             accepted += 1;
-            let depth = limits_of(&ours).max_depth as i64;
+            let depth = limits_of(&ours).max_depth() as i64;
             for depth in [depth, depth + 1] {
                 let info = Info {
                     depth,

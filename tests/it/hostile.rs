@@ -243,47 +243,27 @@ fn a_class_chain_over_the_limit_is_refused() {
 
 #[test]
 fn each_limit_is_kept_by_parser_and_graph() {
-    let limited = |change: fn(&mut Limits)| {
-        let mut limits = Limits::default();
-        change(&mut limits);
-        limits
-    };
+    let limits = Limits::default;
     let nested = shapes::objects_in_fields();
     let strings = shapes::strings();
     let cases = [
-        (
-            "maxdepth",
-            limited(|limits| limits.max_depth = 64),
-            nested.whole(MANY),
-        ),
-        (
-            "maxrefs",
-            limited(|limits| limits.max_refs = 64),
-            strings.of(MANY),
-        ),
+        ("maxdepth", limits().with_max_depth(64), nested.whole(MANY)),
+        ("maxrefs", limits().with_max_refs(64), strings.of(MANY)),
         (
             "maxhandles",
-            limited(|limits| limits.max_handles = 64),
+            limits().with_max_handles(64),
             strings.of(MANY),
         ),
-        (
-            "maxbytes",
-            limited(|limits| limits.max_bytes = 64),
-            strings.of(MANY),
-        ),
-        (
-            "maxarray",
-            limited(|limits| limits.max_array = 64),
-            strings.of(65),
-        ),
+        ("maxbytes", limits().with_max_bytes(64), strings.of(MANY)),
+        ("maxarray", limits().with_max_array(64), strings.of(65)),
         (
             "maxstring",
-            limited(|limits| limits.max_string = 64),
+            limits().with_max_string(64),
             Wire::stream().string(&"a".repeat(65)).bytes(),
         ),
         (
             "maxfields",
-            limited(|limits| limits.max_fields = 64),
+            limits().with_max_fields(64),
             Wire::stream().class_desc("a", SC_SERIALIZABLE, 65).bytes(),
         ),
     ];

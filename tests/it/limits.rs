@@ -55,14 +55,13 @@ struct Call {
 #[test]
 fn refs_are_counted_as_in_the_jvm() {
     compare(|stream, call| {
-        let mut limits = Limits::default();
-        limits.max_refs = call.refs - 1;
+        let limits = Limits::default().with_max_refs(call.refs - 1);
         match over(stream, &limits, "maxrefs") {
             Some(at) if at < call.bytes => {}
             _ if ATTEMPTS.contains(&name(stream)) => {}
             other => return Err(format!("{} are not too many: {other:?}", call.refs)),
         }
-        limits.max_refs = call.refs;
+        let limits = limits.with_max_refs(call.refs);
         match over(stream, &limits, "maxrefs") {
             // The JVM may have looked one byte ahead.
             Some(at) if at + 1 < call.bytes => Err(format!("{} are too many at {at}", call.refs)),
@@ -74,8 +73,7 @@ fn refs_are_counted_as_in_the_jvm() {
 #[test]
 fn depth_is_counted_as_in_the_jvm() {
     compare(|stream, call| {
-        let mut limits = Limits::default();
-        limits.max_depth = call.depth - 1;
+        let limits = Limits::default().with_max_depth(call.depth - 1);
         match over(stream, &limits, "maxdepth") {
             Some(at) if at < call.bytes => Ok(()),
             _ if LOCAL_SUPERCLASSES.contains(&name(stream)) => Ok(()),
@@ -90,8 +88,7 @@ fn depth_is_counted_as_in_the_jvm() {
         |stream| name(stream),
         |stream| {
             let deepest = calls[&stream.name].iter().map(|call| call.depth).max();
-            let mut limits = Limits::default();
-            limits.max_depth = deepest.unwrap_or(0) + 1;
+            let limits = Limits::default().with_max_depth(deepest.unwrap_or(0) + 1);
             match over(stream, &limits, "maxdepth") {
                 None => Ok(()),
                 Some(at) => Err(format!("{deepest:?} is too deep at {at}")),
@@ -107,13 +104,12 @@ fn bytes_are_all_bytes_of_the_stream() {
         |stream| name(stream),
         |stream| {
             let length = stream.bytes.len() as u64;
-            let mut limits = Limits::default();
-            limits.max_bytes = length;
+            let limits = Limits::default().with_max_bytes(length);
             if let Some(at) = over(stream, &limits, "maxbytes") {
                 return Err(format!("too many at {at}"));
             }
             for max_bytes in [0, 3, 4, length / 2, length - 1] {
-                limits.max_bytes = max_bytes;
+                let limits = Limits::default().with_max_bytes(max_bytes);
                 match over(stream, &limits, "maxbytes") {
                     Some(at) if at <= max_bytes => {}
                     _ if max_bytes >= length => {}
@@ -132,8 +128,7 @@ fn bytes_are_refused_at_the_same_place_however_the_stream_is_cut() {
         .find(|stream| stream.name == "object-bean")
         .unwrap();
     for max_bytes in 0..stream.bytes.len() as u64 {
-        let mut limits = Limits::default();
-        limits.max_bytes = max_bytes;
+        let limits = Limits::default().with_max_bytes(max_bytes);
         let parser = Parser::new().with_limits(limits.clone());
         let whole = read(parser, &stream.bytes, |_| {}).unwrap_err();
         for size in [1, 2, 7] {
@@ -156,31 +151,21 @@ fn bytes_are_refused_at_the_same_place_however_the_stream_is_cut() {
 fn each_limit_lets_pass_just_as_much_as_it_says() {
     let object = |fields: &str| format!("sr 0003 612E42 {U64} 02 {fields} 78 70");
     let int_array = format!("75 72 0002 5B49 {U64} 02 0000 78 70");
-    type Case = (&'static str, String, fn(&mut Limits, u64), u64);
+    type Case = (&'static str, String, fn(Limits, u64) -> Limits, u64);
     let cases: [Case; 10] = [
         // One string; an object without fields; with a string in it; an array in an array.
-        (
-            "maxdepth",
-            "74 0000".into(),
-            |l, most| l.max_depth = most,
-            1,
-        ),
-        (
-            "maxdepth",
-            hex(&object("0000")),
-            |l, most| l.max_depth = most,
-            1,
-        ),
+        ("maxdepth", "74 0000".into(), Limits::with_max_depth, 1),
+        ("maxdepth", hex(&object("0000")), Limits::with_max_depth, 1),
         (
             "maxdepth",
             hex(&object("0001 4C 0001 66 74 0001 4C")) + "74 0000",
-            |l, most| l.max_depth = most,
+            Limits::with_max_depth,
             2,
         ),
         (
             "maxdepth",
             format!("{OBJECT_ARRAY} 00000001 {NEXT_ARRAY} 00000001 70"),
-            |l, most| l.max_depth = most,
+            Limits::with_max_depth,
             3,
         ),
         // Null, string, reference, then nothing for the two resets; an object is two with its
@@ -188,48 +173,41 @@ fn each_limit_lets_pass_just_as_much_as_it_says() {
         (
             "maxrefs",
             "70 79 74 0000 71 007E0000 79".into(),
-            |l, most| l.max_refs = most,
+            Limits::with_max_refs,
             3,
         ),
-        (
-            "maxrefs",
-            hex(&object("0000")),
-            |l, most| l.max_refs = most,
-            2,
-        ),
+        ("maxrefs", hex(&object("0000")), Limits::with_max_refs, 2),
         (
             "maxarray",
             format!("{int_array} 00000002 {U64}"),
-            |l, most| l.max_array = most as u32,
+            |l, most| l.with_max_array(most as u32),
             2,
         ),
         (
             "maxhandles",
             "74 0000 74 0000 79 74 0000".into(),
-            |l, most| l.max_handles = most as usize,
+            |l, most| l.with_max_handles(most as usize),
             2,
         ),
         (
             "maxstring",
             "74 0003 616263".into(),
-            |l, most| l.max_string = most,
+            Limits::with_max_string,
             3,
         ),
         (
             "maxfields",
             hex(&object("0002 49 0001 66 49 0001 67")) + U64,
-            |l, most| l.max_fields = most as u16,
+            |l, most| l.with_max_fields(most as u16),
             2,
         ),
     ];
     for (name, stream, set, most) in cases {
         let bytes = bytes(&format!("ACED0005 {}", hex(&stream)));
-        let mut limits = Limits::default();
-        set(&mut limits, most);
         let read = |limits: Limits| Graph::read_with(Parser::new().with_limits(limits), &bytes);
-        read(limits.clone()).unwrap_or_else(|error| panic!("{name}={most} of {stream}: {error}"));
-        set(&mut limits, most - 1);
-        let error = read(limits).unwrap_err();
+        let limits = |most| set(Limits::default(), most);
+        read(limits(most)).unwrap_or_else(|error| panic!("{name}={most} of {stream}: {error}"));
+        let error = read(limits(most - 1)).unwrap_err();
         assert!(is_over(&error, name), "{name} of {stream}: {error}");
         assert_eq!(error.blame(), Blame::Limit);
         let words = format!("over the limit {name}={}", most - 1);
@@ -240,11 +218,9 @@ fn each_limit_lets_pass_just_as_much_as_it_says() {
 #[test]
 fn refs_outlast_a_reset_and_handles_do_not() {
     let bytes = bytes(&format!("ACED0005 {}", "74 0000 79 ".repeat(1000)));
-    let mut limits = Limits::default();
-    limits.max_handles = 1;
-    limits.max_refs = 1000;
+    let limits = Limits::default().with_max_handles(1).with_max_refs(1000);
     Graph::read_with(Parser::new().with_limits(limits.clone()), &bytes).unwrap();
-    limits.max_refs = 999;
+    let limits = limits.with_max_refs(999);
     let error = Graph::read_with(Parser::new().with_limits(limits), &bytes).unwrap_err();
     assert!(is_over(&error, "maxrefs"), "{error}");
     assert_eq!(error.offset(), Some(4 + 999 * 4));

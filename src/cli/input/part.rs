@@ -114,10 +114,9 @@ fn is_aside(event: &Event<'_>) -> bool {
 
 /// None of the limits is for this: all that is kept is small.
 fn unbounded() -> Limits {
-    let mut limits = Limits::default();
-    limits.max_string = u64::MAX;
-    limits.max_handles = usize::MAX;
-    limits
+    Limits::default()
+        .with_max_string(u64::MAX)
+        .with_max_handles(usize::MAX)
 }
 
 impl<R: Read> Read for Objects<R> {

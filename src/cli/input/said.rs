@@ -102,8 +102,7 @@ impl Said {
     }
 
     fn tried(self, bytes: &[u8], ended: bool) -> Trial {
-        let mut options = Options::default();
-        options.kind = match self.kind {
+        let kind = match self.kind {
             Some(Objects::WithoutHeader) => Kind::ObjectsWithoutHeader,
             Some(Objects::Strings) => Kind::Utf,
             None if bytes.starts_with(&STREAM_HEADER) => return Trial::Fits,
@@ -116,7 +115,7 @@ impl Said {
                 ErrorKind::UnexpectedEnd { .. } | ErrorKind::Limit { .. }
             )
         };
-        let mut dump = Dump::new(options);
+        let mut dump = Dump::new(Options::default().with_kind(kind));
         match dump.push(bytes, &mut |_| ()) {
             Err(error) if is_refused(error.kind()) => return Trial::Refused,
             Err(_) => return Trial::MayFit,

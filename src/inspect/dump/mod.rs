@@ -29,20 +29,20 @@ pub use self::layout::{Layout, Paint};
 use self::listing::{Listing, to_u64};
 use self::utf::{Detected, detect};
 use crate::error::{Error, ErrorKind, Result, of_utf};
-use crate::limits::Limits;
+use crate::limits::{Limits, settings};
 use crate::parser::{Parsed, Parser, begins_amid};
 use crate::text::JavaString;
 
-/// How a [`Dump`] is made.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct Options {
-    /// Whether long strings, blocks and arrays are shown whole: otherwise the first 64 bytes of
-    /// a string, of a block or of an array of primitives, and the first 64 elements of an array of
-    /// objects. And whether what follows an error is shown.
-    pub full: bool,
-    /// What the bytes are.
-    pub kind: Kind,
+settings! {
+    /// How a [`Dump`] is made.
+    pub struct Options {
+        /// Whether long strings, blocks and arrays are shown whole: otherwise the first 64 bytes of
+        /// a string, of a block or of an array of primitives, and the first 64 elements of an array of
+        /// objects. And whether what follows an error is shown.
+        full, with_full: bool = false;
+        /// What the bytes are.
+        kind, with_kind: Kind = Kind::Auto;
+    }
 }
 
 /// What a listing is of.
@@ -121,11 +121,9 @@ impl Dump {
     ///
     /// None of the [`Limits`] bounds strings or handles, which cost nothing to speak of here.
     pub fn new(options: Options) -> Self {
-        let limits = Limits {
-            max_string: u64::MAX,
-            max_handles: usize::MAX,
-            ..Limits::default()
-        };
+        let limits = Limits::default()
+            .with_max_string(u64::MAX)
+            .with_max_handles(usize::MAX);
         let parser = match options.kind {
             Kind::ObjectsWithoutHeader => Parser::without_header(),
             Kind::Auto | Kind::Objects | Kind::Utf => Parser::new(),

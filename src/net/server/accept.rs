@@ -157,7 +157,7 @@ impl<S: Service> Worker<S> {
 
     /// Takes one of the places that there are for connections.
     fn reserve(&self, is_bounded: bool) -> bool {
-        let most = self.shared.limits.max_connections;
+        let most = self.shared.limits.max_connections();
         let open = &self.shared.counters.open;
         loop {
             if open.fetch_add(1, Ordering::SeqCst) < most || !is_bounded {

@@ -52,16 +52,16 @@ impl Clock {
         let is_sooner = |of_silence| of_request < of_silence;
         self.of_silence(limits)
             .is_none_or(is_sooner)
-            .then(|| limits.request_timeout())
+            .then(|| limits.time_of_request())
     }
 
     fn of_silence(&self, limits: &ServerLimits) -> Option<Instant> {
-        after(self.last, limits.idle_timeout)
+        after(self.last, limits.idle_timeout())
     }
 
     fn of_request(&self, limits: &ServerLimits) -> Option<Instant> {
         let (_, since) = self.request?;
-        after(since, limits.request_timeout())
+        after(since, limits.time_of_request())
     }
 }
 
@@ -79,10 +79,7 @@ mod tests {
 
     #[test]
     fn a_request_has_its_own_time_and_a_time_of_nothing_is_none() {
-        let mut limits = ServerLimits {
-            idle_timeout: Duration::from_secs(10),
-            ..ServerLimits::default()
-        };
+        let limits = ServerLimits::default().with_idle_timeout(Duration::from_secs(10));
         let begun = Instant::now();
         let at = |seconds| begun + Duration::from_secs(seconds);
         let mut clock = Clock::new(begun);
@@ -94,22 +91,22 @@ mod tests {
             clock.is_at(Some(0));
         }
         assert_eq!(clock.deadline(&limits), Some(at(11)));
-        assert_eq!(clock.slow_request(&limits), Some(limits.idle_timeout));
-        limits.request_timeout = Some(Duration::from_secs(60));
+        assert_eq!(clock.slow_request(&limits), Some(limits.idle_timeout()));
+        let limits = limits.with_request_timeout(Some(Duration::from_secs(60)));
         assert_eq!(clock.deadline(&limits), Some(at(18)));
         assert_eq!(clock.slow_request(&limits), None);
 
         // The next one begins anew, and none is under way between two.
-        limits.request_timeout = Some(Duration::from_secs(2));
+        let limits = limits.with_request_timeout(Some(Duration::from_secs(2)));
         clock.is_at(Some(1));
         assert_eq!(clock.deadline(&limits), Some(at(10)));
         clock.is_at(None);
         assert_eq!(clock.deadline(&limits), Some(at(18)));
 
         clock.is_at(Some(2));
-        limits.idle_timeout = Duration::ZERO;
+        let limits = limits.with_idle_timeout(Duration::ZERO);
         assert_eq!(clock.deadline(&limits), Some(at(10)));
-        limits.request_timeout = None;
+        let limits = limits.with_request_timeout(None);
         assert_eq!(clock.deadline(&limits), None);
     }
 }

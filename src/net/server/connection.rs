@@ -165,7 +165,7 @@ impl<C: Conversation> Connection<C> {
     where
         S: Service<Conversation = C>,
     {
-        if !limits.proxy_protocol {
+        if !limits.proxy_protocol() {
             let mut conversation = service.accepted(self.peer);
             conversation.wake_with(waker);
             self.conversation = Some(conversation);

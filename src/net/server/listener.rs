@@ -59,7 +59,7 @@ impl Listener {
     /// its own. At the end nobody is let into the queue any longer, and whoever stands in it is
     /// served, before it closes: so others can take over without a client noticing.
     #[must_use]
-    pub fn of_shared_port(mut self) -> Self {
+    pub fn with_port_shared(mut self) -> Self {
         self.owner = Owner::UsOfSharedPort;
         self
     }
@@ -67,7 +67,7 @@ impl Listener {
     /// Returns the listener as one that other processes have too, now or later: at
     /// the end its queue is left to them.
     #[must_use]
-    pub fn inherited(mut self) -> Self {
+    pub fn with_socket_shared(mut self) -> Self {
         self.owner = Owner::Others;
         self
     }

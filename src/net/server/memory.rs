@@ -20,19 +20,19 @@ impl<S: Service> Shared<S> {
     /// What all hold, if that is more than allowed.
     fn held_too_much(&self) -> Option<usize> {
         let all = self.counters.memory.load(Ordering::Relaxed);
-        (all > self.limits.max_memory).then_some(all)
+        (all > self.limits.max_memory()).then_some(all)
     }
 
     /// What one connection may hold when all together hold too much.
     fn share(&self) -> usize {
         let open = self.counters.open.load(Ordering::Relaxed).max(1);
-        let share = self.limits.max_memory.checked_div(open);
+        let share = self.limits.max_memory().checked_div(open);
         share.unwrap_or_default().max(ALLOWANCE)
     }
 
     /// Whether even what is kept for those who hold little is used up.
     fn is_exhausted(&self, all: usize) -> bool {
-        let most = self.limits.max_memory;
+        let most = self.limits.max_memory();
         all > most.saturating_add(most.div_ceil(RESERVE))
     }
 
@@ -58,7 +58,7 @@ impl<S: Service> Worker<S> {
         connection: &mut Connection<S::Conversation>,
     ) -> Result<(), Error> {
         let all = connection.account(&self.shared.counters);
-        if all.is_none_or(|all| all <= self.shared.limits.max_memory) {
+        if all.is_none_or(|all| all <= self.shared.limits.max_memory()) {
             return Ok(());
         }
         self.close_those_above(connection.held());

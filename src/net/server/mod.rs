@@ -122,22 +122,37 @@ pub struct Stopped {
 }
 
 impl Server {
-    /// Returns the server with a time other than the default, 5 seconds, for conversations to end
-    /// after the shutdown has begun.
+    /// Returns how long conversations may take to end after the shutdown has begun. Default 5
+    /// seconds.
+    pub const fn grace(&self) -> Duration {
+        self.grace
+    }
+
+    /// Returns the server with another [`grace`](Self::grace).
     #[must_use]
     pub fn with_grace(mut self, grace: Duration) -> Self {
         self.grace = grace;
         self
     }
 
-    /// Returns the server with limits other than the default ones.
+    /// Returns what the server allows its clients.
+    pub const fn limits(&self) -> &ServerLimits {
+        &self.limits
+    }
+
+    /// Returns the server with other [`limits`](Self::limits).
     #[must_use]
     pub fn with_limits(mut self, limits: ServerLimits) -> Self {
         self.limits = limits;
         self
     }
 
-    /// Returns the server with a number of threads other than that of the machine's cores.
+    /// Returns how many threads serve. Default: as many as the machine has cores.
+    pub const fn workers(&self) -> usize {
+        self.workers
+    }
+
+    /// Returns the server with another number of [`workers`](Self::workers), but at least one.
     #[must_use]
     pub fn with_workers(mut self, workers: usize) -> Self {
         self.workers = workers.max(1);
@@ -156,10 +171,14 @@ impl Server {
     /// use javawire::net::Server;
     /// use javawire::net::server::reason;
     ///
-    /// let server = Server::default().on_failure(|peer, error| eprintln!("{peer}: {}", reason(error)));
+    /// let server = Server::default()
+    ///     .with_failure_hook(|peer, error| eprintln!("{peer}: {}", reason(error)));
     /// ```
     #[must_use]
-    pub fn on_failure(mut self, hook: impl Fn(SocketAddr, &Error) + Send + Sync + 'static) -> Self {
+    pub fn with_failure_hook(
+        mut self,
+        hook: impl Fn(SocketAddr, &Error) + Send + Sync + 'static,
+    ) -> Self {
         self.hook = Hook::new(hook);
         self
     }
@@ -189,7 +208,7 @@ impl Server {
             // Asked to end while it could not even begin.
             () = &mut shutdown => return Stopped { cut: 0 },
         };
-        let (shared, workers) = self.workers(sockets, pollers, listener, service);
+        let (shared, workers) = self.crew(sockets, pollers, listener, service);
         let _stops = StopsAll(&shared);
         shared.service.waiting();
         tokio::select! {
@@ -247,7 +266,7 @@ impl Server {
         (sockets.flatten(), pollers)
     }
 
-    fn workers<S: Service>(
+    fn crew<S: Service>(
         &self,
         sockets: Option<Sockets>,
         pollers: Vec<Poller>,

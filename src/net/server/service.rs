@@ -35,7 +35,7 @@ pub trait Service: Send + Sync + 'static {
 
     /// Called when a conversation has failed. The default logs one warning line.
     ///
-    /// Whoever only wants to know has [`Server::on_failure`](super::Server::on_failure).
+    /// Whoever only wants to know has [`Server::with_failure_hook`](super::Server::with_failure_hook).
     fn failed(&self, peer: SocketAddr, error: &Error) {
         warn_of_failure(peer, error);
     }

@@ -256,7 +256,7 @@ impl<S: Service> Shared<S> {
         *warned = Some(Instant::now());
         tracing::warn!(
             "cannot accept clients for now: {} connections are open, as many as allowed; more clients wait",
-            self.limits.max_connections
+            self.limits.max_connections()
         );
     }
 

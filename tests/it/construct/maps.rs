@@ -280,7 +280,9 @@ fn add_options(to: &mut Cases) {
         ] {
             for size in [0, 1, 5, 100] {
                 to.add(format!("options {capacity} {name} {size}"), |graph| {
-                    let options = HashOptions::capacity(capacity).load_factor(factor);
+                    let options = HashOptions::default()
+                        .with_capacity(capacity)
+                        .with_load_factor(factor);
                     let names = || (0..size).map(|i| format!("key{i}"));
                     let map = graph.hash_map_with(options, (0..size).map(|i| (i * 1000, i)))?;
                     let set = graph.hash_set_with(options, names())?;

@@ -363,7 +363,9 @@ fn what_java_refuses_is_refused() {
     let problem = "java.math.BigInteger: a number of no bytes";
     assert_eq!(said(graph.big_integer_bytes(&[])), problem);
     let problem = "java.util.HashMap: illegal load factor: NaN";
-    let options = HashOptions::capacity(1).load_factor(f32::NAN);
+    let options = HashOptions::default()
+        .with_capacity(1)
+        .with_load_factor(f32::NAN);
     assert_eq!(said(graph.hash_map_with(options, [(0, 0)])), problem);
     let problem = "java.util.TreeMap: keys of one class whose order is known are needed";
     assert_eq!(said(graph.tree_map([(None, 1), (Some(1), 2)])), problem);

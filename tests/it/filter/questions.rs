@@ -78,10 +78,10 @@ impl Questions {
     pub fn info(&mut self, filter: &str, ours: &SerialFilter, name: &str, info: &Info) {
         let limits = limits_of(ours);
         let is_over = |value: i64, most: u64| value > i64::try_from(most).unwrap_or(i64::MAX);
-        let over = is_over(info.depth, limits.max_depth)
-            || is_over(info.refs, limits.max_refs)
-            || is_over(info.bytes, limits.max_bytes);
-        let too_long = name.starts_with('[') && is_over(info.length, u64::from(limits.max_array));
+        let over = is_over(info.depth, limits.max_depth())
+            || is_over(info.refs, limits.max_refs())
+            || is_over(info.bytes, limits.max_bytes());
+        let too_long = name.starts_with('[') && is_over(info.length, u64::from(limits.max_array()));
         let class = JavaString::from(name);
         let of_class = match over || too_long {
             true => Status::Rejected,
@@ -159,13 +159,12 @@ impl Questions {
 
 /// Returns the limits that the filter names, the others without a bound.
 pub fn limits_of(filter: &SerialFilter) -> Limits {
-    let mut limits = Limits::default();
-    limits.max_depth = u64::MAX;
-    limits.max_refs = u64::MAX;
-    limits.max_bytes = u64::MAX;
-    limits.max_array = u32::MAX;
-    filter.apply_to(&mut limits);
-    limits
+    let unbounded = Limits::default()
+        .with_max_depth(u64::MAX)
+        .with_max_refs(u64::MAX)
+        .with_max_bytes(u64::MAX)
+        .with_max_array(u32::MAX);
+    filter.apply_to(unbounded)
 }
 
 pub fn word(status: Status) -> &'static str {

@@ -93,12 +93,12 @@ impl Ordeal {
     /// Returns the ordeal of a stream without limits: what a stream may not do,
     /// it may not do without them.
     pub fn of(stream: Vec<u8>) -> Self {
-        let mut limits = Limits::default();
-        limits.max_depth = u64::MAX;
-        limits.max_refs = u64::MAX;
-        limits.max_handles = usize::MAX;
-        limits.max_string = u64::MAX;
-        limits.max_class_chain = u32::MAX;
+        let limits = Limits::default()
+            .with_max_depth(u64::MAX)
+            .with_max_refs(u64::MAX)
+            .with_max_handles(usize::MAX)
+            .with_max_string(u64::MAX)
+            .with_max_class_chain(u32::MAX);
         Ordeal {
             stream,
             limits,

@@ -22,7 +22,7 @@ fn items(bytes: &[u8], size: usize, exact: bool) -> (Vec<Item>, Result<()>) {
     let read = || -> Result<()> {
         let mut stream = ObjectInputStream::new(input)?;
         if exact {
-            stream = stream.exact();
+            stream = stream.with_exact_reads();
         }
         loop {
             let mut data = Vec::new();

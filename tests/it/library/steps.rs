@@ -65,7 +65,7 @@ fn a_stream_that_ends_with_resets_has_ended() {
                 };
                 let mut stream = ObjectInputStream::new(pieces).unwrap();
                 if exact {
-                    stream = stream.exact();
+                    stream = stream.with_exact_reads();
                 }
                 for _ in 0..2 {
                     assert!(!stream.is_at_end().unwrap());
@@ -280,7 +280,7 @@ fn an_exact_stream_leaves_its_input_to_others() {
     }
     let mut input = &bytes[..];
     for (_, text) in &objects {
-        let mut stream = stream(&mut input).exact();
+        let mut stream = stream(&mut input).with_exact_reads();
         assert_eq!(stream.read_string().unwrap().unwrap(), *text);
         let (_, early) = stream.into_parts();
         assert_eq!(early, b"");
@@ -292,7 +292,7 @@ fn an_exact_stream_leaves_its_input_to_others() {
 #[test]
 fn an_exact_stream_asks_for_nothing_behind_a_primitive() {
     let mut input = &b"\x77\x04\0\0\0\x2Arest"[..];
-    let mut stream = stream(&mut input).exact();
+    let mut stream = stream(&mut input).with_exact_reads();
     assert_eq!(stream.read_int().unwrap(), 42);
     assert_eq!(input, b"rest");
 }

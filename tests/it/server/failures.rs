@@ -30,7 +30,7 @@ fn serve(limits: ServerLimits) -> (Running, Receiver<(SocketAddr, String)>) {
         .with_workers(1)
         .with_grace(Duration::ZERO)
         .with_limits(limits)
-        .on_failure(move |peer, error| failed.send((peer, reason(error))).unwrap());
+        .with_failure_hook(move |peer, error| failed.send((peer, reason(error))).unwrap());
     (Running::start(server, numbers), failures)
 }
 
@@ -102,8 +102,7 @@ fn a_conversation_that_panics_amid_its_input_has_failed_alone() {
 
 #[test]
 fn a_client_that_takes_too_long_has_failed() {
-    let mut limits = ServerLimits::default();
-    limits.idle_timeout = Duration::from_millis(100);
+    let limits = ServerLimits::default().with_idle_timeout(Duration::from_millis(100));
     let (server, failures) = serve(limits);
     let silent = Peer::connect(server.address);
     assert_failed(&failures, &silent, "nothing came from the client for 100ms");

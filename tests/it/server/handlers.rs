@@ -150,8 +150,7 @@ fn data_is_answered_request_by_request() {
 #[test]
 fn a_handler_that_fails_ends_its_conversation_alone() {
     let service = handler::each(|_| {
-        let mut limits = Limits::default();
-        limits.max_string = 10;
+        let limits = Limits::default().with_max_string(10);
         ObjectConversation::new(Parser::new().with_limits(limits), |request| {
             let text = request.string()?.unwrap_or_default();
             if text == "no" {

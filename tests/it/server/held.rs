@@ -328,8 +328,7 @@ fn who_asks_much_at_once_gets_all_answers() {
 fn who_takes_many_answers_slowly_but_steadily_gets_them() {
     const ANSWER: usize = 60_000;
 
-    let mut limits = ServerLimits::default();
-    limits.request_timeout = Some(Duration::from_secs(2));
+    let limits = ServerLimits::default().with_request_timeout(Some(Duration::from_secs(2)));
     let service = handler::each(|_| {
         DataConversation::new(
             |input| input.read_int(),

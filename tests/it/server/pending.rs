@@ -91,8 +91,7 @@ pub(super) fn speakers(thinks: bool) -> (impl Service, Receiver<Waker>) {
 
 fn serve(says: usize, thinks: bool) -> (Running, Receiver<Waker>) {
     let (wakers, to_wake) = mpsc::channel();
-    let mut limits = ServerLimits::default();
-    limits.proxy_protocol = true;
+    let limits = ServerLimits::default().with_proxy_protocol(true);
     let service = Speakers {
         says,
         thinks,

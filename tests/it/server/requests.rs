@@ -23,11 +23,10 @@ const NOW_AND_THEN: Duration = Duration::from_millis(40);
 /// Starts a server whose requests may take so long, and returns why its conversations fail.
 fn serve(service: impl Service, request: Duration) -> (Running, Receiver<(SocketAddr, String)>) {
     let (failed, failures) = mpsc::channel();
-    let mut limits = ServerLimits::default();
-    limits.request_timeout = Some(request);
+    let limits = ServerLimits::default().with_request_timeout(Some(request));
     let server = Server::default()
         .with_limits(limits)
-        .on_failure(move |peer, error| failed.send((peer, reason(error))).unwrap());
+        .with_failure_hook(move |peer, error| failed.send((peer, reason(error))).unwrap());
     (Running::start(server, service), failures)
 }
 

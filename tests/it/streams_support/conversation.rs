@@ -45,7 +45,7 @@ impl Conversation {
         // The constructor reads before it can be told to be exact.
         pieces.first = STREAM_HEADER.len();
         let input = ObjectInputStream::with_parser(pieces, stream.parser()).unwrap();
-        conversation.read(input.exact(), |read| {
+        conversation.read(input.with_exact_reads(), |read| {
             most = most.max(taken.get() - usize::try_from(read).unwrap());
         });
         (conversation, most)

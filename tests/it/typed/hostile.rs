@@ -70,7 +70,7 @@ impl FromJava for Rows {
 #[test]
 fn the_deepest_that_is_allowed_fits_the_stack() {
     on_a_small_stack(|| {
-        let deepest = TreeLimits::default().max_depth;
+        let deepest = TreeLimits::default().max_depth();
         let read = |bytes: &[u8]| Graph::read(bytes).unwrap();
 
         let list = read(&linked_list(deepest));
@@ -106,7 +106,7 @@ fn the_deepest_that_is_allowed_fits_the_stack() {
 fn one_deeper_is_refused() {
     on_a_small_stack(|| {
         let limits = TreeLimits::default();
-        let over = limits.max_depth + 1;
+        let over = limits.max_depth() + 1;
         for bytes in [
             linked_list(over),
             lists(over),
@@ -145,19 +145,18 @@ fn depth_is_that_of_the_longest_path() {
             bytes.extend_from_slice(b"\x75\x71\0\x7E\0\0\0\0\0\x01");
         }
         bytes.extend_from_slice(b"\x71\0\x7E\0\x02");
-        let mut limits = TreeLimits::default();
+        let limits = TreeLimits::default();
         assert_limit(read_as_any(&bytes, &limits), "TreeLimits::max_depth=100");
-        limits.max_depth = 121;
+        let limits = limits.with_max_depth(121);
         assert!(read_as_any(&bytes, &limits).is_ok());
-        limits.max_depth = 120;
+        let limits = limits.with_max_depth(120);
         assert!(read_as_any(&bytes, &limits).is_err());
     });
 }
 
 #[test]
 fn a_larger_stack_may_go_deeper() {
-    let mut limits = TreeLimits::default();
-    limits.max_depth = 2_000;
+    let limits = TreeLimits::default().with_max_depth(2_000);
     let read = move || {
         let graph = Graph::read(&linked_list(2_000)).unwrap();
         graph.read_as_within::<Node>(root(&graph), &limits).unwrap();
@@ -192,14 +191,13 @@ fn sharing_may_not_explode() {
 
 #[test]
 fn a_tree_without_sharing_does_not_grow() {
-    let mut limits = TreeLimits::default();
-    limits.max_growth = 1;
+    let limits = TreeLimits::default().with_max_growth(1);
     // 200,000 distinct arrays: well above the size from which growth counts.
     let mut bytes =
         b"\xAC\xED\0\x05\x75\x72\0\x02[L\0\0\0\0\0\0\0\0\x02\0\0\x78\x70\0\x03\x0D\x40".to_vec();
     bytes.extend(b"\x75\x71\0\x7E\0\0\0\0\0\x01\x70".repeat(200_000));
     assert!(read_as_any(&bytes, &limits).is_ok());
-    limits.max_bytes = 10_000_000;
+    let limits = limits.with_max_bytes(10_000_000);
     assert_limit(read_as_any(&bytes, &limits), "max_bytes=10000000");
 }
 

@@ -17,7 +17,7 @@ impl<C: Conversation> Connection<C> {
     ) -> Error {
         let kind = ErrorKind::Limit {
             limit: Limit::MaxMemory,
-            allowed: limits.max_memory as u64,
+            allowed: limits.max_memory() as u64,
             found: all as u64,
         };
         Error::new(self.offset, kind)
@@ -25,7 +25,7 @@ impl<C: Conversation> Connection<C> {
 
     /// The error of a client that took too long.
     pub(in crate::net::server) fn timed_out(&self, limits: &ServerLimits) -> Error {
-        let silent = limits.idle_timeout;
+        let silent = limits.idle_timeout();
         let what = match (self.clock.slow_request(limits), self.has_output()) {
             (Some(slow), false) => format!("the client's request was not complete after {slow:?}"),
             (Some(slow), true) => {
