@@ -93,12 +93,13 @@ impl Graph {
         })?)
     }
 
-    /// Sets an element of an array.
+    /// Sets an element of an array. A node of another graph is
+    /// [not told apart](NodeId#of-another-graph).
     ///
     /// # Errors
     ///
     /// [`ErrorKind::Unfit`] if the array has no such element or if the value
-    /// does not fit; [`ErrorKind::Caller`] if `array` is not an array of this graph.
+    /// does not fit; [`ErrorKind::Caller`] if no array of this graph has the number of `array`.
     ///
     /// # Examples
     ///

@@ -192,7 +192,8 @@ impl Graph {
         self.boxed(value)
     }
 
-    /// Appends an object, or null, to the stream at top level.
+    /// Appends an object, or null, to the stream at top level. A node of another graph is
+    /// [not told apart](NodeId#of-another-graph).
     ///
     /// # Errors
     ///
@@ -204,7 +205,8 @@ impl Graph {
         Ok(())
     }
 
-    /// Appends block data and objects to the stream at top level.
+    /// Appends block data and objects to the stream at top level. A node of another graph is
+    /// [not told apart](NodeId#of-another-graph).
     ///
     /// # Errors
     ///
@@ -238,7 +240,8 @@ impl Graph {
     }
 
     /// Appends `TC_EXCEPTION` to the stream, with the exception that made a
-    /// writer fail: a `java.io.IOException` in Java.
+    /// writer fail: a `java.io.IOException` in Java. A node of another graph is
+    /// [not told apart](NodeId#of-another-graph).
     ///
     /// # Errors
     ///

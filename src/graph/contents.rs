@@ -54,7 +54,9 @@ impl Contents {
         Self::default()
     }
 
-    /// Returns these contents and an object, or null, as `writeObject` adds it.
+    /// Returns these contents and an object, or null, as `writeObject` adds it. It must be of the
+    /// graph that the contents come into: another's is
+    /// [not told apart](super::NodeId#of-another-graph).
     #[must_use]
     pub fn object(mut self, object: impl Into<Value>) -> Self {
         self.push_object(object.into());

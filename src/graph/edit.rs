@@ -99,11 +99,12 @@ struct Place {
 }
 
 impl Graph {
-    /// Returns an object that is there, to set its values.
+    /// Returns an object that is there, to set its values. A node of another graph is
+    /// [not told apart](NodeId#of-another-graph).
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Caller`] if `node` is not an object of this graph.
+    /// [`ErrorKind::Caller`] if no object of this graph has the number of `node`.
     pub fn edit(&mut self, node: NodeId) -> Result<ObjectMut<'_>> {
         match self.stored(node) {
             Some(Stored::Object { .. }) => Ok(ObjectMut { graph: self, node }),

@@ -11,7 +11,7 @@ use crate::text::{JavaStr, JavaString};
 /// | `bool`, `i8`, `i16`, `i32`, `i64`, `f32`, `f64` | `boolean`, `byte`, `short`, `int`, `long`, `float`, `double` |
 /// | `u16`, `char` (of the first plane) | `char` |
 /// | `&str`, `String`, [`JavaStr`], [`JavaString`] | a `String`, each time a new one |
-/// | [`NodeId`], [`Value`] | that object |
+/// | [`NodeId`], [`Value`] | that object, which must be [of the graph](NodeId#of-another-graph) |
 /// | `Option` | null, or what is in it |
 /// | `Vec` | a `java.util.ArrayList` |
 /// | `BTreeMap` | a `java.util.TreeMap` |

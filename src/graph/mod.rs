@@ -111,6 +111,27 @@ impl Clone for GraphKey {
 }
 
 /// A node of a [`Graph`].
+///
+/// # Of another graph
+///
+/// It is a number, and holds no graph: what takes one does not check which graph it is from, as no
+/// [index](std::ops::Index) is checked for its `Vec`. One that no node here has is refused, or
+/// nothing is found. Any other is taken for the node of that number here, so that a wrong object is
+/// read or written, though always one that fits its place. A [clone](Graph::clone) has the nodes of
+/// its graph under their ids.
+///
+/// ```
+/// use javawire::{Graph, Node};
+///
+/// let (mut graph, mut other) = (Graph::new(), Graph::new());
+/// let ours = graph.new_string("ours")?;
+/// let (first, second) = (other.new_string("theirs")?, other.new_string("theirs")?);
+/// assert_eq!(first, ours);
+/// assert!(matches!(graph.node(first), Some(Node::String(text)) if text == "ours"));
+/// assert!(graph.node(second).is_none());
+/// assert_eq!(graph.push(second).unwrap_err().to_string(), "an object that is not in this graph");
+/// # Ok::<(), javawire::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NodeId(u32);
 
@@ -125,7 +146,8 @@ impl NodeId {
     }
 }
 
-/// A class descriptor of a [`Graph`].
+/// A class descriptor of a [`Graph`]. One of another graph is not told apart, as a
+/// [node](NodeId#of-another-graph) is not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct ClassId(pub(crate) ClassIndex);
 

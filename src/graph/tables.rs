@@ -124,7 +124,8 @@ impl Graph {
     }
 
     /// Sets what `hashCode()` of an object gives, for a class whose own method computes
-    /// it. Hash maps and sets made from now on go by it.
+    /// it. Hash maps and sets made from now on go by it. A node of another graph is
+    /// [not told apart](NodeId#of-another-graph).
     pub fn set_hash_code(&mut self, object: NodeId, hash_code: i32) {
         self.tables().hash_codes.insert(object, hash_code);
     }

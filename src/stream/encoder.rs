@@ -103,7 +103,8 @@ impl Encoder {
     }
 
     /// Writes a node of `graph`, or null: anew where it has not been written since the last
-    /// reset, with all it refers to, otherwise as a reference.
+    /// reset, with all it refers to, otherwise as a reference. A node of another graph is
+    /// [not told apart](crate::NodeId#of-another-graph).
     pub fn object(&mut self, graph: &Graph, value: Value) {
         self.flush();
         self.handles.write(&mut self.output, graph, value, false);

@@ -113,7 +113,8 @@ impl Graph {
         self.read_as_within(node, &TreeLimits::default())
     }
 
-    /// Returns the object `node` as a `T`, with the caller's limits.
+    /// Returns the object `node` as a `T`, with the caller's limits. A node of another graph is
+    /// [not told apart](NodeId#of-another-graph).
     ///
     /// # Errors
     ///

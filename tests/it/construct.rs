@@ -6,7 +6,7 @@
 //! - `maps`, `keys`: collections, and every kind of key in them
 //! - `objects`: classes of our own, proxies, cycles, block data
 //! - `throwables`: exceptions
-//! - `refused`: what cannot be built, and what is said then
+//! - `refused`: what cannot be built, and what is said then; `nodes`: what is of another graph
 //! - `large`: deep and large graphs, on a small stack
 //! - `edited`: values set in graphs that were read
 //! - `rebuilt`: the committed streams, built again by hand
@@ -16,6 +16,7 @@ mod edited;
 mod keys;
 mod large;
 mod maps;
+mod nodes;
 mod objects;
 mod rebuilt;
 mod refused;

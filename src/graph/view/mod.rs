@@ -130,8 +130,8 @@ pub enum Content<'a> {
 }
 
 impl Graph {
-    /// Returns what `node` is; `None` for a node of another graph or one whose
-    /// class an exception cut off.
+    /// Returns what `node` is; `None` if there is no such node, or if an exception cut off its
+    /// class. A node of another graph is [not told apart](NodeId#of-another-graph).
     pub fn node(&self, node: NodeId) -> Option<Node<'_>> {
         Some(match self.stored(node)? {
             Stored::String { start, length, .. } => Node::String(JavaStr::new_checked(

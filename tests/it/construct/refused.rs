@@ -6,14 +6,14 @@ use javawire::jdk::{
     Duration, HashOptions, Instant, LocalDate, LocalTime, MonthDay, Year, YearMonth, Zone,
     ZoneOffset, ZonedDateTime,
 };
-use javawire::{Blame, Error, ErrorKind, FieldValue, Graph, NodeId};
+use javawire::{Blame, Error, ErrorKind, FieldValue, Graph};
 
 use super::objects::bean_class;
 use super::time::{date, time};
 
 /// What the error of a caller says.
 #[track_caller]
-fn said<T>(result: Result<T, Error>) -> String {
+pub fn said<T>(result: Result<T, Error>) -> String {
     let Err(error) = result else {
         panic!("was not refused");
     };
@@ -239,25 +239,6 @@ fn elements_are_those_of_the_array() {
     let problem = "[I: is no class of arrays of objects";
     assert_eq!(said(graph.object_array("int", [1])), problem);
     assert!(said(graph.set_element(a, 0, 1)).contains("no array"));
-}
-
-#[test]
-fn nodes_of_another_graph_are_refused() {
-    let mut other = Graph::new();
-    let nodes: Vec<NodeId> = (0..50).map(|_| other.new_string("x").unwrap()).collect();
-    let far = nodes[49];
-    let mut graph = Graph::new();
-    let problem = "an object that is not in this graph";
-    assert_eq!(said(graph.push(far)), problem);
-    assert_eq!(said(graph.push_exception(far)), problem);
-    assert_eq!(
-        said(graph.push_contents(&Contents::new().object(far))),
-        problem
-    );
-    assert_eq!(said(graph.array_list([far])), problem);
-    assert!(said(graph.object_array("java.lang.Object", [far])).contains("not in this graph"));
-    assert!(said(graph.edit(far)).contains("no object of this graph"));
-    assert!(graph.contents().count() == 1);
 }
 
 #[test]
