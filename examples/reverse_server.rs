@@ -5,7 +5,10 @@
 //! TCPServidor; an argument names another address. Ctrl-C ends it. Conversations that
 //! fail are told of on stderr.
 
-#![allow(clippy::print_stderr)] // An example needs no subscriber of `tracing`.
+#![expect(
+    clippy::print_stderr,
+    reason = "an example needs no subscriber of `tracing`"
+)]
 
 use javawire::conversation::{ObjectConversation, Reply};
 use javawire::net::Server;

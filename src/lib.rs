@@ -33,13 +33,7 @@
 )]
 #![cfg_attr(
     test,
-    allow(
-        clippy::unwrap_used,
-        clippy::expect_used,
-        clippy::indexing_slicing,
-        clippy::arithmetic_side_effects,
-        clippy::panic
-    )
+    expect(clippy::arithmetic_side_effects, reason = "a test may panic")
 )]
 
 pub mod class;

@@ -12,14 +12,12 @@
 //! - `results`: what came out; `bars`: what must have come out
 //! - `table`, `report`, `json`, `ending`: how it is told
 
-// A benchmark that cannot do its work ends with the reason.
-#![allow(
+#![expect(
     clippy::arithmetic_side_effects,
-    clippy::expect_used,
     clippy::indexing_slicing,
     clippy::print_stderr,
     clippy::print_stdout,
-    clippy::unwrap_used
+    reason = "a benchmark that cannot do its work ends with the reason"
 )]
 
 mod bars;

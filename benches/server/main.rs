@@ -10,15 +10,14 @@
 //! - `report`: what came out, and whether it is what must come out
 //! - `ending`, `table`, `java`, `machine`: as in `benches/protocol`
 
-// A benchmark that cannot do its work ends with the reason.
-#![allow(
+#![expect(
     dead_code,
     clippy::arithmetic_side_effects,
-    clippy::expect_used,
     clippy::indexing_slicing,
     clippy::print_stderr,
     clippy::print_stdout,
-    clippy::unwrap_used
+    clippy::unwrap_used,
+    reason = "a benchmark that cannot do its work ends with the reason"
 )]
 
 mod contenders;

@@ -53,6 +53,7 @@ pub(crate) fn markdown(settings: &Settings, samples: &[Sample], more: &More) -> 
     text
 }
 
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn bars(samples: &[Sample], more: &More) -> Table {
     let head = ["", "measured", "needed", "held"];
     let mut table = Table::new(head.map(str::to_owned).to_vec());

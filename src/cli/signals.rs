@@ -33,7 +33,7 @@ impl Signals {
 
     /// Windows has no SIGTERM: here it is Ctrl-C alone.
     #[cfg(not(unix))]
-    #[allow(clippy::unnecessary_wraps)] // The Unix form can fail.
+    // The Unix form can fail.
     pub(super) fn catch() -> io::Result<Self> {
         Ok(Signals { counted: [None; 2] })
     }
@@ -75,6 +75,6 @@ impl Signals {
 #[derive(Debug, Clone, Copy)]
 enum Kind {
     Interrupt,
-    #[cfg_attr(not(unix), allow(dead_code))] // There are none.
+    #[cfg_attr(not(unix), expect(dead_code, reason = "there are none"))]
     Terminate,
 }

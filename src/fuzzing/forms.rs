@@ -120,6 +120,7 @@ fn in_pieces(found: Found, capture: &[u8], piece: usize) -> (Vec<u8>, Option<Cap
 }
 
 /// A stream in each form in which people have it.
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn written(stream: &[u8]) -> Vec<(&'static str, Vec<u8>)> {
     let hex = HEXLOWER.encode(stream);
     let base64 = BASE64.encode(stream);

@@ -106,7 +106,6 @@ impl UpperCase {
     }
 
     /// Returns the upper case of the next piece.
-    #[allow(clippy::should_implement_trait)] // It is given something each time.
     pub fn next(&mut self, piece: JavaStr<'_>) -> JavaString {
         let mut upper = Vec::with_capacity(piece.as_bytes().len());
         append(piece, self.locale, &mut self.dot, &mut upper);

@@ -148,7 +148,7 @@ impl LocalDate {
     }
 
     /// Days since 1970-01-01.
-    #[allow(clippy::arithmetic_side_effects)] // Years have 32 bits.
+    #[expect(clippy::arithmetic_side_effects, reason = "years have 32 bits")]
     pub(super) fn epoch_day(self) -> i64 {
         // Counted from March on, so that the leap day is the last of its year.
         let (year, month) = match self.month {
@@ -185,12 +185,15 @@ impl LocalTime {
         check_nano(CLASS, nano)
     }
 
-    #[allow(clippy::arithmetic_side_effects)] // The parts have 8 bits.
+    #[expect(clippy::arithmetic_side_effects, reason = "the parts have 8 bits")]
     pub(super) fn second_of_day(self) -> i64 {
         (i64::from(self.hour) * 60 + i64::from(self.minute)) * 60 + i64::from(self.second)
     }
 
-    #[allow(clippy::arithmetic_side_effects)] // The parts have 8 and 32 bits.
+    #[expect(
+        clippy::arithmetic_side_effects,
+        reason = "the parts have 8 and 32 bits"
+    )]
     pub(super) fn nano_of_day(self) -> i64 {
         self.second_of_day() * 1_000_000_000 + i64::from(self.nano)
     }

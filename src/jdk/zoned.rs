@@ -159,7 +159,10 @@ impl OffsetTime {
     }
 
     /// Nanoseconds since midnight at Greenwich.
-    #[allow(clippy::arithmetic_side_effects)] // A day and 32 bits of seconds.
+    #[expect(
+        clippy::arithmetic_side_effects,
+        reason = "a day and 32 bits of seconds"
+    )]
     pub(super) fn epoch_nano(self) -> i64 {
         self.time.nano_of_day() - i64::from(self.offset.0) * 1_000_000_000
     }
@@ -189,7 +192,10 @@ impl ZonedDateTime {
 }
 
 /// Seconds since 1970 at Greenwich.
-#[allow(clippy::arithmetic_side_effects)] // Years and seconds have 32 bits.
+#[expect(
+    clippy::arithmetic_side_effects,
+    reason = "years and seconds have 32 bits"
+)]
 pub(super) fn epoch_second(local: LocalDateTime, offset: ZoneOffset) -> i64 {
     local.date.epoch_day() * 86_400 + local.time.second_of_day() - i64::from(offset.0)
 }

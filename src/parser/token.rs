@@ -138,6 +138,7 @@ impl Token {
         self.event(input)
     }
 
+    #[expect(clippy::too_many_lines, reason = "a table")]
     #[inline(always)]
     pub(super) fn event<'a>(&self, input: &'a [u8]) -> Event<'a> {
         let string = |span: Span| JavaStr::new_checked(span.of(input));

@@ -223,7 +223,10 @@ impl PhraseClient {
     }
 
     /// Makes the next [`advance`](Conversation::advance) send `phrase`.
-    #[allow(clippy::needless_pass_by_value)] // The phrase is the conversation's from here on.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "the phrase is the conversation's"
+    )]
     pub fn ask(&mut self, phrase: JavaString) {
         self.encoder.string(phrase.as_java_str());
     }

@@ -33,16 +33,12 @@
 //! What they share: `support` (the JVM, programs, ports, texts) and `streams_support` (the
 //! committed streams).
 
-// A test, and a helper that cannot do its work, ends by a panic.
-#![allow(
+// Helpers too are code of tests, to clippy.
+#![cfg(test)]
+#![expect(
     unreachable_pub,
     clippy::arithmetic_side_effects,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::print_stderr,
-    clippy::print_stdout,
-    clippy::unwrap_used
+    reason = "a test that cannot do its work ends by a panic, and nothing is outside of it"
 )]
 // Without the program, much of what the tests share is not used.
 #![cfg_attr(not(feature = "cli"), allow(dead_code))]

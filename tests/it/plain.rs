@@ -30,7 +30,6 @@ fn first_of(text: &str) -> Value {
 
 /// Whether all is the same; Java prints floats with other digits.
 fn same(ours: &Value, theirs: &Value) -> bool {
-    #[allow(clippy::cast_possible_truncation)]
     let float = |number: &serde_json::Number| number.as_f64().unwrap() as f32;
     match (ours, theirs) {
         (Value::Number(a), Value::Number(b)) if a.is_f64() && b.is_f64() => {

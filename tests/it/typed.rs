@@ -416,7 +416,7 @@ fn null_is_none_and_an_error_otherwise() {
 fn an_error_names_what_was_asked_for_and_what_is_missing() {
     #[derive(Debug, FromJava)]
     struct Misspelt {
-        #[allow(dead_code)]
+        #[expect(dead_code, reason = "it is never made")]
         nam: String,
     }
     let error = refusal::<Misspelt>("object-bean");

@@ -12,7 +12,10 @@ use crate::text::JavaStr;
 
 impl Listing {
     /// `TC_CLASSDESC className serialVersionUID newHandle classDescFlags`, and the count of `fields`.
-    #[allow(clippy::too_many_arguments)] // They are the fields of the event.
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "they are the fields of the event"
+    )]
     pub(super) fn class_desc(
         &mut self,
         handle: Handle,

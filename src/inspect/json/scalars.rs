@@ -178,7 +178,6 @@ pub(in crate::inspect) fn put_float(out: &mut Vec<u8>, value: f32) {
     let read = std::str::from_utf8(written)
         .ok()
         .and_then(|text| text.parse::<f64>().ok());
-    #[allow(clippy::cast_possible_truncation)]
     if read.map(|double| double as f32) != Some(value) {
         out.truncate(start);
         let _ = serde_json::to_writer(out, &f64::from(value));

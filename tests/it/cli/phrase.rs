@@ -318,6 +318,7 @@ fn answers() -> Vec<Case> {
     ]
 }
 
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn failures() -> Vec<Case> {
     let [int, block] = java_streams(["Integer", "blocks 4"]);
     let case = |name, answer: &[&[u8]], java, ours| Case {

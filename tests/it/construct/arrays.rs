@@ -7,6 +7,7 @@ use super::Cases;
 use super::objects::hidden_class;
 use super::values::Literal;
 
+#[expect(clippy::too_many_lines, reason = "a table")]
 pub fn add(to: &mut Cases) {
     to.add("arrays-empty", |graph| {
         for array in [

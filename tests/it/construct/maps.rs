@@ -54,6 +54,7 @@ fn add_lists(to: &mut Cases) {
     });
 }
 
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn add_maps_of_every_key(to: &mut Cases) {
     for kind in KINDS {
         let sizes = match kind {
@@ -191,11 +192,6 @@ fn push_both(graph: &mut Graph, keys: &[Value]) -> Result<()> {
     graph.push(map)
 }
 
-#[allow(
-    clippy::cast_possible_truncation,
-    clippy::cast_possible_wrap,
-    clippy::cast_sign_loss
-)]
 fn add_collisions(to: &mut Cases) {
     for size in [7, 8, 9, 10, 11, 12, 13, 20, 64, 65, 100, 500, 2048] {
         to.add(format!("collisions {size}"), |graph| {

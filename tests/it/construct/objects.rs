@@ -139,7 +139,6 @@ fn bean(graph: &mut Graph, class: ClassId, number: i32, text: &'static str) -> R
 }
 
 /// Sets every field of a bean.
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 pub fn set_bean(graph: &mut Graph, bean: NodeId, number: i32, text: &'static str) -> Result<()> {
     let Some(Node::Object(object)) = graph.node(bean) else {
         panic!("no bean");
@@ -252,7 +251,7 @@ fn custom_contents(data: &[u8], objects: &[Option<NodeId>]) -> Result<Contents> 
     Ok(contents)
 }
 
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn add_custom(to: &mut Cases) {
     for length in [0, 1, 247, 248, 1015, 1016, 1017, 1271, 5000] {
         to.add(format!("custom {length}"), |graph| {
@@ -410,7 +409,6 @@ fn proxy(graph: &mut Graph) -> Result<(ClassId, NodeId)> {
     Ok((class, proxy))
 }
 
-#[allow(clippy::cast_possible_truncation)]
 fn add_top_level(to: &mut Cases) {
     let data = |length: usize| Contents::new().bytes(&vec![length as u8; length]);
     to.add("data", |graph| {

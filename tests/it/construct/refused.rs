@@ -22,6 +22,7 @@ pub fn said<T>(result: Result<T, Error>) -> String {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn a_value_that_does_not_fit_its_field_is_named_with_it() {
     let mut graph = Graph::new();
     let class = bean_class(&mut graph).unwrap();
@@ -242,6 +243,7 @@ fn elements_are_those_of_the_array() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn what_java_refuses_is_refused() {
     let mut graph = Graph::new();
     let offset = ZoneOffset(64_801);

@@ -25,6 +25,7 @@ fn trace(depth: i32) -> impl Iterator<Item = StackTraceElement> {
     })
 }
 
+#[expect(clippy::too_many_lines, reason = "a table")]
 pub fn add(to: &mut Cases) {
     for (name, class, error) in [
         ("exception", "java.lang.Exception", of("message")),

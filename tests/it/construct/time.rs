@@ -33,6 +33,7 @@ pub fn region(index: usize) -> Zone {
     Zone::Region(ZONES[index].to_owned())
 }
 
+#[expect(clippy::too_many_lines, reason = "a table")]
 pub fn add(to: &mut Cases) {
     let dates = [
         date(1970, 1, 1),

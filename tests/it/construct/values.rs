@@ -61,7 +61,6 @@ fn add_strings(to: &mut Cases) {
     });
 }
 
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 fn add_wrappers(to: &mut Cases) {
     for value in [0, 1, -1, 127, 128, -128, -129, 65535, i32::MIN, i32::MAX] {
         all(to, format!("integer {value}"), [value]);
@@ -126,6 +125,7 @@ fn add_wrappers(to: &mut Cases) {
     });
 }
 
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn add_numbers(to: &mut Cases) {
     let values = [
         0,
@@ -225,6 +225,7 @@ fn add_numbers(to: &mut Cases) {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn add_enums_and_classes(to: &mut Cases) {
     let constants = |to: &mut Cases, name: &str, names: &[&str]| {
         to.add(name, |graph| {

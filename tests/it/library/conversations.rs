@@ -34,7 +34,7 @@ fn feed<'a>(
     }
 }
 
-#[allow(clippy::unnecessary_wraps)] // The shape of an answer.
+// The shape of an answer.
 fn echo(phrase: Option<JavaStr<'_>>) -> Option<Answer> {
     let text = phrase.map_or_else(|| "null".into(), JavaString::from);
     Some(Answer::Text(text))

@@ -236,6 +236,7 @@ fn faults() -> &'static [Fault] {
 }
 
 /// Streams that end or go wrong.
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn broken_streams() -> Vec<Fault> {
     let fault = |name, sends: &[&[u8]], java, ours| Fault {
         name,
@@ -335,6 +336,7 @@ fn broken_streams() -> Vec<Fault> {
 }
 
 /// Streams without fault that hold no `String`.
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn other_contents() -> Vec<Fault> {
     let [
         null,

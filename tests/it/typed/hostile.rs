@@ -24,7 +24,7 @@ struct Node {
 
 /// A large one: what a thread must hold of it for each level grows with it.
 #[derive(FromJava)]
-#[allow(dead_code)]
+#[expect(dead_code, reason = "it is only to be large")]
 struct Wide {
     next: Option<Box<Wide>>,
     #[jaded(field = "next")]
@@ -45,7 +45,7 @@ struct Wide {
     h: Padding,
 }
 
-struct Padding(#[allow(dead_code)] [u64; 8]);
+struct Padding(#[expect(dead_code, reason = "it is only to be large")] [u64; 8]);
 
 impl FromJava for Padding {
     fn from_value(_: &Value) -> ConversionResult<Self> {

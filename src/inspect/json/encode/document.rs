@@ -115,7 +115,6 @@ impl<'t> Document<'t> {
     }
 
     /// One of at most 61 bits.
-    #[allow(clippy::cast_sign_loss)]
     pub(super) fn push_integer(&mut self, value: i64) {
         self.push_tagged(INTEGER, value as u64);
     }
@@ -199,7 +198,6 @@ impl<'d> Value<'d> {
     }
 
     #[inline]
-    #[allow(clippy::cast_possible_wrap)]
     pub(super) fn kind(self) -> Kind<'d> {
         let word = self.document.word(self.at);
         let first = word >> TAG_BITS;
@@ -296,7 +294,6 @@ impl<'d> Value<'d> {
 }
 
 /// What some tools print with a point or an exponent.
-#[allow(clippy::cast_possible_truncation, clippy::cast_precision_loss)]
 pub(super) fn whole(number: f64) -> Option<i64> {
     let is_whole = number.trunc() == number && number.abs() <= SAFE_INTEGER as f64;
     is_whole.then_some(number as i64)
@@ -312,7 +309,6 @@ impl Number<'_> {
     /// The nearest double.
     pub(super) fn as_f64(self) -> Option<f64> {
         match self {
-            #[allow(clippy::cast_precision_loss)]
             Number::Integer(integer) => Some(integer as f64),
             Number::Other(text) => text.parse().ok(),
         }

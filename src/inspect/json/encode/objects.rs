@@ -165,31 +165,7 @@ impl<'v> Encoder<'v> {
                     level: (below, index.saturating_add(1)),
                 });
             }
-            let levels_at = object.get("levels");
-            let mut items = levels_at.and_then(Value::items);
-            let level = items.as_mut().and_then(|items| items.nth(index));
-            let Some(level) = level else {
-                let problem = format!("expected {levels} levels");
-                let at = levels_at.unwrap_or(object);
-                return Err(Fault::new(at, problem));
-            };
-            only_keys(
-                level,
-                &["class", "fields", "fieldsWritten", "data", "mend", "@rest"],
-            )?;
-            if level.entries().is_none() {
-                return Err(Fault::expected("an object", level));
-            }
-            let described = self.classes.get(class, level)?;
-            if let (Some(label), Some(name)) = (level.get("class"), &described.name)
-                && label.text() != Some(name)
-            {
-                return Err(Fault::expected(
-                    &format!("the class {}", cited(name)),
-                    label,
-                ));
-            }
-            level
+            self.one_of_levels(object, (class, index), levels)?
         };
         let described = self.classes.get(class, level)?;
         let (has_fields, has_data) = (
@@ -234,6 +210,37 @@ impl<'v> Encoder<'v> {
             }
         }
         Ok(())
+    }
+
+    /// What stands in the JSON of an object of several `levels` for the one of this number, which
+    /// is of `class`.
+    fn one_of_levels(
+        &self,
+        object: Value<'v>,
+        (class, index): (ClassIndex, usize),
+        levels: u32,
+    ) -> Result<Value<'v>, Fault<'v>> {
+        let levels_at = object.get("levels");
+        let mut items = levels_at.and_then(Value::items);
+        let Some(level) = items.as_mut().and_then(|items| items.nth(index)) else {
+            let problem = format!("expected {levels} levels");
+            return Err(Fault::new(levels_at.unwrap_or(object), problem));
+        };
+        only_keys(
+            level,
+            &["class", "fields", "fieldsWritten", "data", "mend", "@rest"],
+        )?;
+        if level.entries().is_none() {
+            return Err(Fault::expected("an object", level));
+        }
+        let described = self.classes.get(class, level)?;
+        if let (Some(label), Some(name)) = (level.get("class"), &described.name)
+            && label.text() != Some(name)
+        {
+            let class = format!("the class {}", cited(name));
+            return Err(Fault::expected(&class, label));
+        }
+        Ok(level)
     }
 
     /// The values of one class: the primitive ones now, the others later. Some int fields have

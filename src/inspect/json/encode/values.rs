@@ -79,7 +79,6 @@ pub(super) fn ranged<'v, T: TryFrom<i64>>(
 }
 
 /// Whether all tools keep an integer as it is.
-#[allow(clippy::cast_precision_loss)]
 fn is_safe(integer: f64) -> bool {
     integer.abs() <= SAFE_INTEGER as f64
 }
@@ -99,7 +98,6 @@ fn char_of(value: Value<'_>) -> Result<u16, Fault<'_>> {
     )
 }
 
-#[allow(clippy::cast_possible_truncation, clippy::cast_precision_loss)]
 fn float(value: Value<'_>) -> Result<f32, Fault<'_>> {
     match floating(value) {
         Some(Floating::Finite(double)) => {
