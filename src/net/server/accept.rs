@@ -1,14 +1,14 @@
 //! How a worker takes clients in.
 
 use std::io;
+use std::net::SocketAddr;
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
-use std::task::{Wake, Waker};
 use std::time::{Duration, Instant};
 
-use super::connection::Connection;
-use super::shared::{Inbox, Phase, wake};
-use super::worker::Worker;
+use mio::net::{TcpListener, TcpStream};
+
+use super::lookout::Lookout;
+use super::shared::{Phase, Shared};
 use super::{Service, longer};
 
 /// After this many clients in a row another worker is to help.
@@ -42,12 +42,12 @@ impl Default for Expected {
 
 impl Expected {
     /// Whether so many have come in a row that it is time to see whether there are more.
-    pub(super) fn is_much(&self) -> bool {
+    fn is_much(&self) -> bool {
         self.in_a_row >= MANY
     }
 
     /// Counts anew.
-    pub(super) fn begin_row(&mut self) {
+    fn begin_row(&mut self) {
         self.in_a_row = 0;
     }
 
@@ -72,137 +72,140 @@ impl Expected {
 }
 
 /// How an attempt to accept a client ended.
-enum Attempt {
-    Accepted,
+pub(super) enum Attempt {
+    Accepted(TcpStream, SocketAddr),
     /// Nobody waits.
     Empty,
     /// There are as many as allowed, or the system refuses more.
     NotNow,
 }
 
-impl<S: Service> Worker<S> {
-    /// Accepts some of those who wait, and serves them as far as they have come.
-    pub(super) fn accept_some(&mut self) {
-        self.is_accepting = false;
-        let asked = self.expected.next();
-        for count in 0..asked {
-            match self.accept_one(true) {
-                Attempt::Accepted => {}
-                Attempt::Empty => return self.expected.came(count, true),
-                Attempt::NotNow => return,
-            }
-        }
-        self.expected.came(asked, false);
-        if self.shared.is_watching(self.at) {
-            // It tells at once if somebody else waits.
-            self.is_accepting = !self.shared.look_again(self.at);
-        } else {
-            self.is_accepting = true;
+/// Where a worker takes clients in.
+#[derive(Debug)]
+pub(super) struct Entrance {
+    /// Which worker it is.
+    at: usize,
+    socket: Option<Arc<TcpListener>>,
+    is_accepting: bool,
+    expected: Expected,
+    /// When to ask again what the system has refused, and how long that was put off.
+    retry: Option<Instant>,
+    pause: Duration,
+}
+
+impl Entrance {
+    pub(super) fn new(at: usize, socket: Option<Arc<TcpListener>>) -> Self {
+        Entrance {
+            at,
+            socket,
+            is_accepting: false,
+            expected: Expected::default(),
+            retry: None,
+            pause: Duration::ZERO,
         }
     }
 
-    /// Accepts all who wait, and then no more. Those for whom the system has nothing left are
-    /// accepted when others have gone.
-    pub(super) fn leave(&mut self) {
-        let mut last = Attempt::Empty;
+    pub(super) fn is_open(&self) -> bool {
+        self.socket.is_some()
+    }
+
+    /// Whether somebody else may wait.
+    pub(super) fn is_busy(&self) -> bool {
+        self.is_accepting || self.expected.is_much()
+    }
+
+    /// When to ask again what the system has refused.
+    pub(super) fn retry(&self) -> Option<Instant> {
+        self.retry
+    }
+
+    /// Somebody waits.
+    pub(super) fn somebody_waits(&mut self) {
+        self.is_accepting = true;
+    }
+
+    /// Whether clients are to be accepted now.
+    pub(super) fn is_due(&mut self, now: Instant, phase: Phase, lookout: &Lookout) -> bool {
+        // Who leaves goes on by itself.
+        let retries = self.retry.is_some_and(|retry| retry <= now);
+        self.is_accepting |= retries && phase < Phase::Draining;
+        if self.expected.is_much() {
+            if self.is_accepting {
+                lookout.hand_over(self.at, true);
+            }
+            self.expected.begin_row();
+        }
+        self.is_accepting
+    }
+
+    /// Begins to accept. Returns how many to ask for.
+    pub(super) fn begin(&mut self) -> usize {
+        self.is_accepting = false;
+        self.expected.next()
+    }
+
+    /// So many have come, and nobody else waits.
+    pub(super) fn all_came(&mut self, count: usize) {
+        self.expected.came(count, true);
+    }
+
+    /// So many have come, as were asked for.
+    pub(super) fn some_came(&mut self, count: usize, lookout: &Lookout) {
+        self.expected.came(count, false);
+        // The lookout is told at once if somebody else waits.
+        self.is_accepting = !lookout.is_watching(self.at) || !lookout.look_again(self.at);
+    }
+
+    /// Begins to accept all who wait, and then no more.
+    pub(super) fn begin_to_leave(&mut self) {
         self.is_accepting = false;
         self.retry = None;
-        if self.shared.listener.owns_queue() {
-            loop {
-                last = self.accept_one(false);
-                if !matches!(last, Attempt::Accepted) {
-                    break;
-                }
-            }
-        }
-        if matches!(last, Attempt::Empty) {
-            self.socket = None;
-        }
     }
 
-    fn accept_one(&mut self, is_bounded: bool) -> Attempt {
+    pub(super) fn close(&mut self) {
+        self.socket = None;
+    }
+
+    /// Accepts a client, who has a place then.
+    pub(super) fn accept<S: Service>(&mut self, shared: &Shared<S>, is_bounded: bool) -> Attempt {
         let Some(socket) = &self.socket else {
             return Attempt::NotNow;
         };
-        if !self.reserve(is_bounded) {
+        if !shared.take_place(is_bounded, self.at) {
             return Attempt::NotNow;
         }
-        loop {
+        let error = loop {
             match socket.accept() {
                 Ok((stream, peer)) => {
-                    self.granted();
-                    let now = Instant::now();
-                    let connection = Connection::new(stream, peer, now);
-                    self.shared.counters.accepted();
-                    self.admit(connection);
-                    self.shared.service.waiting();
-                    return Attempt::Accepted;
+                    self.granted(shared.lookout());
+                    return Attempt::Accepted(stream, peer);
                 }
                 Err(error) if is_of_one_client(&error) => {}
-                Err(error) => {
-                    self.unreserve();
-                    if self.shared.phase() == Phase::Stopped {
-                        return Attempt::NotNow;
-                    }
-                    if error.kind() == io::ErrorKind::WouldBlock {
-                        self.granted();
-                        return Attempt::Empty;
-                    }
-                    self.refused(&error);
-                    return Attempt::NotNow;
-                }
+                Err(error) => break error,
             }
+        };
+        shared.give_place_back(self.at);
+        if shared.phase() == Phase::Stopped {
+            return Attempt::NotNow;
         }
-    }
-
-    /// Takes one of the places that there are for connections.
-    fn reserve(&self, is_bounded: bool) -> bool {
-        let most = self.shared.limits.max_connections();
-        let open = &self.shared.counters.open;
-        loop {
-            if open.fetch_add(1, Ordering::SeqCst) < most || !is_bounded {
-                return true;
-            }
-            open.fetch_sub(1, Ordering::SeqCst);
-            self.shared.look_away();
-            self.shared.is_full.store(true, Ordering::SeqCst);
-            // One may have left before it could see that. Whoever takes the flag back looks out.
-            if open.load(Ordering::SeqCst) >= most
-                || !self.shared.is_full.swap(false, Ordering::SeqCst)
-            {
-                self.shared.warn_of_full();
-                return false;
-            }
-            self.shared.watch(self.at);
+        if error.kind() == io::ErrorKind::WouldBlock {
+            self.granted(shared.lookout());
+            return Attempt::Empty;
         }
-    }
-
-    /// Gives a place back; whoever waits for one can have it.
-    pub(super) fn unreserve(&self) {
-        self.shared.counters.open.fetch_sub(1, Ordering::SeqCst);
-        if self.shared.is_full.load(Ordering::SeqCst)
-            && self.shared.is_full.swap(false, Ordering::SeqCst)
-        {
-            self.shared.watch(self.at);
-        }
+        // Nobody looks out until the system has been asked again.
+        shared.lookout().warn_of_refusal(&error);
+        shared.lookout().look_away();
+        self.ask_later();
+        Attempt::NotNow
     }
 
     /// The system has what a client needs.
-    fn granted(&mut self) {
+    fn granted(&mut self, lookout: &Lookout) {
         if self.retry.take().is_some() {
-            self.shared.watch(self.at);
+            lookout.watch(self.at);
         }
         self.pause = Duration::ZERO;
-        if self.shared.is_refused.load(Ordering::Relaxed) {
-            self.shared.is_refused.store(false, Ordering::Relaxed);
-        }
-    }
-
-    /// The system has not: nobody looks out until it has been asked again.
-    fn refused(&mut self, error: &io::Error) {
-        self.shared.warn_of_refusal(error);
-        self.shared.look_away();
-        self.ask_later();
+        lookout.granted();
     }
 
     pub(super) fn ask_later(&mut self) {
@@ -220,31 +223,4 @@ fn is_of_one_client(error: &io::Error) -> bool {
             | io::ErrorKind::ConnectionReset
             | io::ErrorKind::Interrupted
     )
-}
-
-/// Tells a worker that a handler has something to say.
-struct Nudge {
-    connection: usize,
-    inbox: Arc<Inbox>,
-}
-
-impl Wake for Nudge {
-    fn wake(self: Arc<Self>) {
-        let mut ready = self
-            .inbox
-            .ready
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
-        ready.push(self.connection);
-        drop(ready);
-        wake(&self.inbox);
-    }
-}
-
-/// Returns what wakes this connection of a worker.
-pub(super) fn nudge(connection: usize, inbox: &Arc<Inbox>) -> Waker {
-    Waker::from(Arc::new(Nudge {
-        connection,
-        inbox: Arc::clone(inbox),
-    }))
 }

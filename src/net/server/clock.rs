@@ -7,7 +7,7 @@ use super::ServerLimits;
 /// The times of one connection.
 #[derive(Debug)]
 pub(super) struct Clock {
-    pub(super) begun: Instant,
+    begun: Instant,
     /// When something last came or went.
     last: Instant,
     /// Which request is under way, and since when.
@@ -21,6 +21,11 @@ impl Clock {
             last: now,
             request: None,
         }
+    }
+
+    /// How long it has taken so far.
+    pub(super) fn took(&self) -> Duration {
+        self.begun.elapsed()
     }
 
     /// Something has come, or gone.

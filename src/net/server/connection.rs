@@ -1,45 +1,27 @@
 //! One conversation over one socket that never blocks.
 
-mod failures;
-mod held;
-
-use std::io::{self, Read};
-use std::net::{IpAddr, Shutdown, SocketAddr};
+use std::io;
+use std::net::{IpAddr, SocketAddr};
 use std::task::Waker;
 use std::time::{Duration, Instant};
 
 use mio::net::TcpStream;
+use mio::{Interest, Registry, Token};
 
 use super::clock::Clock;
+use super::counters::{Counters, Outcome};
+use super::line::Line;
+use super::memory::Held;
 use super::outgoing::Outgoing;
-use super::parting::discard;
+use super::parting::Parting;
+use super::scratch::{KEPT, Scratch};
+use super::talk::Talk;
 use super::{ServerLimits, Service};
-use crate::conversation::{Conversation, Progress, State};
-use crate::error::{Error, Result};
-use crate::net::proxy;
-use crate::stream::buffer::InputBuffer;
+use crate::conversation::{Conversation, State};
+use crate::error::{Error, ErrorKind, Result};
 
 /// How often one connection is read before others have their turn.
 const READS: usize = 16;
-
-/// What a buffer may keep of its size when it is empty.
-const KEPT: usize = 64 * 1024;
-
-/// Buffers of a worker, lent to one connection after another.
-#[derive(Debug)]
-pub(super) struct Scratch {
-    pub(super) input: Box<[u8]>,
-    output: Vec<u8>,
-}
-
-impl Scratch {
-    pub(super) fn new() -> Self {
-        Scratch {
-            input: vec![0; KEPT].into_boxed_slice(),
-            output: Vec::new(),
-        }
-    }
-}
 
 /// What a connection needs next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,46 +36,37 @@ pub(super) enum Turn {
 
 #[derive(Debug)]
 pub(super) struct Connection<C> {
-    pub(super) stream: TcpStream,
-    pub(super) peer: SocketAddr,
-    /// Whether the poller knows it, and reports what comes, but only once.
-    pub(super) is_registered: bool,
-    /// `None` until the PROXY header has come.
-    conversation: Option<C>,
-    /// What has come and is not consumed.
-    unread: InputBuffer,
+    line: Line,
+    peer: SocketAddr,
+    talk: Talk<C>,
     outgoing: Outgoing,
-    state: State,
-    /// Whether the handler has something to say that has not been asked for yet.
-    is_woken: bool,
-    /// What the conversation failed with, while its last words are sent.
-    failure: Option<Error>,
-    offset: u64,
-    pub(super) received: u64,
-    /// How much is counted as held by this connection.
-    held: usize,
+    received: u64,
     discarded: usize,
+    held: Held,
     clock: Clock,
 }
 
 impl<C: Conversation> Connection<C> {
     pub(super) fn new(stream: TcpStream, peer: SocketAddr, now: Instant) -> Self {
         Connection {
-            stream,
+            line: Line::new(stream),
             peer: canonical(peer),
-            is_registered: false,
-            conversation: None,
-            unread: InputBuffer::default(),
+            talk: Talk::new(),
             outgoing: Outgoing::default(),
-            state: State::NeedInput,
-            is_woken: false,
-            failure: None,
-            offset: 0,
             received: 0,
-            held: 0,
             discarded: 0,
+            held: Held::default(),
             clock: Clock::new(now),
         }
+    }
+
+    pub(super) fn peer(&self) -> SocketAddr {
+        self.peer
+    }
+
+    /// How many bytes the conversation has read.
+    pub(super) fn offset(&self) -> u64 {
+        self.talk.offset()
     }
 
     /// Whether its next step may take longer than a moment.
@@ -105,21 +78,22 @@ impl<C: Conversation> Connection<C> {
         !self.outgoing.is_empty()
     }
 
-    /// Whether nothing that the client still sends is read.
-    fn hears_no_more(&self) -> bool {
-        matches!(self.state, State::Finished | State::Ending)
-    }
-
-    pub(super) fn is_busy(&self) -> bool {
-        self.state == State::Busy
-    }
-
     /// When it is closed if nothing happens. Our own handler is not a client to grow tired of.
     pub(super) fn deadline(&self, limits: &ServerLimits) -> Option<Instant> {
-        if self.is_busy() {
+        if self.talk.is_busy() {
             return None;
         }
         self.clock.deadline(limits)
+    }
+
+    /// How long the request took for which the client was too slow; `None` if it was silent.
+    pub(super) fn slow_request(&self, limits: &ServerLimits) -> Option<Duration> {
+        self.clock.slow_request(limits)
+    }
+
+    /// How many bytes have come, and how many have gone.
+    pub(super) fn traffic(&self) -> (u64, u64) {
+        (self.received, self.outgoing.in_all())
     }
 
     /// Something has come, or gone.
@@ -127,31 +101,53 @@ impl<C: Conversation> Connection<C> {
         self.clock.moved(now);
     }
 
-    /// How many bytes have been sent.
-    pub(super) fn sent(&self) -> u64 {
-        self.outgoing.in_all()
-    }
-
-    /// How long it has taken so far.
-    pub(super) fn took(&self) -> Duration {
-        self.clock.begun.elapsed()
-    }
-
     /// Takes note of the request that is under way after a turn. It is until its answer is sent.
     pub(super) fn note_request(&mut self) {
-        const OTHER: Option<u64> = Some(u64::MAX);
+        let before = self.clock.request();
+        self.clock
+            .is_at(self.talk.request(before, self.has_output()));
+    }
 
-        let request = match &self.conversation {
-            // The header of the PROXY protocol.
-            None => OTHER.filter(|_| self.received > 0),
-            Some(conversation) => {
-                let request = conversation.request(self.unread.unread().len());
-                let has_output = self.has_output();
-                // Many answers in a row each have their own time.
-                request.or_else(|| self.clock.request().or(OTHER).filter(|_| has_output))
-            }
-        };
-        self.clock.is_at(request);
+    /// Has the poller report when the socket is ready for what is to be done next.
+    pub(super) fn register(&mut self, registry: &Registry, token: Token) -> io::Result<()> {
+        let mut interest = Interest::READABLE;
+        if self.has_output() {
+            interest |= Interest::WRITABLE;
+        }
+        self.line.register(registry, token, interest)
+    }
+
+    /// Gives the client time to close.
+    pub(super) fn part(self) -> Parting {
+        Parting::new(self.line, self.peer, Instant::now())
+    }
+
+    /// How much memory is held for the client.
+    fn holds(&self) -> usize {
+        self.talk.holds().saturating_add(self.outgoing.capacity())
+    }
+
+    /// How much is counted as held by this connection.
+    pub(super) fn held(&self) -> usize {
+        self.held.counted()
+    }
+
+    /// Counts what is held. Returns what all connections hold together, if this one holds more
+    /// than before.
+    pub(super) fn account(&mut self, counters: &Counters) -> Option<usize> {
+        self.held.count(self.holds(), counters)
+    }
+
+    /// Counts how it ended, and nothing as held any longer.
+    pub(super) fn count(&mut self, counters: &Counters, outcome: Outcome) {
+        self.held.count(0, counters);
+        let took = self.clock.took();
+        let (received, sent) = self.traffic();
+        counters.ended(outcome, took, received, sent);
+        tracing::debug!(
+            peer = %self.peer,
+            "{outcome} after {took:?}: {received} bytes received, {sent} sent"
+        );
     }
 
     /// Begins the conversation, unless it has to wait for the PROXY header.
@@ -166,9 +162,7 @@ impl<C: Conversation> Connection<C> {
         S: Service<Conversation = C>,
     {
         if !limits.proxy_protocol() {
-            let mut conversation = service.accepted(self.peer);
-            conversation.wake_with(waker);
-            self.conversation = Some(conversation);
+            self.talk.begin(service, self.peer, waker);
             if let Some(turn) = self.advance(&[], scratch)? {
                 return Ok(turn);
             }
@@ -188,29 +182,32 @@ impl<C: Conversation> Connection<C> {
     where
         S: Service<Conversation = C>,
     {
-        self.is_woken |= woken;
+        if woken {
+            self.talk.wake();
+        }
         let had_output = self.has_output();
-        if !self.flush(self.state == State::Finished)? {
-            if self.hears_no_more() {
+        let state = self.talk.state();
+        if !self.flush(state == State::Finished)? {
+            if self.talk.hears_no_more() {
                 self.discard(scratch);
             }
             return Ok(Turn::Wait);
         }
-        if self.state == State::Finished {
+        if state == State::Finished {
             return self.end();
         }
-        if self.is_busy() && !self.is_woken {
+        if self.talk.waits_for_handler() {
             return Ok(Turn::Wait);
         }
         // What came while there was something to send waits for its turn here.
-        let waits = had_output && !self.unread.unread().is_empty();
-        if (waits || self.state != State::NeedInput)
+        let waits = had_output && self.talk.has_unread();
+        if (waits || state != State::NeedInput)
             && let Some(turn) = self.advance(&[], scratch)?
         {
             return Ok(turn);
         }
         for _ in 0..READS {
-            let count = match self.stream.read(&mut scratch.input) {
+            let count = match self.line.read(scratch.input()) {
                 Ok(0) => return self.ended(),
                 Ok(count) => count,
                 Err(error) if error.kind() == io::ErrorKind::WouldBlock => return Ok(Turn::Wait),
@@ -218,22 +215,21 @@ impl<C: Conversation> Connection<C> {
                 Err(error) => return Err(self.failed(error)),
             };
             self.received = self.received.saturating_add(count as u64);
-            // Taken out so that it can be lent beside the rest of the buffers.
-            let input = std::mem::take(&mut scratch.input);
+            let input = scratch.take_input();
             let came = input.get(..count).unwrap_or_default();
             let progress = self.take_in(came, service, scratch, waker);
             let is_short = count < input.len();
-            scratch.input = input;
+            scratch.put_input(input);
             if let Some(turn) = progress? {
                 return Ok(turn);
             }
             // Before much more is held it is counted.
-            if self.holds() > self.held.saturating_add(KEPT) {
+            if self.holds() > self.held().saturating_add(KEPT) {
                 return Ok(Turn::Again);
             }
             // There was no more. Registering it now tells of all that comes after;
             // where it is already registered, only the next read is sure to.
-            if is_short && !self.is_registered {
+            if is_short && !self.line.is_registered() {
                 return Ok(Turn::Wait);
             }
         }
@@ -251,25 +247,19 @@ impl<C: Conversation> Connection<C> {
     where
         S: Service<Conversation = C>,
     {
-        if self.conversation.is_some() {
+        if self.talk.has_begun() {
             return self.advance(came, scratch);
         }
-        self.unread.append(came);
-        let Some((client, length)) = proxy::parse(self.unread.unread())? else {
+        let Some(client) = self.talk.header(came)? else {
             return Ok(None);
         };
-        self.unread.consume(length);
         self.peer = canonical(client.unwrap_or(self.peer));
-        let mut conversation = service.accepted(self.peer);
-        conversation.wake_with(waker);
-        self.conversation = Some(conversation);
+        self.talk.begin(service, self.peer, waker);
         // First of all it is asked what it has to say without any input.
-        let behind = std::mem::take(&mut self.unread);
+        let behind = self.talk.set_aside();
         let turn = self.advance(&[], scratch)?;
-        if !self.hears_no_more() {
-            self.unread = behind;
-        }
-        if turn.is_some() || self.unread.unread().is_empty() {
+        self.talk.take_up(behind);
+        if turn.is_some() || !self.talk.has_unread() {
             return Ok(turn);
         }
         self.advance(&[], scratch)
@@ -278,41 +268,21 @@ impl<C: Conversation> Connection<C> {
     /// Has the conversation read what is unread, and after it what `came`, and sends what it
     /// says. `None`: it needs more.
     fn advance(&mut self, came: &[u8], scratch: &mut Scratch) -> Result<Option<Turn>> {
-        let Some(conversation) = &mut self.conversation else {
+        if !self.talk.has_begun() {
             return Ok(None);
-        };
-        self.is_woken = false;
-        let mut output = std::mem::take(&mut scratch.output);
-        let is_direct = self.unread.unread().is_empty();
-        let input = if is_direct {
-            came
-        } else {
-            self.unread.append(came);
-            self.unread.unread()
-        };
-        let progress = conversation.advance(input, &mut output);
-        let (consumed, state) = match progress {
-            Ok(Progress { consumed, state }) => (consumed, state),
-            Err(error) if output.is_empty() => {
-                scratch.output = output;
-                return Err(error);
-            }
-            Err(error) => {
-                self.failure = Some(error);
-                (input.len(), State::Finished)
-            }
-        };
-        self.state = state;
-        self.offset = self.offset.saturating_add(consumed as u64);
-        match (state, is_direct) {
-            (State::Finished | State::Ending, _) => self.unread = InputBuffer::default(),
-            (_, true) => self.unread.append(came.get(consumed..).unwrap_or_default()),
-            (_, false) => {
-                self.unread.consume(consumed);
-                self.unread.release_if_empty();
-            }
         }
-        self.say(output, scratch)?;
+        let mut output = scratch.take_output();
+        if let Err(error) = self.talk.advance(came, &mut output) {
+            scratch.put_output(output);
+            return Err(error);
+        }
+        let state = self.talk.state();
+        let sent = self
+            .outgoing
+            .send(self.line.stream(), output, state == State::Finished);
+        if let Some(output) = sent.map_err(|error| self.failed(error))? {
+            scratch.put_output(output);
+        }
         match (self.has_output(), state) {
             (true, State::Finished | State::Ending) => {
                 self.discard(scratch);
@@ -325,50 +295,35 @@ impl<C: Conversation> Connection<C> {
         }
     }
 
-    /// Sends what the conversation says, and keeps what the socket does not take.
-    fn say(&mut self, output: Vec<u8>, scratch: &mut Scratch) -> Result<()> {
-        let is_last = self.state == State::Finished;
-        let sent = self.outgoing.send(&self.stream, output, is_last);
-        if let Some(mut output) = sent.map_err(|error| self.failed(error))? {
-            output.clear();
-            output.shrink_to(KEPT);
-            scratch.output = output;
-        }
-        Ok(())
-    }
-
     /// Sends what is left. Whether nothing is left then.
     fn flush(&mut self, is_last: bool) -> Result<bool> {
         self.outgoing
-            .flush(&self.stream, is_last)
+            .flush(self.line.stream(), is_last)
             .map_err(|error| self.failed(error))
     }
 
     /// Ends what is sent.
     fn end(&mut self) -> Result<Turn> {
-        self.stream
-            .shutdown(Shutdown::Write)
-            .map_err(|error| self.failed(error))?;
-        match self.failure.take() {
-            Some(failure) => Err(failure),
-            None => Ok(Turn::Over),
-        }
+        self.line.end().map_err(|error| self.failed(error))?;
+        self.talk.ended()?;
+        Ok(Turn::Over)
     }
 
     /// Takes what the client still sends, while it does not read its answer: it may
     /// do so only when it has sent everything.
     fn discard(&mut self, scratch: &mut Scratch) {
-        let _ = discard(&mut self.stream, &mut self.discarded, scratch, |_| {});
+        let _ = self.line.discard(&mut self.discarded, scratch, |_| {});
     }
 
     /// The client has ended what it sends, and more was needed.
     fn ended(&mut self) -> Result<Turn> {
-        match &mut self.conversation {
-            Some(conversation) => conversation.ended(self.unread.unread())?,
-            None => return Err(proxy::abandoned(self.unread.unread().len())),
-        }
-        self.state = State::Finished;
+        self.talk.cut_off()?;
         self.end()
+    }
+
+    /// The error of a connection that the system has ended.
+    pub(super) fn failed(&self, error: io::Error) -> Error {
+        Error::new(self.talk.end(), ErrorKind::Io(error))
     }
 }
 

@@ -1,7 +1,7 @@
 //! What a server counts.
 
 use std::fmt;
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering::Relaxed};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering::Relaxed, Ordering::SeqCst};
 use std::time::Duration;
 
 /// The upper bounds of the durations that are told apart, in microseconds; the longest have none.
@@ -31,8 +31,8 @@ pub const BOUNDS: [u64; 12] = [
 /// ```
 #[derive(Debug, Default)]
 pub struct Counters {
-    pub(super) open: AtomicUsize,
-    pub(super) memory: AtomicUsize,
+    open: AtomicUsize,
+    memory: AtomicUsize,
     accepted: AtomicU64,
     answered: AtomicU64,
     failed: AtomicU64,
@@ -112,6 +112,24 @@ impl Counters {
             duration: Duration::from_micros(self.microseconds.load(Relaxed)),
             durations,
         }
+    }
+
+    /// Counts a connection that is open from now on. Returns how many were before.
+    pub(super) fn opened(&self) -> usize {
+        self.open.fetch_add(1, SeqCst)
+    }
+
+    /// Counts a connection as open no longer.
+    pub(super) fn closed(&self) {
+        self.open.fetch_sub(1, SeqCst);
+    }
+
+    pub(super) fn open(&self) -> usize {
+        self.open.load(SeqCst)
+    }
+
+    pub(super) fn memory(&self) -> usize {
+        self.memory.load(Relaxed)
     }
 
     pub(super) fn accepted(&self) {

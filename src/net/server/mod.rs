@@ -3,10 +3,13 @@
 //! * `service.rs`: what a program brings along; `limits.rs`: what it allows
 //! * `failure.rs`: who is told of conversations that failed
 //! * `listener.rs`: where clients come from, and how it is left
-//! * `shared.rs`: what the workers share; `counters.rs`: what they count
-//! * `worker.rs`: the loop of one thread; `accept.rs`: how it takes clients in
-//! * `waiting.rs`: the connections that wait; `memory.rs`: what they hold together
-//! * `connection.rs`: one conversation; `outgoing.rs`: what it sends; `clock.rs`: its time;
+//! * `shared.rs`: what the workers share: `inbox.rs`, where they leave word for each other;
+//!   `lookout.rs`, who looks out for clients; `places.rs` and `memory.rs`, what there is for all;
+//!   `ticker.rs`; `counters.rs`, what they count
+//! * `worker.rs`: the loop of one thread; `accept.rs`: how it takes clients in; `clients.rs`: their
+//!   turns; `waiting.rs`: the connections that wait; `scratch.rs`: the buffers that they are lent
+//! * `connection.rs`: one conversation; `talk.rs`: its bytes, without a socket; `line.rs`: the
+//!   socket; `outgoing.rs`: what it sends; `clock.rs`: its time; `failures.rs`: how it fails;
 //!   `parting.rs`: its last seconds
 //!
 //! Each worker is a thread that keeps its own connections. A client's bytes have
@@ -14,17 +17,26 @@
 //! ever being registered with the poller.
 
 mod accept;
+mod clients;
 mod clock;
 mod connection;
 mod counters;
 mod failure;
+mod failures;
+mod inbox;
 mod limits;
+mod line;
 mod listener;
+mod lookout;
 mod memory;
 mod outgoing;
 mod parting;
+mod places;
+mod scratch;
 mod service;
 mod shared;
+mod talk;
+mod ticker;
 mod waiting;
 mod worker;
 
@@ -210,7 +222,7 @@ impl Server {
         };
         let (shared, workers) = self.crew(sockets, pollers, listener, service);
         let _stops = StopsAll(&shared);
-        shared.service.waiting();
+        shared.service().waiting();
         tokio::select! {
             stopped = self.serve(&shared, workers, shutdown) => stopped,
             never = shared.tick() => match never {},
@@ -231,8 +243,8 @@ impl Server {
         };
         shutdown.await;
         // Whoever has connected would be reset if the queue closed with them in it.
-        if shared.listener.owns_queue() && !self.grace.is_zero() {
-            shared.listener.turn_away();
+        if shared.listener().owns_queue() && !self.grace.is_zero() {
+            shared.listener().turn_away();
             shared.enter(Phase::Leaving);
             time::sleep(LAST_STEPS).await;
         }
@@ -261,7 +273,7 @@ impl Server {
 
     /// Returns what a server needs of the system, once that grants it.
     async fn ask_for_all(&self, listener: &Listener) -> (Option<Sockets>, Vec<Poller>) {
-        let sockets = as_many_as_granted(1, || listener.sockets()).await.pop();
+        let sockets = as_many_as_granted(1, |_| listener.sockets()).await.pop();
         let pollers = as_many_as_granted(self.workers, Poller::new).await;
         (sockets.flatten(), pollers)
     }
@@ -286,13 +298,11 @@ impl Server {
             self.hook.clone(),
             inboxes,
         ));
-        let pollers = pollers.into_iter().enumerate();
-        let workers = pollers.map(|(at, poller)| {
-            let shared = Arc::clone(&shared);
-            Worker::new(at, poller, accepting.clone(), shared)
-        });
+        let workers = pollers.into_iter();
+        let workers =
+            workers.map(|poller| Worker::new(poller, accepting.clone(), Arc::clone(&shared)));
         let workers = workers.collect();
-        shared.watch(0);
+        shared.lookout().watch(0);
         (shared, workers)
     }
 }
@@ -303,7 +313,7 @@ async fn start<S: Service>(workers: Vec<Worker<S>>, ended: &mpsc::UnboundedSende
     let count = workers.len();
     // The first stands at the front: it looks out for clients.
     let workers = Arc::new(Mutex::new(VecDeque::from(workers)));
-    let threads = as_many_as_granted(count, || {
+    let threads = as_many_as_granted(count, |_| {
         let (workers, ended) = (Arc::clone(&workers), ended.clone());
         let handle = tokio::runtime::Handle::current();
         thread::Builder::new()
@@ -323,12 +333,12 @@ async fn start<S: Service>(workers: Vec<Worker<S>>, ended: &mpsc::UnboundedSende
 }
 
 /// Returns `count` of what `ask` gets from the system, or as many as it grants: at least one,
-/// for which it waits.
-async fn as_many_as_granted<T>(count: usize, mut ask: impl FnMut() -> io::Result<T>) -> Vec<T> {
+/// for which it waits. It is asked for each by its number.
+async fn as_many_as_granted<T>(count: usize, ask: impl Fn(usize) -> io::Result<T>) -> Vec<T> {
     let mut granted = Vec::new();
     let mut pause = Duration::ZERO;
     while granted.len() < count {
-        match ask() {
+        match ask(granted.len()) {
             Ok(one) => granted.push(one),
             Err(error) if granted.is_empty() => {
                 if pause.is_zero() {

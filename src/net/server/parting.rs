@@ -4,43 +4,51 @@
 //! overtake the answer. So the client may take its answer and close first, and
 //! what it still sends meanwhile is read and thrown away.
 
-use std::io::{self, Read};
+use std::io;
 use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
-use mio::net::TcpStream;
+use mio::{Interest, Registry, Token};
 
 use super::Service;
-use super::connection::Scratch;
+use super::line::Line;
+use super::scratch::Scratch;
 use super::shared::Shared;
 
 /// How long a client may take to read its answer and close, once all is said.
-pub(super) const LINGER: Duration = Duration::from_secs(2);
-
-/// How much it may still send.
-const LINGER_BYTES: usize = 16 << 20;
+const LINGER: Duration = Duration::from_secs(2);
 
 /// Most clients close as soon as they have their answer. For this long they are only asked now and
 /// then: that costs one call, where being told costs three.
-pub(super) const SHORTLY: Duration = Duration::from_millis(5);
+const SHORTLY: Duration = Duration::from_millis(5);
 
 /// A client to whom all has been said.
 #[derive(Debug)]
 pub(super) struct Parting {
-    pub(super) stream: TcpStream,
+    line: Line,
     peer: SocketAddr,
-    pub(super) since: Instant,
+    since: Instant,
     discarded: usize,
 }
 
 impl Parting {
-    pub(super) fn new(stream: TcpStream, peer: SocketAddr, since: Instant) -> Self {
+    pub(super) fn new(line: Line, peer: SocketAddr, since: Instant) -> Self {
         Parting {
-            stream,
+            line,
             peer,
             since,
             discarded: 0,
         }
+    }
+
+    /// Whether the poller reports when the client has gone.
+    pub(super) fn is_registered(&self) -> bool {
+        self.line.is_registered()
+    }
+
+    /// Has the poller report when the client has gone.
+    pub(super) fn register(&mut self, registry: &Registry, token: Token) -> io::Result<()> {
+        self.line.register(registry, token, Interest::READABLE)
     }
 
     /// Whether the connection may be closed.
@@ -51,38 +59,24 @@ impl Parting {
     ) -> bool {
         let peer = self.peer;
         let first = |bytes: &[u8]| shared.tell(|service| service.sent_more(peer, bytes));
-        match discard(&mut self.stream, &mut self.discarded, scratch, first) {
+        match self.line.discard(&mut self.discarded, scratch, first) {
             Ok(()) => true,
             Err(error) => error.kind() != io::ErrorKind::WouldBlock,
         }
+    }
+
+    /// Whether the client was answered before now: later it cannot have closed yet.
+    pub(super) fn was_before(&self, now: Instant) -> bool {
+        self.since < now
+    }
+
+    /// Whether the client may still close at once.
+    pub(super) fn is_recent(&self, now: Instant) -> bool {
+        now.saturating_duration_since(self.since) < SHORTLY
     }
 
     /// When it is closed whatever the client does.
     pub(super) fn deadline(&self) -> Option<Instant> {
         self.since.checked_add(LINGER)
     }
-}
-
-/// Reads what has come and forgets it, once `first` has seen the first of it. Nothing more
-/// will come if it returns `Ok`.
-pub(super) fn discard(
-    stream: &mut TcpStream,
-    discarded: &mut usize,
-    scratch: &mut Scratch,
-    first: impl Fn(&[u8]),
-) -> io::Result<()> {
-    while *discarded < LINGER_BYTES {
-        match stream.read(&mut scratch.input) {
-            Ok(0) => break,
-            Ok(count) => {
-                if *discarded == 0 {
-                    first(scratch.input.get(..count).unwrap_or_default());
-                }
-                *discarded = discarded.saturating_add(count);
-            }
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
-        }
-    }
-    Ok(())
 }

@@ -1,20 +1,29 @@
 //! The connections that wait: for their sockets, for their time, or to be let go.
 
-use std::io;
+use std::collections::{BTreeSet, HashMap};
 use std::time::Instant;
 
-use mio::{Interest, Token};
+use mio::Token;
 
-use super::Service;
+use super::ServerLimits;
 use super::connection::Connection;
-use super::counters::Outcome;
-use super::parting::{Parting, SHORTLY};
-use super::worker::Worker;
+use super::parting::Parting;
+use crate::conversation::Conversation;
 
+/// The first token of a connection.
+const CONNECTIONS: usize = 2;
+
+/// Tokens are never given twice: an event, or a handler that wakes its connection, can come late.
 pub(super) struct Waiting<C> {
-    pub(super) who: Who<C>,
-    pub(super) interest: Option<Interest>,
-    pub(super) timer: Option<Instant>,
+    waiters: HashMap<usize, Waiter<C>>,
+    /// When each of them is looked at though nothing has come.
+    timers: BTreeSet<(Instant, usize)>,
+    next: usize,
+}
+
+struct Waiter<C> {
+    who: Who<C>,
+    timer: Option<Instant>,
 }
 
 pub(super) enum Who<C> {
@@ -22,194 +31,124 @@ pub(super) enum Who<C> {
     Parting(Parting),
 }
 
-/// How a connection stands with the poller and the timers.
-pub(super) struct Registered {
-    pub(super) interest: Option<Interest>,
-    pub(super) timer: Option<Instant>,
+/// Where somebody waits, or has waited and will again.
+#[derive(Clone, Copy)]
+pub(super) struct Place {
+    token: usize,
+    timer: Option<Instant>,
 }
 
-impl<S: Service> Worker<S> {
-    /// Has the connection wait until its socket is ready.
-    pub(super) fn keep(
-        &mut self,
-        token: usize,
-        mut connection: Connection<S::Conversation>,
-        registered: Option<Registered>,
-    ) {
-        let mut interest = Interest::READABLE;
-        if connection.has_output() {
-            interest |= Interest::WRITABLE;
-        }
-        let before = registered
-            .as_ref()
-            .and_then(|registered| registered.interest);
-        let timer = registered.and_then(|registered| registered.timer);
-        if let Err(error) = self.register(&mut connection.stream, token, interest, before) {
-            self.forget_timer(token, timer);
-            let error = connection.cannot_wait(&error);
-            self.count(&mut connection, Outcome::Failed);
-            self.shared.failed(connection.peer, &error);
-            drop(connection);
-            self.unreserve();
-            return;
-        }
-        connection.is_registered = true;
-        let deadline = connection.deadline(&self.shared.limits);
-        let timer = self.look_by(token, timer, deadline);
-        let who = Who::Connected(Box::new(connection));
-        let interest = Some(before.map_or(interest, |before| before | interest));
-        self.waiting.insert(
-            token,
-            Waiting {
-                who,
-                interest,
-                timer,
-            },
-        );
+impl Place {
+    pub(super) fn token(&self) -> Token {
+        Token(self.token)
     }
+}
 
-    fn register(
-        &self,
-        stream: &mut mio::net::TcpStream,
-        token: usize,
-        interest: Interest,
-        before: Option<Interest>,
-    ) -> io::Result<()> {
-        let registry = self.poll.registry();
-        match before {
-            None => registry.register(stream, Token(token), interest),
-            Some(before) if before | interest == before => Ok(()),
-            Some(before) => registry.reregister(stream, Token(token), before | interest),
+impl<C: Conversation> Who<C> {
+    fn deadline(&self, limits: &ServerLimits) -> Option<Instant> {
+        match self {
+            Who::Connected(connection) => connection.deadline(limits),
+            Who::Parting(parting) => parting.deadline(),
+        }
+    }
+}
+
+impl<C: Conversation> Waiting<C> {
+    pub(super) fn new() -> Self {
+        Waiting {
+            waiters: HashMap::new(),
+            timers: BTreeSet::new(),
+            next: CONNECTIONS,
         }
     }
 
-    /// Gives a client that has been answered time to close.
-    pub(super) fn part(&mut self, token: usize, mut parting: Parting, is_registered: bool) {
-        if !is_registered {
-            self.parting.push_back(parting);
-            return;
-        }
-        // Then it has come to know of it.
-        if parting.has_gone(&mut self.scratch, &self.shared) {
-            drop(parting);
-            self.unreserve();
-            return;
-        }
-        self.keep_parting(token, parting);
+    pub(super) fn is_empty(&self) -> bool {
+        self.waiters.is_empty()
     }
 
-    fn keep_parting(&mut self, token: usize, parting: Parting) {
-        let timer = parting.deadline();
-        self.timers.extend(timer.map(|at| (at, token)));
-        let waiting = Waiting {
-            who: Who::Parting(parting),
-            interest: Some(Interest::READABLE),
-            timer,
+    pub(super) fn new_place(&mut self) -> Place {
+        let token = self.next;
+        self.next = self.next.wrapping_add(1).max(CONNECTIONS);
+        Place { token, timer: None }
+    }
+
+    /// Has somebody wait until the socket is ready, or for as long as the limits say. Somebody
+    /// whose deadline has moved on since is only looked at by then.
+    pub(super) fn keep(&mut self, place: Place, who: Who<C>, limits: &ServerLimits) {
+        let Place { token, timer } = place;
+        let timer = match (timer, who.deadline(limits)) {
+            (timer, None) => timer,
+            (Some(timer), Some(deadline)) if timer <= deadline => Some(timer),
+            (_, Some(deadline)) => {
+                self.give_up(place);
+                self.timers.insert((deadline, token));
+                Some(deadline)
+            }
         };
-        self.waiting.insert(token, waiting);
+        self.waiters.insert(token, Waiter { who, timer });
     }
 
-    /// Closes the connections of those who have left since they were answered.
-    pub(super) fn let_go(&mut self, now: Instant) {
-        while let Some(parting) = self.parting.front_mut() {
-            // Answered just now: it cannot have closed yet.
-            if parting.since >= now {
-                return;
-            }
-            let has_gone = parting.has_gone(&mut self.scratch, &self.shared);
-            if !has_gone && now.saturating_duration_since(parting.since) < SHORTLY {
-                return;
-            }
-            let Some(mut parting) = self.parting.pop_front() else {
-                return;
-            };
-            if !has_gone {
-                let token = self.new_token();
-                let stream = &mut parting.stream;
-                if self
-                    .register(stream, token, Interest::READABLE, None)
-                    .is_ok()
-                {
-                    self.keep_parting(token, parting);
-                    continue;
-                }
-            }
-            drop(parting);
-            self.unreserve();
+    /// Takes out who waits here.
+    pub(super) fn take(&mut self, token: usize) -> Option<(Place, Who<C>)> {
+        let Waiter { who, timer } = self.waiters.remove(&token)?;
+        Some((Place { token, timer }, who))
+    }
+
+    /// Gives up the place of somebody who will not wait again.
+    pub(super) fn give_up(&mut self, place: Place) {
+        if let Some(at) = place.timer {
+            self.timers.remove(&(at, place.token));
         }
     }
 
-    /// Looks at those whose time is over, and closes the connections of those for whom it is over.
-    pub(super) fn expire(&mut self, now: Instant) {
-        while let Some(&(at, token)) = self.timers.first() {
-            if at > now {
-                return;
-            }
+    /// When somebody is to be looked at.
+    pub(super) fn timer(&self) -> Option<Instant> {
+        self.timers.first().map(|(at, _)| *at)
+    }
+
+    /// Takes out somebody whose time is over.
+    pub(super) fn take_expired(&mut self, now: Instant, limits: &ServerLimits) -> Option<Who<C>> {
+        while let Some(&(at, token)) = self.timers.first()
+            && at <= now
+        {
             self.timers.pop_first();
-            let Some(waiting) = self.waiting.get_mut(&token) else {
+            let Some(waiter) = self.waiters.get_mut(&token) else {
                 continue;
             };
-            let later = match &waiting.who {
-                Who::Connected(connection) => connection.deadline(&self.shared.limits),
-                Who::Parting(parting) => parting.deadline(),
-            };
-            waiting.timer = later;
-            if later.is_none_or(|later| later > now) {
-                self.timers.extend(later.map(|at| (at, token)));
-                continue;
+            waiter.timer = waiter.who.deadline(limits);
+            match waiter.timer {
+                Some(later) if later <= now => {
+                    return self.waiters.remove(&token).map(|waiter| waiter.who);
+                }
+                later => self.timers.extend(later.map(|at| (at, token))),
             }
-            let Some(waiting) = self.waiting.remove(&token) else {
-                continue;
-            };
-            if let Who::Connected(mut connection) = waiting.who {
-                let error = connection.timed_out(&self.shared.limits);
-                self.count(&mut connection, Outcome::TimedOut);
-                self.shared.failed(connection.peer, &error);
-            }
-            self.unreserve();
+        }
+        None
+    }
+
+    /// Takes out the connection that holds most, if that is more than this.
+    pub(super) fn take_largest(&mut self, held: usize) -> Option<Box<Connection<C>>> {
+        let connected = self
+            .waiters
+            .iter()
+            .filter_map(|(token, waiter)| match &waiter.who {
+                Who::Connected(connection) => Some((connection.held(), *token)),
+                Who::Parting(_) => None,
+            });
+        let (_, token) = connected.max().filter(|(most, _)| *most > held)?;
+        let (place, who) = self.take(token)?;
+        self.give_up(place);
+        match who {
+            Who::Connected(connection) => Some(connection),
+            Who::Parting(_) => None,
         }
     }
 
-    /// Has a connection looked at by its deadline, if that is before its timer. One whose
-    /// deadline has moved on since is only looked at.
-    fn look_by(
-        &mut self,
-        token: usize,
-        timer: Option<Instant>,
-        deadline: Option<Instant>,
-    ) -> Option<Instant> {
-        let Some(deadline) = deadline else {
-            return timer;
-        };
-        if timer.is_some_and(|timer| timer <= deadline) {
-            return timer;
-        }
-        self.forget_timer(token, timer);
-        self.timers.insert((deadline, token));
-        Some(deadline)
-    }
-
-    pub(super) fn forget_timer(&mut self, token: usize, timer: Option<Instant>) {
-        if let Some(at) = timer {
-            self.timers.remove(&(at, token));
-        }
-    }
-
-    /// Drops all connections. Returns how many conversations had not ended.
-    pub(super) fn cut(&mut self) -> usize {
-        let mut cut = 0_usize;
-        for (_, waiting) in std::mem::take(&mut self.waiting) {
-            if let Who::Connected(mut connection) = waiting.who {
-                self.count(&mut connection, Outcome::Cut);
-                self.shared.tell_owner(connection.peer, &connection.cut());
-                cut = cut.saturating_add(1);
-            }
-            self.unreserve();
-        }
-        for parting in std::mem::take(&mut self.parting) {
-            drop(parting);
-            self.unreserve();
-        }
-        cut
+    /// Takes out all.
+    pub(super) fn take_all(&mut self) -> impl Iterator<Item = Who<C>> + use<C> {
+        self.timers.clear();
+        std::mem::take(&mut self.waiters)
+            .into_values()
+            .map(|waiter| waiter.who)
     }
 }

@@ -2,31 +2,27 @@
 
 use std::io;
 
-use super::Connection;
+use super::ServerLimits;
+use super::connection::Connection;
 use crate::conversation::Conversation;
 use crate::error::{Error, ErrorKind};
 use crate::limits::Limit;
-use crate::net::server::ServerLimits;
 
 impl<C: Conversation> Connection<C> {
     /// The error of a connection that is closed because `all` together hold too much.
-    pub(in crate::net::server) fn holds_too_much(
-        &self,
-        all: usize,
-        limits: &ServerLimits,
-    ) -> Error {
+    pub(super) fn holds_too_much(&self, all: usize, limits: &ServerLimits) -> Error {
         let kind = ErrorKind::Limit {
             limit: Limit::MaxMemory,
             allowed: limits.max_memory() as u64,
             found: all as u64,
         };
-        Error::new(self.offset, kind)
+        Error::new(self.offset(), kind)
     }
 
     /// The error of a client that took too long.
-    pub(in crate::net::server) fn timed_out(&self, limits: &ServerLimits) -> Error {
+    pub(super) fn timed_out(&self, limits: &ServerLimits) -> Error {
         let silent = limits.idle_timeout();
-        let what = match (self.clock.slow_request(limits), self.has_output()) {
+        let what = match (self.slow_request(limits), self.has_output()) {
             (Some(slow), false) => format!("the client's request was not complete after {slow:?}"),
             (Some(slow), true) => {
                 format!(
@@ -40,25 +36,22 @@ impl<C: Conversation> Connection<C> {
     }
 
     /// The error of a connection that the system can tell nothing of.
-    pub(in crate::net::server) fn cannot_wait(&self, error: &io::Error) -> Error {
+    pub(super) fn cannot_wait(&self, error: &io::Error) -> Error {
         let what = format!("it cannot be waited for: {error}");
         self.failed(io::Error::new(error.kind(), what))
     }
 
     /// The error of a conversation that panicked.
-    pub(in crate::net::server) fn panicked(&self) -> Error {
-        Error::new(self.offset, ErrorKind::Caller("the conversation panicked"))
+    pub(super) fn panicked(&self) -> Error {
+        self.ended_by("the conversation panicked")
     }
 
     /// The error of a conversation that had not ended when the server did.
-    pub(in crate::net::server) fn cut(&self) -> Error {
-        let what = "the server ended before the conversation did";
-        Error::new(self.offset, ErrorKind::Caller(what))
+    pub(super) fn cut(&self) -> Error {
+        self.ended_by("the server ended before the conversation did")
     }
 
-    pub(super) fn failed(&self, error: io::Error) -> Error {
-        let unread = u64::try_from(self.unread.unread().len()).unwrap_or(u64::MAX);
-        let offset = self.offset.saturating_add(unread);
-        Error::new(offset, ErrorKind::Io(error))
+    fn ended_by(&self, what: &'static str) -> Error {
+        Error::new(self.offset(), ErrorKind::Caller(what))
     }
 }
