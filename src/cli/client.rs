@@ -52,8 +52,6 @@ pub(super) struct Phrase {
     connect: Option<HostPort>,
     #[command(flatten)]
     waiting: Waiting,
-    #[command(flatten)]
-    common: Common,
 }
 
 #[derive(Debug, Args)]
@@ -66,8 +64,6 @@ pub(super) struct Greeting {
     connect: HostPort,
     #[command(flatten)]
     waiting: Waiting,
-    #[command(flatten)]
-    common: Common,
 }
 
 /// What a client waits for, and how long.
@@ -77,6 +73,8 @@ struct Waiting {
     /// [default: 30 for connecting, for ever for answers]
     #[arg(long, value_name = "SECONDS", value_parser = values::seconds)]
     timeout: Option<Duration>,
+    #[command(flatten)]
+    common: Common,
 }
 
 const ANSWER: Awaited = Awaited {
@@ -100,31 +98,17 @@ const GREETS: &str = "a server that greets with writeUTF, as the Java class Serv
 pub(super) fn run(conversation: Conversation, verbosity: Verbosity) -> anyhow::Result<()> {
     match conversation {
         Conversation::Phrase(options) => {
-            let Phrase {
-                phrase,
-                more,
-                connect,
-                waiting: Waiting { timeout },
-                common,
-            } = options;
-            if !more.is_empty() {
+            if !options.more.is_empty() {
                 let message = "a phrase of several words needs quotes: 'hola mundo'";
                 super::misused(&["client", "phrase"], message);
             }
-            diagnostics::init(verbosity, common.log_format);
-            until_signal(&common, move |waiting| {
-                phrase_client(connect, timeout, phrase, waiting)
+            until_signal(options.waiting, verbosity, |timeout, is_waiting| {
+                phrase_client(options.connect, timeout, options.phrase, is_waiting)
             })
         }
         Conversation::Greeting(options) => {
-            let Greeting {
-                connect,
-                waiting: Waiting { timeout },
-                common,
-            } = options;
-            diagnostics::init(verbosity, common.log_format);
-            until_signal(&common, move |waiting| {
-                greeting_client(&connect, timeout, waiting)
+            until_signal(options.waiting, verbosity, move |timeout, is_waiting| {
+                greeting_client(&options.connect, timeout, is_waiting)
             })
         }
     }
@@ -281,9 +265,13 @@ fn own_host_name() -> anyhow::Result<String> {
 /// Runs a conversation until it ends, or a signal comes: then it may still get
 /// its answer, if it waits for one, within the grace.
 fn until_signal(
-    options: &Common,
-    conversation: impl FnOnce(&AtomicBool) -> anyhow::Result<()> + Send + 'static,
+    options: Waiting,
+    verbosity: Verbosity,
+    conversation: impl FnOnce(Option<Duration>, &AtomicBool) -> anyhow::Result<()> + Send + 'static,
 ) -> anyhow::Result<()> {
+    let Waiting { timeout, common } = options;
+    diagnostics::init(verbosity, common.log_format);
+    let grace = common.grace;
     files::demand(files::FOR_A_CLIENT)?;
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
@@ -297,7 +285,7 @@ fn until_signal(
         // A thread of its own: nothing can interrupt a read from the keyboard, and
         // the program must be able to end without it.
         std::thread::spawn(move || {
-            let _ = end.send(conversation(&waiting_there));
+            let _ = end.send(conversation(timeout, &waiting_there));
         });
         tokio::select! {
             outcome = &mut ended => outcome.context("the conversation broke off")?,
@@ -305,17 +293,16 @@ fn until_signal(
                 if !waiting.load(Ordering::SeqCst) {
                     return Ok(());
                 }
-                if !options.grace.is_zero() {
+                if !grace.is_zero() {
                     tracing::warn!(
-                        "waiting {:?} for the answer, as --grace says; another signal, a second \
-                         later, ends it at once",
-                        options.grace
+                        "waiting {grace:?} for the answer, as --grace says; another signal, a \
+                         second later, ends it at once"
                     );
                 }
                 tokio::select! {
-                    outcome = tokio::time::timeout(options.grace, ended) => match outcome {
+                    outcome = tokio::time::timeout(grace, ended) => match outcome {
                         Ok(outcome) => outcome.context("the conversation broke off")?,
-                        Err(_) => Err(anyhow!("stopped by a signal: no answer within {:?}", options.grace)),
+                        Err(_) => Err(anyhow!("stopped by a signal: no answer within {grace:?}")),
                     },
                     () = signals.next() => Err(anyhow!("stopped at once by a second signal")),
                 }

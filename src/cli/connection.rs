@@ -134,6 +134,20 @@ impl Connection {
         Ok(soonest.map(|time| time.max(Duration::from_millis(1))))
     }
 
+    /// Reads or writes, and says now and then what is waited for.
+    fn patiently(
+        &mut self,
+        mut step: impl FnMut(&mut TcpStream, Option<Duration>) -> io::Result<usize>,
+    ) -> io::Result<usize> {
+        loop {
+            let patience = self.patience()?;
+            match step(&mut self.stream, patience) {
+                Err(error) if is_timeout(&error) && self.awaited.is_some() => self.say(),
+                done => return done,
+            }
+        }
+    }
+
     /// Says that the server is silent, if it has been for long enough.
     fn say(&mut self) {
         let Some(awaited) = self.awaited else { return };
@@ -160,44 +174,29 @@ impl Connection {
 
 impl Read for Connection {
     fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
-        loop {
-            self.stream.set_read_timeout(self.patience()?)?;
-            match self.stream.read(bytes) {
-                Err(error) if is_timeout(&error) => self.say(),
-                Err(error) => return Err(error),
-                Ok(count) => {
-                    tracing::debug!("{count} bytes received");
-                    let came = bytes.get(..count).unwrap_or_default();
-                    let at = usize::try_from(self.received).unwrap_or(usize::MAX);
-                    for (to, from) in self.beginning.iter_mut().skip(at).zip(came) {
-                        *to = *from;
-                    }
-                    self.received = self.received.saturating_add(count as u64);
-                    return Ok(count);
-                }
-            }
+        let count = self.patiently(|stream, patience| {
+            stream.set_read_timeout(patience)?;
+            stream.read(bytes)
+        })?;
+        tracing::debug!("{count} bytes received");
+        let came = bytes.get(..count).unwrap_or_default();
+        let at = usize::try_from(self.received).unwrap_or(usize::MAX);
+        for (to, from) in self.beginning.iter_mut().skip(at).zip(came) {
+            *to = *from;
         }
+        self.received = self.received.saturating_add(count as u64);
+        Ok(count)
     }
 }
 
 impl Write for Connection {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        loop {
-            self.stream.set_write_timeout(self.patience()?)?;
-            match self.stream.write(bytes) {
-                Err(error) if is_timeout(&error) => {
-                    if self.awaited.is_none() {
-                        return Err(error);
-                    }
-                    self.say();
-                }
-                Err(error) => return Err(error),
-                Ok(count) => {
-                    tracing::debug!("{count} bytes sent");
-                    return Ok(count);
-                }
-            }
-        }
+        let count = self.patiently(|stream, patience| {
+            stream.set_write_timeout(patience)?;
+            stream.write(bytes)
+        })?;
+        tracing::debug!("{count} bytes sent");
+        Ok(count)
     }
 
     fn flush(&mut self) -> io::Result<()> {

@@ -122,36 +122,25 @@ impl Endpoint {
     }
 
     fn answer(&self, request: &Request<Incoming>) -> Response<Full<Bytes>> {
+        let plain = |status, text: &str| (status, "text/plain", text.to_owned());
         let (status, kind, body) = match (request.method(), request.uri().path()) {
             (&Method::GET | &Method::HEAD, "/metrics") => match self.metrics() {
                 Ok(text) => (StatusCode::OK, OPEN_METRICS, text),
-                Err(error) => (
-                    StatusCode::INTERNAL_SERVER_ERROR,
-                    "text/plain",
-                    error.to_string(),
-                ),
+                Err(error) => plain(StatusCode::INTERNAL_SERVER_ERROR, &error.to_string()),
             },
             (&Method::GET | &Method::HEAD, "/healthz") => {
                 if self.is_draining.load(Ordering::Relaxed) {
-                    let status = StatusCode::SERVICE_UNAVAILABLE;
-                    (status, "text/plain", "draining\n".to_owned())
+                    plain(StatusCode::SERVICE_UNAVAILABLE, "draining\n")
                 } else if transcript::is_held_up() {
-                    let status = StatusCode::SERVICE_UNAVAILABLE;
-                    (status, "text/plain", "nobody reads stdout\n".to_owned())
+                    plain(StatusCode::SERVICE_UNAVAILABLE, "nobody reads stdout\n")
                 } else {
-                    (StatusCode::OK, "text/plain", "ready\n".to_owned())
+                    plain(StatusCode::OK, "ready\n")
                 }
             }
-            (_, "/metrics" | "/healthz") => (
-                StatusCode::METHOD_NOT_ALLOWED,
-                "text/plain",
-                "GET and HEAD alone\n".to_owned(),
-            ),
-            _ => (
-                StatusCode::NOT_FOUND,
-                "text/plain",
-                "there are /metrics and /healthz\n".to_owned(),
-            ),
+            (_, "/metrics" | "/healthz") => {
+                plain(StatusCode::METHOD_NOT_ALLOWED, "GET and HEAD alone\n")
+            }
+            _ => plain(StatusCode::NOT_FOUND, "there are /metrics and /healthz\n"),
         };
         let mut response = Response::new(Full::from(body));
         *response.status_mut() = status;
