@@ -4,7 +4,8 @@ use std::fmt;
 use std::future::Future;
 use std::task::Waker;
 
-use super::reply::{Answer, ENOUGH, Reply, What};
+use super::answering::{Answering, Next};
+use super::reply::{Answer, Reply, What};
 use super::{Conversation, Progress, State};
 use crate::error::{Error, ErrorKind, Result};
 use crate::limits::Limit;
@@ -39,16 +40,12 @@ const LONGEST: usize = 1 << 20;
 /// ```
 pub struct DataConversation {
     step: Box<Step>,
-    answer: Option<Answer>,
-    /// A long reply, from when it is there until it is counted.
-    reply: Option<Reply>,
-    waker: Waker,
+    answering: Answering,
     offset: u64,
     /// How many bytes have been read of a request that is not whole yet.
     begun: usize,
     /// How many must have come before it is worth reading on.
     needed: usize,
-    requests: u64,
 }
 
 /// Reads a piece of a request from the front of what has come, and answers the request if it
@@ -159,13 +156,10 @@ impl DataConversation {
     fn of(step: impl FnMut(&mut &[u8]) -> Result<Option<Answer>> + Send + 'static) -> Self {
         DataConversation {
             step: Box::new(step),
-            answer: None,
-            reply: None,
-            waker: Waker::noop().clone(),
+            answering: Answering::default(),
             offset: 0,
             begun: 0,
             needed: 0,
-            requests: 0,
         }
     }
 
@@ -179,10 +173,9 @@ impl DataConversation {
                     self.offset = self.offset.saturating_add(read as u64);
                     *rest = ahead;
                     self.needed = 0;
-                    if answer.is_some() {
+                    if let Some(answer) = answer {
                         self.begun = 0;
-                        self.answer = answer;
-                        self.requests = self.requests.wrapping_add(1);
+                        self.answering.begin(answer);
                         return Ok(true);
                     }
                     if read == 0 {
@@ -218,11 +211,6 @@ impl DataConversation {
         Err(Error::new(self.offset, kind))
     }
 
-    /// Whether a reply is awaited, or has to be said.
-    fn is_answering(&self) -> bool {
-        self.answer.is_some() || self.reply.is_some()
-    }
-
     /// Appends a reply to `output`.
     fn say(&self, reply: &Reply, output: &mut Vec<u8>) -> Result<()> {
         match &reply.what {
@@ -241,32 +229,19 @@ impl Conversation for DataConversation {
     fn advance(&mut self, input: &[u8], output: &mut Vec<u8>) -> Result<Progress> {
         let mut rest = input;
         let state = loop {
-            if let Some(reply) = self.reply.take() {
-                self.say(&reply, output)?;
-                if reply.is_last {
-                    break State::Finished;
-                }
-            }
-            if let Some(answer) = self.answer.take() {
-                match answer.poll(&self.waker) {
-                    Ok(reply) => {
-                        let reply = self.reply.insert(reply?);
-                        if reply.is_long() {
-                            break State::Sending;
-                        }
-                        continue;
-                    }
-                    Err(answer) => {
-                        self.answer = Some(answer);
-                        break State::Busy;
+            match self.answering.next(output.len())? {
+                Next::Say(reply) => {
+                    self.say(&reply, output)?;
+                    if reply.is_last {
+                        break State::Finished;
                     }
                 }
-            }
-            if output.len() >= ENOUGH {
-                break State::Sending;
-            }
-            if !self.read(&mut rest)? {
-                break State::NeedInput;
+                Next::Stop(state) => break state,
+                Next::Read => {
+                    if !self.read(&mut rest)? {
+                        break State::NeedInput;
+                    }
+                }
             }
         };
         Ok(Progress {
@@ -283,34 +258,30 @@ impl Conversation for DataConversation {
     }
 
     fn ended(&mut self, unread: &[u8]) -> Result<()> {
-        if unread.is_empty() && self.begun == 0 && !self.is_answering() {
-            Ok(())
-        } else {
-            Err(self.abandoned(unread))
+        match self.request(unread.len()) {
+            None => Ok(()),
+            Some(_) => Err(self.abandoned(unread)),
         }
     }
 
     fn held(&self) -> usize {
         // What was read of a request is held by whoever reads it.
-        let answer = self.answer.as_ref().map_or(0, Answer::memory);
-        let reply = self.reply.as_ref().map_or(0, Reply::cost);
-        self.begun.saturating_add(answer).saturating_add(reply)
+        self.begun.saturating_add(self.answering.held())
     }
 
     fn request(&self, unread: usize) -> Option<u64> {
-        let is_between = unread == 0 && self.begun == 0 && !self.is_answering();
-        (!is_between).then_some(self.requests)
+        self.answering.request(unread > 0 || self.begun > 0)
     }
 
     fn wake_with(&mut self, waker: &dyn Fn() -> Waker) {
-        self.waker = waker();
+        self.answering.wake_with(waker());
     }
 }
 
 impl fmt::Debug for DataConversation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("DataConversation")
-            .field("answer", &self.answer)
+            .field("answering", &self.answering)
             .field("offset", &self.offset)
             .finish_non_exhaustive()
     }

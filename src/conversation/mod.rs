@@ -2,12 +2,14 @@
 //!
 //! * `mod.rs`: [`Conversation`], which every connection speaks
 //! * `reply.rs`: what a handler answers, at once or as a future
+//! * `answering.rs`: from a request to its reply
 //! * `objects.rs`: requests that are objects
 //! * `data.rs`: requests as `DataOutputStream` writes them
 //!
 //! The conversations of the four Java classes are in [`swap`](crate::swap). `net::Server` has them
 //! with many clients at once.
 
+mod answering;
 mod data;
 mod objects;
 mod reply;

@@ -7,7 +7,8 @@ use std::task::Waker;
 #[cfg(feature = "jaded")]
 use jaded::FromJava;
 
-use super::reply::{Answer, ENOUGH, Reply};
+use super::answering::{Answering, Next};
+use super::reply::{Answer, Reply};
 use super::{Conversation, Progress, State};
 use crate::error::{Error, Result};
 use crate::graph::{Graph, Value};
@@ -47,11 +48,7 @@ pub struct ObjectConversation {
     assembler: Assembler,
     encoder: Encoder,
     handler: Box<dyn FnMut(Request<'_>) -> Answer + Send>,
-    answer: Option<Answer>,
-    /// A long reply, from when it is there until it is counted.
-    reply: Option<Reply>,
-    requests: u64,
-    waker: Waker,
+    answering: Answering,
 }
 
 /// One request: an object, and those it refers to.
@@ -130,10 +127,7 @@ impl ObjectConversation {
             assembler: Assembler::new(parser),
             encoder: Encoder::new(),
             handler: Box::new(handler),
-            answer: None,
-            reply: None,
-            requests: 0,
-            waker: Waker::noop().clone(),
+            answering: Answering::default(),
         }
     }
 }
@@ -158,31 +152,18 @@ impl Conversation for ObjectConversation {
         };
         output.append(&mut self.encoder.take());
         loop {
-            if let Some(reply) = self.reply.take() {
-                self.say(&reply, output);
-                if reply.is_last {
-                    return progress(State::Finished);
-                }
-                drop(reply);
-                self.encoder.forget_gone();
-            }
-            if let Some(answer) = self.answer.take() {
-                match answer.poll(&self.waker) {
-                    Ok(reply) => {
-                        let reply = self.reply.insert(reply?);
-                        if reply.is_long() {
-                            return progress(State::Sending);
-                        }
-                        continue;
+            match self.answering.next(output.len())? {
+                Next::Say(reply) => {
+                    self.say(&reply, output);
+                    if reply.is_last {
+                        return progress(State::Finished);
                     }
-                    Err(answer) => {
-                        self.answer = Some(answer);
-                        return progress(State::Busy);
-                    }
+                    drop(reply);
+                    self.encoder.forget_gone();
+                    continue;
                 }
-            }
-            if output.len() >= ENOUGH {
-                return progress(State::Sending);
+                Next::Stop(state) => return progress(state),
+                Next::Read => {}
             }
             let offset = self.assembler.offset();
             match self.assembler.object()? {
@@ -194,8 +175,7 @@ impl Conversation for ObjectConversation {
                         offset,
                         assembler: &self.assembler,
                     };
-                    self.answer = Some((self.handler)(request));
-                    self.requests = self.requests.wrapping_add(1);
+                    self.answering.begin((self.handler)(request));
                 }
             }
         }
@@ -214,24 +194,19 @@ impl Conversation for ObjectConversation {
     }
 
     fn request(&self, unread: usize) -> Option<u64> {
-        let is_between = unread == 0
-            && self.answer.is_none()
-            && self.reply.is_none()
-            && self.assembler.is_at_end();
-        (!is_between).then_some(self.requests)
+        let has_begun = unread > 0 || !self.assembler.is_at_end();
+        self.answering.request(has_begun)
     }
 
     fn wake_with(&mut self, waker: &dyn Fn() -> Waker) {
-        self.waker = waker();
+        self.answering.wake_with(waker());
     }
 
     fn held(&self) -> usize {
-        let answer = self.answer.as_ref().map_or(0, Answer::memory);
         self.assembler
             .memory()
             .saturating_add(self.encoder.memory())
-            .saturating_add(answer)
-            .saturating_add(self.reply.as_ref().map_or(0, Reply::cost))
+            .saturating_add(self.answering.held())
     }
 }
 
@@ -239,7 +214,7 @@ impl fmt::Debug for ObjectConversation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ObjectConversation")
             .field("assembler", &self.assembler)
-            .field("answer", &self.answer)
+            .field("answering", &self.answering)
             .finish_non_exhaustive()
     }
 }

@@ -175,10 +175,10 @@ impl<C: Conversation> Talk<C> {
 
     /// The client has ended what it sends, and more was needed.
     pub(super) fn cut_off(&mut self) -> Result<()> {
-        let unread = self.unread.unread().len();
+        let unread = self.unread.unread();
         match &mut self.conversation {
             Some(conversation) => conversation.ended(unread)?,
-            None => return Err(proxy::abandoned(unread)),
+            None => return Err(proxy::abandoned(unread.len())),
         }
         self.state = State::Finished;
         Ok(())
