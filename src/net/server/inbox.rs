@@ -2,10 +2,12 @@
 
 use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::task;
 
 use mio::{Poll, Registry, Token};
+
+use super::lock;
 
 /// The token of a worker's waker.
 pub(super) const WAKER: Token = Token(1);
@@ -123,7 +125,7 @@ impl Inbox {
 
     /// Takes the connections whose handlers have something to say.
     pub(super) fn take_ready(&self) -> Vec<usize> {
-        let mut ready = self.ready.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut ready = lock(&self.ready);
         std::mem::take(&mut *ready)
     }
 
@@ -144,10 +146,7 @@ struct Nudge {
 
 impl task::Wake for Nudge {
     fn wake(self: Arc<Self>) {
-        let ready = self.inbox.ready.lock();
-        ready
-            .unwrap_or_else(PoisonError::into_inner)
-            .push(self.connection);
+        lock(&self.inbox.ready).push(self.connection);
         self.inbox.wake();
     }
 }

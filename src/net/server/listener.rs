@@ -2,9 +2,11 @@
 
 use std::io;
 use std::net::{Shutdown, TcpListener};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use socket2::SockRef;
+
+use super::lock;
 
 /// A listening socket, and what becomes of its queue when the server ends.
 ///
@@ -79,7 +81,7 @@ impl Listener {
 
     /// Returns the listener as the threads use it; `None` if it has been closed.
     pub(super) fn sockets(&self) -> io::Result<Option<Sockets>> {
-        let socket = self.socket.lock().unwrap_or_else(PoisonError::into_inner);
+        let socket = lock(&self.socket);
         let Some(socket) = socket.as_ref() else {
             return Ok(None);
         };
@@ -94,7 +96,7 @@ impl Listener {
     /// Ends the listening at once, though other threads still hold the socket, so that the port is
     /// free. A socket that other processes have is left to them.
     pub(super) fn cut(&self) {
-        let socket = self.socket.lock().unwrap_or_else(PoisonError::into_inner);
+        let socket = lock(&self.socket);
         if let Some(socket) = socket.as_ref()
             && self.owns_queue()
         {
@@ -104,14 +106,14 @@ impl Listener {
     }
 
     pub(super) fn close(&self) {
-        let mut socket = self.socket.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut socket = lock(&self.socket);
         *socket = None;
     }
 
     /// Lets nobody new into the queue. Whoever asks for a connection gets no answer and asks again
     /// a second later, as if the packet had been lost; by then another listens alone, or nobody.
     pub(super) fn turn_away(&self) {
-        let socket = self.socket.lock().unwrap_or_else(PoisonError::into_inner);
+        let socket = lock(&self.socket);
         let Some(socket) = socket.as_ref() else {
             return;
         };

@@ -1,13 +1,14 @@
 //! Who looks out for clients: one worker at a time.
 
 use std::io;
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
 
 use mio::net::TcpListener;
 use mio::{Interest, Token};
 
 use super::inbox::Inboxes;
+use super::lock;
 
 /// The token of the listener at the worker that looks out for clients.
 pub(super) const LISTENER: Token = Token(0);
@@ -44,7 +45,7 @@ impl Lookout {
 
     /// Has this worker, and no other, look out for clients.
     pub(super) fn watch(&self, worker: usize) {
-        let mut watched = self.watched.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut watched = lock(&self.watched);
         let Watched { socket, by } = &mut *watched;
         let Some(socket) = socket else { return };
         if *by == worker {
@@ -70,7 +71,7 @@ impl Lookout {
 
     /// Has this worker be told again of clients who wait, if it looks out for them. Whether it will be.
     pub(super) fn look_again(&self, worker: usize) -> bool {
-        let mut watched = self.watched.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut watched = lock(&self.watched);
         let Watched { socket, by } = &mut *watched;
         match (socket, self.inboxes.get(worker)) {
             (Some(socket), Some(inbox)) if *by == worker => inbox
@@ -90,7 +91,7 @@ impl Lookout {
     /// Has nobody look out for clients ever again.
     pub(super) fn close(&self) {
         self.look_away();
-        let mut watched = self.watched.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut watched = lock(&self.watched);
         watched.socket = None;
     }
 

@@ -45,7 +45,7 @@ use std::future::Future;
 use std::io;
 use std::net::SocketAddr;
 use std::pin::{Pin, pin};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
@@ -319,10 +319,7 @@ async fn start<S: Service>(workers: Vec<Worker<S>>, ended: &mpsc::UnboundedSende
         thread::Builder::new()
             .name("javawire".to_owned())
             .spawn(move || {
-                let worker = workers
-                    .lock()
-                    .unwrap_or_else(PoisonError::into_inner)
-                    .pop_front();
+                let worker = lock(&workers).pop_front();
                 // For handlers that use the timers and sockets of the caller's runtime.
                 let _runtime = handle.enter();
                 // Nobody waits for it if the server's future has been dropped.
@@ -359,6 +356,11 @@ async fn as_many_as_granted<T>(count: usize, ask: impl Fn(usize) -> io::Result<T
 /// Returns the next pause after one that did not help.
 fn longer(pause: Duration) -> Duration {
     pause.saturating_mul(2).clamp(SHORTEST_PAUSE, LONGEST_PAUSE)
+}
+
+/// Locks what nobody leaves half changed, even by a panic.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Ends the workers if the server's future is dropped.

@@ -1,10 +1,11 @@
 //! The places that there are for connections.
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use super::counters::Counters;
+use super::lock;
 use super::lookout::Lookout;
 
 /// The same is not said again sooner than this.
@@ -58,7 +59,7 @@ impl Places {
 
     /// Says that clients have to wait in the queue, but not again and again.
     fn warn_of_full(&self) {
-        let mut warned = self.warned.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut warned = lock(&self.warned);
         if warned.is_some_and(|warned| warned.elapsed() < NEXT_WARNING) {
             return;
         }
