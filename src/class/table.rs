@@ -206,29 +206,35 @@ impl<K, T> DerefMut for Row<K, T> {
 #[derive(Debug, Clone)]
 pub(crate) struct Table<K, T> {
     classes: Vec<Row<K, T>>,
-    /// The one that was looked for last.
-    last: Option<(K, ClassIndex)>,
+    /// Those that were looked for last, each in the place that its key gives; none before the
+    /// first.
+    recent: Vec<Option<(K, ClassIndex)>>,
 }
+
+/// How many of the classes that were looked for last are found at once.
+const RECENT: usize = 16;
 
 impl<K, T> Default for Table<K, T> {
     fn default() -> Self {
         Table {
             classes: Vec::new(),
-            last: None,
+            recent: Vec::new(),
         }
     }
 }
 
-impl<K: Copy + Ord, T> Table<K, T> {
+impl<K: Copy + Ord + Into<u32>, T> Table<K, T> {
     pub(crate) fn clear(&mut self) {
         self.classes.clear();
-        self.last = None;
+        self.recent.clear();
     }
 
     /// How much memory it holds, without what its owner holds elsewhere.
     pub(crate) fn memory(&self) -> usize {
+        let recent = size_of::<Option<(K, ClassIndex)>>().saturating_mul(self.recent.capacity());
         let row = size_of::<Row<K, T>>();
-        self.classes.capacity().saturating_mul(row)
+        let rows = self.classes.capacity().saturating_mul(row);
+        rows.saturating_add(recent)
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -294,11 +300,15 @@ impl<K: Copy + Ord, T> Table<K, T> {
     /// The same, quickly if it is asked for again.
     #[inline]
     pub(crate) fn find_again(&mut self, key: K) -> Option<ClassIndex> {
-        match self.last {
-            Some((last, class)) if last == key => Some(class),
+        let place = usize::try_from(key.into()).unwrap_or(0) % RECENT;
+        match self.recent.get(place) {
+            Some(Some((recent, class))) if *recent == key => Some(*class),
             _ => {
                 let class = self.find(key)?;
-                self.last = Some((key, class));
+                self.recent.resize(RECENT, None);
+                if let Some(recent) = self.recent.get_mut(place) {
+                    *recent = Some((key, class));
+                }
                 Some(class)
             }
         }

@@ -146,6 +146,13 @@ impl NodeId {
     }
 }
 
+impl From<NodeId> for u32 {
+    /// Returns the [number](NodeId::number).
+    fn from(node: NodeId) -> u32 {
+        node.number()
+    }
+}
+
 /// A class descriptor of a [`Graph`]. One of another graph is not told apart, as a
 /// [node](NodeId#of-another-graph) is not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

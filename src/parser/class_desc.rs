@@ -300,7 +300,7 @@ impl Parser {
     /// its own superclass.
     #[inline]
     pub(super) fn class_reference(
-        &self,
+        &mut self,
         cursor: &mut Cursor<'_>,
         complete: bool,
     ) -> Result<ClassIndex, Stop> {

@@ -170,8 +170,9 @@ impl ClassTable {
     }
 
     /// The class with this handle.
-    pub(super) fn with_handle(&self, handle: Handle) -> Option<ClassIndex> {
-        self.classes.find(handle)
+    #[inline]
+    pub(super) fn with_handle(&mut self, handle: Handle) -> Option<ClassIndex> {
+        self.classes.find_again(handle)
     }
 
     /// The class with this handle, which will be among those that came last. `None` if it is not complete.

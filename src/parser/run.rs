@@ -213,11 +213,14 @@ impl<'a, V: Values> Run<'_, 'a, V> {
             values,
             ..
         } = self;
+        // Most runs end in what was open before them.
+        let Some(open) = parser.run.last_mut() else {
+            parser.put_left(left);
+            values.move_to(place);
+            return left;
+        };
+        (open.left, open.place) = (left, place);
         let mut run = take(&mut parser.run);
-        match run.last_mut() {
-            Some(open) => (open.left, open.place) = (left, place),
-            None => parser.before_run = (left, place),
-        }
         let (left_before, place_before) = parser.before_run;
         parser.put_left(left_before);
         values.move_to(place_before);

@@ -34,6 +34,13 @@ impl Handle {
     }
 }
 
+impl From<Handle> for u32 {
+    /// Returns the handle as it stands on the wire.
+    fn from(handle: Handle) -> u32 {
+        handle.wire()
+    }
+}
+
 impl std::fmt::Debug for Handle {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{:08X}", self.0)

@@ -14,10 +14,9 @@ mod values;
 use std::mem::take;
 
 use super::{ClassIndex, Graph, NodeId, Slot, Special, Stored, full};
-use crate::codes::MAX_SHORT_STRING;
 use crate::data::utf_length;
 use crate::error::ErrorKind;
-use crate::event::{Begin, BlockForm, ClassFlags, Event, FieldType, Handle, StringForm};
+use crate::event::{Begin, BlockForm, ClassFlags, Event, FieldType, Handle};
 use crate::parser::Parser;
 use crate::text::JavaString;
 
@@ -120,16 +119,7 @@ impl GraphBuilder {
                 let node = self.node_of(handle)?;
                 self.put(Slot::of(node)?);
             }
-            Event::String { value, form, .. } => {
-                let long = form == StringForm::Long && value.as_bytes().len() <= MAX_SHORT_STRING;
-                let start = self.put_bytes(value.as_bytes())?;
-                let length = u32::try_from(value.as_bytes().len()).map_err(|_| full())?;
-                self.put_value(Stored::String {
-                    start,
-                    length,
-                    long,
-                })?;
-            }
+            Event::String { value, form, .. } => self.put_string(value, form)?,
             // Its place is that of its first chunk.
             Event::LongString { .. } => {
                 self.put_value(Stored::String {
@@ -140,40 +130,9 @@ impl GraphBuilder {
             }
             Event::StringChunk { text, .. } => self.extend_string(text.as_bytes())?,
             Event::Begin(begin) => self.begun = Some(begin),
-            Event::Object { class, .. } => {
-                let class = self.class_of(class)?;
-                let node = self.put_value(Stored::Object {
-                    class,
-                    slots: 0,
-                    count: 0,
-                })?;
-                self.open(Kind::Object { node });
-            }
-            Event::Array { class, length, .. } => {
-                let class = self.class_of(class)?;
-                let node = self.put_value(Stored::Array {
-                    class,
-                    start: 0,
-                    length,
-                })?;
-                let element = self
-                    .graph
-                    .class_desc(class)
-                    .and_then(|class| class.element());
-                self.open(match element.and_then(FieldType::width) {
-                    Some(_) => Kind::Primitives { node },
-                    None => Kind::Elements { node },
-                });
-            }
-            Event::Enum { class, .. } => {
-                let class = self.class_of(class)?;
-                let node = self.put_value(Stored::Enum {
-                    class,
-                    name: Slot::NULL,
-                    fresh_name: false,
-                })?;
-                self.open(Kind::Enum { node });
-            }
+            Event::Object { class, .. } => self.open_object(class)?,
+            Event::Array { class, length, .. } => self.open_array(class, length)?,
+            Event::Enum { class, .. } => self.open_constant(class)?,
             Event::Class { class, .. } => {
                 let class = self.class_of(class)?;
                 self.put_value(Stored::Class { class })?;
@@ -195,42 +154,72 @@ impl GraphBuilder {
                 self.set_superclass(superclass);
             }
             Event::Primitives { bytes, last } => self.put_primitives(bytes, last)?,
-            Event::BlockData { bytes, form } => {
-                let start = self.put_bytes(bytes)?;
-                let length = u32::try_from(bytes.len()).map_err(|_| full())?;
-                self.put_special(Special::Block {
-                    start,
-                    length,
-                    form,
-                })?;
-            }
+            Event::BlockData { bytes, form } => self.put_block(bytes, form)?,
             Event::LongBlockData { .. } => {
                 self.in_block = true;
-                let start = u32::try_from(self.graph.bytes.len()).map_err(|_| full())?;
-                self.put_special(Special::Block {
-                    start,
-                    length: 0,
-                    form: BlockForm::Long,
-                })?;
+                self.put_block(&[], BlockForm::Long)?;
             }
             Event::BlockChunk { bytes, last } => {
                 self.in_block = !last;
                 self.extend_block(bytes)?;
             }
             Event::Annotation => self.open(Kind::Annotation),
-            Event::NoFields { values } => {
-                let values = usize::try_from(values).unwrap_or(usize::MAX);
-                let base = self.pending.len().saturating_sub(values);
-                self.pending.insert(base, Slot::NO_FIELDS);
-                self.open.push(Open {
-                    kind: Kind::Annotation,
-                    base: base.saturating_add(1),
-                });
-            }
+            Event::NoFields { values } => self.open_in_place_of_fields(values),
             Event::EndBlockData | Event::End => self.close_one()?,
             Event::Exception => self.abandon()?,
         }
         Ok(())
+    }
+
+    fn open_object(&mut self, class: Handle) -> Result<(), ErrorKind> {
+        let class = self.class_of(class)?;
+        let node = self.put_value(Stored::Object {
+            class,
+            slots: 0,
+            count: 0,
+        })?;
+        self.open(Kind::Object { node });
+        Ok(())
+    }
+
+    fn open_array(&mut self, class: Handle, length: u32) -> Result<(), ErrorKind> {
+        let class = self.class_of(class)?;
+        let node = self.put_value(Stored::Array {
+            class,
+            start: 0,
+            length,
+        })?;
+        let element = self
+            .graph
+            .class_desc(class)
+            .and_then(|class| class.element());
+        self.open(match element.and_then(FieldType::width) {
+            Some(_) => Kind::Primitives { node },
+            None => Kind::Elements { node },
+        });
+        Ok(())
+    }
+
+    fn open_constant(&mut self, class: Handle) -> Result<(), ErrorKind> {
+        let class = self.class_of(class)?;
+        let node = self.put_value(Stored::Enum {
+            class,
+            name: Slot::NULL,
+            fresh_name: false,
+        })?;
+        self.open(Kind::Enum { node });
+        Ok(())
+    }
+
+    /// An annotation, to which the last `values` that came as fields belong.
+    fn open_in_place_of_fields(&mut self, values: u32) {
+        let values = usize::try_from(values).unwrap_or(usize::MAX);
+        let base = self.pending.len().saturating_sub(values);
+        self.pending.insert(base, Slot::NO_FIELDS);
+        self.open.push(Open {
+            kind: Kind::Annotation,
+            base: base.saturating_add(1),
+        });
     }
 
     /// Returns whether nothing is open: the stream stands between two top-level items.

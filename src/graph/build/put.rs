@@ -1,10 +1,40 @@
 //! Where each value goes: to the places of what was opened last, or after the others that wait.
 
 use super::{GraphBuilder, Kind, Open};
+use crate::codes::MAX_SHORT_STRING;
 use crate::error::ErrorKind;
+use crate::event::{BlockForm, StringForm};
 use crate::graph::{NodeId, Slot, Special, Stored, full};
+use crate::text::JavaStr;
 
 impl GraphBuilder {
+    pub(super) fn put_string(
+        &mut self,
+        value: JavaStr<'_>,
+        form: StringForm,
+    ) -> Result<(), ErrorKind> {
+        let bytes = value.as_bytes();
+        let long = form == StringForm::Long && bytes.len() <= MAX_SHORT_STRING;
+        let start = self.put_bytes(bytes)?;
+        let length = u32::try_from(bytes.len()).map_err(|_| full())?;
+        self.put_value(Stored::String {
+            start,
+            length,
+            long,
+        })?;
+        Ok(())
+    }
+
+    pub(super) fn put_block(&mut self, bytes: &[u8], form: BlockForm) -> Result<(), ErrorKind> {
+        let start = self.put_bytes(bytes)?;
+        let length = u32::try_from(bytes.len()).map_err(|_| full())?;
+        self.put_special(Special::Block {
+            start,
+            length,
+            form,
+        })
+    }
+
     pub(super) fn put_primitives(&mut self, bytes: &[u8], last: bool) -> Result<(), ErrorKind> {
         let start = self.put_bytes(bytes)?;
         let continued = std::mem::replace(&mut self.in_primitives, !last);

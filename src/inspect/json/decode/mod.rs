@@ -30,11 +30,11 @@ mod survey;
 mod writer;
 
 pub(in crate::inspect) use self::out::Out;
-use self::steps::{Step, Steps};
+use self::steps::Steps;
 use self::survey::survey;
 use self::writer::Writer;
 use crate::error::Error;
-use crate::parser::Parser;
+use crate::parser::{Parsed, Parser};
 
 /// How much text is handed out at once, where it comes in small items.
 const PIECE: usize = 64 * 1024;
@@ -206,14 +206,17 @@ impl<'a> Decoder<'a> {
     fn contents(&mut self) -> Stage {
         while let Some(left) = self.left.checked_sub(1) {
             self.left = left;
-            match self.steps.next(&mut self.writer) {
-                Ok(Step::Run) => {}
-                Ok(Step::Event(event)) => {
-                    self.writer.offset = self.steps.offset();
-                    self.writer.event(event);
-                }
-                // The survey has read this far.
-                Ok(Step::End) | Err(_) => break,
+            match self.steps.run(&mut self.writer) {
+                Ok(true) => {}
+                Ok(false) => match self.steps.event() {
+                    Ok(Parsed::Event { event, .. }) => {
+                        self.writer.offset = self.steps.offset();
+                        self.writer.event(&event);
+                    }
+                    // The survey has read this far.
+                    Ok(_) | Err(_) => break,
+                },
+                Err(_) => break,
             }
             if self.writer.out.text.len() >= PIECE && self.writer.out.is_main() {
                 return Stage::Contents;

@@ -3,7 +3,6 @@
 //! Both take the same steps, so that the first can tell the second how many to take.
 
 use crate::error::{Error, Result};
-use crate::event::Event;
 use crate::parser::{Parsed, Parser, Values};
 
 /// The most values that make a run: what is handed out at once must not become long.
@@ -15,15 +14,6 @@ pub(super) struct Steps<'a> {
     bytes: &'a [u8],
     parser: Parser,
     offset: usize,
-}
-
-/// What was read.
-pub(super) enum Step<'a> {
-    /// Values, which [`TakeRuns`] has taken.
-    Run,
-    Event(Event<'a>),
-    /// Nothing more.
-    End,
 }
 
 /// Takes values that come in runs of at most [`MOST`].
@@ -53,29 +43,27 @@ impl<'a> Steps<'a> {
         self.parser.take_refusal()
     }
 
-    /// Reads what comes next.
+    /// Reads values that come in a run, if any come next, which `runs` takes.
     #[inline]
-    pub(super) fn next(&mut self, runs: &mut impl TakeRuns) -> Result<Step<'a>> {
+    pub(super) fn run(&mut self, runs: &mut impl TakeRuns) -> Result<bool> {
         runs.begin_run(self.parser.handles());
         let rest = self.bytes.get(self.offset..).unwrap_or_default();
         // The header is an event.
         let read = self.parser.values(rest, runs, self.offset > 0)?;
-        if read > 0 {
-            self.offset = self.offset.saturating_add(read);
-            return Ok(Step::Run);
-        }
-        self.event()
+        self.offset = self.offset.saturating_add(read);
+        Ok(read > 0)
     }
 
     /// Reads what comes next as an event.
-    pub(super) fn event(&mut self) -> Result<Step<'a>> {
+    // It is handed on where the parser has put it: copying it would read at once what was just
+    // written in parts, which stalls the processor.
+    #[inline]
+    pub(super) fn event(&mut self) -> Result<Parsed<'a>> {
         let rest = self.bytes.get(self.offset..).unwrap_or_default();
-        match self.parser.parse(rest, true)? {
-            Parsed::Event { event, consumed } => {
-                self.offset = self.offset.saturating_add(consumed);
-                Ok(Step::Event(event))
-            }
-            Parsed::End | Parsed::NeedMore { .. } => Ok(Step::End),
+        let parsed = self.parser.parse(rest, true);
+        if let Ok(Parsed::Event { consumed, .. }) = &parsed {
+            self.offset = self.offset.saturating_add(*consumed);
         }
+        parsed
     }
 }

@@ -2,11 +2,11 @@
 //! how far the stream can be shown.
 
 use super::names::{Defined, Names};
-use super::steps::{MOST, Step, Steps, TakeRuns};
+use super::steps::{MOST, Steps, TakeRuns};
 use crate::class::table::ClassIndex;
 use crate::error::Error;
 use crate::event::{DescForm, Event, FieldType, Handle};
-use crate::parser::{Front, Place, Values};
+use crate::parser::{Front, Parsed, Place, Values};
 use crate::text::JavaStr;
 
 /// What the first pass found.
@@ -31,13 +31,16 @@ pub(super) fn survey(mut stream: Steps<'_>) -> Survey {
     let mut count = 0_u64;
     let (mut steps, mut end) = (0, 0);
     let error = loop {
-        let can_end = match stream.next(&mut surveyor) {
-            Ok(Step::Run) => {
+        let can_end = match stream.run(&mut surveyor) {
+            Ok(true) => {
                 surveyor.in_array = false;
                 true
             }
-            Ok(Step::Event(event)) => surveyor.note(&event),
-            Ok(Step::End) => break None,
+            Ok(false) => match stream.event() {
+                Ok(Parsed::Event { event, .. }) => surveyor.note(&event),
+                Ok(Parsed::End | Parsed::NeedMore { .. }) => break None,
+                Err(error) => break Some(error),
+            },
             Err(error) => break Some(error),
         };
         count = count.saturating_add(1);

@@ -62,11 +62,11 @@ impl<'a> Writer<'a> {
     }
 
     #[inline]
-    pub(super) fn event(&mut self, event: Event<'a>) {
+    pub(super) fn event(&mut self, event: &Event<'a>) {
         if self.open == Open::Data && !matches!(event, Event::BlockData { .. }) {
             self.end_data();
         }
-        match event {
+        match *event {
             Event::Primitives { bytes, last } => self.primitives(bytes, last),
             Event::String {
                 handle,
@@ -120,14 +120,7 @@ impl<'a> Writer<'a> {
                     self.out.put(b"\"}");
                 }
             }
-            Event::LongString { handle, length } => {
-                self.assign(handle);
-                let length = usize::try_from(length).unwrap_or(usize::MAX);
-                let end = self.offset.saturating_add(length);
-                let text = self.bytes.get(self.offset..end).unwrap_or_default();
-                // The survey has read it whole.
-                self.string(handle, JavaStr::new_checked(text), StringForm::Long);
-            }
+            Event::LongString { handle, length } => self.long_string(handle, length),
             Event::StringChunk { last, .. } => {
                 if last {
                     self.item_done();
@@ -151,6 +144,16 @@ impl<'a> Writer<'a> {
             Event::Reset => self.mark(b"{\"@reset\": true}"),
             Event::Exception => self.exception(),
         }
+    }
+
+    /// A string that comes in chunks.
+    fn long_string(&mut self, handle: Handle, length: u64) {
+        self.assign(handle);
+        let length = usize::try_from(length).unwrap_or(usize::MAX);
+        let end = self.offset.saturating_add(length);
+        let text = self.bytes.get(self.offset..end).unwrap_or_default();
+        // The survey has read it whole.
+        self.string(handle, JavaStr::new_checked(text), StringForm::Long);
     }
 
     #[inline]
