@@ -24,7 +24,7 @@ impl Parser {
             }
             TC_CLASSDESC | TC_PROXYCLASSDESC => {
                 cursor.back_to(desc);
-                self.stack.push(Frame::AwaitClass { begin, class: None });
+                self.rules.push(Frame::AwaitClass { begin, class: None });
                 self.token = Token::Begin(begin);
                 Ok(())
             }
@@ -49,7 +49,7 @@ impl Parser {
         };
         let length = array_length(cursor, begin)?;
         self.check_object(begin, class)?;
-        self.stack.pop();
+        self.rules.pop();
         self.create(begin, class, DescForm::New, length)
     }
 }

@@ -1,9 +1,7 @@
 //! What the limits allow. Only two numbers of each item are compared. And what is held.
 
 use super::cursor::Stop;
-use super::frame::Frame;
 use super::handles::Kind;
-use super::run::Open;
 use super::{Parser, internal, to_u64};
 use crate::error::ErrorKind;
 use crate::event::Handle;
@@ -16,10 +14,9 @@ impl Parser {
     /// What the caller told it beforehand does not count. It is for bounds over many parsers, and
     /// takes no time worth mentioning.
     pub fn memory(&self) -> usize {
-        let open = self.run.capacity().saturating_mul(size_of::<Open>());
-        let stack = self.stack.capacity().saturating_mul(size_of::<Frame>());
-        stack
-            .saturating_add(open)
+        self.rules
+            .memory()
+            .saturating_add(self.runs.memory())
             .saturating_add(self.handles.memory())
             .saturating_add(self.classes.memory())
             .saturating_add(self.shown.as_ref().map_or(0, |shown| shown.memory()))
@@ -28,7 +25,7 @@ impl Parser {
     /// Whether one more item may come at this depth.
     #[inline]
     pub(super) fn allow_item(&self) -> Result<(), Stop> {
-        if self.refs >= self.limits.max_refs() || self.depth >= self.limits.max_depth() {
+        if self.refs >= self.limits.max_refs() || self.rules.depth() >= self.limits.max_depth() {
             return Err(self.one_item_too_many());
         }
         Ok(())

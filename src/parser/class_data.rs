@@ -35,7 +35,7 @@ impl Parser {
                     return Err(self.wrong_class(leaf, "not an enum class"));
                 }
                 let handle = self.assign(Kind::Other)?;
-                self.stack.push(Frame::EnumConstantName {
+                self.rules.push(Frame::EnumConstantName {
                     class: leaf,
                     begun: false,
                 });
@@ -90,15 +90,16 @@ impl Parser {
             Contents::RegisteredExternal(layout) => Frame::BeginParts { layout },
             _ => {
                 let Some((first, _)) = ends else {
-                    self.ends = self.ends.saturating_add(1);
+                    self.rules.end_at_once();
                     return Ok(());
                 };
-                self.push_deeper(Frame::ClassData { leaf, level: first });
+                self.rules
+                    .push_deeper(Frame::ClassData { leaf, level: first });
                 return self.enter_level(leaf, first);
             }
         };
-        self.push_deeper(Frame::External { class: leaf });
-        self.stack.push(external);
+        self.rules.push_deeper(Frame::External { class: leaf });
+        self.rules.push(external);
         Ok(())
     }
 
@@ -115,9 +116,9 @@ impl Parser {
         match element.width() {
             Some(width) => {
                 let left = u64::from(length).saturating_mul(u64::from(width));
-                self.stack.push(Frame::ElementBytes { class: leaf, left });
+                self.rules.push(Frame::ElementBytes { class: leaf, left });
             }
-            None => self.push_deeper(Frame::Elements {
+            None => self.rules.push_deeper(Frame::Elements {
                 class: leaf,
                 length,
                 left: length,
@@ -138,7 +139,7 @@ impl Parser {
         let bytes = cursor.take(chunk_of(u64::from(left)))?;
         let taken = u32::try_from(bytes.len()).map_err(|_| internal())?;
         let left = left.saturating_sub(taken);
-        self.replace(Frame::FieldBytes { left });
+        self.rules.replace(Frame::FieldBytes { left });
         let last = left == 0;
         self.token = Token::Primitives { bytes, last };
         Ok(())
@@ -153,7 +154,7 @@ impl Parser {
     ) -> Result<(), Stop> {
         let bytes = cursor.take(chunk_of(left))?;
         let left = left.saturating_sub(to_u64(bytes.len()));
-        self.replace(Frame::ElementBytes { class, left });
+        self.rules.replace(Frame::ElementBytes { class, left });
         let last = left == 0;
         self.token = Token::Primitives { bytes, last };
         Ok(())
@@ -166,10 +167,11 @@ impl Parser {
         match class.contents {
             Contents::PerhapsFields if class.shape().primitive_bytes == 0 => {
                 let left = class.shape().object_fields;
-                self.replace(Frame::UnsureFields { leaf, level, left });
+                self.rules
+                    .replace(Frame::UnsureFields { leaf, level, left });
             }
             Contents::PerhapsFields | Contents::NoFields => {
-                self.replace(Frame::MaybeFields { leaf, level });
+                self.rules.replace(Frame::MaybeFields { leaf, level });
             }
             _ => return self.enter_values(leaf, level),
         }
@@ -182,9 +184,10 @@ impl Parser {
         let shape = self.class(level)?.shape();
         let bytes = shape.primitive_bytes;
         let left = shape.object_fields;
-        self.replace(Frame::ObjectFields { leaf, level, left });
+        self.rules
+            .replace(Frame::ObjectFields { leaf, level, left });
         if bytes > 0 {
-            self.stack.push(Frame::FieldBytes { left: bytes });
+            self.rules.push(Frame::FieldBytes { left: bytes });
         }
         Ok(())
     }
@@ -193,8 +196,8 @@ impl Parser {
     #[inline]
     pub(super) fn leave_level(&mut self, leaf: ClassIndex, level: ClassIndex) -> Result<(), Stop> {
         if self.class(level)?.shape().has_annotation() {
-            self.replace(Frame::ClassData { leaf, level });
-            self.stack.push(Frame::BeginAnnotation);
+            self.rules.replace(Frame::ClassData { leaf, level });
+            self.rules.push(Frame::BeginAnnotation);
             return Ok(());
         }
         self.next_level(leaf, level)
@@ -206,7 +209,7 @@ impl Parser {
         match self.classes.below(leaf, level) {
             Some(below) => self.enter_level(leaf, below),
             None => {
-                self.close_deeper();
+                self.rules.close_deeper();
                 Ok(())
             }
         }
@@ -216,10 +219,10 @@ impl Parser {
     #[inline]
     pub(super) fn annotation(&mut self, cursor: &mut Cursor<'_>) -> Result<(), Stop> {
         const EXPECTED: &str = "an object, block data or TC_ENDBLOCKDATA";
-        let rule = self.stack.len();
+        let rule = self.rules.height();
         match cursor.u8()? {
             TC_ENDBLOCKDATA => {
-                self.stack.pop();
+                self.rules.pop();
                 self.token = Token::EndBlockData;
             }
             TC_BLOCKDATA => self.block_data(cursor, BlockForm::Short)?,
@@ -245,8 +248,8 @@ impl Parser {
         if begins_content(code) {
             return self.annotation(cursor);
         }
-        self.replace(Frame::Annotation { objects });
-        self.stack.push(Frame::FieldBytes { left: late });
+        self.rules.replace(Frame::Annotation { objects });
+        self.rules.push(Frame::FieldBytes { left: late });
         self.field_bytes(cursor, late)
     }
 

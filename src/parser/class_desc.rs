@@ -52,7 +52,7 @@ impl Parser {
         check_limit(at, Limit::MaxFields, most, u64::from(fields))?;
 
         let (handle, class) = self.new_class(class_name, flags, false)?;
-        self.stack.push(Frame::Fields {
+        self.rules.push(Frame::Fields {
             class,
             left: fields,
         });
@@ -100,7 +100,7 @@ impl Parser {
 
         let no_name = JavaStr::new_checked(b"");
         let (handle, class) = self.new_class(no_name, ClassFlags(SC_SERIALIZABLE), true)?;
-        self.stack.push(Frame::ProxyInterfaces {
+        self.rules.push(Frame::ProxyInterfaces {
             class,
             left: interfaces,
         });
@@ -118,7 +118,7 @@ impl Parser {
         let name = cursor.utf()?;
         let interface = JavaStr::new_checked(cursor.bytes(name));
         self.classes.push_name(class, interface);
-        self.replace(Frame::ProxyInterfaces {
+        self.rules.replace(Frame::ProxyInterfaces {
             class,
             left: left.saturating_sub(1),
         });
@@ -148,12 +148,12 @@ impl Parser {
             ),
             Some(code) => {
                 self.classes.push_field(class, code, field_name);
-                self.replace(Frame::Fields {
+                self.rules.replace(Frame::Fields {
                     class,
                     left: left.saturating_sub(1),
                 });
                 if code.width().is_none() {
-                    self.stack.push(Frame::FieldTypeName {
+                    self.rules.push(Frame::FieldTypeName {
                         class,
                         begun: false,
                     });
@@ -175,7 +175,7 @@ impl Parser {
         cursor: &mut Cursor<'_>,
         class: ClassIndex,
     ) -> Result<(), Stop> {
-        let rule = self.stack.len();
+        let rule = self.rules.height();
         self.string_object(cursor, "the type of a field")?;
         let kind = match self.token {
             Token::String { handle, text, .. } => {
@@ -227,9 +227,9 @@ impl Parser {
         self.check_class(class)?;
 
         self.classes.get_mut(class).ok_or_else(internal)?.contents = contents;
-        self.depth = self.depth.saturating_add(1);
-        self.replace(Frame::Superclass { class });
-        self.stack.push(Frame::BeginAnnotation);
+        self.rules.deepen();
+        self.rules.replace(Frame::Superclass { class });
+        self.rules.push(Frame::BeginAnnotation);
         Ok(())
     }
 
@@ -262,7 +262,7 @@ impl Parser {
         cursor: &mut Cursor<'_>,
         class: ClassIndex,
     ) -> Result<(), Stop> {
-        let rule = self.stack.len();
+        let rule = self.rules.height();
         let code = cursor.u8()?;
         // The JDK's filter hears nothing of a missing superclass, however deep.
         if code != TC_NULL || self.refs >= self.limits.max_refs() {
@@ -342,8 +342,8 @@ impl Parser {
             let length = length.ok_or_else(internal)?;
             let most = u64::from(self.limits.max_class_chain());
             check_limit(0, Limit::MaxClassChain, most, u64::from(length))?;
-            self.close_deeper();
-            match self.stack.last_mut() {
+            self.rules.close_deeper();
+            match self.rules.top_mut() {
                 Some(Frame::AwaitSuperclass { class: below }) => {
                     (class, superclass) = (*below, Some(class));
                 }

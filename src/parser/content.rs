@@ -40,7 +40,7 @@ impl Parser {
     /// A field's value, an array's element or an object among external contents.
     #[inline]
     pub(super) fn value(&mut self, cursor: &mut Cursor<'_>) -> Result<(), Stop> {
-        let rule = self.stack.len();
+        let rule = self.rules.height();
         let code = cursor.u8()?;
         self.object(cursor, code, "an object")?;
         if code != TC_EXCEPTION {
@@ -53,7 +53,7 @@ impl Parser {
     /// `height` high.
     #[inline]
     pub(super) fn count(&mut self, height: usize) {
-        match self.stack.get_mut(height.saturating_sub(1)) {
+        match self.rules.at_height(height) {
             Some(
                 Frame::ObjectFields { left, .. }
                 | Frame::UnsureFields { left, .. }
@@ -103,9 +103,9 @@ impl Parser {
             TC_EXCEPTION => {
                 // Everything open is abandoned: the writer gave it up. The exception
                 // stands where it stood, one deeper than the item it cut off.
-                self.stack.clear();
+                self.rules.abandon();
                 self.forget();
-                self.push_deeper(Frame::Exception { begun: false });
+                self.rules.push_deeper(Frame::Exception { begun: false });
                 self.token = Token::Exception;
             }
             found => return Err(self.not_an_object(cursor, expected, found)),
@@ -121,7 +121,9 @@ impl Parser {
             TC_BLOCKDATA | TC_BLOCKDATALONG | TC_ENDBLOCKDATA => {
                 ErrorKind::UnexpectedBlockData { found }
             }
-            TC_RESET => ErrorKind::UnexpectedReset { depth: self.depth },
+            TC_RESET => ErrorKind::UnexpectedReset {
+                depth: self.rules.depth(),
+            },
             _ => return type_code(cursor, expected, found),
         };
         Stop::fault(cursor.position().saturating_sub(1), kind)
@@ -153,7 +155,7 @@ impl Parser {
                 self.token = Token::BlockData { form, bytes };
             }
             _ => {
-                self.stack.push(Frame::LongBlockData { left: length });
+                self.rules.push(Frame::LongBlockData { left: length });
                 self.token = Token::LongBlockData { length };
             }
         }
@@ -165,9 +167,9 @@ impl Parser {
         let taken = u32::try_from(bytes.len()).map_err(|_| internal())?;
         let left = left.saturating_sub(taken);
         if left == 0 {
-            self.stack.pop();
+            self.rules.pop();
         } else {
-            self.replace(Frame::LongBlockData { left });
+            self.rules.replace(Frame::LongBlockData { left });
         }
         let last = left == 0;
         self.token = Token::BlockChunk { bytes, last };
@@ -177,7 +179,7 @@ impl Parser {
     /// `(Throwable)object` of an exception. JDK 17 and later read nothing there but an object or a
     /// reference.
     pub(super) fn exception_object(&mut self, cursor: &mut Cursor<'_>) -> Result<(), Stop> {
-        let rule = self.stack.len();
+        let rule = self.rules.height();
         self.allow_item()?;
         match cursor.u8()? {
             TC_OBJECT => self.begin(cursor, Begin::Object)?,

@@ -55,8 +55,8 @@ impl Parser {
             },
         };
         let part = part.saturating_add(1);
-        self.replace(Frame::Parts { layout, part });
-        self.stack.push(Frame::FieldBytes { left: bytes });
+        self.rules.replace(Frame::Parts { layout, part });
+        self.rules.push(Frame::FieldBytes { left: bytes });
         self.field_bytes(cursor, bytes)
     }
 

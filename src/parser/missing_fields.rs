@@ -114,7 +114,7 @@ impl Parser {
             Proof::None => {}
         }
         self.enter_values(leaf, level)?;
-        match self.stack.last() {
+        match self.rules.top() {
             Some(&Frame::FieldBytes { left }) => self.field_bytes(cursor, left),
             _ => self.value(cursor),
         }
@@ -141,9 +141,9 @@ impl Parser {
     /// Takes the values read since the level began to be content of its annotation, which goes on.
     fn no_fields(&mut self, leaf: ClassIndex, level: ClassIndex, values: u32) -> Result<(), Stop> {
         let late = self.class(level)?.shape().primitive_bytes;
-        self.replace(Frame::ClassData { leaf, level });
+        self.rules.replace(Frame::ClassData { leaf, level });
         let objects = values;
-        self.stack.push(match late {
+        self.rules.push(match late {
             0 => Frame::Annotation { objects },
             late => Frame::LooseAnnotation { late, objects },
         });

@@ -57,8 +57,10 @@ use self::handles::HandleTable;
 pub(crate) use self::jdk_classes::writes_no_fields;
 use self::missing_fields::Shown;
 use self::refusals::Refusals;
+use self::run::Runs;
 use self::setup::Known;
 pub(crate) use self::setup::begins_amid;
+use self::stack::Rules;
 pub(crate) use self::strings::first_string;
 pub(crate) use self::token::{Step, Token};
 pub(crate) use self::values::{Front, Place, Values};
@@ -99,16 +101,12 @@ pub struct Parser {
     limits: Limits,
     /// Whether the stream begins, and with its header.
     header_due: bool,
-    stack: Vec<Frame>,
+    rules: Rules,
     handles: HandleTable,
     classes: ClassTable,
     offset: u64,
     /// The item just read.
     token: Token,
-    /// How many things it has ended that no event has told of.
-    ends: u32,
-    /// How deep the rules on the stack stand inside each other, as JEP 290 counts.
-    depth: u64,
     /// How many items the stream has had, as JEP 290 counts.
     refs: u64,
     filter: Option<Arc<SerialFilter>>,
@@ -117,14 +115,8 @@ pub struct Parser {
     /// What the stream has shown of them.
     shown: Option<Box<Shown>>,
     refusals: Refusals,
-    /// What a run has opened; nothing between two runs.
-    run: Vec<run::Open>,
-    /// How many values what was open before the run still has, and their place.
-    before_run: (u32, Place),
-    /// How many places were made for values that were only announced, since `forgotten`.
-    placed: u64,
-    /// Where handles last started again.
-    forgotten: u64,
+    /// What runs need from one to the next.
+    runs: Runs,
 }
 
 /// What [`Parser::parse`] found.
@@ -167,22 +159,17 @@ impl Parser {
         Parser {
             limits: Limits::default(),
             header_due: false,
-            stack: Vec::new(),
+            rules: Rules::default(),
             handles: HandleTable::default(),
             classes: ClassTable::default(),
             offset: 0,
             token: Token::Null,
-            ends: 0,
-            depth: 0,
             refs: 0,
             filter: None,
             known: None,
             refusals: Refusals::default(),
             shown: None,
-            run: Vec::new(),
-            before_run: (0, Place(0)),
-            placed: 0,
-            forgotten: 0,
+            runs: Runs::default(),
         }
     }
 
@@ -193,7 +180,7 @@ impl Parser {
 
     /// Returns whether the stream stands between two top-level items, after its header.
     pub fn is_at_top_level(&self) -> bool {
-        self.stack.is_empty() && !self.header_due && self.ends == 0
+        self.rules.are_done() && !self.header_due
     }
 
     /// Reads the next item from the front of `input`; `eof` says that nothing comes after it.
@@ -243,8 +230,7 @@ impl Parser {
     /// stack what that completed. How many bytes it took.
     #[inline]
     fn advance(&mut self, input: &[u8]) -> Result<usize, Stop> {
-        if let Some(ends) = self.ends.checked_sub(1) {
-            self.ends = ends;
+        if self.rules.take_end() {
             self.token = Token::End;
             return Ok(0);
         }
@@ -284,8 +270,8 @@ impl Parser {
             Stop::Fault(fault) => *fault,
         };
         let error = self.error_at(self.offset.saturating_add(to_u64(at)), kind);
-        if !matches!(self.stack.last(), Some(Frame::Failed)) {
-            self.stack.push(Frame::Failed);
+        if !matches!(self.rules.top(), Some(Frame::Failed)) {
+            self.rules.push(Frame::Failed);
         }
         Err(error)
     }
@@ -304,7 +290,7 @@ impl Parser {
     /// before it changes anything.
     #[inline]
     fn item(&mut self, cursor: &mut Cursor<'_>) -> Result<(), Stop> {
-        let Some(frame) = self.stack.last() else {
+        let Some(frame) = self.rules.top() else {
             return match self.header_due {
                 true => self.stream_header(cursor),
                 false => self.top_level(cursor),
@@ -315,7 +301,7 @@ impl Parser {
             Frame::FieldBytes { left } => self.field_bytes(cursor, left),
             Frame::Annotation { .. } => self.annotation(cursor),
             Frame::BeginAnnotation => {
-                self.replace(Frame::Annotation { objects: 0 });
+                self.rules.replace(Frame::Annotation { objects: 0 });
                 self.token = Token::Annotation;
                 Ok(())
             }
@@ -336,7 +322,7 @@ impl Parser {
             }
             Frame::UndelimitedExternal { class } => Err(self.undelimited_external(class)),
             Frame::BeginParts { layout } => {
-                self.replace(Frame::Parts { layout, part: 0 });
+                self.rules.replace(Frame::Parts { layout, part: 0 });
                 self.token = Token::Annotation;
                 Ok(())
             }

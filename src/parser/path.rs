@@ -39,7 +39,7 @@ impl Parser {
 
     /// What is not whole where the input ends, of which `unread` is there.
     pub(super) fn reading(&self, unread: &[u8]) -> &'static str {
-        match self.stack.last() {
+        match self.rules.top() {
             None if self.header_due => "the stream header",
             Some(Frame::LongString { .. }) => "a string",
             Some(Frame::LongBlockData { .. }) => BLOCK_DATA,
@@ -83,7 +83,7 @@ impl Parser {
             [TC_ENUM, ..] => "an enum constant",
             [TC_CLASS, ..] => "a class object",
             [TC_CLASSDESC | TC_PROXYCLASSDESC, ..] => "a class descriptor",
-            _ => match self.stack.last() {
+            _ => match self.rules.top() {
                 None => "an object",
                 Some(Frame::Elements { .. }) => "an array",
                 Some(
@@ -120,7 +120,7 @@ impl Parser {
 
     /// The class of what stands at top level, if any is known yet, and which rule tells it.
     fn root(&self) -> Option<(usize, String)> {
-        let mut frames = self.stack.iter().enumerate();
+        let mut frames = self.rules.iter().enumerate();
         frames.find_map(|(index, frame)| {
             let name = match *frame {
                 Frame::ObjectFields { leaf, .. }
@@ -148,9 +148,9 @@ impl Parser {
 
     /// The steps from the root to where the parser stands, with the rules they come from.
     fn steps(&self, root: usize) -> impl DoubleEndedIterator<Item = (usize, Step)> {
-        (root..self.stack.len()).filter_map(move |index| {
-            let above = self.stack.get(index.saturating_add(1));
-            match self.step_at(self.stack.get(index)?, above)? {
+        (root..self.rules.height()).filter_map(move |index| {
+            let above = self.rules.get(index.saturating_add(1));
+            match self.step_at(self.rules.get(index)?, above)? {
                 // The root already says it.
                 Step::Descriptor(_) if index == root => None,
                 step => Some((index, step)),

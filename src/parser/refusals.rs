@@ -34,7 +34,7 @@ impl Parser {
     ///
     /// let mut parser = Parser::new().with_refusals_noted();
     /// let mut rest = &stream[..];
-    /// while let javawire::Parsed::Event { consumed, .. } = parser.parse(rest)? {
+    /// while let javawire::Parsed::Event { consumed, .. } = parser.parse(rest, true)? {
     ///     rest = &rest[consumed..];
     /// }
     /// assert!(rest.is_empty());

@@ -12,6 +12,44 @@ use crate::codes::{BASE_WIRE_HANDLE, TC_ARRAY, TC_NULL, TC_OBJECT, TC_REFERENCE,
 use crate::event::Handle;
 use crate::text::mutf8;
 
+/// What runs need from one to the next.
+#[derive(Debug, Default)]
+pub(super) struct Runs {
+    /// What a run has opened; nothing between two runs.
+    open: Vec<Open>,
+    /// How many values what was open before the run still has, and their place.
+    before: (u32, Place),
+    /// How many places were made for values that were only announced, since `forgotten`.
+    placed: u64,
+    /// Where handles last started again.
+    forgotten: u64,
+}
+
+impl Runs {
+    /// Handles start again, after `offset` bytes.
+    pub(super) fn forget(&mut self, offset: u64) {
+        self.placed = 0;
+        self.forgotten = offset;
+    }
+
+    /// How many places may still be made for values that are only announced, when the stream
+    /// has come as far as `end`.
+    pub(super) fn places(&self, end: u64) -> u64 {
+        end.saturating_sub(self.forgotten)
+            .saturating_sub(self.placed)
+    }
+
+    /// Takes note that so many were made.
+    pub(super) fn placed(&mut self, count: u64) {
+        self.placed = self.placed.saturating_add(count);
+    }
+
+    /// How much memory they hold.
+    pub(super) fn memory(&self) -> usize {
+        self.open.capacity().saturating_mul(size_of::<Open>())
+    }
+}
+
 /// A run under way.
 pub(super) struct Run<'r, 'a, V> {
     /// What is not read yet.
@@ -169,7 +207,7 @@ impl<'a, V: Values> Run<'_, 'a, V> {
             return Some(());
         }
         let count = u64::from(count);
-        if count > to_u64(behind.len()) || self.parser.run.len() >= self.deepest {
+        if count > to_u64(behind.len()) || self.parser.runs.open.len() >= self.deepest {
             return None;
         }
         self.places = self.places.checked_sub(count)?;
@@ -179,26 +217,26 @@ impl<'a, V: Values> Run<'_, 'a, V> {
     /// Goes into what was read last.
     #[inline(always)]
     fn enter(&mut self, open: Open) {
-        match self.parser.run.last_mut() {
+        match self.parser.runs.open.last_mut() {
             Some(outer) => (outer.left, outer.place) = (self.left, self.place),
-            None => self.parser.before_run = (self.left, self.place),
+            None => self.parser.runs.before = (self.left, self.place),
         }
         self.left = open.left;
         self.place = open.place;
-        self.parser.run.push(open);
+        self.parser.runs.open.push(open);
     }
 
     /// Leaves what has no values left. Whether it did: what was open before the run is left by others.
     #[inline(always)]
     pub(super) fn leave(&mut self) -> bool {
         while self.left == 0 {
-            if self.parser.run.pop().is_none() {
+            if self.parser.runs.open.pop().is_none() {
                 return false;
             }
             self.values.end();
-            (self.left, self.place) = match self.parser.run.last() {
+            (self.left, self.place) = match self.parser.runs.open.last() {
                 Some(outer) => (outer.left, outer.place),
-                None => self.parser.before_run,
+                None => self.parser.runs.before,
             };
         }
         true
@@ -214,21 +252,21 @@ impl<'a, V: Values> Run<'_, 'a, V> {
             ..
         } = self;
         // Most runs end in what was open before them.
-        let Some(open) = parser.run.last_mut() else {
+        let Some(open) = parser.runs.open.last_mut() else {
             parser.put_left(left);
             values.move_to(place);
             return left;
         };
         (open.left, open.place) = (left, place);
-        let mut run = take(&mut parser.run);
-        let (left_before, place_before) = parser.before_run;
+        let mut run = take(&mut parser.runs.open);
+        let (left_before, place_before) = parser.runs.before;
         parser.put_left(left_before);
         values.move_to(place_before);
         for open in run.drain(..) {
-            parser.push_deeper(open.frame());
+            parser.rules.push_deeper(open.frame());
             values.stays_open(open.index, open.place);
         }
-        parser.run = run;
+        parser.runs.open = run;
         left
     }
 }

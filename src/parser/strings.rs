@@ -51,7 +51,7 @@ impl Parser {
             _ => {
                 // What is longer than a TC_STRING can name only a class with a very long name.
                 let handle = self.assign(Kind::TypeString)?;
-                self.stack.push(Frame::LongString { left: length });
+                self.rules.push(Frame::LongString { left: length });
                 self.token = Token::LongString { handle, length };
                 Ok(())
             }
@@ -85,9 +85,9 @@ impl Parser {
             cursor.take(whole)?
         };
         if last {
-            self.stack.pop();
+            self.rules.pop();
         } else {
-            self.replace(Frame::LongString {
+            self.rules.replace(Frame::LongString {
                 left: left.saturating_sub(to_u64(text.len())),
             });
         }
@@ -97,7 +97,7 @@ impl Parser {
 
     /// `enumConstantName`. The JVM's reader refuses a reference here; the grammar does not.
     pub(super) fn enum_constant_name(&mut self, cursor: &mut Cursor<'_>) -> Result<(), Stop> {
-        let rule = self.stack.len();
+        let rule = self.rules.height();
         self.string_object(cursor, "the name of an enum constant")?;
         self.count(rule);
         Ok(())

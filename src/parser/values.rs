@@ -80,7 +80,7 @@ impl<'a> Front<'a> {
 }
 
 /// Where the next value goes. Only whoever takes the values knows what it means.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Place(pub(crate) u32);
 
 impl Parser {
@@ -106,7 +106,7 @@ impl Parser {
         let mut rest = input;
         if at_top_level
             && self.header_due
-            && self.stack.is_empty()
+            && self.rules.is_empty()
             && let Some(behind) = input.strip_prefix(&STREAM_HEADER)
         {
             self.header_due = false;
@@ -114,14 +114,13 @@ impl Parser {
             rest = behind;
         }
         let left = self.left_on_top(at_top_level);
-        if left == 0 || self.ends > 0 {
+        if left == 0 || self.rules.has_end() {
             return Ok(0);
         }
         let room = values.room().min(self.items_left());
-        let came = self.offset.saturating_sub(self.forgotten);
-        let came = came.saturating_add(to_u64(rest.len()));
-        let places = came.saturating_sub(self.placed).min(values.places());
-        let deeper = self.limits.max_depth().saturating_sub(self.depth);
+        let end = self.offset.saturating_add(to_u64(rest.len()));
+        let places = self.runs.places(end).min(values.places());
+        let deeper = self.limits.max_depth().saturating_sub(self.rules.depth());
         let mut run = Run {
             rest,
             left,
@@ -144,7 +143,7 @@ impl Parser {
         let items = room.saturating_sub(run.items);
         let placed = places.saturating_sub(run.places);
         let left = run.end();
-        self.placed = self.placed.saturating_add(placed);
+        self.runs.placed(placed);
         self.offset = self.offset.saturating_add(to_u64(consumed));
         self.refs = self.refs.saturating_add(items);
         if left == 0
@@ -157,7 +156,7 @@ impl Parser {
 
     /// How many more items the limits allow at this depth.
     fn items_left(&self) -> u64 {
-        if self.depth >= self.limits.max_depth() {
+        if self.rules.depth() >= self.limits.max_depth() {
             return 0;
         }
         let handles = HandleTable::MOST.min(to_u64(self.limits.max_handles()));
@@ -169,7 +168,7 @@ impl Parser {
     /// How many values may come before the rule on top ends; 0 if it is not one of values.
     #[inline(always)]
     fn left_on_top(&self, at_top_level: bool) -> u32 {
-        match self.stack.last() {
+        match self.rules.top() {
             Some(Frame::ObjectFields { left, .. } | Frame::Elements { left, .. }) => *left,
             Some(Frame::Annotation { objects }) => u32::MAX.saturating_sub(*objects),
             Some(_) => 0,
@@ -180,7 +179,7 @@ impl Parser {
 
     #[inline(always)]
     pub(super) fn put_left(&mut self, count: u32) {
-        match self.stack.last_mut() {
+        match self.rules.top_mut() {
             Some(Frame::ObjectFields { left, .. } | Frame::Elements { left, .. }) => *left = count,
             Some(Frame::Annotation { objects }) => *objects = u32::MAX.saturating_sub(count),
             _ => {}
