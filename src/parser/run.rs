@@ -1,7 +1,5 @@
 //! A run of values: one loop, which keeps what it opens to itself until it ends.
 
-use std::mem::take;
-
 use super::classes::RunClass;
 use super::frame::Frame;
 use super::handles::Kind;
@@ -258,15 +256,17 @@ impl<'a, V: Values> Run<'_, 'a, V> {
             return left;
         };
         (open.left, open.place) = (left, place);
-        let mut run = take(&mut parser.runs.open);
         let (left_before, place_before) = parser.runs.before;
         parser.put_left(left_before);
         values.move_to(place_before);
-        for open in run.drain(..) {
+        // They stay where they are: to move the list would stall the processor.
+        let mut opened = 0;
+        while let Some(&open) = parser.runs.open.get(opened) {
             parser.rules.push_deeper(open.frame());
             values.stays_open(open.index, open.place);
+            opened = opened.wrapping_add(1);
         }
-        parser.runs.open = run;
+        parser.runs.open.clear();
         left
     }
 }

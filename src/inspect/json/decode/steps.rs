@@ -13,7 +13,8 @@ pub(super) const MOST: u64 = 128;
 pub(super) struct Steps<'a> {
     bytes: &'a [u8],
     parser: Parser,
-    offset: usize,
+    /// What the parser called the first of the bytes.
+    began: u64,
 }
 
 /// Takes values that come in runs of at most [`MOST`].
@@ -24,15 +25,18 @@ pub(super) trait TakeRuns: Values {
 
 impl<'a> Steps<'a> {
     pub(super) fn new(parser: Parser, bytes: &'a [u8]) -> Self {
+        let began = parser.offset();
         Steps {
             bytes,
             parser,
-            offset: 0,
+            began,
         }
     }
 
+    #[inline]
     pub(super) fn offset(&self) -> usize {
-        self.offset
+        let read = self.parser.offset().saturating_sub(self.began);
+        usize::try_from(read).unwrap_or(usize::MAX)
     }
 
     pub(super) fn is_at_top_level(&self) -> bool {
@@ -47,23 +51,19 @@ impl<'a> Steps<'a> {
     #[inline]
     pub(super) fn run(&mut self, runs: &mut impl TakeRuns) -> Result<bool> {
         runs.begin_run(self.parser.handles());
-        let rest = self.bytes.get(self.offset..).unwrap_or_default();
+        let offset = self.offset();
+        let rest = self.bytes.get(offset..).unwrap_or_default();
         // The header is an event.
-        let read = self.parser.values(rest, runs, self.offset > 0)?;
-        self.offset = self.offset.saturating_add(read);
+        let read = self.parser.values(rest, runs, offset > 0)?;
         Ok(read > 0)
     }
 
     /// Reads what comes next as an event.
     // It is handed on where the parser has put it: copying it would read at once what was just
     // written in parts, which stalls the processor.
-    #[inline]
+    #[inline(always)]
     pub(super) fn event(&mut self) -> Result<Parsed<'a>> {
-        let rest = self.bytes.get(self.offset..).unwrap_or_default();
-        let parsed = self.parser.parse(rest, true);
-        if let Ok(Parsed::Event { consumed, .. }) = &parsed {
-            self.offset = self.offset.saturating_add(*consumed);
-        }
-        parsed
+        let rest = self.bytes.get(self.offset()..).unwrap_or_default();
+        self.parser.parse(rest, true)
     }
 }
