@@ -45,8 +45,8 @@ impl Signals {
             let now = Instant::now();
             let [interrupt, terminate] = &mut self.counted;
             let counted = match kind {
-                Kind::Interrupt => interrupt,
-                Kind::Terminate => terminate,
+                Received::Interrupt => interrupt,
+                Received::Terminate => terminate,
             };
             if counted.is_none_or(|at| now.saturating_duration_since(at) >= SAME) {
                 *counted = Some(now);
@@ -56,24 +56,24 @@ impl Signals {
     }
 
     #[cfg(unix)]
-    async fn any(&mut self) -> Kind {
+    async fn any(&mut self) -> Received {
         tokio::select! {
-            _ = self.interrupt.recv() => Kind::Interrupt,
-            _ = self.terminate.recv() => Kind::Terminate,
+            _ = self.interrupt.recv() => Received::Interrupt,
+            _ = self.terminate.recv() => Received::Terminate,
         }
     }
 
     #[cfg(not(unix))]
-    async fn any(&mut self) -> Kind {
+    async fn any(&mut self) -> Received {
         if tokio::signal::ctrl_c().await.is_err() {
             std::future::pending::<()>().await;
         }
-        Kind::Interrupt
+        Received::Interrupt
     }
 }
 
 #[derive(Debug, Clone, Copy)]
-enum Kind {
+enum Received {
     Interrupt,
     #[cfg_attr(not(unix), expect(dead_code, reason = "there are none"))]
     Terminate,

@@ -123,16 +123,16 @@ impl SerialFilter {
             return self.otherwise;
         }
         let name = usual_form(name);
-        match Kind::of(&name) {
-            Kind::Class(class) => {
+        match NameKind::of(&name) {
+            NameKind::Class(class) => {
                 let rule = self
                     .rules
                     .iter()
                     .find(|(matcher, _)| matcher.matches(class));
                 rule.map_or(self.otherwise, |&(_, status)| status)
             }
-            Kind::Primitive => self.otherwise,
-            Kind::Nothing => Status::Rejected,
+            NameKind::Primitive => self.otherwise,
+            NameKind::Nothing => Status::Rejected,
         }
     }
 
@@ -225,7 +225,7 @@ impl FromStr for SerialFilter {
 }
 
 /// What a name in a class descriptor is the name of.
-enum Kind<'a> {
+enum NameKind<'a> {
     /// This class, or an array of them.
     Class(&'a [u8]),
     /// A primitive type, or an array of them.
@@ -234,7 +234,7 @@ enum Kind<'a> {
     Nothing,
 }
 
-impl<'a> Kind<'a> {
+impl<'a> NameKind<'a> {
     fn of(name: &'a [u8]) -> Self {
         // "255 or fewer dimensions" (Java Virtual Machine Specification, section 4.3.2)
         const MAX_DIMENSIONS: usize = 255;
@@ -242,15 +242,15 @@ impl<'a> Kind<'a> {
         let dimensions = name.iter().take_while(|&&byte| byte == b'[').count();
         match name.get(dimensions..).unwrap_or_default() {
             name if dimensions == 0 => match FieldType::from_keyword(name) {
-                None if name != b"void" => Kind::Class(name),
-                _ => Kind::Primitive,
+                None if name != b"void" => NameKind::Class(name),
+                _ => NameKind::Primitive,
             },
-            _ if dimensions > MAX_DIMENSIONS => Kind::Nothing,
-            [b'L', class @ .., b';'] if is_class_name(class) => Kind::Class(class),
+            _ if dimensions > MAX_DIMENSIONS => NameKind::Nothing,
+            [b'L', class @ .., b';'] if is_class_name(class) => NameKind::Class(class),
             &[code] if FieldType::from_code(code).is_some_and(|t| t.width().is_some()) => {
-                Kind::Primitive
+                NameKind::Primitive
             }
-            _ => Kind::Nothing,
+            _ => NameKind::Nothing,
         }
     }
 }

@@ -84,14 +84,14 @@ impl ObjectMut<'_> {
 
     fn set_at(self, class: Option<ClassIndex>, name: &str, value: impl IntoJava) -> Result<Self> {
         let value = value.into_java(self.graph)?;
-        let Place { class, field, at } = self.graph.field_place(self.node, class, name)?;
+        let FieldPlace { class, field, at } = self.graph.field_place(self.node, class, name)?;
         self.graph.store(class, field, at, value)?;
         Ok(self)
     }
 }
 
 /// Where the value of a field is.
-struct Place {
+struct FieldPlace {
     class: ClassIndex,
     field: usize,
     /// Among the bytes or the slots, as the field's type says.
@@ -117,7 +117,7 @@ impl Graph {
         node: NodeId,
         class: Option<ClassIndex>,
         name: &str,
-    ) -> Result<Place, ErrorKind> {
+    ) -> Result<FieldPlace, ErrorKind> {
         let levels = self.levels_of(node).filter_map(|values| {
             let wanted = class.is_none_or(|class| class == values.class);
             let field = self.field_index(values.class, name).filter(|_| wanted)?;
@@ -153,7 +153,7 @@ impl Graph {
     }
 
     /// Where a field is, whose class has its fields where its descriptor says.
-    fn place(&self, values: &LevelSlots, index: usize) -> Option<Place> {
+    fn place(&self, values: &LevelSlots, index: usize) -> Option<FieldPlace> {
         let fields = &self.class_desc(values.class)?.fields;
         let field = fields.get(index)?;
         let before = fields.get(..index)?.iter().map(|field| field.code.width());
@@ -171,7 +171,7 @@ impl Graph {
                 values.objects.contains(&slot).then_some(slot)?
             }
         };
-        Some(Place {
+        Some(FieldPlace {
             class: values.class,
             field: index,
             at,

@@ -1,7 +1,7 @@
 //! `TC_OBJECT`, `TC_ARRAY`, `TC_ENUM` and `TC_CLASS`, up to their class descriptor.
 
 use super::cursor::{Cursor, Stop};
-use super::frame::Frame;
+use super::rule::Rule;
 use super::token::Token;
 use super::{Parser, type_code};
 use crate::class::table::ClassIndex;
@@ -24,7 +24,7 @@ impl Parser {
             }
             TC_CLASSDESC | TC_PROXYCLASSDESC => {
                 cursor.back_to(desc);
-                self.rules.push(Frame::AwaitClass { begin, class: None });
+                self.rules.push(Rule::AwaitClass { begin, class: None });
                 self.token = Token::Begin(begin);
                 Ok(())
             }

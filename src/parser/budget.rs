@@ -1,7 +1,7 @@
 //! What the limits allow. Only two numbers of each item are compared. And what is held.
 
 use super::cursor::Stop;
-use super::handles::Kind;
+use super::handles::HandleKind;
 use super::{Parser, internal, to_u64};
 use crate::error::ErrorKind;
 use crate::event::Handle;
@@ -43,7 +43,7 @@ impl Parser {
 
     /// `newHandle`
     #[inline]
-    pub(super) fn assign(&mut self, kind: Kind) -> Result<Handle, Stop> {
+    pub(super) fn assign(&mut self, kind: HandleKind) -> Result<Handle, Stop> {
         if self.handles.len() >= self.limits.max_handles() {
             return Err(one_too_many(
                 Limit::MaxHandles,

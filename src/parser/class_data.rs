@@ -3,9 +3,9 @@
 
 use super::classes::Contents;
 use super::cursor::{Cursor, Stop};
-use super::frame::Frame;
-use super::handles::Kind;
+use super::handles::HandleKind;
 use super::proof::begins_content;
+use super::rule::Rule;
 use super::strings::chunk_of;
 use super::token::Token;
 use super::{Parser, check_limit, internal, to_u64};
@@ -34,8 +34,8 @@ impl Parser {
                 if !description.shape().flags.is_enum() {
                     return Err(self.wrong_class(leaf, "not an enum class"));
                 }
-                let handle = self.assign(Kind::Other)?;
-                self.rules.push(Frame::EnumConstantName {
+                let handle = self.assign(HandleKind::Other)?;
+                self.rules.push(Rule::EnumConstantName {
                     class: leaf,
                     begun: false,
                 });
@@ -48,7 +48,7 @@ impl Parser {
             }
             Begin::Class => {
                 let class = self.class(leaf)?.key();
-                let handle = self.assign(Kind::Other)?;
+                let handle = self.assign(HandleKind::Other)?;
                 self.token = Token::Class {
                     handle,
                     class,
@@ -77,7 +77,7 @@ impl Parser {
         let description = self.class(leaf)?;
         let class = description.key();
         let (contents, ends) = (description.contents, description.ends());
-        let handle = self.assign(Kind::Other)?;
+        let handle = self.assign(HandleKind::Other)?;
         self.token = Token::Object {
             handle,
             class,
@@ -85,20 +85,20 @@ impl Parser {
         };
         // One run of contents for the whole object, whatever its superclasses are.
         let external = match contents {
-            Contents::External => Frame::BeginAnnotation,
-            Contents::UndelimitedExternal => Frame::UndelimitedExternal { class: leaf },
-            Contents::RegisteredExternal(layout) => Frame::BeginParts { layout },
+            Contents::External => Rule::BeginAnnotation,
+            Contents::UndelimitedExternal => Rule::UndelimitedExternal { class: leaf },
+            Contents::RegisteredExternal(layout) => Rule::BeginParts { layout },
             _ => {
                 let Some((first, _)) = ends else {
                     self.rules.end_at_once();
                     return Ok(());
                 };
                 self.rules
-                    .push_deeper(Frame::ClassData { leaf, level: first });
+                    .push_deeper(Rule::ClassData { leaf, level: first });
                 return self.enter_level(leaf, first);
             }
         };
-        self.rules.push_deeper(Frame::External { class: leaf });
+        self.rules.push_deeper(Rule::External { class: leaf });
         self.rules.push(external);
         Ok(())
     }
@@ -112,13 +112,13 @@ impl Parser {
         };
         let most = u64::from(self.limits.max_array());
         check_limit(0, Limit::MaxArray, most, u64::from(length))?;
-        let handle = self.assign(Kind::Other)?;
+        let handle = self.assign(HandleKind::Other)?;
         match element.width() {
             Some(width) => {
                 let left = u64::from(length).saturating_mul(u64::from(width));
-                self.rules.push(Frame::ElementBytes { class: leaf, left });
+                self.rules.push(Rule::ElementBytes { class: leaf, left });
             }
-            None => self.rules.push_deeper(Frame::Elements {
+            None => self.rules.push_deeper(Rule::Elements {
                 class: leaf,
                 length,
                 left: length,
@@ -139,7 +139,7 @@ impl Parser {
         let bytes = cursor.take(chunk_of(u64::from(left)))?;
         let taken = u32::try_from(bytes.len()).map_err(|_| internal())?;
         let left = left.saturating_sub(taken);
-        self.rules.replace(Frame::FieldBytes { left });
+        self.rules.replace(Rule::FieldBytes { left });
         let last = left == 0;
         self.token = Token::Primitives { bytes, last };
         Ok(())
@@ -154,7 +154,7 @@ impl Parser {
     ) -> Result<(), Stop> {
         let bytes = cursor.take(chunk_of(left))?;
         let left = left.saturating_sub(to_u64(bytes.len()));
-        self.rules.replace(Frame::ElementBytes { class, left });
+        self.rules.replace(Rule::ElementBytes { class, left });
         let last = left == 0;
         self.token = Token::Primitives { bytes, last };
         Ok(())
@@ -167,11 +167,10 @@ impl Parser {
         match class.contents {
             Contents::PerhapsFields if class.shape().primitive_bytes == 0 => {
                 let left = class.shape().object_fields;
-                self.rules
-                    .replace(Frame::UnsureFields { leaf, level, left });
+                self.rules.replace(Rule::UnsureFields { leaf, level, left });
             }
             Contents::PerhapsFields | Contents::NoFields => {
-                self.rules.replace(Frame::MaybeFields { leaf, level });
+                self.rules.replace(Rule::MaybeFields { leaf, level });
             }
             _ => return self.enter_values(leaf, level),
         }
@@ -184,10 +183,9 @@ impl Parser {
         let shape = self.class(level)?.shape();
         let bytes = shape.primitive_bytes;
         let left = shape.object_fields;
-        self.rules
-            .replace(Frame::ObjectFields { leaf, level, left });
+        self.rules.replace(Rule::ObjectFields { leaf, level, left });
         if bytes > 0 {
-            self.rules.push(Frame::FieldBytes { left: bytes });
+            self.rules.push(Rule::FieldBytes { left: bytes });
         }
         Ok(())
     }
@@ -196,8 +194,8 @@ impl Parser {
     #[inline]
     pub(super) fn leave_level(&mut self, leaf: ClassIndex, level: ClassIndex) -> Result<(), Stop> {
         if self.class(level)?.shape().has_annotation() {
-            self.rules.replace(Frame::ClassData { leaf, level });
-            self.rules.push(Frame::BeginAnnotation);
+            self.rules.replace(Rule::ClassData { leaf, level });
+            self.rules.push(Rule::BeginAnnotation);
             return Ok(());
         }
         self.next_level(leaf, level)
@@ -248,8 +246,8 @@ impl Parser {
         if begins_content(code) {
             return self.annotation(cursor);
         }
-        self.rules.replace(Frame::Annotation { objects });
-        self.rules.push(Frame::FieldBytes { left: late });
+        self.rules.replace(Rule::Annotation { objects });
+        self.rules.push(Rule::FieldBytes { left: late });
         self.field_bytes(cursor, late)
     }
 

@@ -3,8 +3,8 @@
 
 use super::classes::Contents;
 use super::cursor::{Cursor, Stop};
-use super::frame::Frame;
-use super::handles::Kind;
+use super::handles::HandleKind;
+use super::rule::Rule;
 use super::token::Token;
 use super::{Parser, check_limit, internal, type_code};
 use crate::class::table::ClassIndex;
@@ -52,7 +52,7 @@ impl Parser {
         check_limit(at, Limit::MaxFields, most, u64::from(fields))?;
 
         let (handle, class) = self.new_class(class_name, flags, false)?;
-        self.rules.push(Frame::Fields {
+        self.rules.push(Rule::Fields {
             class,
             left: fields,
         });
@@ -100,7 +100,7 @@ impl Parser {
 
         let no_name = JavaStr::new_checked(b"");
         let (handle, class) = self.new_class(no_name, ClassFlags(SC_SERIALIZABLE), true)?;
-        self.rules.push(Frame::ProxyInterfaces {
+        self.rules.push(Rule::ProxyInterfaces {
             class,
             left: interfaces,
         });
@@ -118,7 +118,7 @@ impl Parser {
         let name = cursor.utf()?;
         let interface = JavaStr::new_checked(cursor.bytes(name));
         self.classes.push_name(class, interface);
-        self.rules.replace(Frame::ProxyInterfaces {
+        self.rules.replace(Rule::ProxyInterfaces {
             class,
             left: left.saturating_sub(1),
         });
@@ -148,12 +148,12 @@ impl Parser {
             ),
             Some(code) => {
                 self.classes.push_field(class, code, field_name);
-                self.rules.replace(Frame::Fields {
+                self.rules.replace(Rule::Fields {
                     class,
                     left: left.saturating_sub(1),
                 });
                 if code.width().is_none() {
-                    self.rules.push(Frame::FieldTypeName {
+                    self.rules.push(Rule::FieldTypeName {
                         class,
                         begun: false,
                     });
@@ -189,7 +189,7 @@ impl Parser {
             }
             _ => None,
         };
-        if kind == Some(Kind::String) {
+        if kind == Some(HandleKind::String) {
             self.refuse(0, self.other_type(class))?;
         }
         self.count(rule);
@@ -228,8 +228,8 @@ impl Parser {
 
         self.classes.get_mut(class).ok_or_else(internal)?.contents = contents;
         self.rules.deepen();
-        self.rules.replace(Frame::Superclass { class });
-        self.rules.push(Frame::BeginAnnotation);
+        self.rules.replace(Rule::Superclass { class });
+        self.rules.push(Rule::BeginAnnotation);
         Ok(())
     }
 
@@ -306,7 +306,7 @@ impl Parser {
     ) -> Result<ClassIndex, Stop> {
         let at = cursor.position();
         let handle = cursor.handle()?;
-        let expected = if self.kind_of(at, handle)? == Kind::Class {
+        let expected = if self.kind_of(at, handle)? == HandleKind::Class {
             let class = self.classes.with_handle(handle).ok_or_else(internal)?;
             if !complete || self.class(class)?.is_complete() {
                 return Ok(class);
@@ -328,7 +328,7 @@ impl Parser {
         flags: ClassFlags,
         is_proxy: bool,
     ) -> Result<(Handle, ClassIndex), Stop> {
-        let handle = self.assign(Kind::Class)?;
+        let handle = self.assign(HandleKind::Class)?;
         let class = self.classes.push(handle, name, flags, is_proxy);
         Ok((handle, class.ok_or_else(internal)?))
     }
@@ -344,10 +344,10 @@ impl Parser {
             check_limit(0, Limit::MaxClassChain, most, u64::from(length))?;
             self.rules.close_deeper();
             match self.rules.top_mut() {
-                Some(Frame::AwaitSuperclass { class: below }) => {
+                Some(Rule::AwaitSuperclass { class: below }) => {
                     (class, superclass) = (*below, Some(class));
                 }
-                Some(Frame::AwaitClass { class: awaited, .. }) => {
+                Some(Rule::AwaitClass { class: awaited, .. }) => {
                     *awaited = Some(class);
                     return Ok(());
                 }

@@ -2,7 +2,7 @@
 //! with exceptions wherever a value or an annotation's content stands.
 
 use super::cursor::{Cursor, Stop};
-use super::frame::Frame;
+use super::rule::Rule;
 use super::strings::chunk_of;
 use super::token::Token;
 use super::{CHUNK, Parser, internal, type_code};
@@ -55,25 +55,25 @@ impl Parser {
     pub(super) fn count(&mut self, height: usize) {
         match self.rules.at_height(height) {
             Some(
-                Frame::ObjectFields { left, .. }
-                | Frame::UnsureFields { left, .. }
-                | Frame::Elements { left, .. },
+                Rule::ObjectFields { left, .. }
+                | Rule::UnsureFields { left, .. }
+                | Rule::Elements { left, .. },
             ) => {
                 *left = left.saturating_sub(1);
             }
             Some(
-                Frame::Annotation { objects: read }
-                | Frame::LooseAnnotation { objects: read, .. }
-                | Frame::Parts { part: read, .. },
+                Rule::Annotation { objects: read }
+                | Rule::LooseAnnotation { objects: read, .. }
+                | Rule::Parts { part: read, .. },
             ) => *read = read.saturating_add(1),
             Some(
-                Frame::EnumConstantName { begun, .. }
-                | Frame::FieldTypeName { begun, .. }
-                | Frame::Exception { begun },
+                Rule::EnumConstantName { begun, .. }
+                | Rule::FieldTypeName { begun, .. }
+                | Rule::Exception { begun },
             ) => *begun = true,
-            Some(frame) => {
-                if let Frame::Superclass { class } = *frame {
-                    *frame = Frame::AwaitSuperclass { class };
+            Some(rule) => {
+                if let Rule::Superclass { class } = *rule {
+                    *rule = Rule::AwaitSuperclass { class };
                 }
             }
             None => {}
@@ -105,7 +105,7 @@ impl Parser {
                 // stands where it stood, one deeper than the item it cut off.
                 self.rules.abandon();
                 self.forget();
-                self.rules.push_deeper(Frame::Exception { begun: false });
+                self.rules.push_deeper(Rule::Exception { begun: false });
                 self.token = Token::Exception;
             }
             found => return Err(self.not_an_object(cursor, expected, found)),
@@ -155,7 +155,7 @@ impl Parser {
                 self.token = Token::BlockData { form, bytes };
             }
             _ => {
-                self.rules.push(Frame::LongBlockData { left: length });
+                self.rules.push(Rule::LongBlockData { left: length });
                 self.token = Token::LongBlockData { length };
             }
         }
@@ -169,7 +169,7 @@ impl Parser {
         if left == 0 {
             self.rules.pop();
         } else {
-            self.rules.replace(Frame::LongBlockData { left });
+            self.rules.replace(Rule::LongBlockData { left });
         }
         let last = left == 0;
         self.token = Token::BlockChunk { bytes, last };

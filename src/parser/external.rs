@@ -2,7 +2,7 @@
 //! knows where they end. The caller may tell us.
 
 use super::cursor::{Cursor, Stop};
-use super::frame::Frame;
+use super::rule::Rule;
 use super::{Parser, internal};
 use crate::class::table::ClassIndex;
 use crate::error::ErrorKind;
@@ -55,8 +55,8 @@ impl Parser {
             },
         };
         let part = part.saturating_add(1);
-        self.rules.replace(Frame::Parts { layout, part });
-        self.rules.push(Frame::FieldBytes { left: bytes });
+        self.rules.replace(Rule::Parts { layout, part });
+        self.rules.push(Rule::FieldBytes { left: bytes });
         self.field_bytes(cursor, bytes)
     }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::handles::Kind;
+use super::handles::HandleKind;
 use crate::class::table::ClassIndex;
 use crate::codes::{
     TC_ARRAY, TC_CLASSDESC, TC_EXCEPTION, TC_LONGSTRING, TC_NULL, TC_OBJECT, TC_PROXYCLASSDESC,
@@ -64,12 +64,12 @@ impl Declared {
     }
 
     /// The same for a reference to something of this kind.
-    pub(super) fn may_refer_to(self, kind: Kind) -> bool {
+    pub(super) fn may_refer_to(self, kind: HandleKind) -> bool {
         match self {
             Declared::Any => true,
-            Declared::Object => kind != Kind::Class,
+            Declared::Object => kind != HandleKind::Class,
             Declared::String => kind.is_string(),
-            Declared::Boxed | Declared::Array => kind == Kind::Other,
+            Declared::Boxed | Declared::Array => kind == HandleKind::Other,
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::error::ErrorKind;
 use crate::event::Handle;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum HandleKind {
     Other,
     String,
     /// Which class it is, its own table knows.
@@ -15,19 +15,19 @@ pub(super) enum Kind {
     TypeString,
 }
 
-impl Kind {
+impl HandleKind {
     /// The kind of a string with this text.
     #[inline(always)]
     pub(super) fn of_string(text: &[u8]) -> Self {
         match text.first() {
-            Some(b'L' | b'[') => Kind::TypeString,
-            _ => Kind::String,
+            Some(b'L' | b'[') => HandleKind::TypeString,
+            _ => HandleKind::String,
         }
     }
 
     #[inline]
     pub(super) fn is_string(self) -> bool {
-        matches!(self, Kind::String | Kind::TypeString)
+        matches!(self, HandleKind::String | HandleKind::TypeString)
     }
 }
 
@@ -51,7 +51,7 @@ impl HandleTable {
 
     /// `newHandle` of the grammar; `None` when all handles are used up.
     #[inline]
-    pub(super) fn assign(&mut self, kind: Kind) -> Option<Handle> {
+    pub(super) fn assign(&mut self, kind: HandleKind) -> Option<Handle> {
         let handle = Handle::nth(self.count)?;
         self.push(kind);
         Some(handle)
@@ -59,24 +59,24 @@ impl HandleTable {
 
     /// [`assign`](Self::assign), where handles are known to be left. How many had been assigned.
     #[inline(always)]
-    pub(super) fn assign_next(&mut self, kind: Kind) -> u32 {
+    pub(super) fn assign_next(&mut self, kind: HandleKind) -> u32 {
         let index = self.count as u32;
         self.push(kind);
         index
     }
 
     #[inline]
-    pub(super) fn get(&self, handle: Handle) -> Option<Kind> {
+    pub(super) fn get(&self, handle: Handle) -> Option<HandleKind> {
         let index = handle.index()?;
         if index >= self.count {
             return None;
         }
         let word = self.words.get(index / PER_WORD).unwrap_or(&self.last);
         Some(match word >> ((index % PER_WORD) << 1) & 3 {
-            0 => Kind::Other,
-            1 => Kind::String,
-            2 => Kind::Class,
-            _ => Kind::TypeString,
+            0 => HandleKind::Other,
+            1 => HandleKind::String,
+            2 => HandleKind::Class,
+            _ => HandleKind::TypeString,
         })
     }
 
@@ -97,7 +97,7 @@ impl HandleTable {
     }
 
     #[inline(always)]
-    fn push(&mut self, kind: Kind) {
+    fn push(&mut self, kind: HandleKind) {
         self.last |= (kind as u64) << ((self.count % PER_WORD) << 1);
         self.count = self.count.wrapping_add(1);
         if self.count.is_multiple_of(PER_WORD) {
@@ -115,7 +115,7 @@ impl HandleTable {
 impl Parser {
     /// What kind of thing `handle` at the relative offset `at` stands for.
     #[inline]
-    pub(super) fn kind_of(&self, at: usize, handle: Handle) -> Result<Kind, Stop> {
+    pub(super) fn kind_of(&self, at: usize, handle: Handle) -> Result<HandleKind, Stop> {
         self.handles.get(handle).ok_or_else(|| {
             Stop::fault(
                 at,
@@ -135,10 +135,10 @@ mod tests {
     fn all_handles_are_told_apart_however_many() {
         let mut table = HandleTable::default();
         let kind = |index: usize| match index % 7 {
-            0 => Kind::String,
-            1 => Kind::TypeString,
-            3 if index % 1_000 == 3 => Kind::Class,
-            _ => Kind::Other,
+            0 => HandleKind::String,
+            1 => HandleKind::TypeString,
+            3 if index % 1_000 == 3 => HandleKind::Class,
+            _ => HandleKind::Other,
         };
         for count in [0, 1, 31, 32, 33, 64, 100_000] {
             for index in 0..count {

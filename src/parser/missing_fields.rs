@@ -16,9 +16,9 @@
 
 use super::classes::Contents;
 use super::cursor::{Cursor, Stop};
-use super::frame::Frame;
 use super::jdk_classes::{is_of_the_jdk, writes_no_fields};
 use super::proof::Proof;
+use super::rule::Rule;
 use super::token::Token;
 use super::{Parser, internal};
 use crate::class::table::{ClassIndex, Shape};
@@ -115,7 +115,7 @@ impl Parser {
         }
         self.enter_values(leaf, level)?;
         match self.rules.top() {
-            Some(&Frame::FieldBytes { left }) => self.field_bytes(cursor, left),
+            Some(&Rule::FieldBytes { left }) => self.field_bytes(cursor, left),
             _ => self.value(cursor),
         }
     }
@@ -141,11 +141,11 @@ impl Parser {
     /// Takes the values read since the level began to be content of its annotation, which goes on.
     fn no_fields(&mut self, leaf: ClassIndex, level: ClassIndex, values: u32) -> Result<(), Stop> {
         let late = self.class(level)?.shape().primitive_bytes;
-        self.rules.replace(Frame::ClassData { leaf, level });
+        self.rules.replace(Rule::ClassData { leaf, level });
         let objects = values;
         self.rules.push(match late {
-            0 => Frame::Annotation { objects },
-            late => Frame::LooseAnnotation { late, objects },
+            0 => Rule::Annotation { objects },
+            late => Rule::LooseAnnotation { late, objects },
         });
         self.token = Token::NoFields { values };
         Ok(())

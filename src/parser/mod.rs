@@ -7,7 +7,7 @@
 //! * `mod.rs`: [`Parser`], and which rule reads the next item
 //! * `budget.rs`: the limits that are compared with each item
 //! * `setup.rs`: limits, filters and what else a caller sets beforehand
-//! * `frame.rs`, `stack.rs`: the rules that can be under way, and those that are
+//! * `rule.rs`, `stack.rs`: the rules that can be under way, and those that are
 //! * `content.rs`: `content` of the grammar: objects, block data, reset, exception
 //! * `strings.rs`: `newString`
 //! * `class_desc.rs`: `classDesc`
@@ -32,13 +32,13 @@ mod content;
 mod cursor;
 mod external;
 mod field_types;
-mod frame;
 mod handles;
 mod jdk_classes;
 mod missing_fields;
 mod path;
 mod proof;
 mod refusals;
+mod rule;
 mod run;
 mod setup;
 mod stack;
@@ -52,11 +52,11 @@ use self::budget::{check_limit, one_too_many};
 use self::classes::{Class, ClassTable};
 use self::cursor::{Cursor, Fault, Stop};
 pub use self::external::ExternalPart;
-use self::frame::Frame;
 use self::handles::HandleTable;
 pub(crate) use self::jdk_classes::writes_no_fields;
 use self::missing_fields::Shown;
 use self::refusals::Refusals;
+use self::rule::Rule;
 use self::run::Runs;
 use self::setup::Known;
 pub(crate) use self::setup::begins_amid;
@@ -270,8 +270,8 @@ impl Parser {
             Stop::Fault(fault) => *fault,
         };
         let error = self.error_at(self.offset.saturating_add(to_u64(at)), kind);
-        if !matches!(self.rules.top(), Some(Frame::Failed)) {
-            self.rules.push(Frame::Failed);
+        if !matches!(self.rules.top(), Some(Rule::Failed)) {
+            self.rules.push(Rule::Failed);
         }
         Err(error)
     }
@@ -290,47 +290,45 @@ impl Parser {
     /// before it changes anything.
     #[inline]
     fn item(&mut self, cursor: &mut Cursor<'_>) -> Result<(), Stop> {
-        let Some(frame) = self.rules.top() else {
+        let Some(rule) = self.rules.top() else {
             return match self.header_due {
                 true => self.stream_header(cursor),
                 false => self.top_level(cursor),
             };
         };
-        match *frame {
-            Frame::Elements { .. } | Frame::ObjectFields { .. } => self.value(cursor),
-            Frame::FieldBytes { left } => self.field_bytes(cursor, left),
-            Frame::Annotation { .. } => self.annotation(cursor),
-            Frame::BeginAnnotation => {
-                self.rules.replace(Frame::Annotation { objects: 0 });
+        match *rule {
+            Rule::Elements { .. } | Rule::ObjectFields { .. } => self.value(cursor),
+            Rule::FieldBytes { left } => self.field_bytes(cursor, left),
+            Rule::Annotation { .. } => self.annotation(cursor),
+            Rule::BeginAnnotation => {
+                self.rules.replace(Rule::Annotation { objects: 0 });
                 self.token = Token::Annotation;
                 Ok(())
             }
-            Frame::ElementBytes { class, left } => self.element_bytes(cursor, class, left),
-            Frame::MaybeFields { leaf, level } => self.first_values(cursor, leaf, level),
-            Frame::UnsureFields { leaf, level, left } => {
+            Rule::ElementBytes { class, left } => self.element_bytes(cursor, class, left),
+            Rule::MaybeFields { leaf, level } => self.first_values(cursor, leaf, level),
+            Rule::UnsureFields { leaf, level, left } => {
                 self.unsure_field(cursor, leaf, level, left)
             }
-            Frame::EnumConstantName { .. } => self.enum_constant_name(cursor),
-            Frame::AwaitClass { begin, class } => self.begun(cursor, begin, class),
-            Frame::Fields { class, left } => self.field(cursor, class, left),
-            Frame::FieldTypeName { class, .. } => self.field_type_name(cursor, class),
-            Frame::Superclass { class } => self.superclass(cursor, class),
-            Frame::LongString { left } => self.string_chunk(cursor, left),
-            Frame::LongBlockData { left } => self.block_chunk(cursor, left),
-            Frame::LooseAnnotation { late, objects } => {
-                self.loose_annotation(cursor, late, objects)
-            }
-            Frame::UndelimitedExternal { class } => Err(self.undelimited_external(class)),
-            Frame::BeginParts { layout } => {
-                self.rules.replace(Frame::Parts { layout, part: 0 });
+            Rule::EnumConstantName { .. } => self.enum_constant_name(cursor),
+            Rule::AwaitClass { begin, class } => self.begun(cursor, begin, class),
+            Rule::Fields { class, left } => self.field(cursor, class, left),
+            Rule::FieldTypeName { class, .. } => self.field_type_name(cursor, class),
+            Rule::Superclass { class } => self.superclass(cursor, class),
+            Rule::LongString { left } => self.string_chunk(cursor, left),
+            Rule::LongBlockData { left } => self.block_chunk(cursor, left),
+            Rule::LooseAnnotation { late, objects } => self.loose_annotation(cursor, late, objects),
+            Rule::UndelimitedExternal { class } => Err(self.undelimited_external(class)),
+            Rule::BeginParts { layout } => {
+                self.rules.replace(Rule::Parts { layout, part: 0 });
                 self.token = Token::Annotation;
                 Ok(())
             }
-            Frame::Parts { layout, part } => self.part(cursor, layout, part),
-            Frame::Exception { .. } => self.exception_object(cursor),
-            Frame::ProxyInterfaces { class, left } => self.proxy_interface(cursor, class, left),
-            Frame::Failed => Err(Stop::fault(0, ErrorKind::UsedAfterError)),
-            Frame::ClassData { .. } | Frame::External { .. } | Frame::AwaitSuperclass { .. } => {
+            Rule::Parts { layout, part } => self.part(cursor, layout, part),
+            Rule::Exception { .. } => self.exception_object(cursor),
+            Rule::ProxyInterfaces { class, left } => self.proxy_interface(cursor, class, left),
+            Rule::Failed => Err(Stop::fault(0, ErrorKind::UsedAfterError)),
+            Rule::ClassData { .. } | Rule::External { .. } | Rule::AwaitSuperclass { .. } => {
                 Err(internal())
             }
         }

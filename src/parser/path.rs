@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use super::frame::Frame;
+use super::rule::Rule;
 use super::{Parser, to_u64};
 use crate::class::table::ClassIndex;
 use crate::codes::{
@@ -19,7 +19,7 @@ const STEPS: usize = 8;
 
 /// One step of a path.
 #[derive(Debug, Clone, Copy)]
-enum Step {
+enum PathStep {
     /// This many object fields of the class come before it.
     Field(ClassIndex, u32),
     Index(u64),
@@ -41,27 +41,27 @@ impl Parser {
     pub(super) fn reading(&self, unread: &[u8]) -> &'static str {
         match self.rules.top() {
             None if self.header_due => "the stream header",
-            Some(Frame::LongString { .. }) => "a string",
-            Some(Frame::LongBlockData { .. }) => BLOCK_DATA,
-            Some(Frame::ElementBytes { .. }) => "an array",
-            Some(Frame::FieldBytes { .. } | Frame::MaybeFields { .. }) => "the fields of an object",
+            Some(Rule::LongString { .. }) => "a string",
+            Some(Rule::LongBlockData { .. }) => BLOCK_DATA,
+            Some(Rule::ElementBytes { .. }) => "an array",
+            Some(Rule::FieldBytes { .. } | Rule::MaybeFields { .. }) => "the fields of an object",
             Some(
-                Frame::External { .. }
-                | Frame::UndelimitedExternal { .. }
-                | Frame::BeginParts { .. }
-                | Frame::Parts { .. },
+                Rule::External { .. }
+                | Rule::UndelimitedExternal { .. }
+                | Rule::BeginParts { .. }
+                | Rule::Parts { .. },
             ) => "an Externalizable",
-            Some(Frame::EnumConstantName { .. }) => "an enum constant",
-            Some(Frame::Exception { .. }) => "an exception",
+            Some(Rule::EnumConstantName { .. }) => "an enum constant",
+            Some(Rule::Exception { .. }) => "an exception",
             None
             | Some(
-                Frame::Elements { .. }
-                | Frame::ClassData { .. }
-                | Frame::ObjectFields { .. }
-                | Frame::UnsureFields { .. }
-                | Frame::BeginAnnotation
-                | Frame::Annotation { .. }
-                | Frame::LooseAnnotation { .. },
+                Rule::Elements { .. }
+                | Rule::ClassData { .. }
+                | Rule::ObjectFields { .. }
+                | Rule::UnsureFields { .. }
+                | Rule::BeginAnnotation
+                | Rule::Annotation { .. }
+                | Rule::LooseAnnotation { .. },
             ) => self.reading_item(unread),
             Some(_) => "a class descriptor",
         }
@@ -85,11 +85,9 @@ impl Parser {
             [TC_CLASSDESC | TC_PROXYCLASSDESC, ..] => "a class descriptor",
             _ => match self.rules.top() {
                 None => "an object",
-                Some(Frame::Elements { .. }) => "an array",
+                Some(Rule::Elements { .. }) => "an array",
                 Some(
-                    Frame::ObjectFields { .. }
-                    | Frame::UnsureFields { .. }
-                    | Frame::ClassData { .. },
+                    Rule::ObjectFields { .. } | Rule::UnsureFields { .. } | Rule::ClassData { .. },
                 ) => "the fields of an object",
                 Some(_) => "an annotation",
             },
@@ -120,24 +118,24 @@ impl Parser {
 
     /// The class of what stands at top level, if any is known yet, and which rule tells it.
     fn root(&self) -> Option<(usize, String)> {
-        let mut frames = self.rules.iter().enumerate();
-        frames.find_map(|(index, frame)| {
-            let name = match *frame {
-                Frame::ObjectFields { leaf, .. }
-                | Frame::UnsureFields { leaf, .. }
-                | Frame::MaybeFields { leaf, .. }
-                | Frame::ClassData { leaf, .. } => self.type_name(leaf),
-                Frame::Elements { class, .. }
-                | Frame::ElementBytes { class, .. }
-                | Frame::External { class }
-                | Frame::EnumConstantName { class, .. }
-                | Frame::AwaitClass {
+        let mut rules = self.rules.iter().enumerate();
+        rules.find_map(|(index, rule)| {
+            let name = match *rule {
+                Rule::ObjectFields { leaf, .. }
+                | Rule::UnsureFields { leaf, .. }
+                | Rule::MaybeFields { leaf, .. }
+                | Rule::ClassData { leaf, .. } => self.type_name(leaf),
+                Rule::Elements { class, .. }
+                | Rule::ElementBytes { class, .. }
+                | Rule::External { class }
+                | Rule::EnumConstantName { class, .. }
+                | Rule::AwaitClass {
                     class: Some(class), ..
                 } => self.type_name(class),
-                Frame::Fields { class, .. }
-                | Frame::ProxyInterfaces { class, .. }
-                | Frame::Superclass { class }
-                | Frame::AwaitSuperclass { class } => {
+                Rule::Fields { class, .. }
+                | Rule::ProxyInterfaces { class, .. }
+                | Rule::Superclass { class }
+                | Rule::AwaitSuperclass { class } => {
                     format!("the descriptor of {}", self.type_name(class))
                 }
                 _ => return None,
@@ -147,55 +145,55 @@ impl Parser {
     }
 
     /// The steps from the root to where the parser stands, with the rules they come from.
-    fn steps(&self, root: usize) -> impl DoubleEndedIterator<Item = (usize, Step)> {
+    fn steps(&self, root: usize) -> impl DoubleEndedIterator<Item = (usize, PathStep)> {
         (root..self.rules.height()).filter_map(move |index| {
             let above = self.rules.get(index.saturating_add(1));
             match self.step_at(self.rules.get(index)?, above)? {
                 // The root already says it.
-                Step::Descriptor(_) if index == root => None,
+                PathStep::Descriptor(_) if index == root => None,
                 step => Some((index, step)),
             }
         })
     }
 
-    fn step_at(&self, frame: &Frame, above: Option<&Frame>) -> Option<Step> {
+    fn step_at(&self, rule: &Rule, above: Option<&Rule>) -> Option<PathStep> {
         // The item under way has been counted if its own rules are above.
         let under_way = u64::from(above.is_some());
         let object = |counted: u64| match above {
-            Some(Frame::LongBlockData { .. } | Frame::FieldBytes { .. }) => None,
-            _ => Some(Step::Index(counted.saturating_sub(under_way))),
+            Some(Rule::LongBlockData { .. } | Rule::FieldBytes { .. }) => None,
+            _ => Some(PathStep::Index(counted.saturating_sub(under_way))),
         };
-        match *frame {
-            Frame::ObjectFields { level, left, .. } | Frame::UnsureFields { level, left, .. } => {
-                if matches!(above, Some(Frame::FieldBytes { .. })) {
+        match *rule {
+            Rule::ObjectFields { level, left, .. } | Rule::UnsureFields { level, left, .. } => {
+                if matches!(above, Some(Rule::FieldBytes { .. })) {
                     return None;
                 }
                 let all = u64::from(self.classes.get(level)?.shape().object_fields);
                 let read = all.checked_sub(u64::from(left))?.checked_sub(under_way)?;
-                Some(Step::Field(level, u32::try_from(read).ok()?))
+                Some(PathStep::Field(level, u32::try_from(read).ok()?))
             }
-            Frame::Elements { length, left, .. } => {
+            Rule::Elements { length, left, .. } => {
                 let read = u64::from(length.saturating_sub(left));
-                Some(Step::Index(read.saturating_sub(under_way)))
+                Some(PathStep::Index(read.saturating_sub(under_way)))
             }
-            Frame::Annotation { objects } | Frame::LooseAnnotation { objects, .. } => {
+            Rule::Annotation { objects } | Rule::LooseAnnotation { objects, .. } => {
                 object(u64::from(objects))
             }
-            Frame::Parts { layout, part } => object(to_u64(self.objects_before(layout, part))),
-            Frame::Fields { class, .. }
-            | Frame::ProxyInterfaces { class, .. }
-            | Frame::Superclass { class } => Some(Step::Descriptor(class)),
+            Rule::Parts { layout, part } => object(to_u64(self.objects_before(layout, part))),
+            Rule::Fields { class, .. }
+            | Rule::ProxyInterfaces { class, .. }
+            | Rule::Superclass { class } => Some(PathStep::Descriptor(class)),
             _ => None,
         }
     }
 
-    fn print(&self, path: &mut String, step: Step) {
+    fn print(&self, path: &mut String, step: PathStep) {
         let _ = match step {
-            Step::Index(index) => write!(path, "[{index}]"),
-            Step::Descriptor(class) => {
+            PathStep::Index(index) => write!(path, "[{index}]"),
+            PathStep::Descriptor(class) => {
                 write!(path, ", in the descriptor of {}", self.type_name(class))
             }
-            Step::Field(class, number) => {
+            PathStep::Field(class, number) => {
                 let number = usize::try_from(number).unwrap_or(usize::MAX);
                 match self.classes.members(class).nth(number) {
                     Some(name) => write!(path, ".{}", Printed::text(&name.to_string_lossy())),

@@ -11,7 +11,7 @@
 //! class are read so; and where both readings are possible, this one is.
 
 use super::cursor::Stop;
-use super::handles::Kind;
+use super::handles::HandleKind;
 use super::{CHUNK, Parser};
 use crate::class::table::ClassIndex;
 use crate::codes::{
@@ -135,13 +135,13 @@ impl Parser {
             None => Begins::Needs(2),
             Some((&(TC_CLASSDESC | TC_PROXYCLASSDESC), _)) => Begins::Yes,
             Some((&TC_REFERENCE, handle)) if handle.len() < 4 => Begins::Needs(6),
-            Some((&TC_REFERENCE, handle)) => yes(self.kind_at(handle) == Some(Kind::Class)),
+            Some((&TC_REFERENCE, handle)) => yes(self.kind_at(handle) == Some(HandleKind::Class)),
             Some(_) => Begins::No,
         }
     }
 
     /// What kind of thing the handle that `bytes` begin with stands for.
-    fn kind_at(&self, bytes: &[u8]) -> Option<Kind> {
+    fn kind_at(&self, bytes: &[u8]) -> Option<HandleKind> {
         let wire = u32::from_be_bytes(*bytes.first_chunk()?);
         self.handles.get(Handle::from_wire(wire))
     }

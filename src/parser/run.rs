@@ -1,8 +1,8 @@
 //! A run of values: one loop, which keeps what it opens to itself until it ends.
 
 use super::classes::RunClass;
-use super::frame::Frame;
-use super::handles::Kind;
+use super::handles::HandleKind;
+use super::rule::Rule;
 use super::values::{Front, Place, Values};
 use super::{CHUNK, Parser, to_u64};
 use crate::class::table::ClassIndex;
@@ -105,7 +105,7 @@ impl<'a, V: Values> Run<'_, 'a, V> {
         if u64::from(length) > self.parser.limits.max_string() || mutf8::check(text).is_err() {
             return None;
         }
-        self.parser.handles.assign_next(Kind::of_string(text));
+        self.parser.handles.assign_next(HandleKind::of_string(text));
         let text = Front {
             input: input.get(2..)?,
             length: length.into(),
@@ -123,7 +123,7 @@ impl<'a, V: Values> Run<'_, 'a, V> {
         let (primitives, behind) = Front::split(behind, bytes)?;
         let fields = plain.object_fields;
         self.claim(fields, behind)?;
-        let index = self.parser.handles.assign_next(Kind::Other);
+        let index = self.parser.handles.assign_next(HandleKind::Other);
         let values = &mut self.values;
         let own = values.object(&mut self.place, class.class, primitives, fields);
         self.rest = behind;
@@ -157,7 +157,7 @@ impl<'a, V: Values> Run<'_, 'a, V> {
                 return None;
             }
             let (elements, behind) = Front::split(behind, bytes)?;
-            self.parser.handles.assign_next(Kind::Other);
+            self.parser.handles.assign_next(HandleKind::Other);
             let values = &mut self.values;
             values.primitive_array(&mut self.place, class.class, length, elements);
             self.rest = behind;
@@ -165,7 +165,7 @@ impl<'a, V: Values> Run<'_, 'a, V> {
             return Some(());
         }
         self.claim(length, behind)?;
-        let index = self.parser.handles.assign_next(Kind::Other);
+        let index = self.parser.handles.assign_next(HandleKind::Other);
         let own = self.values.array(&mut self.place, class.class, length);
         self.rest = behind;
         self.left = self.left.wrapping_sub(1);
@@ -262,7 +262,7 @@ impl<'a, V: Values> Run<'_, 'a, V> {
         // They stay where they are: to move the list would stall the processor.
         let mut opened = 0;
         while let Some(&open) = parser.runs.open.get(opened) {
-            parser.rules.push_deeper(open.frame());
+            parser.rules.push_deeper(open.rule());
             values.stays_open(open.index, open.place);
             opened = opened.wrapping_add(1);
         }
@@ -288,15 +288,15 @@ impl Open {
     /// No array is this long, and there are never this many classes.
     const ARRAY: u32 = 1 << 31;
 
-    fn frame(self) -> Frame {
+    fn rule(self) -> Rule {
         let Open { class, left, .. } = self;
         match self.form.checked_sub(Self::ARRAY) {
-            Some(length) => Frame::Elements {
+            Some(length) => Rule::Elements {
                 class,
                 length,
                 left,
             },
-            None => Frame::ObjectFields {
+            None => Rule::ObjectFields {
                 leaf: class,
                 level: ClassIndex::of_number(self.form),
                 left,

@@ -2,12 +2,12 @@
 
 use super::Parser;
 use super::cursor::Stop;
-use super::frame::Frame;
+use super::rule::Rule;
 
 /// The rules that are under way, in place of the call stack of a recursive reader.
 #[derive(Debug, Default)]
 pub(super) struct Rules {
-    stack: Vec<Frame>,
+    stack: Vec<Rule>,
     /// How deep they stand inside each other, as JEP 290 counts.
     depth: u64,
     /// How many things have ended that no event has told of.
@@ -17,32 +17,32 @@ pub(super) struct Rules {
 impl Rules {
     /// The rule that says what comes next.
     #[inline]
-    pub(super) fn top(&self) -> Option<&Frame> {
+    pub(super) fn top(&self) -> Option<&Rule> {
         self.stack.last()
     }
 
     #[inline]
-    pub(super) fn top_mut(&mut self) -> Option<&mut Frame> {
+    pub(super) fn top_mut(&mut self) -> Option<&mut Rule> {
         self.stack.last_mut()
     }
 
     #[inline]
-    pub(super) fn replace(&mut self, frame: Frame) {
+    pub(super) fn replace(&mut self, rule: Rule) {
         if let Some(top) = self.stack.last_mut() {
-            *top = frame;
+            *top = rule;
         }
     }
 
     #[inline]
-    pub(super) fn push(&mut self, frame: Frame) {
-        self.stack.push(frame);
+    pub(super) fn push(&mut self, rule: Rule) {
+        self.stack.push(rule);
     }
 
     /// Adds a rule whose items stand one deeper.
     #[inline]
-    pub(super) fn push_deeper(&mut self, frame: Frame) {
+    pub(super) fn push_deeper(&mut self, rule: Rule) {
         self.deepen();
-        self.stack.push(frame);
+        self.stack.push(rule);
     }
 
     /// The items of the rule on top stand one deeper.
@@ -114,16 +114,16 @@ impl Rules {
 
     /// The rule that was on top when there were `height` of them.
     #[inline]
-    pub(super) fn at_height(&mut self, height: usize) -> Option<&mut Frame> {
+    pub(super) fn at_height(&mut self, height: usize) -> Option<&mut Rule> {
         self.stack.get_mut(height.saturating_sub(1))
     }
 
     /// Those from the first on.
-    pub(super) fn iter(&self) -> std::slice::Iter<'_, Frame> {
+    pub(super) fn iter(&self) -> std::slice::Iter<'_, Rule> {
         self.stack.iter()
     }
 
-    pub(super) fn get(&self, index: usize) -> Option<&Frame> {
+    pub(super) fn get(&self, index: usize) -> Option<&Rule> {
         self.stack.get(index)
     }
 
@@ -139,7 +139,7 @@ impl Rules {
 
     /// How much memory they hold.
     pub(super) fn memory(&self) -> usize {
-        self.stack.capacity().saturating_mul(size_of::<Frame>())
+        self.stack.capacity().saturating_mul(size_of::<Rule>())
     }
 }
 
@@ -154,41 +154,40 @@ impl Parser {
     /// Removes finished rules from the stack, until the one on top needs bytes.
     #[inline]
     pub(super) fn settle(&mut self) -> Result<(), Stop> {
-        while let Some(frame) = self.rules.top() {
-            match *frame {
-                Frame::ObjectFields { left: 1.., .. }
-                | Frame::UnsureFields { left: 1.., .. }
-                | Frame::Elements { left: 1.., .. }
-                | Frame::Annotation { .. } => return Ok(()),
-                Frame::ObjectFields {
+        while let Some(rule) = self.rules.top() {
+            match *rule {
+                Rule::ObjectFields { left: 1.., .. }
+                | Rule::UnsureFields { left: 1.., .. }
+                | Rule::Elements { left: 1.., .. }
+                | Rule::Annotation { .. } => return Ok(()),
+                Rule::ObjectFields {
                     leaf,
                     level,
                     left: 0,
                 }
-                | Frame::UnsureFields {
+                | Rule::UnsureFields {
                     leaf,
                     level,
                     left: 0,
                 } => self.leave_level(leaf, level)?,
-                Frame::Elements { left: 0, .. } | Frame::External { .. } => {
-                    self.rules.close_deeper()
-                }
-                Frame::FieldBytes { left: 0 } | Frame::FieldTypeName { begun: true, .. } => {
+                Rule::Elements { left: 0, .. } | Rule::External { .. } => self.rules.close_deeper(),
+                Rule::FieldBytes { left: 0 } | Rule::FieldTypeName { begun: true, .. } => {
                     self.rules.pop();
                 }
-                Frame::ClassData { leaf, level } => self.next_level(leaf, level)?,
-                Frame::ElementBytes { left: 0, .. }
-                | Frame::EnumConstantName { begun: true, .. } => self.rules.close(),
-                Frame::Exception { begun: true } => {
+                Rule::ClassData { leaf, level } => self.next_level(leaf, level)?,
+                Rule::ElementBytes { left: 0, .. } | Rule::EnumConstantName { begun: true, .. } => {
+                    self.rules.close()
+                }
+                Rule::Exception { begun: true } => {
                     self.rules.close();
                     self.rules.surface();
                     self.forget();
                 }
-                Frame::Fields { class, left: 0 } | Frame::ProxyInterfaces { class, left: 0 } => {
+                Rule::Fields { class, left: 0 } | Rule::ProxyInterfaces { class, left: 0 } => {
                     self.described(class)?;
                     return Ok(());
                 }
-                Frame::Parts { layout, part } if self.is_last_part(layout, part) => {
+                Rule::Parts { layout, part } if self.is_last_part(layout, part) => {
                     self.rules.close()
                 }
                 _ => return Ok(()),

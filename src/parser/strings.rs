@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::cursor::{Cursor, Stop};
-use super::frame::Frame;
-use super::handles::Kind;
+use super::handles::HandleKind;
+use super::rule::Rule;
 use super::token::{Span, Token};
 use super::{CHUNK, Parser, check_limit, to_u64, type_code};
 use crate::codes::{MAX_SHORT_STRING, STREAM_HEADER, TC_LONGSTRING, TC_REFERENCE, TC_STRING};
@@ -50,8 +50,8 @@ impl Parser {
             }
             _ => {
                 // What is longer than a TC_STRING can name only a class with a very long name.
-                let handle = self.assign(Kind::TypeString)?;
-                self.rules.push(Frame::LongString { left: length });
+                let handle = self.assign(HandleKind::TypeString)?;
+                self.rules.push(Rule::LongString { left: length });
                 self.token = Token::LongString { handle, length };
                 Ok(())
             }
@@ -65,7 +65,7 @@ impl Parser {
         form: StringForm,
         text: Span,
     ) -> Result<(), Stop> {
-        let handle = self.assign(Kind::of_string(cursor.bytes(text)))?;
+        let handle = self.assign(HandleKind::of_string(cursor.bytes(text)))?;
         self.token = Token::String { handle, form, text };
         Ok(())
     }
@@ -87,7 +87,7 @@ impl Parser {
         if last {
             self.rules.pop();
         } else {
-            self.rules.replace(Frame::LongString {
+            self.rules.replace(Rule::LongString {
                 left: left.saturating_sub(to_u64(text.len())),
             });
         }

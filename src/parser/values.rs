@@ -4,8 +4,8 @@
 //! Nothing is decided here. Whatever is not plain, not whole, beyond a limit or wrong is
 //! left unread: [`Parser::parse`] reads it, or says what is wrong with it.
 
-use super::frame::Frame;
 use super::handles::HandleTable;
+use super::rule::Rule;
 use super::run::Run;
 use super::{Parser, to_u64};
 use crate::class::table::ClassIndex;
@@ -169,8 +169,8 @@ impl Parser {
     #[inline(always)]
     fn left_on_top(&self, at_top_level: bool) -> u32 {
         match self.rules.top() {
-            Some(Frame::ObjectFields { left, .. } | Frame::Elements { left, .. }) => *left,
-            Some(Frame::Annotation { objects }) => u32::MAX.saturating_sub(*objects),
+            Some(Rule::ObjectFields { left, .. } | Rule::Elements { left, .. }) => *left,
+            Some(Rule::Annotation { objects }) => u32::MAX.saturating_sub(*objects),
             Some(_) => 0,
             None if at_top_level && !self.header_due => u32::MAX,
             None => 0,
@@ -180,8 +180,8 @@ impl Parser {
     #[inline(always)]
     pub(super) fn put_left(&mut self, count: u32) {
         match self.rules.top_mut() {
-            Some(Frame::ObjectFields { left, .. } | Frame::Elements { left, .. }) => *left = count,
-            Some(Frame::Annotation { objects }) => *objects = u32::MAX.saturating_sub(count),
+            Some(Rule::ObjectFields { left, .. } | Rule::Elements { left, .. }) => *left = count,
+            Some(Rule::Annotation { objects }) => *objects = u32::MAX.saturating_sub(count),
             _ => {}
         }
     }

@@ -78,9 +78,9 @@ impl Assembler {
             if !self.values()? {
                 match self.step()? {
                     Progress::NeedMore(at_least) => return Ok(Progress::NeedMore(at_least)),
-                    Progress::Ready(Kind::Other) => {}
-                    Progress::Ready(Kind::Forget) => self.builder.forget(),
-                    Progress::Ready(Kind::Exception) => self.exception = true,
+                    Progress::Ready(Effect::Other) => {}
+                    Progress::Ready(Effect::Forget) => self.builder.forget(),
+                    Progress::Ready(Effect::Exception) => self.exception = true,
                 }
             }
             if self.parser.is_at_top_level() {
@@ -192,16 +192,16 @@ impl Assembler {
         Ok(read > 0 && self.parser.is_at_top_level())
     }
 
-    fn step(&mut self) -> Result<Progress<Kind>> {
+    fn step(&mut self) -> Result<Progress<Effect>> {
         match self.parser.step(self.buffer.unread(), false)? {
             Step::End => Ok(Progress::NeedMore(1)),
             Step::NeedMore(at_least) => Ok(Progress::NeedMore(at_least)),
             Step::Token { token, consumed } => {
                 let event = token.resolve(self.buffer.consume(consumed));
                 let kind = match event {
-                    Event::Reset | Event::StreamHeader => Kind::Forget,
-                    Event::Exception => Kind::Exception,
-                    _ => Kind::Other,
+                    Event::Reset | Event::StreamHeader => Effect::Forget,
+                    Event::Exception => Effect::Exception,
+                    _ => Effect::Other,
                 };
                 let offset = self.parser.offset();
                 self.builder
@@ -285,7 +285,7 @@ impl Assembler {
 
 /// What an event means for what has been read before.
 #[derive(Debug, Clone, Copy)]
-enum Kind {
+enum Effect {
     /// Handles start again.
     Forget,
     Exception,

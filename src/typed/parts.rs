@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::refusal::{Fault, Problem, Step};
+use super::refusal::{Fault, Problem, TreeStep};
 use crate::codes::MAX_SHORT_STRING;
 use crate::event::FieldType;
 use crate::graph::{Array, Class, Content, Field, FieldValue, Graph, Level, Node, NodeId, Value};
@@ -96,7 +96,7 @@ impl<'a> Parts<'a> {
     }
 
     /// The nodes it holds, in the order of the stream.
-    pub(super) fn held(&self) -> Vec<(Step<'a>, NodeId)> {
+    pub(super) fn held(&self) -> Vec<(TreeStep<'a>, NodeId)> {
         let mut held = Vec::new();
         match self {
             Parts::Object(object) => {
@@ -108,7 +108,7 @@ impl<'a> Parts<'a> {
                 elements
                     .iter()
                     .enumerate()
-                    .filter_map(|(index, element)| Some((Step::Index(index), (*element)?))),
+                    .filter_map(|(index, element)| Some((TreeStep::Index(index), (*element)?))),
             ),
             _ => {}
         }
@@ -117,10 +117,10 @@ impl<'a> Parts<'a> {
 }
 
 impl<'a> LevelParts<'a> {
-    fn held(&self, held: &mut Vec<(Step<'a>, NodeId)>) {
+    fn held(&self, held: &mut Vec<(TreeStep<'a>, NodeId)>) {
         for (field, value) in &self.fields {
             if let FieldValue::Reference(Some(node)) = *value {
-                held.push((Step::Field(*field), node));
+                held.push((TreeStep::Field(*field), node));
             }
         }
         let items = self.annotation.as_deref().unwrap_or_default();
@@ -131,7 +131,7 @@ impl<'a> LevelParts<'a> {
         held.extend(
             objects
                 .enumerate()
-                .filter_map(|(index, value)| Some((Step::Index(index), value?))),
+                .filter_map(|(index, value)| Some((TreeStep::Index(index), value?))),
         );
     }
 }
@@ -170,7 +170,7 @@ fn array_parts(array: Array<'_>) -> Result<Parts<'_>, Fault<'_>> {
     }
     if element == FieldType::Char {
         for (index, value) in array.elements().enumerate() {
-            check_char(value, Step::Index(index))?;
+            check_char(value, TreeStep::Index(index))?;
         }
     }
     Ok(Parts::Primitives {
@@ -186,7 +186,7 @@ fn referred(value: FieldValue) -> Value {
     }
 }
 
-fn check_char<'a>(value: FieldValue, step: Step<'a>) -> Result<(), Fault<'a>> {
+fn check_char<'a>(value: FieldValue, step: TreeStep<'a>) -> Result<(), Fault<'a>> {
     match value {
         FieldValue::Char(unit @ 0xD800..=0xDFFF) => Err(Fault {
             step: Some(step),
@@ -224,7 +224,7 @@ fn level_parts<'a>(level: Level<'a>, owner: NodeId) -> Result<LevelParts<'a>, Fa
         }
     }
     for (field, value) in &mut fields {
-        check_char(*value, Step::Field(*field))?;
+        check_char(*value, TreeStep::Field(*field))?;
         let none =
             |(in_class, name): (&str, &str)| class.name() == in_class && field.name() == name;
         if *value == FieldValue::Reference(Some(owner)) && SELF_FOR_NONE.into_iter().any(none) {

@@ -15,17 +15,17 @@ const SHOWN_NAME: usize = 100;
 
 /// One step from an object to one that it holds.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Step<'a> {
+pub(super) enum TreeStep<'a> {
     Field(Field<'a>),
     /// Of an array, or among the objects of an annotation.
     Index(usize),
 }
 
-impl fmt::Display for Step<'_> {
+impl fmt::Display for TreeStep<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Step::Field(field) => write!(f, ".{}", shown(field.name())),
-            Step::Index(index) => write!(f, "[{index}]"),
+            TreeStep::Field(field) => write!(f, ".{}", shown(field.name())),
+            TreeStep::Index(index) => write!(f, "[{index}]"),
         }
     }
 }
@@ -33,7 +33,7 @@ impl fmt::Display for Step<'_> {
 /// What is wrong with one node, and the step to the part of it that is meant.
 #[derive(Debug)]
 pub(super) struct Fault<'a> {
-    pub(super) step: Option<Step<'a>>,
+    pub(super) step: Option<TreeStep<'a>>,
     pub(super) problem: Problem,
 }
 
@@ -124,7 +124,7 @@ impl Refusal {
 }
 
 /// The path of `steps` from `root`, in the form `java.util.ArrayList[3].name`.
-pub(super) fn path(graph: &Graph, root: NodeId, steps: &[Step<'_>]) -> String {
+pub(super) fn path(graph: &Graph, root: NodeId, steps: &[TreeStep<'_>]) -> String {
     let mut path = class_of(graph, root);
     let hidden = steps.len().saturating_sub(2 * SHOWN_STEPS);
     for (index, step) in steps.iter().enumerate() {

@@ -11,7 +11,7 @@ use jaded::{Content, PrimitiveType, Value};
 use super::layout::{Layout, heap, sized};
 use super::limits::TreeLimits;
 use super::parts::{Item, ObjectParts, Parts};
-use super::refusal::{Fault, Problem, Refusal, Step, path};
+use super::refusal::{Fault, Problem, Refusal, TreeStep, path};
 use crate::graph::{ClassId, Graph, NodeId};
 use crate::limits::Limit;
 
@@ -45,11 +45,11 @@ struct Tree {
     item_squares: u64,
 }
 
-struct Frame<'a> {
+struct Visit<'a> {
     node: NodeId,
-    held: std::vec::IntoIter<(Step<'a>, NodeId)>,
+    held: std::vec::IntoIter<(TreeStep<'a>, NodeId)>,
     /// The step that is being followed.
-    step: Option<Step<'a>>,
+    step: Option<TreeStep<'a>>,
     tree: Tree,
 }
 
@@ -101,7 +101,7 @@ struct Walk<'a, 'l> {
     limits: &'l TreeLimits,
     survey: Survey,
     states: HashMap<NodeId, State>,
-    stack: Vec<Frame<'a>>,
+    stack: Vec<Visit<'a>>,
     /// Memory of the nodes met so far, each counted once.
     once: u64,
 }
@@ -141,7 +141,7 @@ impl<'a> Walk<'a, '_> {
             _ => 0,
         };
         self.states.insert(node, State::Open(self.stack.len()));
-        self.stack.push(Frame {
+        self.stack.push(Visit {
             node,
             held: parts.held().into_iter(),
             step: None,
@@ -155,7 +155,7 @@ impl<'a> Walk<'a, '_> {
     }
 
     fn leave(&mut self) -> Result<(), Fault<'a>> {
-        let Some(Frame { node, tree, .. }) = self.stack.pop() else {
+        let Some(Visit { node, tree, .. }) = self.stack.pop() else {
             return Ok(());
         };
         self.states.insert(node, State::Done(tree));
@@ -166,7 +166,7 @@ impl<'a> Walk<'a, '_> {
     /// Adds a node to the one that holds it.
     fn hold(&mut self, held: Tree) -> Result<(), Fault<'a>> {
         self.check_depth(held.height)?;
-        if let Some(Frame { tree, .. }) = self.stack.last_mut() {
+        if let Some(Visit { tree, .. }) = self.stack.last_mut() {
             tree.height = tree.height.max(held.height.saturating_add(1));
             tree.bytes = tree.bytes.saturating_add(held.bytes);
             tree.item_squares = tree.item_squares.saturating_add(held.item_squares);

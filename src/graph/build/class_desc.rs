@@ -1,6 +1,6 @@
 //! `classDesc` of the grammar, from its events.
 
-use super::{GraphBuilder, Kind, Open, Role};
+use super::{GraphBuilder, Open, OpenKind, Role};
 use crate::class::table::ClassIndex;
 use crate::data::utf_length;
 use crate::error::ErrorKind;
@@ -21,7 +21,7 @@ impl GraphBuilder {
         let node = self.put_node(Stored::Desc { class })?;
         let role = match (self.begun.take(), self.open.last().map(|open| open.kind)) {
             (Some(begin), _) => Role::Class(begin),
-            (None, Some(Kind::Desc { .. })) => Role::Superclass,
+            (None, Some(OpenKind::Desc { .. })) => Role::Superclass,
             _ => Role::Value,
         };
         if matches!(role, Role::Value) {
@@ -37,7 +37,7 @@ impl GraphBuilder {
             annotation: Slot::NULL,
         };
         self.graph.classes.push(node, flags, element, desc);
-        self.open(Kind::Desc { class, role });
+        self.open(OpenKind::Desc { class, role });
         Ok(())
     }
 
@@ -50,7 +50,7 @@ impl GraphBuilder {
 
         utf_length(name)?;
         let Some(&Open {
-            kind: Kind::Desc { class, .. },
+            kind: OpenKind::Desc { class, .. },
             ..
         }) = self.open.last()
         else {
@@ -112,7 +112,7 @@ impl GraphBuilder {
 
     fn open_class(&self) -> Option<ClassIndex> {
         match self.open.last()?.kind {
-            Kind::Desc { class, .. } => Some(class),
+            OpenKind::Desc { class, .. } => Some(class),
             _ => None,
         }
     }

@@ -46,13 +46,13 @@ pub struct GraphBuilder {
 
 #[derive(Debug, Clone, Copy)]
 struct Open {
-    kind: Kind,
+    kind: OpenKind,
     /// Where its values begin among the pending ones.
     base: usize,
 }
 
 #[derive(Debug, Clone, Copy)]
-enum Kind {
+enum OpenKind {
     Object {
         node: NodeId,
     },
@@ -163,7 +163,7 @@ impl GraphBuilder {
                 self.in_block = !last;
                 self.extend_block(bytes)?;
             }
-            Event::Annotation => self.open(Kind::Annotation),
+            Event::Annotation => self.open(OpenKind::Annotation),
             Event::NoFields { values } => self.open_in_place_of_fields(values),
             Event::EndBlockData | Event::End => self.close_one()?,
             Event::Exception => self.abandon()?,
@@ -178,7 +178,7 @@ impl GraphBuilder {
             slots: 0,
             count: 0,
         })?;
-        self.open(Kind::Object { node });
+        self.open(OpenKind::Object { node });
         Ok(())
     }
 
@@ -194,8 +194,8 @@ impl GraphBuilder {
             .class_desc(class)
             .and_then(|class| class.element());
         self.open(match element.and_then(FieldType::width) {
-            Some(_) => Kind::Primitives { node },
-            None => Kind::Elements { node },
+            Some(_) => OpenKind::Primitives { node },
+            None => OpenKind::Elements { node },
         });
         Ok(())
     }
@@ -207,7 +207,7 @@ impl GraphBuilder {
             name: Slot::NULL,
             fresh_name: false,
         })?;
-        self.open(Kind::Enum { node });
+        self.open(OpenKind::Enum { node });
         Ok(())
     }
 
@@ -217,7 +217,7 @@ impl GraphBuilder {
         let base = self.pending.len().saturating_sub(values);
         self.pending.insert(base, Slot::NO_FIELDS);
         self.open.push(Open {
-            kind: Kind::Annotation,
+            kind: OpenKind::Annotation,
             base: base.saturating_add(1),
         });
     }
@@ -255,7 +255,7 @@ impl GraphBuilder {
     }
 
     #[inline(always)]
-    fn open(&mut self, kind: Kind) {
+    fn open(&mut self, kind: OpenKind) {
         self.open.push(Open {
             kind,
             base: self.pending.len(),
@@ -268,8 +268,8 @@ impl GraphBuilder {
             return Ok(());
         };
         match kind {
-            Kind::Primitives { .. } | Kind::Placed { .. } => {}
-            Kind::Object { node } => {
+            OpenKind::Primitives { .. } | OpenKind::Placed { .. } => {}
+            OpenKind::Object { node } => {
                 let (start, length) = self.settle(base)?;
                 if let Some(Stored::Object { class, .. }) = self.graph.stored(node) {
                     let object = Stored::Object {
@@ -280,11 +280,11 @@ impl GraphBuilder {
                     self.graph.nodes.set(node, object);
                 }
             }
-            Kind::Elements { node } => {
+            OpenKind::Elements { node } => {
                 let (place, _) = self.settle(base)?;
                 self.place_array(node, place);
             }
-            Kind::Enum { node } => {
+            OpenKind::Enum { node } => {
                 let constant = self.pending.pop().unwrap_or(Slot::NULL);
                 if let Some(Stored::Enum {
                     class, fresh_name, ..
@@ -298,12 +298,12 @@ impl GraphBuilder {
                     self.graph.nodes.set(node, constant);
                 }
             }
-            Kind::Annotation => {
+            OpenKind::Annotation => {
                 let (start, count) = self.settle(base)?;
                 self.put_special(Special::List { start, count })?;
             }
-            Kind::Desc { class, role } => self.close_desc(class, role, base)?,
-            Kind::Exception { special } => {
+            OpenKind::Desc { class, role } => self.close_desc(class, role, base)?,
+            OpenKind::Exception { special } => {
                 let object = self.pending.pop().unwrap_or(Slot::NULL);
                 if let Some(Special::Exception { value }) = self.graph.specials.get_mut(special) {
                     *value = object;
@@ -329,16 +329,16 @@ impl GraphBuilder {
         self.put_special(Special::Exception { value: Slot::NULL })?;
         while let Some(&Open { kind, base }) = self.open.last() {
             match kind {
-                Kind::Elements { node } => {
+                OpenKind::Elements { node } => {
                     let count = self.pending.len().saturating_sub(base);
                     let count = u32::try_from(count).map_err(|_| full())?;
                     self.graph.tables().cut_arrays.insert(node, count);
                 }
-                Kind::Placed { node, next } => self.graph.cut_at(node, next),
+                OpenKind::Placed { node, next } => self.graph.cut_at(node, next),
                 _ => {}
             }
             self.close_one()?;
-            if let Kind::Desc {
+            if let OpenKind::Desc {
                 class,
                 role: Role::Class(begin),
             } = kind
@@ -348,7 +348,7 @@ impl GraphBuilder {
         }
         self.begun = None;
         self.begin_epoch();
-        self.open(Kind::Exception { special });
+        self.open(OpenKind::Exception { special });
         Ok(())
     }
 

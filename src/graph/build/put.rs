@@ -1,6 +1,6 @@
 //! Where each value goes: to the places of what was opened last, or after the others that wait.
 
-use super::{GraphBuilder, Kind, Open};
+use super::{GraphBuilder, Open, OpenKind};
 use crate::codes::MAX_SHORT_STRING;
 use crate::error::ErrorKind;
 use crate::event::{BlockForm, StringForm};
@@ -40,12 +40,12 @@ impl GraphBuilder {
         let continued = std::mem::replace(&mut self.in_primitives, !last);
         let length = u32::try_from(bytes.len()).map_err(|_| full())?;
         match self.open.last().map(|open| open.kind) {
-            Some(Kind::Object { .. }) if !continued => self.pending.push(Slot(start)),
-            Some(Kind::Primitives { node }) if !continued => self.place_array(node, start),
-            Some(Kind::Annotation) if !continued => {
+            Some(OpenKind::Object { .. }) if !continued => self.pending.push(Slot(start)),
+            Some(OpenKind::Primitives { node }) if !continued => self.place_array(node, start),
+            Some(OpenKind::Annotation) if !continued => {
                 self.put_special(Special::Bytes { start, length })?;
             }
-            Some(Kind::Annotation) => {
+            Some(OpenKind::Annotation) => {
                 if let Some(Special::Bytes { length: all, .. }) = self.graph.specials.last_mut() {
                     *all = all.saturating_add(length);
                 }
@@ -94,7 +94,7 @@ impl GraphBuilder {
     pub(super) fn put(&mut self, value: Slot) {
         match self.open.last_mut() {
             Some(Open {
-                kind: Kind::Placed { next, .. },
+                kind: OpenKind::Placed { next, .. },
                 ..
             }) => {
                 // The parser lets no more values come than were announced.

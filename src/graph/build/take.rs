@@ -2,7 +2,7 @@
 //! as it ends, block data, the exception that made the writer fail; and what is there where a
 //! stream breaks.
 
-use super::{GraphBuilder, Kind, Open, Role};
+use super::{GraphBuilder, Open, OpenKind, Role};
 use crate::error::ErrorKind;
 use crate::graph::{Graph, NodeId, Slot, Special, Stored, Value};
 
@@ -98,10 +98,10 @@ impl GraphBuilder {
         while let Some(&open) = self.open.last()
             && self.break_one(open).is_ok()
         {
-            if let Kind::Object { node }
-            | Kind::Elements { node }
-            | Kind::Placed { node, .. }
-            | Kind::Primitives { node } = open.kind
+            if let OpenKind::Object { node }
+            | OpenKind::Elements { node }
+            | OpenKind::Placed { node, .. }
+            | OpenKind::Primitives { node } = open.kind
             {
                 innermost = innermost.or(Some(node));
             }
@@ -114,11 +114,11 @@ impl GraphBuilder {
     fn awaited_primitives(&self) -> usize {
         match self.open.last() {
             Some(&Open {
-                kind: Kind::Primitives { node },
+                kind: OpenKind::Primitives { node },
                 ..
             }) => self.missing_elements(node),
             Some(&Open {
-                kind: Kind::Object { node },
+                kind: OpenKind::Object { node },
                 base,
             }) => {
                 let came = self.pending.get(base..).unwrap_or_default();
@@ -148,17 +148,17 @@ impl GraphBuilder {
     fn break_one(&mut self, Open { kind, base }: Open) -> Result<(), ErrorKind> {
         let came = self.pending.len().saturating_sub(base);
         match kind {
-            Kind::Elements { node } => {
+            OpenKind::Elements { node } => {
                 let count = u32::try_from(came).unwrap_or(u32::MAX);
                 self.graph.tables().cut_arrays.insert(node, count);
             }
-            Kind::Placed { node, next } => self.graph.cut_at(node, next),
-            Kind::Primitives { node } => self.cut_primitives(node),
+            OpenKind::Placed { node, next } => self.graph.cut_at(node, next),
+            OpenKind::Primitives { node } => self.cut_primitives(node),
             // Without its name it is nothing.
-            Kind::Enum { .. } if came == 0 => {
+            OpenKind::Enum { .. } if came == 0 => {
                 self.open.pop();
                 if let Some(Open {
-                    kind: Kind::Placed { next, .. },
+                    kind: OpenKind::Placed { next, .. },
                     ..
                 }) = self.open.last_mut()
                 {
@@ -168,7 +168,7 @@ impl GraphBuilder {
                 }
                 return Ok(());
             }
-            Kind::Exception { .. } if came == 0 => {
+            OpenKind::Exception { .. } if came == 0 => {
                 self.open.pop();
                 return Ok(());
             }
@@ -176,7 +176,7 @@ impl GraphBuilder {
         }
         self.close_one()?;
         match kind {
-            Kind::Desc {
+            OpenKind::Desc {
                 class,
                 role: Role::Class(begin),
             } => self.put_special(Special::Begun { begin, class }),

@@ -3,7 +3,7 @@
 //! Indices and places are cut to 32 bits without a check: [`room`](Values::room) and
 //! [`may_take`](GraphBuilder::may_take) have seen that they fit.
 
-use super::{GraphBuilder, Kind, Open};
+use super::{GraphBuilder, Open, OpenKind};
 use crate::class::table::ClassIndex;
 use crate::graph::{NodeId, Slot};
 use crate::parser::{Front, Place, Values};
@@ -38,7 +38,7 @@ impl Values for GraphBuilder {
     fn place(&self) -> Place {
         match self.open.last() {
             Some(Open {
-                kind: Kind::Placed { next, .. },
+                kind: OpenKind::Placed { next, .. },
                 ..
             }) => Place(*next),
             _ => PENDING,
@@ -112,7 +112,7 @@ impl Values for GraphBuilder {
 
     fn move_to(&mut self, place: Place) {
         if let Some(Open {
-            kind: Kind::Placed { next, .. },
+            kind: OpenKind::Placed { next, .. },
             ..
         }) = self.open.last_mut()
         {
@@ -122,7 +122,7 @@ impl Values for GraphBuilder {
 
     fn stays_open(&mut self, index: u32, place: Place) {
         let node = NodeId(index.wrapping_add(self.epoch));
-        self.open(Kind::Placed {
+        self.open(OpenKind::Placed {
             node,
             next: place.0,
         });

@@ -53,7 +53,7 @@ fn is_header(digits: &[u8]) -> bool {
 
 /// How a piece stands in the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum PieceKind {
     /// Between quotes.
     Quoted(u8),
     /// Between brackets, up to this one.
@@ -64,7 +64,7 @@ enum Kind {
 
 #[derive(Debug)]
 struct Piece {
-    kind: Kind,
+    kind: PieceKind,
     text: Vec<u8>,
     /// After a `\`.
     escaped: bool,
@@ -135,14 +135,17 @@ impl Further {
         }
         if let Some(piece) = &mut self.piece {
             let closes = match piece.kind {
-                Kind::Quoted(quote) => character == quote && !piece.escaped,
-                Kind::Bracketed(end) => character == end,
-                Kind::Word => !(character.is_ascii_alphanumeric() || b"+/_-=".contains(&character)),
+                PieceKind::Quoted(quote) => character == quote && !piece.escaped,
+                PieceKind::Bracketed(end) => character == end,
+                PieceKind::Word => {
+                    !(character.is_ascii_alphanumeric() || b"+/_-=".contains(&character))
+                }
             };
             if closes {
                 return self.end_piece(character);
             }
-            let nests = matches!(piece.kind, Kind::Bracketed(_)) && b"[{<(".contains(&character);
+            let nests =
+                matches!(piece.kind, PieceKind::Bracketed(_)) && b"[{<(".contains(&character);
             piece.escaped = character == b'\\' && !piece.escaped;
             if nests {
                 self.piece = self.bracket(character);
@@ -160,7 +163,7 @@ impl Further {
         }
         if character.is_ascii_alphanumeric() || matches!(character, b'_' | b'.' | b'-') {
             if self.word.is_empty() && self.sign == b',' && self.stands_alone() {
-                self.piece = Some(Piece::new(Kind::Word, Some(character)));
+                self.piece = Some(Piece::new(PieceKind::Word, Some(character)));
             } else if self.word.len() < LONGEST_WORD {
                 self.word.push(character);
             }
@@ -175,7 +178,7 @@ impl Further {
         let is_value = self.sign == b':' && self.other != self.name;
         let is_text = matches!(self.form, Form::Escaped | Form::Quoted);
         if is_quote(character) && is_text && is_prefix && !is_value {
-            self.piece = Some(Piece::new(Kind::Quoted(character), None));
+            self.piece = Some(Piece::new(PieceKind::Quoted(character), None));
         } else if !is_value {
             self.piece = self.bracket(character);
         }
@@ -217,21 +220,21 @@ impl Further {
             _ => return None,
         };
         let may_be = matches!(self.form, Form::Hex | Form::Numbers);
-        may_be.then(|| Piece::new(Kind::Bracketed(end), None))
+        may_be.then(|| Piece::new(PieceKind::Bracketed(end), None))
     }
 
     fn end_piece(&mut self, character: u8) -> Result<(), Wrong> {
         let Some(piece) = self.piece.take() else {
             return Ok(());
         };
-        if matches!(piece.kind, Kind::Quoted(_)) {
+        if matches!(piece.kind, PieceKind::Quoted(_)) {
             self.other.clone_from(&piece.text);
         }
         self.sign = character;
         match self.goes_on(&piece) {
             false => Ok(()),
             // It may be a name.
-            true if matches!(piece.kind, Kind::Quoted(_)) => {
+            true if matches!(piece.kind, PieceKind::Quoted(_)) => {
                 self.found = true;
                 Ok(())
             }
@@ -297,7 +300,7 @@ impl Further {
 }
 
 impl Piece {
-    fn new(kind: Kind, first: Option<u8>) -> Self {
+    fn new(kind: PieceKind, first: Option<u8>) -> Self {
         Piece {
             kind,
             text: first.into_iter().collect(),

@@ -14,7 +14,7 @@ use super::inbox::Inbox;
 use super::parting::Parting;
 use super::scratch::Scratch;
 use super::shared::Shared;
-use super::waiting::{Place, Waiting, Who};
+use super::waiting::{Seat, Waiting, Who};
 use super::{Error, Service};
 
 pub(super) struct Clients<S: Service> {
@@ -114,9 +114,9 @@ impl<S: Service> Clients<S> {
     /// Runs one turn of a connection, and does with it what it then needs.
     fn step(
         &mut self,
-        place: Place,
+        place: Seat,
         mut connection: Connection<S::Conversation>,
-        turn: impl FnOnce(&mut Connection<S::Conversation>, &Place, &mut Self) -> Result<Turn, Error>,
+        turn: impl FnOnce(&mut Connection<S::Conversation>, &Seat, &mut Self) -> Result<Turn, Error>,
     ) {
         if !self.shared.service().is_brief() || connection.may_take_long() {
             self.shared.lookout().hand_over(self.inbox.at(), false);
@@ -164,7 +164,7 @@ impl<S: Service> Clients<S> {
     }
 
     /// Has the connection wait until its socket is ready.
-    fn keep(&mut self, place: Place, mut connection: Connection<S::Conversation>) {
+    fn keep(&mut self, place: Seat, mut connection: Connection<S::Conversation>) {
         if let Err(error) = connection.register(self.inbox.registry(), place.token()) {
             let error = connection.cannot_wait(&error);
             self.tell_of_failure(&mut connection, Outcome::Failed, &error);
@@ -176,7 +176,7 @@ impl<S: Service> Clients<S> {
     }
 
     /// Gives a client that has been answered time to close.
-    fn part(&mut self, place: Place, parting: Parting) {
+    fn part(&mut self, place: Seat, parting: Parting) {
         if parting.is_registered() {
             // Then it has come to know of it.
             self.wait_for_end(place, parting);
@@ -187,7 +187,7 @@ impl<S: Service> Clients<S> {
     }
 
     /// Lets a client go, or has it wait until the poller tells that it may.
-    fn wait_for_end(&mut self, place: Place, mut parting: Parting) {
+    fn wait_for_end(&mut self, place: Seat, mut parting: Parting) {
         if parting.has_gone(&mut self.scratch, &self.shared) {
             drop(parting);
             self.leave(place);
@@ -290,7 +290,7 @@ impl<S: Service> Clients<S> {
     }
 
     /// A connection is closed, and gives its place back.
-    fn leave(&mut self, place: Place) {
+    fn leave(&mut self, place: Seat) {
         self.waiting.give_up(place);
         self.give_place_back();
     }

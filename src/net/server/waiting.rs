@@ -33,12 +33,12 @@ pub(super) enum Who<C> {
 
 /// Where somebody waits, or has waited and will again.
 #[derive(Clone, Copy)]
-pub(super) struct Place {
+pub(super) struct Seat {
     token: usize,
     timer: Option<Instant>,
 }
 
-impl Place {
+impl Seat {
     pub(super) fn token(&self) -> Token {
         Token(self.token)
     }
@@ -66,16 +66,16 @@ impl<C: Conversation> Waiting<C> {
         self.waiters.is_empty()
     }
 
-    pub(super) fn new_place(&mut self) -> Place {
+    pub(super) fn new_place(&mut self) -> Seat {
         let token = self.next;
         self.next = self.next.wrapping_add(1).max(CONNECTIONS);
-        Place { token, timer: None }
+        Seat { token, timer: None }
     }
 
     /// Has somebody wait until the socket is ready, or for as long as the limits say. Somebody
     /// whose deadline has moved on since is only looked at by then.
-    pub(super) fn keep(&mut self, place: Place, who: Who<C>, limits: &ServerLimits) {
-        let Place { token, timer } = place;
+    pub(super) fn keep(&mut self, place: Seat, who: Who<C>, limits: &ServerLimits) {
+        let Seat { token, timer } = place;
         let timer = match (timer, who.deadline(limits)) {
             (timer, None) => timer,
             (Some(timer), Some(deadline)) if timer <= deadline => Some(timer),
@@ -89,13 +89,13 @@ impl<C: Conversation> Waiting<C> {
     }
 
     /// Takes out who waits here.
-    pub(super) fn take(&mut self, token: usize) -> Option<(Place, Who<C>)> {
+    pub(super) fn take(&mut self, token: usize) -> Option<(Seat, Who<C>)> {
         let Waiter { who, timer } = self.waiters.remove(&token)?;
-        Some((Place { token, timer }, who))
+        Some((Seat { token, timer }, who))
     }
 
     /// Gives up the place of somebody who will not wait again.
-    pub(super) fn give_up(&mut self, place: Place) {
+    pub(super) fn give_up(&mut self, place: Seat) {
         if let Some(at) = place.timer {
             self.timers.remove(&(at, place.token));
         }

@@ -6,7 +6,7 @@ use crate::event::Begin;
 
 /// One entry of the stack. The one on top says what comes next.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Frame {
+pub(super) enum Rule {
     /// Nothing: the stream was wrong.
     Failed,
     /// The rest of a `TC_LONGSTRING`, in bytes.
