@@ -2,16 +2,22 @@
 
 use std::io::{self, Write as _};
 
+use anstyle::{AnsiColor, Style};
 use anyhow::Context as _;
 use clap::{Args, ValueEnum};
+use javawire::JavaString;
 use javawire::inspect::dump::{self, Kind, Layout, Options, Role};
 
 use super::classes::Classes;
 use super::input::{Input, Source, read_some};
 use super::output::unless_closed;
 
-/// How much is read at once.
-const PIECE: usize = 64 << 10;
+/// How much is read at first: what is no stream shows in it.
+const FIRST: usize = 64 << 10;
+
+/// How much is read at once later: the lines of that are some thirty times as long, and still
+/// fit into the caches of a processor.
+const PIECE: usize = 8 << 10;
 
 #[derive(Debug, Args)]
 pub(super) struct Dump {
@@ -66,36 +72,41 @@ pub(super) fn run(arguments: &Dump) -> anyhow::Result<()> {
     if is_painted {
         layout = layout.with_paint(paint);
     }
-    let (input, classes) = match arguments.raw {
-        Some(Raw::Writeutf) => (arguments.source.open_strings()?, arguments.classes.told()),
-        None => {
-            let input = arguments.source.open()?;
-            (input, arguments.classes.of(&arguments.source))
-        }
+    list(arguments, &options, &layout)
+}
+
+/// What is read, and its listing.
+fn open(
+    arguments: &Dump,
+    options: &Options,
+    classes: Vec<JavaString>,
+) -> anyhow::Result<(Input, dump::Dump)> {
+    let input = match arguments.raw {
+        Some(Raw::Writeutf) => arguments.source.open_strings()?,
+        None => arguments.source.open()?,
     };
-    let mut dump = dump::Dump::new(options);
-    for class in classes {
-        dump = dump.with_fields_not_written(class);
-    }
-    list(input, dump, &layout, arguments)
+    let dump = dump::Dump::new(options.clone());
+    let dump = classes
+        .into_iter()
+        .fold(dump, |dump, class| dump.with_fields_not_written(class));
+    Ok((input, dump))
 }
 
 /// Lists what comes, as it comes: before it waits for more, all is printed.
-fn list(
-    mut input: Input,
-    mut dump: dump::Dump,
-    layout: &Layout,
-    arguments: &Dump,
-) -> anyhow::Result<()> {
+fn list(arguments: &Dump, options: &Options, layout: &Layout) -> anyhow::Result<()> {
     let Dump {
         source,
         full: is_full,
         ..
     } = arguments;
+    let (mut input, mut dump) = open(arguments, options, arguments.classes.told())?;
     let mut stdout = anstream::AutoStream::always(io::stdout().lock());
-    let mut lines = String::new();
-    let mut piece = vec![0; PIECE];
+    let mut lines = Vec::new();
+    let mut piece = vec![0; FIRST];
     let mut broken = None;
+    // How much has been printed, and how much of that was in lines before these.
+    let (mut printed, mut before) = (0_usize, 0_usize);
+    let mut is_searched = arguments.raw.is_some();
     loop {
         let read = read_some(&mut input, &mut piece);
         let count = *read.as_ref().unwrap_or(&0);
@@ -105,6 +116,17 @@ fn list(
             0 => dump.finish(&mut add),
             _ => dump.push(bytes, &mut add),
         };
+        // None of its objects has been printed, but all before them is the same.
+        if !is_searched && dump.has_class_with_write_object() {
+            is_searched = true;
+            let classes = arguments.classes.of(source);
+            if classes.len() > arguments.classes.told().len() {
+                (input, dump) = open(arguments, options, classes)?;
+                lines.clear();
+                before = 0;
+                continue;
+            }
+        }
         // Of what is not a stream at all, its error is all there is to say.
         if let Err(error) = &listed
             && !*is_full
@@ -112,12 +134,15 @@ fn list(
         {
             return Err(input.failed(error));
         }
-        let mut printed = Ok(());
+        let mut written = Ok(());
         if count == 0 || listed.is_err() || !input.may_be_text() {
-            printed = stdout.write_all(lines.as_bytes());
+            let new = printed.saturating_sub(before).min(lines.len());
+            written = stdout.write_all(lines.get(new..).unwrap_or_default());
+            before = before.saturating_add(lines.len());
+            printed = printed.max(before);
             lines.clear();
         }
-        if unless_closed(printed.and_then(|()| stdout.flush()))?.is_none() {
+        if unless_closed(written.and_then(|()| stdout.flush()))?.is_none() {
             return Ok(());
         }
         // What cannot be read any more is the cause of what is cut off.
@@ -128,6 +153,7 @@ fn list(
         if count == 0 || (broken.is_some() && dump.is_over()) {
             break;
         }
+        piece.truncate(PIECE);
     }
     match broken {
         Some(error) => Err(input.failed(&error)),
@@ -135,17 +161,16 @@ fn list(
     }
 }
 
-/// Sixteen-colour sequences, which follow the colours of the terminal.
-fn paint(role: Role) -> (&'static str, &'static str) {
-    let on = match role {
-        Role::Name => "\x1B[36m",
-        Role::Field => "\x1B[1m",
-        Role::Class => "\x1B[33m",
-        Role::Value => "\x1B[35m",
-        Role::Text => "\x1B[32m",
-        Role::Handle => "\x1B[34m",
-        Role::Error => "\x1B[1;31m",
-        _ => "\x1B[2m",
-    };
-    (on, "\x1B[0m")
+/// Sixteen colours, which follow those of the terminal.
+fn paint(role: Role) -> Style {
+    match role {
+        Role::Name => AnsiColor::Cyan.on_default(),
+        Role::Field => Style::new().bold(),
+        Role::Class => AnsiColor::Yellow.on_default(),
+        Role::Value => AnsiColor::Magenta.on_default(),
+        Role::Text => AnsiColor::Green.on_default(),
+        Role::Handle => AnsiColor::Blue.on_default(),
+        Role::Error => AnsiColor::Red.on_default().bold(),
+        _ => Style::new().dimmed(),
+    }
 }

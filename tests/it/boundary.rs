@@ -18,7 +18,7 @@ const PRINTING: [&str; 5] = ["print", "println", "eprint", "eprintln", "dbg"];
 
 /// The joints: files, or directories with a slash, and what they may name of
 /// the outside and of other crates. Every other file may name nothing of it.
-const JOINTS: [(&str, &[&str]); 31] = [
+const JOINTS: [(&str, &[&str]); 34] = [
     // It may hold an `io::Error`, and is checked for no more than that.
     ("error/kind.rs", &["std::io"]),
     ("error/of_io.rs", &["std::io"]),
@@ -50,7 +50,11 @@ const JOINTS: [(&str, &[&str]); 31] = [
     // How addresses are written; there is no socket.
     ("inspect/plain/texts.rs", &["core::net"]),
     // How wide a character is on a terminal.
-    ("inspect/dump/layout.rs", &["unicode_width"]),
+    ("inspect/dump/wrap.rs", &["unicode_width"]),
+    // What colours look like to it.
+    ("inspect/dump/layout.rs", &["anstyle", "itoa"]),
+    ("inspect/dump/item.rs", &["itoa"]),
+    ("inspect/dump/value.rs", &["itoa"]),
     ("conversation/objects.rs", &["jaded"]),
     (
         "net/",
@@ -111,6 +115,7 @@ const JOINTS: [(&str, &[&str]); 31] = [
             "std::thread",
             "std::time",
             "anstream",
+            "anstyle",
             "anyhow",
             "clap",
             "clap_complete",

@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
+use anstyle::AnsiColor;
 use javawire::inspect::dump::{Dump, Kind, Layout, Options, Paint};
 use javawire::{JavaString, ObjectOutputStream};
 
@@ -47,7 +48,7 @@ fn listed(stream: &[u8], piece: usize, full: bool, kind: Kind) -> Listed {
 /// The same by a listing of one's own.
 fn listed_by(mut dump: Dump, stream: &[u8], piece: usize, full: bool) -> Listed {
     let layout = Layout::default();
-    let (mut lines, mut bytes, mut end) = (String::new(), Vec::new(), 0);
+    let (mut lines, mut bytes, mut end) = (Vec::new(), Vec::new(), 0);
     let mut add = |item: &javawire::inspect::dump::Item<'_>| {
         assert_eq!(item.offset, end, "a gap before {}", item.text());
         end += item.length;
@@ -62,6 +63,7 @@ fn listed_by(mut dump: Dump, stream: &[u8], piece: usize, full: bool) -> Listed 
         error = error.or(dump.push(piece, &mut add).err());
     }
     error = error.or(dump.finish(&mut add).err());
+    let lines = String::from_utf8(lines).unwrap();
     if full || error.is_none() {
         assert_eq!(end, stream.len() as u64, "{lines}");
     }
@@ -289,7 +291,7 @@ fn other_bytes_are_not_taken_for_strings() {
 /// A terminal goes to a new line by itself for one blank too many.
 #[test]
 fn coloured_lines_keep_to_the_columns_there_are() {
-    let colours: Paint = |_| ("\x1B[36m", "\x1B[0m");
+    let colours: Paint = |_| AnsiColor::Cyan.on_default();
     each(
         all(),
         |stream| &stream.name,
@@ -297,7 +299,7 @@ fn coloured_lines_keep_to_the_columns_there_are() {
             for width in [60, 80, 120] {
                 let plain = Layout::default().with_width(width);
                 let painted = plain.clone().with_paint(colours);
-                let (mut lines, mut coloured) = (String::new(), String::new());
+                let (mut lines, mut coloured) = (Vec::new(), Vec::new());
                 let mut dump = Dump::new(Options::default());
                 let mut add = |item: &javawire::inspect::dump::Item<'_>| {
                     plain.push(&mut lines, item);
@@ -305,6 +307,8 @@ fn coloured_lines_keep_to_the_columns_there_are() {
                 };
                 let _ = dump.push(&stream.bytes, &mut add);
                 let _ = dump.finish(&mut add);
+                let lines = String::from_utf8(lines).unwrap();
+                let coloured = String::from_utf8(coloured).unwrap();
                 let visible = coloured.replace("\x1B[36m", "").replace("\x1B[0m", "");
                 let long = visible.lines().find(|line| line.width() > width);
                 if let Some(line) = long {

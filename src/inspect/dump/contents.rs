@@ -3,7 +3,7 @@
 use super::frame::{Frame, Rule};
 use super::item::{Role, Sink, steps};
 use super::listing::{Listing, to_u64};
-use super::value::{keyword, push_ascii, push_characters, push_string, push_value};
+use super::value::{push_ascii, push_characters, push_string, push_value};
 use crate::event::FieldType;
 use crate::text::JavaStr;
 
@@ -28,8 +28,7 @@ impl Listing {
             self.rows_of_characters(bytes, depth, sink);
         } else {
             let left = self.beginning(bytes, depth, sink);
-            self.page
-                .put_all(Role::Note, format_args!("… {left} more bytes"));
+            self.page.put_number(Role::Note, "… ", left, " more bytes");
             self.page.left_out(sink, depth, to_u64(left));
         }
     }
@@ -91,8 +90,22 @@ impl Listing {
         }
     }
 
+    /// A block that has come whole.
+    pub(super) fn block_data(&mut self, data: &[u8], bytes: &[u8], sink: Sink<'_>) {
+        let head = bytes.len().saturating_sub(data.len());
+        let head = bytes.get(..head).unwrap_or_default();
+        let depth = self.block(to_u64(data.len()), head, sink);
+        self.data(data, depth, sink);
+    }
+
+    /// The head of a block whose data are still to come.
+    pub(super) fn long_block(&mut self, length: u32, head: &[u8], sink: Sink<'_>) {
+        let depth = self.block(length.into(), head, sink);
+        self.push(depth, Rule::LongBlock);
+    }
+
     /// The head of `blockdata`. Returns how deep its data stand.
-    pub(super) fn block(&mut self, length: u64, head: &[u8], sink: Sink<'_>) -> u32 {
+    fn block(&mut self, length: u64, head: &[u8], sink: Sink<'_>) -> u32 {
         let depth = self.depth();
         let name = if head.len() > 2 {
             "TC_BLOCKDATALONG"
@@ -100,13 +113,12 @@ impl Listing {
             "TC_BLOCKDATA"
         };
         self.page.put(Role::Name, name);
-        self.page
-            .put_all(Role::Note, format_args!(" length {length}"));
+        self.page.put_number(Role::Note, " length ", length, "");
         self.page.item(sink, depth, head);
         depth.saturating_add(1)
     }
 
-    /// The data of a block that has come whole.
+    /// Data that have come whole.
     pub(super) fn data(&mut self, bytes: &[u8], depth: u32, sink: Sink<'_>) {
         let (shown, rest) = match bytes.split_at_checked(SHORT) {
             Some(cut) if !self.options.full => cut,
@@ -114,8 +126,8 @@ impl Listing {
         };
         self.rows_of_data(shown, depth, sink);
         if !rest.is_empty() {
-            self.page
-                .put_all(Role::Note, format_args!("… {} more bytes", rest.len()));
+            let left = rest.len();
+            self.page.put_number(Role::Note, "… ", left, " more bytes");
             self.page.left_out(sink, depth, to_u64(rest.len()));
         }
     }
@@ -196,7 +208,7 @@ impl Listing {
                 break;
             }
             let row = bytes.get(row).unwrap_or_default();
-            self.page.put_all(Role::Field, format_args!("[{next}]"));
+            self.page.put_number(Role::Field, "[", next, "]");
             self.page.put(Role::Note, " ");
             for (index, value) in row.chunks(width).enumerate() {
                 if index > 0 {
@@ -239,9 +251,7 @@ impl Listing {
                 page.item(sink, depth, rest);
                 return;
             };
-            page.put(Role::Field, &field.name);
-            page.put(Role::Note, ": ");
-            page.put(Role::Class, keyword(field.code));
+            page.put_label(&field.label, field.name);
             let missing = usize::from(width).saturating_sub(self.cut.len());
             let (part, behind) = rest.split_at_checked(missing).unwrap_or((rest, &[]));
             rest = behind;

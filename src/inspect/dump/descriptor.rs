@@ -23,9 +23,10 @@ impl Listing {
         suid: i64,
         flags: ClassFlags,
         fields: u16,
-        mut cuts: Cuts<'_>,
+        bytes: &[u8],
         sink: Sink<'_>,
     ) {
+        let mut cuts = Cuts::new(bytes);
         let depth = self.label(sink);
         let spelled = type_name(name);
         let within = depth.saturating_add(1);
@@ -40,15 +41,18 @@ impl Listing {
             cuts.take(name.as_bytes().len().saturating_add(2)),
         );
         self.page.put(Role::Name, "serialVersionUID");
-        self.page.put_all(Role::Value, format_args!(" {suid}"));
+        self.page.put_number(Role::Value, " ", suid, "");
         self.page.item(sink, within, cuts.take(8));
         self.page.put(Role::Name, "classDescFlags");
         self.page
             .put_with(Role::Value, |text| push_flags(text, flags));
         self.page.item(sink, within, cuts.take(1));
         self.page.put(Role::Name, "fields");
-        self.page.put_all(Role::Value, format_args!(" {fields}"));
+        self.page.put_number(Role::Value, " ", fields, "");
         self.page.item(sink, within, cuts.rest());
+        if flags.has_write_method() && fields > 0 && !name.as_bytes().starts_with(b"java.") {
+            self.has_class_with_write_object = true;
+        }
         let element = FieldType::of_elements(name);
         let class = self.known.add_class(handle, spelled, element, flags);
         self.describe_class(class, within);
@@ -59,9 +63,10 @@ impl Listing {
         &mut self,
         handle: Handle,
         interfaces: u32,
-        mut cuts: Cuts<'_>,
+        bytes: &[u8],
         sink: Sink<'_>,
     ) {
+        let mut cuts = Cuts::new(bytes);
         let depth = self.label(sink);
         let within = depth.saturating_add(1);
         self.page.put(Role::Name, "TC_PROXYCLASSDESC newHandle ");
@@ -69,7 +74,7 @@ impl Listing {
         self.page.item(sink, depth, cuts.take(1));
         self.page.put(Role::Name, "count");
         self.page
-            .put_all(Role::Note, format_args!(" of interfaces {interfaces}"));
+            .put_number(Role::Note, " of interfaces ", interfaces, "");
         self.page.item(sink, within, cuts.rest());
         let flags = ClassFlags(SC_SERIALIZABLE);
         let class = self.known.add_class(handle, PROXY.into(), None, flags);

@@ -1,7 +1,9 @@
 //! One part of a stream and what is said of it, and the page on which items are written.
 
-use std::fmt::{self, Write as _};
+use std::fmt::Arguments;
 use std::ops::Range;
+
+use super::value::{push, push_number};
 
 /// Takes the items, in the order of their bytes.
 pub(super) type Sink<'a> = &'a mut dyn FnMut(&Item<'_>);
@@ -47,6 +49,20 @@ pub enum Role {
     Error,
 }
 
+impl Role {
+    /// All of them, in their order.
+    pub(super) const ALL: [Role; 8] = [
+        Role::Name,
+        Role::Field,
+        Role::Class,
+        Role::Value,
+        Role::Text,
+        Role::Handle,
+        Role::Note,
+        Role::Error,
+    ];
+}
+
 impl<'a> Item<'a> {
     /// Returns what is said of the bytes, without line breaks or control characters.
     pub fn text(&self) -> &'a str {
@@ -55,10 +71,23 @@ impl<'a> Item<'a> {
 
     /// Returns the text in pieces, each with what it is.
     pub fn pieces(&self) -> impl Iterator<Item = (Role, &'a str)> + use<'a> {
-        let text = self.text;
+        let item = *self;
+        self.ranges()
+            .map(move |(role, piece)| (role, item.part(piece)))
+    }
+
+    /// A part of the text.
+    #[inline]
+    pub(super) fn part(&self, part: Range<usize>) -> &'a str {
+        self.text.get(part).unwrap_or_default()
+    }
+
+    /// Where the pieces are in the text.
+    #[inline]
+    pub(super) fn ranges(&self) -> impl Iterator<Item = (Role, Range<usize>)> + use<'a> {
         let mut start = 0;
         self.marks.iter().map(move |&(role, end)| {
-            let piece = text.get(start..end).unwrap_or_default();
+            let piece = start..end;
             start = end;
             (role, piece)
         })
@@ -90,14 +119,40 @@ impl Page {
         }
     }
 
+    /// Adds `name: Type`, of which the name has `name` bytes.
+    #[inline]
+    pub(super) fn put_label(&mut self, label: &str, name: usize) {
+        if self.silent.is_none() {
+            let name = self.text.len().saturating_add(name);
+            self.text.push_str(label);
+            self.marks.extend([
+                (Role::Field, name),
+                (Role::Note, name.saturating_add(2)),
+                (Role::Class, self.text.len()),
+            ]);
+        }
+    }
+
     /// As [`put`](Self::put), for what is to be formatted first.
     #[inline]
-    pub(super) fn put_all(&mut self, role: Role, piece: fmt::Arguments<'_>) {
-        if self.silent.is_none() {
-            // A String takes everything.
-            let _ = self.text.write_fmt(piece);
-            self.mark(role);
-        }
+    pub(super) fn put_all(&mut self, role: Role, piece: Arguments<'_>) {
+        self.put_with(role, |text| push(text, piece));
+    }
+
+    /// As [`put`](Self::put), for a number between two texts.
+    #[inline]
+    pub(super) fn put_number(
+        &mut self,
+        role: Role,
+        before: &str,
+        number: impl itoa::Integer,
+        after: &str,
+    ) {
+        self.put_with(role, |text| {
+            text.push_str(before);
+            push_number(text, number);
+            text.push_str(after);
+        });
     }
 
     /// As [`put`](Self::put), for what is written straight into the text.

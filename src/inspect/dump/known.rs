@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::collections::VecDeque;
 
-use super::value::{push_beginning, type_name};
+use super::value::{keyword, push_beginning, simple, type_name};
 use crate::class::table::{ClassIndex, Row, Table};
 use crate::codes::BASE_WIRE_HANDLE;
 use crate::event::{ClassFlags, FieldType, Handle};
@@ -34,8 +34,10 @@ const UNKNOWN: u64 = u64::MAX;
 #[derive(Debug)]
 pub(super) struct Field {
     pub(super) code: FieldType,
-    pub(super) name: Box<str>,
-    pub(super) type_name: Box<str>,
+    /// `name: Type`, as it is printed for each object.
+    pub(super) label: String,
+    /// How much of the label is the name.
+    pub(super) name: usize,
 }
 
 /// What a listing says of a class.
@@ -106,14 +108,15 @@ impl Known {
     pub(super) fn add_field(&mut self, class: ClassIndex, code: FieldType, name: Box<str>) {
         self.classes.add_field(class, code);
         let type_name = match code.width() {
-            Some(_) => super::value::keyword(code).into(),
-            None => "".into(),
+            Some(_) => keyword(code),
+            None => "",
         };
+        let name = shortened(name);
         if let Some(class) = self.classes.get_mut(class) {
             class.fields.push(Field {
                 code,
-                name: shortened(name),
-                type_name,
+                label: format!("{name}: {type_name}"),
+                name: name.len(),
             });
         }
     }
@@ -121,20 +124,21 @@ impl Known {
     /// Takes note of the type of the field added last, which a new string named.
     pub(super) fn name_type(&mut self, class: ClassIndex, handle: Handle, descriptor: JavaStr<'_>) {
         let name = shortened(type_name(descriptor));
-        self.types.insert(handle.wire(), name.clone());
-        self.set_type(class, name);
+        self.set_type(class, &name);
+        self.types.insert(handle.wire(), name);
     }
 
     /// Takes note of the type of the field added last, which an older string named.
     pub(super) fn refer_to_type(&mut self, class: ClassIndex, handle: Handle) {
         let name = self.types.get(&handle.wire()).cloned();
-        self.set_type(class, name.unwrap_or_else(|| "?".into()));
+        self.set_type(class, name.as_deref().unwrap_or("?"));
     }
 
-    fn set_type(&mut self, class: ClassIndex, name: Box<str>) {
+    fn set_type(&mut self, class: ClassIndex, name: &str) {
         let class = self.classes.get_mut(class);
         if let Some(field) = class.and_then(|class| class.fields.last_mut()) {
-            field.type_name = name;
+            field.label.truncate(field.name.saturating_add(2));
+            field.label.push_str(simple(name));
         }
     }
 

@@ -7,9 +7,9 @@ use super::Options;
 use super::contents::SHORT;
 use super::frame::{Frame, Rule};
 use super::item::{Cuts, Page, Role, Sink};
-use super::known::{Kind, Known};
-use super::objects::{FEW, begins};
-use crate::event::{Begin, Event, FieldType};
+use super::known::Known;
+use super::objects::FEW;
+use crate::event::Event;
 
 /// A listing under way.
 #[derive(Debug)]
@@ -20,6 +20,8 @@ pub(super) struct Listing {
     pub(super) stack: Vec<Frame>,
     /// How high the stack was when its top began to be passed over in silence.
     pub(super) silent_from: Option<usize>,
+    /// Whether a class has come that may write its fields elsewhere than its descriptor says.
+    pub(super) has_class_with_write_object: bool,
     /// The bytes of a value that is cut between two events.
     pub(super) cut: Vec<u8>,
     /// How many bytes of those that nothing delimits have been shown.
@@ -34,6 +36,7 @@ impl Listing {
             known: Known::default(),
             stack: Vec::new(),
             silent_from: None,
+            has_class_with_write_object: false,
             cut: Vec::new(),
             shown: 0,
         }
@@ -48,148 +51,85 @@ impl Listing {
 
     /// Lists an event, which was read from `bytes`.
     pub(super) fn event(&mut self, event: Event<'_>, bytes: &[u8], sink: Sink<'_>) {
-        let mut cuts = Cuts::new(bytes);
         match event {
-            Event::StreamHeader => {
-                self.known.clear();
-                self.name("STREAM_MAGIC", 0, cuts.take(2), sink);
-                self.page.put(Role::Name, "STREAM_VERSION");
-                self.page.put(Role::Value, " 5");
-                self.page.item(sink, 0, cuts.rest());
-            }
-            Event::Null => {
-                let depth = self.label(sink);
-                self.name("TC_NULL", depth, bytes, sink);
-            }
+            Event::StreamHeader => self.header(bytes, sink),
+            Event::Null => self.null(bytes, sink),
             Event::Reference(handle) => self.reference(handle, bytes, sink),
-            Event::String { handle, value, .. } => {
-                let header = bytes.len().saturating_sub(value.as_bytes().len());
-                self.known.add_string(value);
-                self.string(
-                    handle,
-                    Some(value),
-                    to_u64(value.as_bytes().len()),
-                    cuts.take(header),
-                    sink,
-                );
-                let depth = self.depth().saturating_add(1);
-                self.characters(value, depth, sink);
-            }
-            Event::LongString { handle, length } => {
-                self.known.add_long_string();
-                let names_type_in = self.string(handle, None, length, bytes, sink);
-                let depth = self.depth().saturating_add(1);
-                self.push(
-                    depth,
-                    Rule::LongString {
-                        handle,
-                        names_type_in,
-                        is_new: true,
-                    },
-                );
-            }
+            Event::String { handle, value, .. } => self.string(handle, value, bytes, sink),
+            Event::LongString { handle, length } => self.long_string(handle, length, bytes, sink),
             Event::StringChunk { text, last } => self.string_chunk(text, last, sink),
-            Event::Begin(begin) => {
-                let depth = self.label(sink);
-                self.name(begins(begin), depth, bytes, sink);
-                self.push(depth.saturating_add(1), Rule::Begun);
-            }
+            Event::Begin(begin) => self.begin(begin, bytes, sink),
             Event::Object {
                 handle,
                 class,
                 desc,
-            } => {
-                let class = self.begun(Begin::Object, handle, class, desc, &mut cuts, sink);
-                self.known.add(Kind::Object, class, 0);
-                self.object(class);
-            }
+            } => self.new_object(handle, class, desc, bytes, sink),
             Event::Array {
                 handle,
                 class,
                 desc,
                 length,
-            } => {
-                let class = self.begun(Begin::Array, handle, class, desc, &mut cuts, sink);
-                self.known.add(Kind::Array, class, u64::from(length));
-                let depth = self.depth().saturating_add(1);
-                self.page.put(Role::Name, "size");
-                self.page.put_all(Role::Value, format_args!(" {length}"));
-                self.page.item(sink, depth, cuts.rest());
-                let element = class.and_then(|class| self.known.class(class)?.element());
-                let code = element.unwrap_or(FieldType::Object);
-                self.push(
-                    depth,
-                    Rule::Array {
-                        code,
-                        length,
-                        next: 0,
-                    },
-                );
-            }
+            } => self.new_array(handle, class, desc, length, bytes, sink),
             Event::Enum {
                 handle,
                 class,
                 desc,
-            } => {
-                let class = self.begun(Begin::Enum, handle, class, desc, &mut cuts, sink);
-                self.known.add_constant(class);
-                let depth = self.depth().saturating_add(1);
-                self.push(depth, Rule::Enum(handle));
-            }
+            } => self.new_enum(handle, class, desc, bytes, sink),
             Event::Class {
                 handle,
                 class,
                 desc,
-            } => {
-                let class = self.begun(Begin::Class, handle, class, desc, &mut cuts, sink);
-                self.known.add(Kind::Class, class, 0);
-            }
+            } => self.new_class(handle, class, desc, bytes, sink),
             Event::ClassDesc {
                 handle,
                 name,
                 suid,
                 flags,
                 fields,
-            } => {
-                self.class_desc(handle, name, suid, flags, fields, cuts, sink);
-            }
+            } => self.class_desc(handle, name, suid, flags, fields, bytes, sink),
             Event::ProxyClassDesc { handle, interfaces } => {
-                self.proxy_class_desc(handle, interfaces, cuts, sink);
+                self.proxy_class_desc(handle, interfaces, bytes, sink);
             }
             Event::Field { code, name } => self.field(code, name, bytes, sink),
             Event::ProxyInterface(name) => self.interface(name, bytes, sink),
             Event::Superclass(superclass) => self.superclass(superclass, bytes, sink),
             Event::Primitives { bytes: values, .. } => self.primitives(values, sink),
-            Event::BlockData { bytes: data, .. } => {
-                let header = bytes.len().saturating_sub(data.len());
-                let depth = self.block(to_u64(data.len()), cuts.take(header), sink);
-                self.data(data, depth, sink);
-            }
-            Event::LongBlockData { length } => {
-                let depth = self.block(u64::from(length), bytes, sink);
-                self.push(depth, Rule::LongBlock);
-            }
+            Event::BlockData { bytes: data, .. } => self.block_data(data, bytes, sink),
+            Event::LongBlockData { length } => self.long_block(length, bytes, sink),
             Event::BlockChunk { bytes: data, last } => self.block_chunk(data, last, sink),
             Event::Annotation => self.annotation(sink),
             Event::NoFields { values } => self.no_fields(values, sink),
             Event::EndBlockData => self.end_block_data(bytes, sink),
             Event::End => self.close(sink),
-            Event::Reset => {
-                self.known.clear();
-                self.page.put(Role::Name, "TC_RESET");
-                self.page.put(Role::Note, ", handles start again");
-                self.page.item(sink, 0, bytes);
-            }
-            Event::Exception => {
-                self.abandon(sink);
-                self.known.clear();
-                self.page.put(Role::Name, "TC_EXCEPTION");
-                self.page
-                    .put(Role::Note, ", the writer gave up; handles start again");
-                self.page.item(sink, 0, bytes);
-                self.push(1, Rule::Exception);
-            }
+            Event::Reset => self.reset(bytes, sink),
+            Event::Exception => self.exception(bytes, sink),
         }
+    }
+
+    fn header(&mut self, bytes: &[u8], sink: Sink<'_>) {
+        let mut cuts = Cuts::new(bytes);
+        self.known.clear();
+        self.name("STREAM_MAGIC", 0, cuts.take(2), sink);
+        self.page.put(Role::Name, "STREAM_VERSION");
+        self.page.put(Role::Value, " 5");
+        self.page.item(sink, 0, cuts.rest());
+    }
+
+    fn reset(&mut self, bytes: &[u8], sink: Sink<'_>) {
+        self.known.clear();
+        self.page.put(Role::Name, "TC_RESET");
+        self.page.put(Role::Note, ", handles start again");
+        self.page.item(sink, 0, bytes);
+    }
+
+    fn exception(&mut self, bytes: &[u8], sink: Sink<'_>) {
+        self.abandon(sink);
+        self.known.clear();
+        self.page.put(Role::Name, "TC_EXCEPTION");
+        let note = ", the writer gave up; handles start again";
+        self.page.put(Role::Note, note);
+        self.page.item(sink, 0, bytes);
+        self.push(1, Rule::Exception);
     }
 
     /// Ends everything that is open.
@@ -246,9 +186,7 @@ impl Listing {
                     format_args!("{more} more elements, {passed} bytes"),
                 );
             }
-            _ => self
-                .page
-                .put_all(Role::Note, format_args!("{passed} more bytes")),
+            _ => self.page.put_number(Role::Note, "", passed, " more bytes"),
         }
         self.page.left_out(sink, depth, passed);
     }

@@ -2,25 +2,29 @@
 //!
 //! * `mod.rs`: [`Dump`], which takes bytes as they come
 //! * `item.rs`: [`Item`], what is said of some bytes
-//! * `layout.rs`: [`Layout`], items as lines of a terminal
+//! * `layout.rs`: [`Layout`], items as lines of a terminal; `line.rs`, `wrap.rs`: one
+//!   such line, and where it ends
 //! * `listing.rs`: from the events of a stream to items; `objects.rs`, `descriptor.rs`,
 //!   `references.rs`, `contents.rs`: the parts of the grammar
 //! * `frame.rs`: what is open
 //! * `known.rs`: the classes, and what handles stand for
-//! * `value.rs`: values as text
+//! * `value.rs`: values as text; `hex.rs`: hexadecimal digits
 //! * `utf.rs`: data of `DataOutputStream.writeUTF`
 
 mod contents;
 mod descriptor;
 mod frame;
+mod hex;
 mod item;
 mod known;
 mod layout;
+mod line;
 mod listing;
 mod objects;
 mod references;
 mod utf;
 mod value;
+mod wrap;
 
 use self::item::Sink;
 pub use self::item::{Item, Role};
@@ -154,6 +158,13 @@ impl Dump {
     pub fn with_fields_not_written(mut self, class: impl Into<JavaString>) -> Self {
         self.parser = self.parser.with_fields_not_written(class);
         self
+    }
+
+    /// Returns whether a class has come of whose `writeObject` nothing is known, which may [write
+    /// no fields](Self::with_fields_not_written) where its descriptor says: one that has fields
+    /// and is not of `java.`.
+    pub fn has_class_with_write_object(&self) -> bool {
+        self.listing.has_class_with_write_object
     }
 
     /// Lists the next bytes of the stream.

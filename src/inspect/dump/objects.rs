@@ -1,11 +1,11 @@
 //! `newObject`, `newArray`, `newEnum` and `newClass`: their class, then their values level by level.
 
 use super::frame::{DescPart, Frame, Levels, Rule};
-use super::item::{Cuts, Role, Sink};
+use super::item::{Role, Sink};
+use super::known::Kind;
 use super::listing::Listing;
-use super::value::simple;
 use crate::class::table::ClassIndex;
-use crate::event::{Begin, DescForm, Handle};
+use crate::event::{Begin, DescForm, FieldType, Handle};
 
 /// How many elements are shown of a long array of objects.
 pub(super) const FEW: u32 = 64;
@@ -23,9 +23,7 @@ impl Listing {
                 let class = levels.class.and_then(|class| self.known.class(class));
                 let field = class.and_then(|class| class.fields.get(levels.field));
                 if let Some(field) = field {
-                    self.page.put(Role::Field, &field.name);
-                    self.page.put(Role::Note, ": ");
-                    self.page.put(Role::Class, simple(&field.type_name));
+                    self.page.put_label(&field.label, field.name);
                     self.page.put(Role::Note, " = ");
                 }
                 levels.field = levels.field.saturating_add(1);
@@ -36,7 +34,7 @@ impl Listing {
                 if index == FEW && *length > FEW {
                     self.silence();
                 }
-                self.page.put_all(Role::Field, format_args!("[{index}]"));
+                self.page.put_number(Role::Field, "[", index, "]");
                 self.page.put(Role::Note, " = ");
             }
             Rule::Enum(_) => self.page.put(Role::Name, "enumConstantName "),
@@ -97,39 +95,23 @@ impl Listing {
         self.page.item(sink, depth, &[]);
     }
 
-    /// The class descriptor that `newObject`, `newArray`, `newEnum` and `newClass` have in common.
-    pub(super) fn begun(
+    /// What a thing begins with whose class descriptor is new.
+    pub(super) fn begin(&mut self, begin: Begin, bytes: &[u8], sink: Sink<'_>) {
+        let depth = self.label(sink);
+        self.name(begins(begin), depth, bytes, sink);
+        self.push(depth.saturating_add(1), Rule::Begun);
+    }
+
+    pub(super) fn new_object(
         &mut self,
-        begin: Begin,
         handle: Handle,
         class: Handle,
         desc: DescForm,
-        cuts: &mut Cuts<'_>,
+        bytes: &[u8],
         sink: Sink<'_>,
-    ) -> Option<ClassIndex> {
-        let index = self.known.classes.find_again(class);
-        let depth = match desc {
-            DescForm::New => {
-                self.stack.pop();
-                self.depth()
-            }
-            DescForm::Reference => {
-                let depth = self.label(sink);
-                self.name(begins(begin), depth, cuts.take(1), sink);
-                self.page.put(Role::Name, "TC_REFERENCE ");
-                self.describe(class);
-                self.page.item(sink, depth.saturating_add(1), cuts.take(5));
-                depth
-            }
-        };
-        self.page.put(Role::Name, "newHandle ");
-        self.handle(handle);
-        self.page.item(sink, depth.saturating_add(1), &[]);
-        index
-    }
-
-    /// The values of an object come next.
-    pub(super) fn object(&mut self, class: Option<ClassIndex>) {
+    ) {
+        let class = self.begun(Begin::Object, handle, class, desc, bytes, sink);
+        self.known.add(Kind::Object, class, 0);
         let Some(leaf) = class else {
             return;
         };
@@ -144,6 +126,89 @@ impl Listing {
             annotated: false,
         };
         self.push(depth, Rule::Object(levels));
+    }
+
+    pub(super) fn new_array(
+        &mut self,
+        handle: Handle,
+        class: Handle,
+        desc: DescForm,
+        length: u32,
+        bytes: &[u8],
+        sink: Sink<'_>,
+    ) {
+        let (head, size) = bytes.split_last_chunk::<4>().unwrap_or((bytes, &[0; 4]));
+        let class = self.begun(Begin::Array, handle, class, desc, head, sink);
+        self.known.add(Kind::Array, class, length.into());
+        let depth = self.depth().saturating_add(1);
+        self.page.put(Role::Name, "size");
+        self.page.put_number(Role::Value, " ", length, "");
+        self.page.item(sink, depth, size);
+        let element = class.and_then(|class| self.known.class(class)?.element());
+        let rule = Rule::Array {
+            code: element.unwrap_or(FieldType::Object),
+            length,
+            next: 0,
+        };
+        self.push(depth, rule);
+    }
+
+    pub(super) fn new_enum(
+        &mut self,
+        handle: Handle,
+        class: Handle,
+        desc: DescForm,
+        bytes: &[u8],
+        sink: Sink<'_>,
+    ) {
+        let class = self.begun(Begin::Enum, handle, class, desc, bytes, sink);
+        self.known.add_constant(class);
+        let depth = self.depth().saturating_add(1);
+        self.push(depth, Rule::Enum(handle));
+    }
+
+    pub(super) fn new_class(
+        &mut self,
+        handle: Handle,
+        class: Handle,
+        desc: DescForm,
+        bytes: &[u8],
+        sink: Sink<'_>,
+    ) {
+        let class = self.begun(Begin::Class, handle, class, desc, bytes, sink);
+        self.known.add(Kind::Class, class, 0);
+    }
+
+    /// The class descriptor that `newObject`, `newArray`, `newEnum` and `newClass` have in common.
+    fn begun(
+        &mut self,
+        begin: Begin,
+        handle: Handle,
+        class: Handle,
+        desc: DescForm,
+        bytes: &[u8],
+        sink: Sink<'_>,
+    ) -> Option<ClassIndex> {
+        let index = self.known.classes.find_again(class);
+        let depth = match desc {
+            DescForm::New => {
+                self.stack.pop();
+                self.depth()
+            }
+            DescForm::Reference => {
+                let (code, reference) = bytes.split_at_checked(1).unwrap_or((bytes, &[]));
+                let depth = self.label(sink);
+                self.name(begins(begin), depth, code, sink);
+                self.page.put(Role::Name, "TC_REFERENCE ");
+                self.describe(class);
+                self.page.item(sink, depth.saturating_add(1), reference);
+                depth
+            }
+        };
+        self.page.put(Role::Name, "newHandle ");
+        self.handle(handle);
+        self.page.item(sink, depth.saturating_add(1), &[]);
+        index
     }
 
     pub(super) fn annotation(&mut self, sink: Sink<'_>) {
@@ -183,10 +248,8 @@ impl Listing {
             ", in place of the fields: writeObject did not write them here",
         );
         if values > 0 {
-            self.page.put_all(
-                Role::Note,
-                format_args!("; the {values} above belong to it"),
-            );
+            self.page
+                .put_number(Role::Note, "; the ", values, " above belong to it");
         }
         self.page.item(sink, depth, &[]);
         self.push(depth.saturating_add(1), Rule::Annotation);
@@ -207,7 +270,7 @@ impl Listing {
 }
 
 /// What a thing begins with.
-pub(super) fn begins(begin: Begin) -> &'static str {
+fn begins(begin: Begin) -> &'static str {
     match begin {
         Begin::Object => "TC_OBJECT",
         Begin::Array => "TC_ARRAY",

@@ -1,9 +1,10 @@
 //! Strings, and references: what a handle stands for.
 
 use super::frame::{DescPart, Rule};
+use super::hex::push_hex;
 use super::item::{Role, Sink};
 use super::known::{Described, KNOWN_HANDLES, Kind};
-use super::listing::Listing;
+use super::listing::{Listing, to_u64};
 use crate::class::table::ClassIndex;
 use crate::event::Handle;
 use crate::text::JavaStr;
@@ -25,8 +26,43 @@ impl Listing {
         self.page.item(sink, depth, bytes);
     }
 
-    /// The head of `newString`. Returns the class, one of whose fields it names the type of.
+    pub(super) fn null(&mut self, bytes: &[u8], sink: Sink<'_>) {
+        let depth = self.label(sink);
+        self.name("TC_NULL", depth, bytes, sink);
+    }
+
+    /// `newString`, which has come whole.
     pub(super) fn string(
+        &mut self,
+        handle: Handle,
+        value: JavaStr<'_>,
+        bytes: &[u8],
+        sink: Sink<'_>,
+    ) {
+        let length = value.as_bytes().len();
+        let head = bytes.len().saturating_sub(length);
+        let head = bytes.get(..head).unwrap_or_default();
+        self.known.add_string(value);
+        self.head_of_string(handle, Some(value), to_u64(length), head, sink);
+        let depth = self.depth().saturating_add(1);
+        self.characters(value, depth, sink);
+    }
+
+    /// The head of a string whose characters are still to come.
+    pub(super) fn long_string(&mut self, handle: Handle, length: u64, head: &[u8], sink: Sink<'_>) {
+        self.known.add_long_string();
+        let names_type_in = self.head_of_string(handle, None, length, head, sink);
+        let depth = self.depth().saturating_add(1);
+        let rule = Rule::LongString {
+            handle,
+            names_type_in,
+            is_new: true,
+        };
+        self.push(depth, rule);
+    }
+
+    /// The head of `newString`. Returns the class, one of whose fields it names the type of.
+    fn head_of_string(
         &mut self,
         handle: Handle,
         value: Option<JavaStr<'_>>,
@@ -53,8 +89,7 @@ impl Listing {
             "TC_STRING"
         };
         self.page.put(Role::Name, name);
-        self.page
-            .put_all(Role::Note, format_args!(" length {length}, "));
+        self.page.put_number(Role::Note, " length ", length, ", ");
         self.page.put(Role::Name, "newHandle ");
         self.handle(handle);
         self.page.item(sink, depth, head);
@@ -62,8 +97,10 @@ impl Listing {
     }
 
     pub(super) fn handle(&mut self, handle: Handle) {
-        self.page
-            .put_all(Role::Handle, format_args!("0x{:X}", handle.wire()));
+        self.page.put_with(Role::Handle, |text| {
+            text.push_str("0x");
+            push_hex(text, handle.wire());
+        });
     }
 
     /// A handle, and what it stands for.
@@ -87,7 +124,7 @@ impl Listing {
                 let element = class.find("[]").and_then(|at| class.split_at_checked(at));
                 let (element, brackets) = element.unwrap_or((class, ""));
                 page.put(Role::Class, element);
-                page.put_all(Role::Value, format_args!("[{length}]"));
+                page.put_number(Role::Value, "[", length, "]");
                 page.put(Role::Class, brackets.get(2..).unwrap_or_default());
             }
             Described::Of(Kind::Descriptor, class, _) => {
@@ -102,12 +139,11 @@ impl Listing {
                 page.put(Role::Note, "object of ");
                 page.put(Role::Class, class);
             }
-            Described::Forgotten => page.put_all(
+            Described::Forgotten => page.put_number(
                 Role::Note,
-                format_args!(
-                    "(further back than the {} things remembered)",
-                    KNOWN_HANDLES
-                ),
+                "(further back than the ",
+                KNOWN_HANDLES,
+                " things remembered)",
             ),
         }
     }

@@ -76,9 +76,7 @@ pub(super) fn read(listing: &mut Listing, input: &[u8], sink: Sink<'_>) -> Resul
     let mut cuts = Cuts::new(input);
     let length = string.as_bytes().len();
     listing.page.put(Role::Name, "writeUTF");
-    listing
-        .page
-        .put_all(Role::Note, format_args!(" length {length}"));
+    listing.page.put_number(Role::Note, " length ", length, "");
     listing.page.item(sink, 0, cuts.take(2));
     listing.characters(JavaStr::new_checked(cuts.take(length)), 1, sink);
     Ok(Some(consumed))
@@ -120,7 +118,7 @@ impl Listing {
         if ended && self.page.is_silent() {
             let passed = self.page.listen();
             self.page
-                .put_all(Role::Note, format_args!("… {passed} more bytes"));
+                .put_number(Role::Note, "… ", passed, " more bytes");
             self.page.left_out(sink, 0, passed);
         }
         whole

@@ -1,6 +1,6 @@
 //! Values as they are printed: numbers as Java programs spell them, strings in quotes.
 
-use std::fmt::Write as _;
+use std::fmt::{Arguments, Write as _};
 
 use crate::error::is_invisible;
 use crate::event::FieldType;
@@ -13,42 +13,52 @@ pub(super) fn push_value(text: &mut String, code: FieldType, bytes: &[u8]) {
     let Some(value) = Primitive::take(code, &mut bytes) else {
         return;
     };
-    let _ = match value {
-        Primitive::Byte(value) => write!(text, "{value}"),
-        Primitive::Short(value) => write!(text, "{value}"),
-        Primitive::Int(value) => write!(text, "{value}"),
-        Primitive::Long(value) => write!(text, "{value}"),
-        Primitive::Boolean(0) => text.write_str("false"),
-        Primitive::Boolean(1) => text.write_str("true"),
-        Primitive::Boolean(other) => write!(text, "true ({other:02X})"),
+    match value {
+        Primitive::Byte(value) => push_number(text, value),
+        Primitive::Short(value) => push_number(text, value),
+        Primitive::Int(value) => push_number(text, value),
+        Primitive::Long(value) => push_number(text, value),
+        Primitive::Boolean(0) => text.push_str("false"),
+        Primitive::Boolean(1) => text.push_str("true"),
+        Primitive::Boolean(other) => push(text, format_args!("true ({other:02X})")),
         Primitive::Char(unit) => {
             text.push('\'');
             push_character(text, u32::from(unit), '\'');
-            text.write_str("'")
+            text.push('\'');
         }
-        Primitive::Float(value) => {
-            push_float(text, f64::from(value), &format_args!("{value:?}"));
-            match value.to_bits() {
-                bits if value.is_nan() && bits != FLOAT_NAN => write!(text, " ({bits:08X})"),
-                _ => Ok(()),
+        Primitive::Float(value) => match value.to_bits() {
+            bits if value.is_nan() && bits != FLOAT_NAN => {
+                push(text, format_args!("NaN ({bits:08X})"));
             }
-        }
-        Primitive::Double(value) => {
-            push_float(text, value, &format_args!("{value:?}"));
-            match value.to_bits() {
-                bits if value.is_nan() && bits != DOUBLE_NAN => write!(text, " ({bits:016X})"),
-                _ => Ok(()),
+            _ => push_float(text, value.into(), format_args!("{value:?}")),
+        },
+        Primitive::Double(value) => match value.to_bits() {
+            bits if value.is_nan() && bits != DOUBLE_NAN => {
+                push(text, format_args!("NaN ({bits:016X})"));
             }
-        }
-    };
+            _ => push_float(text, value, format_args!("{value:?}")),
+        },
+    }
 }
 
-fn push_float(text: &mut String, value: f64, digits: &std::fmt::Arguments<'_>) {
-    let _ = match value {
-        infinite if infinite == f64::INFINITY => text.write_str("Infinity"),
-        infinite if infinite == f64::NEG_INFINITY => text.write_str("-Infinity"),
-        _ => write!(text, "{digits}"),
-    };
+fn push_float(text: &mut String, value: f64, digits: Arguments<'_>) {
+    match value {
+        f64::INFINITY => text.push_str("Infinity"),
+        f64::NEG_INFINITY => text.push_str("-Infinity"),
+        _ => push(text, digits),
+    }
+}
+
+/// Appends a number in decimal digits.
+#[inline]
+pub(super) fn push_number(text: &mut String, number: impl itoa::Integer) {
+    text.push_str(itoa::Buffer::new().format(number));
+}
+
+/// Appends what is to be formatted first.
+pub(super) fn push(text: &mut String, piece: Arguments<'_>) {
+    // A String takes everything.
+    let _ = text.write_fmt(piece);
 }
 
 /// Appends a string in quotes, on one line.
@@ -108,11 +118,11 @@ fn push_character(text: &mut String, code_point: u32, quote: char) {
         Some(character) if !is_invisible(character) => text.push(character),
         Some(character) => {
             for unit in character.encode_utf16(&mut [0; 2]) {
-                let _ = write!(text, "\\u{unit:04x}");
+                push(text, format_args!("\\u{unit:04x}"));
             }
         }
         None => {
-            let _ = write!(text, "\\u{code_point:04x}");
+            push(text, format_args!("\\u{code_point:04x}"));
         }
     }
 }
@@ -159,7 +169,7 @@ pub(super) fn type_name(name: JavaStr<'_>) -> Box<str> {
     };
     text.push_str(&"[]".repeat(brackets.min(DIMENSIONS)));
     if brackets > DIMENSIONS {
-        let _ = write!(text, "… ({brackets} dimensions)");
+        push(&mut text, format_args!("… ({brackets} dimensions)"));
     }
     text.into_boxed_str()
 }
