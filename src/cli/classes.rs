@@ -11,7 +11,7 @@ use super::input::Source;
 /// The most classes that are tried.
 const TRIED: usize = 32;
 
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(super) struct Classes {
     /// Take the fields of this class for not written, as its writeObject does not begin with
     /// them; may be given several times

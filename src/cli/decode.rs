@@ -76,9 +76,11 @@ fn plain(
         true => Live::with_parser(layout, headerless()),
         false => Live::new(layout),
     };
-    for class in classes.of(source) {
+    for class in classes.told() {
         live = live.with_fields_not_written(class);
     }
+    let (classes, file) = (classes.clone(), source.clone());
+    live = live.with_fields_not_written_as_found(move || classes.of(&file));
     let mut piece = vec![0; PIECE];
     // A text may begin as an object does: what comes of it is shown once it is not a text.
     let mut held = Some(Vec::new());

@@ -52,6 +52,7 @@ use self::tables::Tables;
 pub use self::view::{
     Annotation, Array, Class, Content, Field, FieldValue, Level, Node, Object, Value,
 };
+pub(crate) use self::view::{Place, Placed};
 use crate::class::table::{ClassIndex, Row, Table};
 use crate::error::ErrorKind;
 use crate::event::{Begin, BlockForm, FieldType};
@@ -141,7 +142,7 @@ impl NodeId {
         self.0
     }
 
-    fn index(self) -> usize {
+    pub(crate) fn index(self) -> usize {
         usize::try_from(self.0).unwrap_or(usize::MAX)
     }
 }

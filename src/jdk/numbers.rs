@@ -155,11 +155,22 @@ impl Integer {
 
 /// `BigInteger.toString` of a sign and a magnitude, the highest byte first.
 pub(crate) fn integer_text(signum: i32, magnitude: &[u8]) -> String {
-    let digits = BigUint::from_bytes_be(magnitude).to_str_radix(10);
-    match signum < 0 && digits != "0" {
-        true => format!("-{digits}"),
-        false => digits,
+    let mut digits = match small(magnitude) {
+        Some(number) => number.to_string(),
+        None => BigUint::from_bytes_be(magnitude).to_str_radix(10),
+    };
+    if signum < 0 && digits != "0" {
+        digits.insert(0, '-');
     }
+    digits
+}
+
+/// A number of up to 8 bytes, as most are.
+fn small(magnitude: &[u8]) -> Option<u64> {
+    let mut bytes = [0; 8];
+    let first = bytes.len().checked_sub(magnitude.len())?;
+    bytes.get_mut(first..)?.copy_from_slice(magnitude);
+    Some(u64::from_be_bytes(bytes))
 }
 
 /// `BigDecimal.toString` of an unscaled value and its scale.
@@ -179,11 +190,11 @@ pub(crate) fn decimal_text(unscaled: &str, scale: i32) -> String {
         return match usize::try_from(whole) {
             Ok(whole) if whole > 0 => {
                 let (whole, part) = digits.split_at_checked(whole).unwrap_or((digits, ""));
-                format!("{sign}{whole}.{part}")
+                [sign, whole, ".", part].concat()
             }
             _ => {
                 let zeros = usize::try_from(whole.unsigned_abs()).unwrap_or(0);
-                format!("{sign}0.{}{digits}", "0".repeat(zeros))
+                [sign, "0.", &"0".repeat(zeros), digits].concat()
             }
         };
     }
@@ -191,7 +202,7 @@ pub(crate) fn decimal_text(unscaled: &str, scale: i32) -> String {
     let point = if rest.is_empty() { "" } else { "." };
     let plus = if exponent > 0 { "+" } else { "" };
     if exponent == 0 {
-        return format!("{sign}{first}{point}{rest}");
+        return [sign, first, point, rest].concat();
     }
     format!("{sign}{first}{point}{rest}E{plus}{exponent}")
 }

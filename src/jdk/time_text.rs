@@ -62,12 +62,12 @@ pub(crate) fn text_of(value: &Temporal) -> String {
 pub(crate) fn instant(text: &mut String, seconds: i64, nano: u32) {
     epoch_day(text, seconds.div_euclid(SECONDS_OF_DAY));
     let second = seconds.rem_euclid(SECONDS_OF_DAY);
-    let (hour, minute) = (
-        second.div_euclid(3600),
-        second.div_euclid(60).rem_euclid(60),
-    );
-    let second = second.rem_euclid(60);
-    let _ = write!(text, "T{hour:02}:{minute:02}:{second:02}");
+    text.push('T');
+    padded::<2>(text, second.div_euclid(3600).unsigned_abs());
+    text.push(':');
+    padded::<2>(text, second.div_euclid(60).rem_euclid(60).unsigned_abs());
+    text.push(':');
+    padded::<2>(text, second.rem_euclid(60).unsigned_abs());
     fraction(text, nano);
     text.push('Z');
 }
@@ -93,7 +93,10 @@ pub(crate) fn epoch_day(text: &mut String, day: i64) {
         text.push('+');
     }
     year(text, civil_year);
-    let _ = write!(text, "-{month:02}-{day:02}");
+    text.push('-');
+    padded::<2>(text, month.unsigned_abs());
+    text.push('-');
+    padded::<2>(text, day.unsigned_abs());
 }
 
 /// The date of a day counted from 1970-01-01, in the calendar of ISO 8601.
@@ -129,7 +132,22 @@ fn year(text: &mut String, year: i64) {
     if year < 0 {
         text.push('-');
     }
-    let _ = write!(text, "{:04}", year.unsigned_abs());
+    padded::<4>(text, year.unsigned_abs());
+}
+
+/// At least so many digits, with zeros in front.
+fn padded<const WIDTH: usize>(text: &mut String, number: u64) {
+    let (mut digits, mut rest) = ([b'0'; WIDTH], number);
+    for digit in digits.iter_mut().rev() {
+        *digit = digit.wrapping_add(rest.wrapping_rem(10) as u8);
+        rest = rest.wrapping_div(10);
+    }
+    match std::str::from_utf8(&digits) {
+        Ok(digits) if rest == 0 => text.push_str(digits),
+        _ => {
+            let _ = write!(text, "{number}");
+        }
+    }
 }
 
 fn date(text: &mut String, date: LocalDate) {
@@ -137,13 +155,19 @@ fn date(text: &mut String, date: LocalDate) {
         text.push('+');
     }
     year(text, i64::from(date.year));
-    let _ = write!(text, "-{:02}-{:02}", date.month, date.day);
+    text.push('-');
+    padded::<2>(text, date.month.into());
+    text.push('-');
+    padded::<2>(text, date.day.into());
 }
 
 fn time(text: &mut String, time: LocalTime) {
-    let _ = write!(text, "{:02}:{:02}", time.hour, time.minute);
+    padded::<2>(text, time.hour.into());
+    text.push(':');
+    padded::<2>(text, time.minute.into());
     if time.second > 0 || time.nano > 0 {
-        let _ = write!(text, ":{:02}", time.second);
+        text.push(':');
+        padded::<2>(text, time.second.into());
         fraction(text, time.nano);
     }
 }
@@ -156,15 +180,18 @@ fn date_time(text: &mut String, value: LocalDateTime) {
 
 /// Three, six or nine digits, or none.
 fn fraction(text: &mut String, nano: u32) {
-    let _ = if nano == 0 {
-        Ok(())
-    } else if nano.is_multiple_of(1_000_000) {
-        write!(text, ".{:03}", nano.wrapping_div(1_000_000))
+    if nano == 0 {
+        return;
+    }
+    text.push('.');
+    let nano = u64::from(nano);
+    if nano.is_multiple_of(1_000_000) {
+        padded::<3>(text, nano.wrapping_div(1_000_000));
     } else if nano.is_multiple_of(1000) {
-        write!(text, ".{:06}", nano.wrapping_div(1000))
+        padded::<6>(text, nano.wrapping_div(1000));
     } else {
-        write!(text, ".{nano:09}")
-    };
+        padded::<9>(text, nano);
+    }
 }
 
 /// `ZoneOffset.getId`, which is its `toString`

@@ -156,7 +156,10 @@ impl<'a> JavaStr<'a> {
 
 impl PartialEq for JavaStr<'_> {
     fn eq(&self, other: &Self) -> bool {
-        self.bytes == other.bytes || self.code_units().eq(other.code_units())
+        // Of ASCII there is one form alone, and most names that differ are that.
+        self.bytes == other.bytes
+            || !(self.bytes.is_ascii() && other.bytes.is_ascii())
+                && self.code_units().eq(other.code_units())
     }
 }
 
@@ -185,7 +188,9 @@ impl Hash for JavaStr<'_> {
 
 impl PartialEq<str> for JavaStr<'_> {
     fn eq(&self, other: &str) -> bool {
-        self.bytes == other.as_bytes() || self.code_units().eq(other.encode_utf16())
+        self.bytes == other.as_bytes()
+            || !(self.bytes.is_ascii() && other.is_ascii())
+                && self.code_units().eq(other.encode_utf16())
     }
 }
 

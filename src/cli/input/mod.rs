@@ -36,7 +36,7 @@ const LONG_FILE: u64 = 64 << 20;
 const PIECE: usize = 64 << 10;
 
 /// Where a command reads from.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(in crate::cli) struct Source {
     /// The file to read; - is stdin, and so is no FILE at all unless stdin is a terminal
     #[arg(value_name = "FILE")]

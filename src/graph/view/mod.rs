@@ -3,15 +3,18 @@
 //! * `mod.rs`: nodes and values
 //! * `class.rs`: class descriptors and their fields
 //! * `object.rs`: objects, level by level
+//! * `place.rs`: where the values of objects stand
 //! * `array.rs`: arrays, and the contents of annotations
 
 mod array;
 mod class;
 mod object;
+mod place;
 
 pub use self::array::{Annotation, Array};
 pub use self::class::{Class, Field};
 pub use self::object::{Level, Object};
+pub(crate) use self::place::{Place, Placed};
 
 use super::{ClassId, ClassIndex, Graph, NodeId, Slot, Special, Stored};
 use crate::event::{BlockForm, FieldType};
@@ -39,6 +42,22 @@ pub enum Node<'a> {
     Class(Class<'a>),
     /// A class descriptor: an `ObjectStreamClass` object where it is a value.
     ClassDesc(Class<'a>),
+}
+
+impl Node<'_> {
+    /// How much there is of a node itself, apart from what it refers to: bytes, fields, elements.
+    pub(crate) fn weight(&self) -> u64 {
+        let length = |length| u64::try_from(length).unwrap_or(u64::MAX);
+        match self {
+            Node::String(text) => length(text.as_bytes().len()),
+            Node::Array(array) => {
+                let width = array.element().width().unwrap_or(1);
+                length(array.len()).saturating_mul(u64::from(width))
+            }
+            Node::Object(object) => object.levels().map(Level::weight).sum(),
+            Node::Enum { .. } | Node::Class(_) | Node::ClassDesc(_) => 1,
+        }
+    }
 }
 
 /// A reference to an object: null, or a node.
@@ -167,23 +186,6 @@ impl Graph {
             Stored::Class { class } => Node::Class(self.class_view(class)),
             Stored::Desc { class } => Node::ClassDesc(self.class_view(class)),
         })
-    }
-
-    /// How much there is of a node itself, apart from what it refers to: bytes, fields, elements.
-    pub(crate) fn weight(&self, node: NodeId) -> u64 {
-        match self.stored(node) {
-            Some(Stored::String { length, .. }) => u64::from(length),
-            Some(Stored::Array { class, length, .. }) => {
-                let element = self.class_desc(class).and_then(|class| class.element());
-                let width = element.and_then(FieldType::width).unwrap_or(1);
-                u64::from(self.element_count(node, length)).saturating_mul(u64::from(width))
-            }
-            Some(Stored::Object { .. }) => match self.node(node) {
-                Some(Node::Object(object)) => object.levels().map(Level::weight).sum(),
-                _ => 1,
-            },
-            Some(Stored::Enum { .. } | Stored::Class { .. } | Stored::Desc { .. }) | None => 1,
-        }
     }
 
     /// Returns the text of a field or element that holds a `String`.

@@ -1,6 +1,6 @@
 //! Objects as a program reads them: the fields and the annotation of each of their classes.
 
-use super::{Annotation, Class, Content, Field, FieldValue, Value, reference};
+use super::{Annotation, Class, Content, Field, FieldValue, Value};
 use crate::graph::{Graph, Slot};
 
 /// An object.
@@ -29,7 +29,7 @@ impl<'a> Object<'a> {
     pub fn levels(self) -> impl Iterator<Item = Level<'a>> {
         let graph = self.class.graph;
         let leaf = self.class.index;
-        let is_external = graph.is_external(leaf);
+        let is_external = self.class.is_external();
         let external = is_external.then(|| Level {
             class: self.class,
             fields: None,
@@ -123,37 +123,18 @@ impl<'a> Level<'a> {
 
     /// Returns the field `name`.
     pub fn field(self, name: &str) -> Option<FieldValue> {
-        self.fields()
-            .find(|(field, _)| field.name() == name)
-            .map(|(_, value)| value)
+        let mut places = self.class.places(0);
+        let (_, place) = places.find(|(field, _)| field.name() == name)?;
+        self.graph.value_at(self.fields?, place)
     }
 
     /// Returns its fields with their values: none, if its `writeObject` did not
     /// write them where the descriptor says.
     pub fn fields(self) -> impl Iterator<Item = (Field<'a>, FieldValue)> {
-        let slots = self.fields;
-        // Where an exception cut the object off before this level, there is no place.
-        let primitives = slots
-            .and_then(|slots| slots.first())
-            .map_or(u32::MAX, |slot| slot.0);
-        let mut place = usize::try_from(primitives).unwrap_or(usize::MAX);
-        let shape = self.graph.classes.shape(self.class.index);
-        let has_primitives = shape.is_some_and(|shape| shape.primitive_bytes > 0);
-        let mut objects = slots
-            .unwrap_or_default()
-            .iter()
-            .skip(usize::from(has_primitives));
-        let fields = slots.map(|_| self.class.fields());
-        fields.into_iter().flatten().map_while(move |field| {
-            let value = match field.code().width() {
-                Some(width) => {
-                    let value = self.graph.primitive(field.code(), place)?;
-                    place = place.checked_add(usize::from(width))?;
-                    value
-                }
-                None => FieldValue::Reference(reference(*objects.next()?)?),
-            };
-            Some((field, value))
-        })
+        let (graph, slots) = (self.graph, self.fields.unwrap_or_default());
+        let places = self.fields.map(|_| self.class.places(0));
+        let places = places.into_iter().flatten();
+        // Where an exception cut the object off, there is no place.
+        places.map_while(move |(field, place)| Some((field, graph.value_at(slots, place)?)))
     }
 }

@@ -21,6 +21,29 @@ const LONG_NAME: usize = 256;
 /// Appends a text in quotes. What a terminal would not show as itself is escaped.
 #[inline]
 pub(in crate::inspect) fn put_text(out: &mut Vec<u8>, text: &str) {
+    if !put_plain(out, text.as_bytes()) {
+        put_special_text(out, text);
+    }
+}
+
+/// Appends a text in quotes, if it is ASCII of which nothing is escaped. Whether it was.
+#[inline]
+pub(in crate::inspect) fn put_plain(out: &mut Vec<u8>, text: &[u8]) -> bool {
+    // All bytes are looked at together.
+    let is_plain = text.iter().fold(true, |is_plain, byte| {
+        is_plain & (b' '..0x7F).contains(byte) & (*byte != b'"') & (*byte != b'\\')
+    });
+    if is_plain {
+        out.reserve(text.len().saturating_add(2));
+        out.push(b'"');
+        out.extend_from_slice(text);
+        out.push(b'"');
+    }
+    is_plain
+}
+
+#[inline(never)]
+fn put_special_text(out: &mut Vec<u8>, text: &str) {
     if may_be_invisible(text) && text.contains(is_hidden) {
         return put_escaped(out, text);
     }

@@ -1,13 +1,16 @@
 //! Objects that are shown by their fields, and what else they wrote.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use super::items::Item;
+use super::items::{Entry, Item};
 use super::jdk::KEPT;
-use super::known::row;
+use super::known::{PerClass, row};
+use super::leaves::put_primitive;
 use crate::FieldValue;
-use crate::graph::{Class, ClassId, Content, NodeId, Object};
+use crate::graph::{Class, Content, Field, NodeId, Object, Place, Placed};
+use crate::inspect::json::Out;
 use crate::inspect::json::scalars::put_text;
 use crate::text::JavaStr;
 
@@ -18,11 +21,11 @@ const LONGEST: usize = 256;
 const INTERFACES: usize = 64;
 
 /// A name, not too long.
-pub(super) fn name(name: JavaStr<'_>) -> String {
+pub(super) fn name(name: JavaStr<'_>) -> Cow<'_, str> {
     let text = name.to_string_lossy();
     match text.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
-        None => text.into_owned(),
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()).into(),
+        None => text,
     }
 }
 
@@ -39,45 +42,62 @@ pub(super) struct Names {
 struct Level {
     /// Whether what it holds is in the meaning of the object, where that is shown.
     is_known: bool,
-    /// Whether it is the one that every exception has.
-    is_throwable: bool,
     keys: Vec<Key>,
-    data: Arc<str>,
+    data: Quoted,
+    /// The slot of its data in a regular object.
+    annotation: Option<usize>,
 }
 
 #[derive(Debug)]
 struct Key {
-    text: Arc<str>,
+    name: Quoted,
+    /// Where its value stands in a regular object.
+    place: Place,
     /// Whether it is shown, if not null, though the meaning is.
     is_kept: bool,
+    /// Whether it is the cause of an exception, which is itself where there is none.
+    is_cause: bool,
+}
+
+/// A key, and the same as a JSON string.
+#[derive(Debug)]
+struct Quoted {
+    text: Box<str>,
+    json: Box<[u8]>,
+}
+
+impl From<String> for Quoted {
+    fn from(text: String) -> Self {
+        let mut json = Vec::new();
+        put_text(&mut json, &text);
+        Quoted {
+            text: text.into(),
+            json: json.into(),
+        }
+    }
 }
 
 /// The names of the classes of a graph, made once for each.
 #[derive(Debug, Default)]
 pub(super) struct AllNames {
-    of_classes: HashMap<ClassId, Arc<str>>,
-    of_objects: HashMap<ClassId, Arc<Names>>,
+    of_classes: PerClass<Arc<str>>,
+    of_objects: PerClass<Arc<Names>>,
 }
 
 impl AllNames {
     /// The class as JSON.
     pub(super) fn class(&mut self, class: Class<'_>) -> Arc<str> {
-        let made = self.of_classes.entry(class.id());
-        made.or_insert_with(|| title(class)).clone()
+        self.of_classes.of(class.id(), || title(class))
     }
 
-    pub(super) fn of(&mut self, object: Object<'_>) -> Arc<Names> {
-        let id = object.class().id();
-        if let Some(names) = self.of_objects.get(&id) {
-            return Arc::clone(names);
-        }
-        let names = Names {
-            class: self.class(object.class()),
-            levels: levels(object),
-        };
-        let names = Arc::new(names);
-        self.of_objects.insert(id, Arc::clone(&names));
-        names
+    pub(super) fn of(&mut self, class: Class<'_>) -> Arc<Names> {
+        let titles = &mut self.of_classes;
+        self.of_objects.of(class.id(), || {
+            Arc::new(Names {
+                class: titles.of(class.id(), || title(class)),
+                levels: levels(class),
+            })
+        })
     }
 }
 
@@ -105,14 +125,14 @@ fn title(class: Class<'_>) -> Arc<str> {
 
 /// A field that a class below also has goes by the name of its class as well. No two keys are
 /// alike.
-fn levels(object: Object<'_>) -> Vec<Level> {
-    let levels: Vec<_> = object.levels().collect();
+fn levels(class: Class<'_>) -> Vec<Level> {
+    let levels: Vec<_> = class.placed().collect();
     let mut below = HashSet::new();
     let mut hidden = HashSet::new();
     for level in levels.iter().rev() {
-        for field in level.class().fields() {
+        for field in level.class.fields() {
             if !below.insert(name(field.name())) {
-                hidden.insert((level.class().id(), name(field.name())));
+                hidden.insert((level.class.id(), name(field.name())));
             }
         }
     }
@@ -120,7 +140,7 @@ fn levels(object: Object<'_>) -> Vec<Level> {
     let mut taken = HashMap::from(
         [("@class", 1_u32), ("@exception", 1)].map(|(key, count)| (key.to_owned(), count)),
     );
-    let mut unique = |key: String| -> Arc<str> {
+    let mut unique = |key: String| -> Quoted {
         let mut unique = key.clone();
         loop {
             let count = taken.entry(unique.clone()).or_default();
@@ -133,21 +153,26 @@ fn levels(object: Object<'_>) -> Vec<Level> {
         }
     };
     // What other classes wrote is told apart from what the one wrote that is not in a meaning.
-    let is_other = levels.iter().any(|level| row(level.class()).is_none());
+    let is_other = levels.iter().any(|level| row(level.class).is_none());
     let mut is_first = true;
-    let one = |level: &crate::graph::Level<'_>| {
-        let class = level.class();
+    let one = |level: &Placed<'_>| {
+        let class = level.class;
         let class_name = name(class.name());
-        let key = |field: JavaStr<'_>| {
-            let key = name(field);
+        let key = |(field, place): (Field<'_>, Place)| {
+            let key = name(field.name());
             let is_kept = KEPT.contains(&(&class_name, &key));
-            let text = match hidden.contains(&(class.id(), key.clone())) {
+            let name = match hidden.contains(&(class.id(), key.clone())) {
                 true => unique(format!("{class_name}.{key}")),
-                false => unique(key),
+                false => unique(key.into_owned()),
             };
-            Key { text, is_kept }
+            Key {
+                is_cause: class_name == "java.lang.Throwable" && &*name.text == "cause",
+                name,
+                place,
+                is_kept,
+            }
         };
-        let keys = class.fields().map(|field| field.name()).map(key).collect();
+        let keys = level.places().map(key).collect();
         let has_data = class.flags().has_write_method() || class.flags().is_externalizable();
         let is_known = row(class).is_some();
         let data = match has_data {
@@ -156,16 +181,26 @@ fn levels(object: Object<'_>) -> Vec<Level> {
                 unique("@data".to_owned())
             }
             true => unique(format!("@data of {class_name}")),
-            false => "".into(),
+            false => String::new().into(),
         };
         Level {
             is_known,
-            is_throwable: class_name == "java.lang.Throwable",
             keys,
             data,
+            annotation: level.annotation,
         }
     };
     levels.iter().map(one).collect()
+}
+
+impl Key {
+    /// What is shown of its value in an object.
+    fn shown(&self, value: FieldValue, node: NodeId) -> FieldValue {
+        match self.is_cause && value == FieldValue::Reference(Some(node)) {
+            true => FieldValue::Reference(None),
+            false => value,
+        }
+    }
 }
 
 impl Names {
@@ -176,7 +211,8 @@ impl Names {
         node: NodeId,
         object: Object<'g>,
         has_meaning: bool,
-    ) -> Vec<(Arc<str>, Item<'g>)> {
+    ) -> Vec<Entry<'g>> {
+        let owned = |key: &Quoted| Cow::Owned(key.text.to_string());
         let mut entries = vec![("@class".into(), Item::Json(Arc::clone(&self.class)))];
         for (names, level) in self.levels.iter().zip(object.levels()) {
             let is_in_meaning = has_meaning && names.is_known;
@@ -185,20 +221,14 @@ impl Names {
                 if is_in_meaning && (is_null || !key.is_kept) {
                     continue;
                 }
-                // An exception without a cause is its own.
-                let is_itself = value == FieldValue::Reference(Some(node));
-                let value = match names.is_throwable && is_itself && &*key.text == "cause" {
-                    true => FieldValue::Reference(None),
-                    false => value,
-                };
-                entries.push((Arc::clone(&key.text), Item::Value(value)));
+                entries.push((owned(&key.name), Item::Value(key.shown(value, node))));
             }
             if is_in_meaning {
                 continue;
             }
             let data: Vec<Item<'_>> = level.annotation().filter_map(item).collect();
             if !data.is_empty() {
-                entries.push((Arc::clone(&names.data), Item::List(data.into())));
+                entries.push((owned(&names.data), Item::List(data.into())));
             } else if let Some(exception) = level.exception() {
                 let exception = Item::Value(FieldValue::Reference(exception));
                 entries.push(("@exception".into(), exception));
@@ -223,6 +253,74 @@ impl Names {
                     .filter(|(key, _)| key.is_kept)
                     .any(|(_, (_, value))| value != FieldValue::Reference(None))
             })
+    }
+}
+
+/// The [entries](Names::entries) of a [regular](Object::is_regular) object, one after the other.
+#[derive(Debug)]
+pub(super) struct Fields<'g> {
+    names: Arc<Names>,
+    node: NodeId,
+    object: Object<'g>,
+    is_new: bool,
+    /// The level that is shown, and the key that comes next.
+    level: usize,
+    next: usize,
+}
+
+impl<'g> Fields<'g> {
+    pub(super) fn new(names: Arc<Names>, node: NodeId, object: Object<'g>) -> Self {
+        Fields {
+            names,
+            node,
+            object,
+            is_new: true,
+            level: 0,
+            next: 0,
+        }
+    }
+
+    /// Puts keys and primitive values up to the next key that has something else.
+    pub(super) fn next(&mut self, out: &mut Out) -> Option<Item<'g>> {
+        if std::mem::take(&mut self.is_new) {
+            out.key("@class");
+            out.put(self.names.class.as_bytes());
+        }
+        loop {
+            let level = self.names.levels.get(self.level)?;
+            if let Some(key) = level.keys.get(self.next) {
+                self.next = self.next.saturating_add(1);
+                let value = self.object.value_at(key.place)?;
+                out.quoted_key(&key.name.json);
+                match key.shown(value, self.node) {
+                    value @ FieldValue::Reference(Some(_)) => return Some(Item::Value(value)),
+                    value => put_primitive(&mut out.text, value),
+                }
+                continue;
+            }
+            self.level = self.level.saturating_add(1);
+            self.next = 0;
+            let Some(slot) = level.annotation else {
+                continue;
+            };
+            let data: Vec<Item<'g>> = self.object.annotation_at(slot).filter_map(item).collect();
+            if !data.is_empty() {
+                out.quoted_key(&level.data.json);
+                return Some(Item::List(data.into()));
+            }
+        }
+    }
+
+    /// The key of what is shown.
+    pub(super) fn key(&self) -> &str {
+        let level = |level: usize| self.names.levels.get(level);
+        let name = match self.next.checked_sub(1) {
+            Some(key) => level(self.level)
+                .and_then(|level| level.keys.get(key))
+                .map(|key| &key.name),
+            None => level(self.level.saturating_sub(1)).map(|level| &level.data),
+        };
+        name.map_or("", |name| &name.text)
     }
 }
 

@@ -28,11 +28,8 @@ pub(super) fn meaning<'g>(
             let objects = source.each_object(class)?;
             list(objects.take_while(move |value| !is_module(graph, *value, end)))
         }
-        Form::Entries => map(&source.objects(class)?),
-        Form::EntriesToNull => {
-            let objects: Vec<FieldValue> = up_to_null(source.each_object(class)?).collect();
-            map(&objects)
-        }
+        Form::Entries => map(source.each_object(class)?),
+        Form::EntriesToNull => map(up_to_null(source.each_object(class)?)),
         Form::Multimap(first) => multimap(&tokens(class, first, source)?)?,
         Form::Multiset(first) => multiset(&tokens(class, first, source)?)?,
         Form::KeysAndValues(keys, values) => {
@@ -76,11 +73,12 @@ where
 }
 
 /// A map of keys and values in turn. A last key without a value has come whole too.
-fn map<'g>(items: &[FieldValue]) -> Meaning<'g> {
-    let (pairs, rest) = items.as_chunks::<2>();
-    let entries = pairs.iter().map(|[key, value]| (*key, Item::Value(*value)));
-    let last = rest.iter().map(|key| (*key, Item::Missing));
-    Meaning::Map(entries.chain(last).collect())
+fn map<'g>(mut items: impl Iterator<Item = FieldValue>) -> Meaning<'g> {
+    let mut entries = Vec::new();
+    while let Some(key) = items.next() {
+        entries.push((key, items.next().map_or(Item::Missing, Item::Value)));
+    }
+    Meaning::Map(entries)
 }
 
 fn up_to_null(objects: impl Iterator<Item = FieldValue>) -> impl Iterator<Item = FieldValue> {

@@ -1,9 +1,11 @@
 //! What is to be shown, and which of it is under way.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 use std::vec::IntoIter;
 
+use super::fields::Fields;
 use crate::FieldValue;
 use crate::graph::{Array, NodeId};
 
@@ -18,11 +20,14 @@ pub(super) enum Item<'g> {
     Primitives(Array<'g>),
     List(Items<'g>),
     Map(Vec<(FieldValue, Item<'g>)>),
-    Object(Vec<(Arc<str>, Item<'g>)>),
+    Object(Vec<Entry<'g>>),
     Exception(Option<NodeId>),
     /// The value of a key that was the last thing to come.
     Missing,
 }
+
+/// An entry of an object of JSON.
+pub(super) type Entry<'g> = (Cow<'g, str>, Item<'g>);
 
 /// Items, each made when it is shown: a stream has more of them than bytes.
 pub(super) struct Items<'g>(Box<dyn Iterator<Item = Item<'g>> + Send + Sync + 'g>);
@@ -72,13 +77,15 @@ pub(super) enum Rest<'g> {
     /// Items, of which this many have come.
     Items(Items<'g>, usize),
     /// Entries, the last of which had this key.
-    Entries(IntoIter<(Arc<str>, Item<'g>)>, Arc<str>),
+    Entries(IntoIter<Entry<'g>>, Cow<'g, str>),
+    /// The entries of an object that is shown by its fields.
+    Fields(Fields<'g>),
 }
 
 /// What was too deep, by its number.
 #[derive(Debug)]
 pub(super) struct Later<'g> {
-    pub(super) number: u64,
+    pub(super) number: u32,
     pub(super) node: Option<NodeId>,
     pub(super) rest: Rest<'g>,
 }
@@ -87,7 +94,7 @@ impl Rest<'_> {
     pub(super) fn bracket(&self) -> u8 {
         match self {
             Rest::Items(..) => b'[',
-            Rest::Entries(..) => b'{',
+            Rest::Entries(..) | Rest::Fields(_) => b'{',
         }
     }
 }

@@ -117,20 +117,67 @@ impl std::fmt::Debug for Form {
     }
 }
 
+/// Something of each class of a graph, made once for each.
+#[derive(Debug)]
+pub(super) struct PerClass<T>(Vec<Option<T>>);
+
+impl<T> Default for PerClass<T> {
+    fn default() -> Self {
+        PerClass(Vec::new())
+    }
+}
+
+impl<T> PerClass<T> {
+    #[inline]
+    fn get(&self, class: ClassId) -> Option<&T> {
+        self.0.get(class.0.get())?.as_ref()
+    }
+
+    fn set(&mut self, class: ClassId, made: T) {
+        let index = class.0.get();
+        if index >= self.0.len() {
+            self.0.resize_with(index.saturating_add(1), || None);
+        }
+        if let Some(place) = self.0.get_mut(index) {
+            *place = Some(made);
+        }
+    }
+}
+
+impl<T: Clone> PerClass<T> {
+    /// What there is of a class, which `make` makes the first time.
+    pub(super) fn of(&mut self, class: ClassId, make: impl FnOnce() -> T) -> T {
+        if let Some(made) = self.get(class) {
+            return made.clone();
+        }
+        let made = make();
+        self.set(class, made.clone());
+        made
+    }
+}
+
 /// What is known of the classes of a graph, looked up once for each.
 #[derive(Debug, Default)]
 pub(super) struct Classes {
-    known: HashMap<ClassId, Option<Known>>,
+    known: PerClass<Option<Known>>,
 }
 
 impl Classes {
+    #[inline]
     pub(super) fn known(&mut self, class: Class<'_>) -> Option<Known> {
+        match self.known.get(class.id()) {
+            Some(known) => *known,
+            None => self.look_up(class),
+        }
+    }
+
+    fn look_up(&mut self, class: Class<'_>) -> Option<Known> {
         // From here up to a class that has been looked up, and down again.
         let mut below = Vec::new();
         let mut next = Some(class);
         let mut known = None;
         while let Some(here) = next {
-            if let Some(found) = self.known.get(&here.id()) {
+            if let Some(found) = self.known.get(here.id()) {
                 known = *found;
                 break;
             }
@@ -157,7 +204,7 @@ impl Classes {
                     ..above
                 }),
             };
-            self.known.insert(class.id(), known);
+            self.known.set(class.id(), known);
         }
         known
     }

@@ -1,5 +1,6 @@
 //! Plain JSON while the stream is still arriving.
 
+use std::fmt;
 use std::ops::ControlFlow;
 
 use super::super::json::Layout;
@@ -40,6 +41,7 @@ pub type Sink<'a> = &'a mut dyn FnMut(&[u8]) -> ControlFlow<()>;
 #[derive(Debug)]
 pub struct Live {
     parser: Parser,
+    find: Find,
     builder: GraphBuilder,
     layout: Layout,
     /// What has been shown of the graph.
@@ -69,6 +71,7 @@ impl Live {
     pub fn with_parser(layout: Layout, parser: Parser) -> Self {
         Live {
             parser,
+            find: Find(None),
             builder: GraphBuilder::new(),
             layout,
             before: Before::default(),
@@ -86,6 +89,17 @@ impl Live {
     #[must_use]
     pub fn with_fields_not_written(mut self, class: impl Into<JavaString>) -> Self {
         self.parser = self.parser.with_fields_not_written(class);
+        self
+    }
+
+    /// Returns the same, knowing that of all classes that `find` gives. It is not asked before a
+    /// class comes that may be one: outside `java`, with fields and a `writeObject`.
+    #[must_use]
+    pub fn with_fields_not_written_as_found(
+        mut self,
+        find: impl FnOnce() -> Vec<JavaString> + Send + Sync + 'static,
+    ) -> Self {
+        self.find = Find(Some(Box::new(find)));
         self
     }
 
@@ -226,6 +240,7 @@ impl Live {
                     read = consumed;
                 }
                 Parsed::Event { event, consumed } => {
+                    self.find.before(&event, &mut self.parser);
                     let taken = self.builder.event(&event);
                     taken.map_err(|kind| Error::new(self.parser.offset(), kind))?;
                     read = consumed;
@@ -262,6 +277,33 @@ impl Live {
         let mut plain = plain.broken(Break::new(node, error, cause));
         let _ = hand_out(&mut plain, sink);
         self.says_less |= plain.into_before().says_less;
+    }
+}
+
+/// Finds classes that write no fields where their descriptors say, once.
+struct Find(Option<Box<dyn FnOnce() -> Vec<JavaString> + Send + Sync>>);
+
+impl Find {
+    fn before(&mut self, event: &Event<'_>, parser: &mut Parser) {
+        if let Event::ClassDesc {
+            name,
+            flags,
+            fields: 1..,
+            ..
+        } = event
+            && flags.has_write_method()
+            && !name.as_bytes().starts_with(b"java.")
+            && let Some(find) = self.0.take()
+        {
+            let knowing = Parser::with_fields_not_written;
+            *parser = find().into_iter().fold(std::mem::take(parser), knowing);
+        }
+    }
+}
+
+impl fmt::Debug for Find {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Find").finish_non_exhaustive()
     }
 }
 

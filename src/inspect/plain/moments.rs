@@ -10,14 +10,14 @@ const MAX_NANOS: u32 = 999_999_999;
 
 /// A `Date` as an `Instant`; a `Timestamp` knows its nanoseconds.
 pub(super) fn date<'g>(source: &mut Source<'_, 'g>) -> Option<Meaning<'g>> {
-    let millis = i64::from_be_bytes(source.bytes("java.util.Date")?.try_into().ok()?);
+    let millis = i64::from_be_bytes(source.bytes("java.util.Date")?.as_ref().try_into().ok()?);
     let nano = match source.int("nanos").filter(|_| is_timestamp(source)) {
         Some(nanos) => u32::try_from(nanos)
             .ok()
             .filter(|nanos| *nanos <= MAX_NANOS)?,
         None => time::nano_of(millis),
     };
-    let mut text = String::new();
+    let mut text = String::with_capacity(32);
     time::instant(&mut text, millis.div_euclid(1000), nano);
     Some(Meaning::Text(text))
 }

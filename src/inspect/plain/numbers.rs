@@ -29,7 +29,7 @@ pub(super) fn integer(signum: i32, magnitude: &[u8]) -> String {
 
 /// A decimal given by its unscaled value and its scale.
 pub(super) fn decimal(unscaled: &str, scale: i32) -> String {
-    match unscaled.trim_start_matches('-').starts_with("0x") {
+    match unscaled.len() > LONGEST && unscaled.contains('x') {
         true => format!("{unscaled}e{}", i64::from(scale).saturating_neg()),
         false => jdk::decimal_text(unscaled, scale),
     }
@@ -37,11 +37,12 @@ pub(super) fn decimal(unscaled: &str, scale: i32) -> String {
 
 /// Whether every JSON tool keeps the value of these digits as a number.
 pub(super) fn is_safe(text: &str) -> bool {
-    let digits = text.bytes().filter(u8::is_ascii_digit).count();
-    let is_plain = text
-        .bytes()
-        .all(|byte| byte.is_ascii_digit() || b"-.".contains(&byte));
-    is_plain && digits <= SAFE_DIGITS
+    // Besides a digit or more, only a sign and a point.
+    text.len() <= SAFE_DIGITS.saturating_add(2) && {
+        let digits = text.bytes().filter(u8::is_ascii_digit).count();
+        let others = text.bytes().filter(|byte| b"-.".contains(byte)).count();
+        digits <= SAFE_DIGITS && digits.saturating_add(others) == text.len()
+    }
 }
 
 #[cfg(test)]

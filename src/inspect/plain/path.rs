@@ -1,6 +1,6 @@
 //! The path to what is under way.
 
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 
 use super::items::{Frame, Rest};
 
@@ -23,14 +23,21 @@ pub(super) fn to(frames: &[Frame<'_>]) -> String {
     for frame in steps {
         let _ = match &frame.rest {
             Rest::Items(_, count) => write!(path, "[{}]", count.saturating_sub(1)),
-            Rest::Entries(_, key) if is_word(key) => write!(path, ".{key}"),
-            Rest::Entries(_, key) => match key.char_indices().nth(LONG_KEY) {
-                Some((end, _)) => write!(path, "[\"{}…\"]", key.get(..end).unwrap_or_default()),
-                None => write!(path, "[\"{key}\"]"),
-            },
+            Rest::Entries(_, key) => step(&mut path, key),
+            Rest::Fields(fields) => step(&mut path, fields.key()),
         };
     }
     path
+}
+
+fn step(path: &mut String, key: &str) -> fmt::Result {
+    if is_word(key) {
+        return write!(path, ".{key}");
+    }
+    match key.char_indices().nth(LONG_KEY) {
+        Some((end, _)) => write!(path, "[\"{}…\"]", key.get(..end).unwrap_or_default()),
+        None => write!(path, "[\"{key}\"]"),
+    }
 }
 
 fn is_word(key: &str) -> bool {

@@ -5,9 +5,7 @@
 //! bound, which grows with what was new. So the time that all takes depends on the length of the
 //! stream, whatever it shares.
 
-use std::collections::HashMap;
-
-use crate::graph::{Graph, Node, NodeId};
+use crate::graph::{Node, NodeId};
 
 /// How much may be shown again in any case.
 const FLOOR: u64 = 1 << 20;
@@ -22,9 +20,9 @@ pub(super) const SHORT: u64 = 64;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum State {
     /// It is open, in the frame of this number.
-    UnderWay(usize),
+    UnderWay(u8),
     /// It waits to be shown under this number, as it was too deep.
-    Later(u64),
+    Later(u32),
     /// It is closed, but what waits stands in it.
     Around,
     Done,
@@ -33,42 +31,55 @@ pub(super) enum State {
 #[derive(Debug, Clone, Copy)]
 struct Entry {
     state: State,
-    weight: u64,
+    /// 0 if it has not been shown. What is heavier than can be told counts as the heaviest.
+    weight: u32,
 }
+
+const NEW: Entry = Entry {
+    state: State::Done,
+    weight: 0,
+};
 
 /// What has been shown.
 #[derive(Debug, Default)]
 pub(super) struct Shown {
-    nodes: HashMap<NodeId, Entry>,
+    /// By their ids.
+    nodes: Vec<Entry>,
     /// The weight of all that was new, and of all that was shown again.
     new: u64,
     again: u64,
 }
 
 impl Shown {
-    pub(super) fn state(&self, node: NodeId) -> Option<State> {
-        self.nodes.get(&node).map(|entry| entry.state)
+    #[inline]
+    pub(super) fn state(&self, node: NodeId) -> State {
+        let entry = self.nodes.get(node.index());
+        entry.map_or(State::Done, |entry| entry.state)
     }
 
     pub(super) fn set(&mut self, node: NodeId, state: State) {
-        if let Some(entry) = self.nodes.get_mut(&node) {
+        if let Some(entry) = self.nodes.get_mut(node.index()) {
             entry.state = state;
         }
     }
 
     /// Whether a node may be shown, which is counted. `is_leaf`: nothing stands in it.
-    pub(super) fn take(&mut self, graph: &Graph, node: NodeId, is_leaf: bool) -> bool {
-        let Some(&entry) = self.nodes.get(&node) else {
-            let weight = graph.weight(node).saturating_add(1);
-            self.new = self.new.saturating_add(weight);
-            let state = State::Done;
-            self.nodes.insert(node, Entry { state, weight });
-            return true;
+    pub(super) fn take(&mut self, id: NodeId, node: &Node<'_>, is_leaf: bool) -> bool {
+        let index = id.index();
+        if index >= self.nodes.len() {
+            self.nodes.resize(index.saturating_add(1), NEW);
+        }
+        let Some(entry) = self.nodes.get_mut(index) else {
+            return false;
         };
-        if entry.weight <= SHORT && (is_leaf || is_leaf_node(graph, node)) {
+        if entry.weight == 0 {
+            let weight = node.weight().saturating_add(1);
+            entry.weight = u32::try_from(weight).unwrap_or(u32::MAX);
+            self.new = self.new.saturating_add(weight);
             return true;
         }
-        self.afford(entry.weight)
+        let weight = u64::from(entry.weight);
+        weight <= SHORT && (is_leaf || is_leaf_node(node)) || self.afford(weight)
     }
 
     /// Whether this much may be shown again, which is counted.
@@ -82,9 +93,9 @@ impl Shown {
     }
 }
 
-fn is_leaf_node(graph: &Graph, node: NodeId) -> bool {
+fn is_leaf_node(node: &Node<'_>) -> bool {
     matches!(
-        graph.node(node),
-        Some(Node::String(_) | Node::Enum { .. } | Node::Class(_) | Node::ClassDesc(_))
+        node,
+        Node::String(_) | Node::Enum { .. } | Node::Class(_) | Node::ClassDesc(_)
     )
 }

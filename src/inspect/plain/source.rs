@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::shown::Shown;
 use crate::FieldValue;
-use crate::graph::{Annotation, Array, Content, Graph, Node, NodeId, Object};
+use crate::graph::{Annotation, Array, Content, Graph, Node, Object};
 
 /// The longest part of a text that is put together.
 const LONGEST: usize = 1024;
@@ -54,8 +54,9 @@ impl<'g> Source<'_, 'g> {
         match self.field(name)? {
             FieldValue::Reference(None) => Some(None),
             value => {
-                self.take(value)?;
-                let text = self.graph.string(value)?;
+                let Node::String(text) = self.take(value)? else {
+                    return None;
+                };
                 if text.as_bytes().len() > LONGEST {
                     return None;
                 }
@@ -75,8 +76,7 @@ impl<'g> Source<'_, 'g> {
     }
 
     pub(super) fn array_of(&mut self, value: FieldValue) -> Option<Array<'g>> {
-        let node = self.take(value)?;
-        match self.graph.node(node)? {
+        match self.take(value)? {
             Node::Array(array) => Some(array),
             _ => None,
         }
@@ -89,8 +89,7 @@ impl<'g> Source<'_, 'g> {
     }
 
     pub(super) fn object_of(&mut self, value: FieldValue) -> Option<Source<'_, 'g>> {
-        let node = self.take(value)?;
-        let Node::Object(object) = self.graph.node(node)? else {
+        let Node::Object(object) = self.take(value)? else {
             return None;
         };
         Some(Source {
@@ -100,11 +99,12 @@ impl<'g> Source<'_, 'g> {
         })
     }
 
-    fn take(&mut self, value: FieldValue) -> Option<NodeId> {
-        let FieldValue::Reference(Some(node)) = value else {
+    fn take(&mut self, value: FieldValue) -> Option<Node<'g>> {
+        let FieldValue::Reference(Some(id)) = value else {
             return None;
         };
-        self.shown.take(self.graph, node, false).then_some(node)
+        let node = self.graph.node(id)?;
+        self.shown.take(id, &node, false).then_some(node)
     }
 
     /// What a class of its hierarchy wrote besides its fields.
@@ -130,12 +130,14 @@ impl<'g> Source<'_, 'g> {
     }
 
     /// The primitive data among that.
-    pub(super) fn bytes(&self, class: &str) -> Option<Vec<u8>> {
-        let mut all = Vec::new();
-        for content in self.written(class)? {
-            if let Content::Block { bytes, .. } = content {
-                all.extend_from_slice(bytes);
-            }
+    pub(super) fn bytes(&self, class: &str) -> Option<Cow<'g, [u8]>> {
+        let mut blocks = self.written(class)?.filter_map(|content| match content {
+            Content::Block { bytes, .. } => Some(bytes),
+            _ => None,
+        });
+        let mut all = Cow::Borrowed(blocks.next().unwrap_or_default());
+        for block in blocks {
+            all.to_mut().extend_from_slice(block);
         }
         Some(all)
     }

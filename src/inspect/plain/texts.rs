@@ -64,7 +64,7 @@ pub(super) fn uuid<'g>(source: &mut Source<'_, 'g>) -> Option<Meaning<'g>> {
 /// `StringBuilder`: how many of the characters of an array, and the array.
 pub(super) fn builder<'g>(source: &mut Source<'_, 'g>) -> Option<Meaning<'g>> {
     let class = "java.lang.StringBuilder";
-    let count = i32::from_be_bytes(source.bytes(class)?.try_into().ok()?);
+    let count = i32::from_be_bytes(source.bytes(class)?.as_ref().try_into().ok()?);
     let characters = *source.objects(class)?.first()?;
     text_of(characters, count, source)
 }

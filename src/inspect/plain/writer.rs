@@ -3,12 +3,11 @@
 mod values;
 
 use std::collections::VecDeque;
-use std::sync::Arc;
 use std::vec::IntoIter;
 
 use super::broken::Break;
 use super::fields::{AllNames, item};
-use super::items::{Frame, Item, Items, Later, Rest};
+use super::items::{Entry, Frame, Item, Items, Later, Rest};
 use super::known::Classes;
 use super::long::Long;
 use super::path;
@@ -49,7 +48,7 @@ pub(super) struct Before {
     classes: Classes,
     names: AllNames,
     /// How many things were too deep.
-    deferred: u64,
+    deferred: u32,
     /// Whether half a surrogate pair was shown as `?`.
     pub(super) says_less: bool,
 }
@@ -117,10 +116,15 @@ impl<'g> Plain<'g> {
             }
             Rest::Entries(entries, last) => {
                 if let Some((key, item)) = entries.next() {
-                    *last = Arc::clone(&key);
-                    let mut quoted = Vec::new();
-                    put_text(&mut quoted, &key);
-                    self.out.quoted_key(&quoted);
+                    self.out.text_key(&key);
+                    *last = key;
+                    self.show(item);
+                } else {
+                    self.close(b'}');
+                }
+            }
+            Rest::Fields(fields) => {
+                if let Some(item) = fields.next(&mut self.out) {
                     self.show(item);
                 } else {
                     self.close(b'}');
@@ -163,10 +167,7 @@ impl<'g> Plain<'g> {
         };
         self.out.open(b'{');
         self.out.key("@more");
-        put_integer(
-            &mut self.out.text,
-            i64::try_from(number).unwrap_or(i64::MAX),
-        );
+        put_integer(&mut self.out.text, number);
         self.out.key("value");
         let nothing = Rest::Entries(Vec::new().into_iter(), "value".into());
         self.open(None, nothing);
@@ -202,7 +203,7 @@ impl<'g> Plain<'g> {
         self.open_or_defer(node, Rest::Items(items, 0));
     }
 
-    fn open_entries(&mut self, node: Option<NodeId>, mut entries: Vec<(Arc<str>, Item<'g>)>) {
+    fn open_entries(&mut self, node: Option<NodeId>, mut entries: Vec<Entry<'g>>) {
         if let Some(rest) = self.rest_of(node) {
             entries.push(("@rest".into(), rest));
         }
@@ -252,9 +253,9 @@ impl<'g> Plain<'g> {
 
     fn open(&mut self, node: Option<NodeId>, rest: Rest<'g>) {
         if let Some(node) = node {
-            self.before
-                .shown
-                .set(node, State::UnderWay(self.frames.len()));
+            // There are a few more than DEEPEST at most.
+            let frame = u8::try_from(self.frames.len()).unwrap_or(u8::MAX);
+            self.before.shown.set(node, State::UnderWay(frame));
         }
         let is_around = false;
         self.frames.push(Frame {
@@ -298,19 +299,17 @@ impl<'g> Plain<'g> {
     }
 
     /// Something that is under way: the path from the top to it.
-    fn reference(&mut self, target: usize) {
+    fn reference(&mut self, target: u8) {
+        let target = usize::from(target);
         let path = path::to(self.frames.get(..target).unwrap_or_default());
         self.out.put(b"{\"@ref\": ");
         put_text(&mut self.out.text, &path);
         self.out.put(b"}");
     }
 
-    fn put_more(&mut self, number: u64) {
+    fn put_more(&mut self, number: u32) {
         self.out.put(b"{\"@more\": ");
-        put_integer(
-            &mut self.out.text,
-            i64::try_from(number).unwrap_or(i64::MAX),
-        );
+        put_integer(&mut self.out.text, number);
         self.out.put(b"}");
     }
 

@@ -1,6 +1,6 @@
 //! The text under way: commas, lines, and what is moved out of places that are too deep.
 
-use crate::inspect::json::scalars::put_integer;
+use crate::inspect::json::scalars::{put_integer, put_text};
 
 /// How deep brackets stand inside each other before a value is moved into `"more"`. What has
 /// no depth of its own still goes some levels further.
@@ -104,6 +104,13 @@ impl Out {
     pub(in crate::inspect) fn quoted_key(&mut self, key: &[u8]) {
         self.item();
         self.text.extend_from_slice(key);
+        self.colon();
+    }
+
+    /// The same of any key.
+    pub(in crate::inspect) fn text_key(&mut self, key: &str) {
+        self.item();
+        put_text(&mut self.text, key);
         self.colon();
     }
 

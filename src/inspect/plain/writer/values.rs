@@ -2,16 +2,15 @@
 
 use std::borrow::Cow;
 use std::collections::HashSet;
-use std::sync::Arc;
 
 use super::{PIECE, Plain};
 use crate::FieldValue;
 use crate::event::FieldType;
 use crate::graph::{Node, NodeId, Object};
-use crate::inspect::json::scalars::put_text;
+use crate::inspect::json::scalars::{put_plain, put_text};
 use crate::inspect::plain::MOST_WRAPPERS;
-use crate::inspect::plain::fields::name;
-use crate::inspect::plain::items::{Item, Items};
+use crate::inspect::plain::fields::{Fields, name};
+use crate::inspect::plain::items::{Item, Items, Rest};
 use crate::inspect::plain::known::{Known, Meaning};
 use crate::inspect::plain::leaves::put_primitive;
 use crate::inspect::plain::long::Long;
@@ -28,10 +27,10 @@ impl<'g> Plain<'g> {
                 primitive => return put_primitive(&mut self.out.text, primitive),
             };
             match self.before.shown.state(node) {
-                Some(State::UnderWay(frame)) => return self.reference(frame),
-                Some(State::Later(number)) => return self.put_more(number),
-                Some(State::Around) => return self.again(node),
-                Some(State::Done) | None => {}
+                State::UnderWay(frame) => return self.reference(frame),
+                State::Later(number) => return self.put_more(number),
+                State::Around => return self.again(node),
+                State::Done => {}
             }
             let object = match self.graph.node(node) {
                 Some(Node::Object(object)) => object,
@@ -41,7 +40,8 @@ impl<'g> Plain<'g> {
             };
             let known = self.before.classes.known(object.class());
             let is_leaf = known.is_some_and(|known| known.is_leaf);
-            if !self.before.shown.take(self.graph, node, is_leaf) {
+            let taken = Node::Object(object);
+            if !self.before.shown.take(node, &taken, is_leaf) {
                 return self.again(node);
             }
             match self.meaning(node, object, known) {
@@ -79,14 +79,19 @@ impl<'g> Plain<'g> {
         meaning: Option<Meaning<'g>>,
     ) {
         let Some(meaning) = meaning else {
-            let entries = self.before.names.of(object).entries(node, object, false);
+            let names = self.before.names.of(object.class());
+            if self.broken.is_none() && object.is_regular() {
+                let fields = Fields::new(names, node, object);
+                return self.open_or_defer(Some(node), Rest::Fields(fields));
+            }
+            let entries = names.entries(node, object, false);
             return self.open_entries(Some(node), entries);
         };
         // Most classes are exact, and have nothing more.
         if known.is_some_and(|known| known.is_exact && !known.has_kept) {
             return self.exact(node, meaning);
         }
-        let names = self.before.names.of(object);
+        let names = self.before.names.of(object.class());
         if known.is_some_and(|known| known.is_exact) && !names.has_more(object) {
             return self.exact(node, meaning);
         }
@@ -123,8 +128,8 @@ impl<'g> Plain<'g> {
                 None => break,
             }
         }
-        let different: HashSet<&str> = names.iter().map(|name| &**name).collect();
-        if different.len() == pairs.len() && self.exception(node).is_none() {
+        let are_names = names.len() == pairs.len() && are_different(&names);
+        if are_names && self.exception(node).is_none() {
             let items = pairs.into_iter().map(|(_, item)| item);
             let entries = names.into_iter().zip(items).collect();
             return self.open_entries(node, entries);
@@ -135,15 +140,16 @@ impl<'g> Plain<'g> {
     }
 
     /// A key as a name, which is counted as shown.
-    fn key(&mut self, key: FieldValue) -> Option<Arc<str>> {
-        let FieldValue::Reference(Some(node)) = key else {
+    fn key(&mut self, key: FieldValue) -> Option<Cow<'g, str>> {
+        let FieldValue::Reference(Some(id)) = key else {
             return None;
         };
-        match self.graph.node(node)? {
-            Node::String(text) if self.before.shown.take(self.graph, node, true) => {
-                Some(self.readable(text).into())
+        let node = self.graph.node(id)?;
+        match node {
+            Node::String(text) if self.before.shown.take(id, &node, true) => {
+                Some(self.readable(text))
             }
-            Node::Enum { name: constant, .. } => Some(name(constant).into()),
+            Node::Enum { name: constant, .. } => Some(name(constant)),
             _ => None,
         }
     }
@@ -155,13 +161,15 @@ impl<'g> Plain<'g> {
     }
 
     fn other(&mut self, node: NodeId, other: &Node<'g>) {
-        if !self.before.shown.take(self.graph, node, false) {
+        if !self.before.shown.take(node, other, false) {
             return self.again(node);
         }
         match other {
             Node::String(text) if text.as_bytes().len() <= PIECE => {
-                let text = self.readable(*text);
-                put_text(&mut self.out.text, &text);
+                if !put_plain(&mut self.out.text, text.as_bytes()) {
+                    let text = self.readable(*text);
+                    put_text(&mut self.out.text, &text);
+                }
             }
             Node::String(text) => {
                 let text = Long::text(&mut self.out, *text);
@@ -186,4 +194,22 @@ impl<'g> Plain<'g> {
             Node::Object(_) => {}
         }
     }
+}
+
+/// Whether no two names are alike.
+fn are_different(names: &[Cow<'_, str>]) -> bool {
+    const FEW: usize = 8;
+
+    if names.len() > FEW {
+        let different: HashSet<&str> = names.iter().map(|name| &**name).collect();
+        return different.len() == names.len();
+    }
+    let mut rest = names;
+    while let [name, others @ ..] = rest {
+        if others.contains(name) {
+            return false;
+        }
+        rest = others;
+    }
+    true
 }
