@@ -18,7 +18,7 @@ const PRINTING: [&str; 5] = ["print", "println", "eprint", "eprintln", "dbg"];
 
 /// The joints: files, or directories with a slash, and what they may name of
 /// the outside and of other crates. Every other file may name nothing of it.
-const JOINTS: [(&str, &[&str]); 34] = [
+const JOINTS: [(&str, &[&str]); 35] = [
     // It may hold an `io::Error`, and is checked for no more than that.
     ("error/kind.rs", &["std::io"]),
     ("error/of_io.rs", &["std::io"]),
@@ -52,8 +52,10 @@ const JOINTS: [(&str, &[&str]); 34] = [
     // How wide a character is on a terminal.
     ("inspect/dump/wrap.rs", &["unicode_width"]),
     // What colours look like to it.
-    ("inspect/dump/layout.rs", &["anstyle", "itoa"]),
+    ("inspect/dump/layout.rs", &["anstyle"]),
+    // Numbers in decimal digits.
     ("inspect/dump/item.rs", &["itoa"]),
+    ("inspect/dump/line.rs", &["itoa"]),
     ("inspect/dump/value.rs", &["itoa"]),
     ("conversation/objects.rs", &["jaded"]),
     (
