@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::{Graph, NodeId, Slot, Stored};
-use crate::class::table::ClassIndex;
+use crate::class::shape::ClassIndex;
 
 /// The slots of one class of an object.
 #[derive(Debug, Clone)]

@@ -52,8 +52,9 @@ use self::tables::Tables;
 pub use self::view::{
     Annotation, Array, Class, Content, Field, FieldValue, Level, Node, Object, Value,
 };
-pub(crate) use self::view::{Place, Placed};
-use crate::class::table::{ClassIndex, Row, Table};
+pub(crate) use self::view::{PlacedLevel, ValuePlace};
+use crate::class::shape::ClassIndex;
+use crate::class::table::{Row, Table};
 use crate::error::ErrorKind;
 use crate::event::{Begin, BlockForm, FieldType};
 use crate::limits::Limit;

@@ -3,7 +3,7 @@
 use smallvec::SmallVec;
 
 use super::{NodeId, Slot, Stored};
-use crate::class::table::ClassIndex;
+use crate::class::shape::ClassIndex;
 
 /// The nodes of a graph, in the order of their handles: eight bytes for each, since a
 /// large graph takes as long as it takes to move its memory.

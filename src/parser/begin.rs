@@ -4,7 +4,7 @@ use super::cursor::{Cursor, Stop};
 use super::rule::Rule;
 use super::token::Token;
 use super::{Parser, type_code};
-use crate::class::table::ClassIndex;
+use crate::class::shape::ClassIndex;
 use crate::codes::{TC_CLASSDESC, TC_PROXYCLASSDESC, TC_REFERENCE};
 use crate::event::{Begin, DescForm};
 

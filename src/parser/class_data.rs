@@ -9,7 +9,7 @@ use super::rule::Rule;
 use super::strings::chunk_of;
 use super::token::Token;
 use super::{Parser, check_limit, internal, to_u64};
-use crate::class::table::ClassIndex;
+use crate::class::shape::ClassIndex;
 use crate::codes::{TC_BLOCKDATA, TC_BLOCKDATALONG, TC_ENDBLOCKDATA, TC_EXCEPTION};
 use crate::error::ErrorKind;
 use crate::event::{Begin, BlockForm, DescForm};

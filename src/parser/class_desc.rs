@@ -7,7 +7,7 @@ use super::handles::HandleKind;
 use super::rule::Rule;
 use super::token::Token;
 use super::{Parser, check_limit, internal, type_code};
-use crate::class::table::ClassIndex;
+use crate::class::shape::ClassIndex;
 use crate::codes::{SC_SERIALIZABLE, TC_CLASSDESC, TC_NULL, TC_PROXYCLASSDESC, TC_REFERENCE};
 use crate::error::ErrorKind;
 use crate::event::{ClassFlags, FieldType, Handle};

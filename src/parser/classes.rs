@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::CHUNK;
 use super::field_types::FieldTypes;
-use crate::class::table::{ClassIndex, Row, Table};
+use crate::class::shape::ClassIndex;
+use crate::class::table::{Row, Table};
 use crate::error::{CIRCULAR, INVALID_CLASS_DESCRIPTOR};
 use crate::event::{ClassFlags, FieldType, Handle};
 use crate::text::{JavaStr, JavaString};

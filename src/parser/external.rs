@@ -4,7 +4,7 @@
 use super::cursor::{Cursor, Stop};
 use super::rule::Rule;
 use super::{Parser, internal};
-use crate::class::table::ClassIndex;
+use crate::class::shape::ClassIndex;
 use crate::error::ErrorKind;
 use crate::text::JavaStr;
 

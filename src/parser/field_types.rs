@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::handles::HandleKind;
-use crate::class::table::ClassIndex;
+use crate::class::shape::ClassIndex;
 use crate::codes::{
     TC_ARRAY, TC_CLASSDESC, TC_EXCEPTION, TC_LONGSTRING, TC_NULL, TC_OBJECT, TC_PROXYCLASSDESC,
     TC_STRING,

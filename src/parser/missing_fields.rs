@@ -21,7 +21,7 @@ use super::proof::Proof;
 use super::rule::Rule;
 use super::token::Token;
 use super::{Parser, internal};
-use crate::class::table::{ClassIndex, Shape};
+use crate::class::shape::{ClassIndex, Shape};
 use crate::text::{JavaStr, JavaString};
 
 /// How many classes, and how many bytes of their names, are remembered beyond a reset.

@@ -64,7 +64,7 @@ use self::stack::Rules;
 pub(crate) use self::strings::first_string;
 pub(crate) use self::token::{Step, Token};
 pub(crate) use self::values::{Front, Place, Values};
-use crate::class::table::ClassIndex;
+use crate::class::shape::ClassIndex;
 use crate::codes::STREAM_HEADER;
 use crate::error::{ErrorKind, Result};
 use crate::event::Event;

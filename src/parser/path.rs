@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use super::rule::Rule;
 use super::{Parser, to_u64};
-use crate::class::table::ClassIndex;
+use crate::class::shape::ClassIndex;
 use crate::codes::{
     TC_ARRAY, TC_BLOCKDATA, TC_BLOCKDATALONG, TC_CLASS, TC_CLASSDESC, TC_ENUM, TC_LONGSTRING,
     TC_OBJECT, TC_PROXYCLASSDESC, TC_REFERENCE, TC_STRING,

@@ -1,7 +1,7 @@
 //! What is still to be read: the parser's stack, in place of the call stack of
 //! a recursive reader.
 
-use crate::class::table::ClassIndex;
+use crate::class::shape::ClassIndex;
 use crate::event::Begin;
 
 /// One entry of the stack. The one on top says what comes next.

@@ -5,7 +5,7 @@ use super::handles::HandleKind;
 use super::rule::Rule;
 use super::values::{Front, Place, Values};
 use super::{CHUNK, Parser, to_u64};
-use crate::class::table::ClassIndex;
+use crate::class::shape::ClassIndex;
 use crate::codes::{BASE_WIRE_HANDLE, TC_ARRAY, TC_NULL, TC_OBJECT, TC_REFERENCE, TC_STRING};
 use crate::event::Handle;
 use crate::text::mutf8;

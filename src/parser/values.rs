@@ -8,7 +8,7 @@ use super::handles::HandleTable;
 use super::rule::Rule;
 use super::run::Run;
 use super::{Parser, to_u64};
-use crate::class::table::ClassIndex;
+use crate::class::shape::ClassIndex;
 use crate::codes::STREAM_HEADER;
 use crate::error::Result;
 

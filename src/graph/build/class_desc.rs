@@ -1,7 +1,7 @@
 //! `classDesc` of the grammar, from its events.
 
 use super::{GraphBuilder, Open, OpenKind, Role};
-use crate::class::table::ClassIndex;
+use crate::class::shape::ClassIndex;
 use crate::data::utf_length;
 use crate::error::ErrorKind;
 use crate::event::{ClassFlags, FieldType};

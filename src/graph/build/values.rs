@@ -4,7 +4,7 @@
 //! [`may_take`](GraphBuilder::may_take) have seen that they fit.
 
 use super::{GraphBuilder, Open, OpenKind};
-use crate::class::table::ClassIndex;
+use crate::class::shape::ClassIndex;
 use crate::graph::{NodeId, Slot};
 use crate::parser::{Front, Place, Values};
 

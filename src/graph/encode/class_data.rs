@@ -1,7 +1,7 @@
 //! `classdata[]` of an object: fields and annotations, class by class from the root.
 
 use super::{Are, GraphWriter, Task};
-use crate::class::table::ClassIndex;
+use crate::class::shape::ClassIndex;
 use crate::graph::Special;
 
 impl GraphWriter<'_> {

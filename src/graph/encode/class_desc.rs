@@ -1,7 +1,7 @@
 //! `classDesc` of the grammar, of a class of the graph.
 
 use super::{Are, GraphWriter, Handles, Task};
-use crate::class::table::ClassIndex;
+use crate::class::shape::ClassIndex;
 use crate::codes::{SC_BLOCK_DATA, TC_NULL, TC_PROXYCLASSDESC};
 use crate::event::Handle;
 use crate::graph::Special;

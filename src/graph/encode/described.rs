@@ -5,7 +5,7 @@
 //! two descriptors stay two, however alike: they may be those of two class loaders.
 
 use super::GraphWriter;
-use crate::class::table::ClassIndex;
+use crate::class::shape::ClassIndex;
 use crate::graph::{ClassDesc, Graph, NodeId, Slot, Special, Stored};
 use std::collections::HashMap;
 

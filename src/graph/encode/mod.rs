@@ -21,7 +21,7 @@ use self::handles::{Assigned, Written};
 use self::values::{Are, Values};
 use super::nodes::NodesView;
 use super::{Graph, NodeId, Slot, Special, Stored, Value};
-use crate::class::table::ClassIndex;
+use crate::class::shape::ClassIndex;
 use crate::codes::{
     MAX_SHORT_STRING, STREAM_HEADER, TC_ENDBLOCKDATA, TC_EXCEPTION, TC_NULL, TC_RESET,
 };

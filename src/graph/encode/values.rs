@@ -4,7 +4,7 @@
 //! not plain is left to the tasks.
 
 use super::{GraphWriter, Task, Written};
-use crate::class::table::ClassIndex;
+use crate::class::shape::ClassIndex;
 use crate::codes::{BASE_WIRE_HANDLE, TC_ARRAY, TC_OBJECT, TC_REFERENCE, TC_STRING};
 use crate::graph::{Graph, NodeId, Slot, Stored};
 

@@ -1,7 +1,7 @@
 //! Class descriptors as a program reads them.
 
 use super::{Annotation, Node};
-use crate::class::table::ClassIndex;
+use crate::class::shape::ClassIndex;
 use crate::event::{ClassFlags, FieldType};
 use crate::graph::{ClassId, FieldDesc, Graph};
 use crate::text::JavaStr;

@@ -14,7 +14,7 @@ mod place;
 pub use self::array::{Annotation, Array};
 pub use self::class::{Class, Field};
 pub use self::object::{Level, Object};
-pub(crate) use self::place::{Place, Placed};
+pub(crate) use self::place::{PlacedLevel, ValuePlace};
 
 use super::{ClassId, ClassIndex, Graph, NodeId, Slot, Special, Stored};
 use crate::event::{BlockForm, FieldType};

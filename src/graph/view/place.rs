@@ -6,7 +6,7 @@ use crate::graph::{Graph, Slot};
 
 /// Where among slots the value of a field stands.
 #[derive(Debug, Clone, Copy)]
-pub(crate) enum Place {
+pub(crate) enum ValuePlace {
     /// In the bytes, so far behind the place that the slot tells.
     Primitive {
         slot: usize,
@@ -20,22 +20,22 @@ pub(crate) enum Place {
 
 /// Where the values of one class of a hierarchy stand.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Placed<'a> {
+pub(crate) struct PlacedLevel<'a> {
     pub(crate) class: Class<'a>,
     first: usize,
     /// The slot of what its `writeObject` wrote.
     pub(crate) annotation: Option<usize>,
 }
 
-impl<'a> Placed<'a> {
-    pub(crate) fn places(self) -> impl Iterator<Item = (Field<'a>, Place)> {
+impl<'a> PlacedLevel<'a> {
+    pub(crate) fn places(self) -> impl Iterator<Item = (Field<'a>, ValuePlace)> {
         self.class.places(self.first)
     }
 }
 
 impl<'a> Class<'a> {
     /// Its fields, and where each stands if the slots of this class begin with this one.
-    pub(super) fn places(self, first: usize) -> impl Iterator<Item = (Field<'a>, Place)> {
+    pub(super) fn places(self, first: usize) -> impl Iterator<Item = (Field<'a>, ValuePlace)> {
         let shape = self.graph.classes.shape(self.index);
         let has_primitives = shape.is_some_and(|shape| shape.primitive_bytes > 0);
         let mut next = first.saturating_add(usize::from(has_primitives));
@@ -45,12 +45,12 @@ impl<'a> Class<'a> {
             let slot = first;
             let place = match code.width() {
                 Some(width) => {
-                    let place = Place::Primitive { slot, code, behind };
+                    let place = ValuePlace::Primitive { slot, code, behind };
                     behind = behind.saturating_add(usize::from(width));
                     place
                 }
                 None => {
-                    let place = Place::Reference { slot: next };
+                    let place = ValuePlace::Reference { slot: next };
                     next = next.saturating_add(1);
                     place
                 }
@@ -66,10 +66,10 @@ impl<'a> Class<'a> {
 
     /// Where [regular](Object::is_regular) objects of the class have their values, from its topmost
     /// class down.
-    pub(crate) fn placed(self) -> impl Iterator<Item = Placed<'a>> {
+    pub(crate) fn placed(self) -> impl Iterator<Item = PlacedLevel<'a>> {
         let graph = self.graph;
         let is_external = self.is_external();
-        let external = is_external.then_some(Placed {
+        let external = is_external.then_some(PlacedLevel {
             class: self,
             first: 0,
             annotation: Some(0),
@@ -81,7 +81,7 @@ impl<'a> Class<'a> {
             let end = first.saturating_add(usize::try_from(shape.slots()).ok()?);
             let annotation = end.checked_sub(1).filter(|_| shape.has_annotation());
             let class = graph.class_view(class);
-            Some(Placed {
+            Some(PlacedLevel {
                 class,
                 first: std::mem::replace(&mut first, end),
                 annotation,
@@ -110,7 +110,7 @@ impl<'a> Object<'a> {
 
     /// The value at a place of a regular object.
     #[inline]
-    pub(crate) fn value_at(self, place: Place) -> Option<FieldValue> {
+    pub(crate) fn value_at(self, place: ValuePlace) -> Option<FieldValue> {
         self.class.graph.value_at(self.slots, place)
     }
 
@@ -122,13 +122,15 @@ impl<'a> Object<'a> {
 
 impl Graph {
     #[inline]
-    pub(super) fn value_at(&self, slots: &[Slot], place: Place) -> Option<FieldValue> {
+    pub(super) fn value_at(&self, slots: &[Slot], place: ValuePlace) -> Option<FieldValue> {
         match place {
-            Place::Primitive { slot, code, behind } => {
+            ValuePlace::Primitive { slot, code, behind } => {
                 let first = usize::try_from(slots.get(slot)?.0).ok()?;
                 self.primitive(code, first.checked_add(behind)?)
             }
-            Place::Reference { slot } => reference(*slots.get(slot)?).map(FieldValue::Reference),
+            ValuePlace::Reference { slot } => {
+                reference(*slots.get(slot)?).map(FieldValue::Reference)
+            }
         }
     }
 }

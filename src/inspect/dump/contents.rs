@@ -1,8 +1,8 @@
 //! What has no names in the specification: characters, data, values of fields, elements.
 
-use super::frame::{Frame, Rule};
 use super::item::{Role, Sink, steps};
 use super::listing::{Listing, to_u64};
+use super::section::{Grammar, Section};
 use super::value::{push_ascii, push_characters, push_string, push_value};
 use crate::event::FieldType;
 use crate::text::JavaStr;
@@ -36,9 +36,9 @@ impl Listing {
     /// Some of the characters of a long string.
     pub(super) fn string_chunk(&mut self, string: JavaStr<'_>, last: bool, sink: Sink<'_>) {
         let depth = self.depth();
-        if let Some(Frame {
+        if let Some(Section {
             rule:
-                Rule::LongString {
+                Grammar::LongString {
                     handle,
                     names_type_in,
                     is_new,
@@ -101,7 +101,7 @@ impl Listing {
     /// The head of a block whose data are still to come.
     pub(super) fn long_block(&mut self, length: u32, head: &[u8], sink: Sink<'_>) {
         let depth = self.block(length.into(), head, sink);
-        self.push(depth, Rule::LongBlock);
+        self.push(depth, Grammar::LongBlock);
     }
 
     /// The head of `blockdata`. Returns how deep its data stand.
@@ -168,14 +168,14 @@ impl Listing {
     pub(super) fn primitives(&mut self, bytes: &[u8], sink: Sink<'_>) {
         self.enter_level(sink);
         match self.stack.last().map(|frame| &frame.rule) {
-            Some(Rule::Array { code, next, .. }) => self.elements(*code, *next, bytes, sink),
-            Some(Rule::Object(_)) => self.fields(bytes, 1, sink),
+            Some(Grammar::Array { code, next, .. }) => self.elements(*code, *next, bytes, sink),
+            Some(Grammar::Object(_)) => self.fields(bytes, 1, sink),
             // They come late, inside the annotation.
-            Some(Rule::Annotation) => {
+            Some(Grammar::Annotation) => {
                 let below = self.stack.len().checked_sub(2);
                 let below = below.and_then(|below| self.stack.get_mut(below));
-                if let Some(Frame {
-                    rule: Rule::Object(levels),
+                if let Some(Section {
+                    rule: Grammar::Object(levels),
                     ..
                 }) = below
                     && self.cut.is_empty()
@@ -220,8 +220,8 @@ impl Listing {
             self.page.item(sink, depth, row);
             next = next.saturating_add(in_row);
         }
-        if let Some(Frame {
-            rule: Rule::Array { next: counted, .. },
+        if let Some(Section {
+            rule: Grammar::Array { next: counted, .. },
             ..
         }) = self.stack.last_mut()
         {
@@ -234,8 +234,8 @@ impl Listing {
         let depth = self.depth();
         let object = self.stack.len().checked_sub(from_top);
         let object = object.and_then(|object| self.stack.get_mut(object));
-        let Some(Frame {
-            rule: Rule::Object(levels),
+        let Some(Section {
+            rule: Grammar::Object(levels),
             ..
         }) = object
         else {

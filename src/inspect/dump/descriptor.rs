@@ -1,11 +1,11 @@
 //! Class descriptors: `newClassDesc` of the grammar, and `superClassDesc`.
 
-use super::frame::{DescPart, Frame, Rule};
 use super::item::{Cuts, Role, Sink};
 use super::known::PROXY;
 use super::listing::Listing;
+use super::section::{DescPart, Grammar, Section};
 use super::value::{keyword, type_name};
-use crate::class::table::ClassIndex;
+use crate::class::shape::ClassIndex;
 use crate::codes::SC_SERIALIZABLE;
 use crate::event::{ClassFlags, FieldType, Handle};
 use crate::text::JavaStr;
@@ -83,7 +83,7 @@ impl Listing {
 
     fn describe_class(&mut self, class: Option<ClassIndex>, depth: u32) {
         if let Some(class) = class {
-            let rule = Rule::ClassDesc {
+            let rule = Grammar::ClassDesc {
                 class,
                 part: DescPart::Member,
             };
@@ -106,8 +106,8 @@ impl Listing {
         self.page.put(Role::Class, keyword(code));
         let depth = self.depth();
         self.page.item(sink, depth, bytes);
-        if let Some(Frame {
-            rule: Rule::ClassDesc { class, part, .. },
+        if let Some(Section {
+            rule: Grammar::ClassDesc { class, part, .. },
             ..
         }) = self.stack.last_mut()
         {
@@ -125,8 +125,8 @@ impl Listing {
         self.page.put(Role::Class, &spelled);
         let depth = self.depth();
         self.page.item(sink, depth, bytes);
-        if let Some(Frame {
-            rule: Rule::ClassDesc { class, .. },
+        if let Some(Section {
+            rule: Grammar::ClassDesc { class, .. },
             ..
         }) = self.stack.last()
         {
@@ -151,8 +151,8 @@ impl Listing {
 
     /// Takes note of the superclass of the class descriptor that is open.
     pub(super) fn set_superclass(&mut self, superclass: Option<ClassIndex>) {
-        if let Some(Frame {
-            rule: Rule::ClassDesc { class, .. },
+        if let Some(Section {
+            rule: Grammar::ClassDesc { class, .. },
             ..
         }) = self.stack.last()
         {

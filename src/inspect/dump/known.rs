@@ -4,7 +4,8 @@ use std::collections::HashMap;
 use std::collections::VecDeque;
 
 use super::value::{keyword, push_beginning, simple, type_name};
-use crate::class::table::{ClassIndex, Row, Table};
+use crate::class::shape::ClassIndex;
+use crate::class::table::{Row, Table};
 use crate::codes::BASE_WIRE_HANDLE;
 use crate::event::{ClassFlags, FieldType, Handle};
 use crate::text::JavaStr;
@@ -63,7 +64,7 @@ pub(super) struct Known {
 /// What a handle stands for, briefly: there may be many.
 #[derive(Debug, Clone, Copy)]
 struct Entry {
-    kind: Kind,
+    kind: HandleOf,
     /// The class, by its index.
     class: u32,
     /// The length of an array; where the text of a string or constant is.
@@ -72,7 +73,7 @@ struct Entry {
 
 /// The kinds of things that have handles.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum HandleOf {
     String,
     Object,
     Array,
@@ -100,7 +101,7 @@ impl Known {
             fields: Vec::new(),
         };
         let index = self.classes.push(handle, flags, element, own)?;
-        self.add(Kind::Descriptor, Some(index), 0);
+        self.add(HandleOf::Descriptor, Some(index), 0);
         Some(index)
     }
 
@@ -160,7 +161,7 @@ impl Known {
     }
 
     /// Adds what the next handle stands for.
-    pub(super) fn add(&mut self, kind: Kind, class: Option<ClassIndex>, number: u64) {
+    pub(super) fn add(&mut self, kind: HandleOf, class: Option<ClassIndex>, number: u64) {
         if self.handles.len() >= KNOWN_HANDLES {
             self.handles.pop_front();
             self.forgotten = self.forgotten.saturating_add(1);
@@ -176,17 +177,17 @@ impl Known {
     /// Adds a string, whose handle is the next.
     pub(super) fn add_string(&mut self, beginning: JavaStr<'_>) {
         let at = self.texts.add(beginning);
-        self.add(Kind::String, None, at);
+        self.add(HandleOf::String, None, at);
     }
 
     /// Adds a string whose handle is the next, and whose characters are still to come.
     pub(super) fn add_long_string(&mut self) {
-        self.add(Kind::String, None, UNKNOWN);
+        self.add(HandleOf::String, None, UNKNOWN);
     }
 
     /// Adds an enum constant, whose handle is the next and whose name is still to come.
     pub(super) fn add_constant(&mut self, class: Option<ClassIndex>) {
-        self.add(Kind::Enum, class, UNKNOWN);
+        self.add(HandleOf::Enum, class, UNKNOWN);
     }
 
     /// Takes note of how the string that has this handle begins.
@@ -213,14 +214,14 @@ impl Known {
         let Some(entry) = self.entry(handle) else {
             // Class descriptors are never forgotten.
             return match self.classes.find(handle) {
-                Some(class) => Described::Of(Kind::Descriptor, self.name_of(class), 0),
+                Some(class) => Described::Of(HandleOf::Descriptor, self.name_of(class), 0),
                 None => Described::Forgotten,
             };
         };
         let class = self.name_of(ClassIndex::of_number(entry.class));
         match entry.kind {
-            Kind::String => Described::String(self.texts.get(entry.number)),
-            Kind::Enum => Described::Constant(class, self.texts.get(entry.number)),
+            HandleOf::String => Described::String(self.texts.get(entry.number)),
+            HandleOf::Enum => Described::Constant(class, self.texts.get(entry.number)),
             kind => Described::Of(kind, class, entry.number),
         }
     }
@@ -247,7 +248,7 @@ pub(super) enum Described<'a> {
     /// A constant of an enum class, with its name if that is still known.
     Constant(&'a str, Option<&'a str>),
     /// Something else of a class, with its length.
-    Of(Kind, &'a str, u64),
+    Of(HandleOf, &'a str, u64),
     /// It is too far back.
     Forgotten,
 }

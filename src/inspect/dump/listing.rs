@@ -5,10 +5,10 @@ use std::fmt::Display;
 
 use super::Options;
 use super::contents::SHORT;
-use super::frame::{Frame, Rule};
 use super::item::{Cuts, Page, Role, Sink};
 use super::known::Known;
 use super::objects::FEW;
+use super::section::{Grammar, Section};
 use crate::event::Event;
 
 /// A listing under way.
@@ -17,7 +17,7 @@ pub(super) struct Listing {
     pub(super) options: Options,
     pub(super) page: Page,
     pub(super) known: Known,
-    pub(super) stack: Vec<Frame>,
+    pub(super) stack: Vec<Section>,
     /// How high the stack was when its top began to be passed over in silence.
     pub(super) silent_from: Option<usize>,
     /// Whether a class has come that may write its fields elsewhere than its descriptor says.
@@ -129,7 +129,7 @@ impl Listing {
         let note = ", the writer gave up; handles start again";
         self.page.put(Role::Note, note);
         self.page.item(sink, 0, bytes);
-        self.push(1, Rule::Exception);
+        self.push(1, Grammar::Exception);
     }
 
     /// Ends everything that is open.
@@ -152,8 +152,8 @@ impl Listing {
         self.stack.last().map_or(0, |frame| frame.depth)
     }
 
-    pub(super) fn push(&mut self, depth: u32, rule: Rule) {
-        self.stack.push(Frame { depth, rule });
+    pub(super) fn push(&mut self, depth: u32, rule: Grammar) {
+        self.stack.push(Section { depth, rule });
     }
 
     /// Passes over what is left of the top of the stack, unless all is to be shown.
@@ -174,7 +174,7 @@ impl Listing {
         }
         self.page.put(Role::Note, "… ");
         match self.stack.last().map(|frame| &frame.rule) {
-            Some(Rule::Array { length, code, .. }) => {
+            Some(Grammar::Array { length, code, .. }) => {
                 let shown = match code.width() {
                     Some(width) => SHORT.checked_div(usize::from(width)),
                     None => usize::try_from(FEW).ok(),
@@ -196,15 +196,15 @@ impl Listing {
         if self.silent_from == Some(self.stack.len()) {
             self.listen(sink);
         }
-        let Some(Frame { rule, .. }) = self.stack.pop() else {
+        let Some(Section { rule, .. }) = self.stack.pop() else {
             return;
         };
         match rule {
-            Rule::ClassDesc { class, .. } => {
+            Grammar::ClassDesc { class, .. } => {
                 self.known.classes.complete(class);
                 self.set_superclass(Some(class));
             }
-            Rule::Exception => self.known.clear(),
+            Grammar::Exception => self.known.clear(),
             _ => {}
         }
     }

@@ -6,14 +6,13 @@
 //!   such line, and where it ends
 //! * `listing.rs`: from the events of a stream to items; `objects.rs`, `descriptor.rs`,
 //!   `references.rs`, `contents.rs`: the parts of the grammar
-//! * `frame.rs`: what is open
+//! * `section.rs`: what is open
 //! * `known.rs`: the classes, and what handles stand for
 //! * `value.rs`: values as text; `hex.rs`: hexadecimal digits
 //! * `utf.rs`: data of `DataOutputStream.writeUTF`
 
 mod contents;
 mod descriptor;
-mod frame;
 mod hex;
 mod item;
 mod known;
@@ -22,6 +21,7 @@ mod line;
 mod listing;
 mod objects;
 mod references;
+mod section;
 mod utf;
 mod value;
 mod wrap;

@@ -1,10 +1,10 @@
 //! `newObject`, `newArray`, `newEnum` and `newClass`: their class, then their values level by level.
 
-use super::frame::{DescPart, Frame, Levels, Rule};
 use super::item::{Role, Sink};
-use super::known::Kind;
+use super::known::HandleOf;
 use super::listing::Listing;
-use crate::class::table::ClassIndex;
+use super::section::{DescPart, Grammar, Levels, Section};
+use crate::class::shape::ClassIndex;
 use crate::event::{Begin, DescForm, FieldType, Handle};
 
 /// How many elements are shown of a long array of objects.
@@ -19,7 +19,7 @@ impl Listing {
         };
         let depth = frame.depth;
         match &mut frame.rule {
-            Rule::Object(levels) => {
+            Grammar::Object(levels) => {
                 let class = levels.class.and_then(|class| self.known.class(class));
                 let field = class.and_then(|class| class.fields.get(levels.field));
                 if let Some(field) = field {
@@ -28,7 +28,7 @@ impl Listing {
                 }
                 levels.field = levels.field.saturating_add(1);
             }
-            Rule::Array { length, next, .. } => {
+            Grammar::Array { length, next, .. } => {
                 let index = *next;
                 *next = next.saturating_add(1);
                 if index == FEW && *length > FEW {
@@ -37,14 +37,14 @@ impl Listing {
                 self.page.put_number(Role::Field, "[", index, "]");
                 self.page.put(Role::Note, " = ");
             }
-            Rule::Enum(_) => self.page.put(Role::Name, "enumConstantName "),
-            Rule::ClassDesc {
+            Grammar::Enum(_) => self.page.put(Role::Name, "enumConstantName "),
+            Grammar::ClassDesc {
                 part: DescPart::TypeName,
                 ..
             } => {
                 self.page.put(Role::Name, "className1 ");
             }
-            Rule::ClassDesc {
+            Grammar::ClassDesc {
                 part: DescPart::Superclass,
                 ..
             } => {
@@ -57,9 +57,9 @@ impl Listing {
 
     /// Goes to the next class of an object, if that is what comes next.
     pub(super) fn enter_level(&mut self, sink: Sink<'_>) {
-        let Some(Frame {
+        let Some(Section {
             depth,
-            rule: Rule::Object(levels),
+            rule: Grammar::Object(levels),
         }) = self.stack.last_mut()
         else {
             return;
@@ -99,7 +99,7 @@ impl Listing {
     pub(super) fn begin(&mut self, begin: Begin, bytes: &[u8], sink: Sink<'_>) {
         let depth = self.label(sink);
         self.name(begins(begin), depth, bytes, sink);
-        self.push(depth.saturating_add(1), Rule::Begun);
+        self.push(depth.saturating_add(1), Grammar::Begun);
     }
 
     pub(super) fn new_object(
@@ -111,7 +111,7 @@ impl Listing {
         sink: Sink<'_>,
     ) {
         let class = self.begun(Begin::Object, handle, class, desc, bytes, sink);
-        self.known.add(Kind::Object, class, 0);
+        self.known.add(HandleOf::Object, class, 0);
         let Some(leaf) = class else {
             return;
         };
@@ -125,7 +125,7 @@ impl Listing {
             fields: 0,
             annotated: false,
         };
-        self.push(depth, Rule::Object(levels));
+        self.push(depth, Grammar::Object(levels));
     }
 
     pub(super) fn new_array(
@@ -139,13 +139,13 @@ impl Listing {
     ) {
         let (head, size) = bytes.split_last_chunk::<4>().unwrap_or((bytes, &[0; 4]));
         let class = self.begun(Begin::Array, handle, class, desc, head, sink);
-        self.known.add(Kind::Array, class, length.into());
+        self.known.add(HandleOf::Array, class, length.into());
         let depth = self.depth().saturating_add(1);
         self.page.put(Role::Name, "size");
         self.page.put_number(Role::Value, " ", length, "");
         self.page.item(sink, depth, size);
         let element = class.and_then(|class| self.known.class(class)?.element());
-        let rule = Rule::Array {
+        let rule = Grammar::Array {
             code: element.unwrap_or(FieldType::Object),
             length,
             next: 0,
@@ -164,7 +164,7 @@ impl Listing {
         let class = self.begun(Begin::Enum, handle, class, desc, bytes, sink);
         self.known.add_constant(class);
         let depth = self.depth().saturating_add(1);
-        self.push(depth, Rule::Enum(handle));
+        self.push(depth, Grammar::Enum(handle));
     }
 
     pub(super) fn new_class(
@@ -176,7 +176,7 @@ impl Listing {
         sink: Sink<'_>,
     ) {
         let class = self.begun(Begin::Class, handle, class, desc, bytes, sink);
-        self.known.add(Kind::Class, class, 0);
+        self.known.add(HandleOf::Class, class, 0);
     }
 
     /// The class descriptor that `newObject`, `newArray`, `newEnum` and `newClass` have in common.
@@ -215,27 +215,27 @@ impl Listing {
         self.enter_level(sink);
         let depth = self.depth();
         match self.stack.last_mut().map(|frame| &mut frame.rule) {
-            Some(Rule::Object(levels)) if levels.external => {
+            Some(Grammar::Object(levels)) if levels.external => {
                 let leaf = levels.leaf;
                 self.title("externalContents ", leaf, depth.saturating_sub(1), sink);
-                self.push(depth, Rule::Annotation);
+                self.push(depth, Grammar::Annotation);
             }
-            Some(Rule::Object(levels)) => {
+            Some(Grammar::Object(levels)) => {
                 levels.annotated = false;
                 levels.field = levels.fields;
                 self.name("objectAnnotation", depth, &[], sink);
-                self.push(depth.saturating_add(1), Rule::Annotation);
+                self.push(depth.saturating_add(1), Grammar::Annotation);
             }
             // That of a class descriptor. It is nearly always empty, and so has no title.
-            _ => self.push(depth.saturating_add(1), Rule::Annotation),
+            _ => self.push(depth.saturating_add(1), Grammar::Annotation),
         }
     }
 
     pub(super) fn no_fields(&mut self, values: u32, sink: Sink<'_>) {
         self.enter_level(sink);
         let depth = self.depth();
-        if let Some(Frame {
-            rule: Rule::Object(levels),
+        if let Some(Section {
+            rule: Grammar::Object(levels),
             ..
         }) = self.stack.last_mut()
         {
@@ -252,15 +252,15 @@ impl Listing {
                 .put_number(Role::Note, "; the ", values, " above belong to it");
         }
         self.page.item(sink, depth, &[]);
-        self.push(depth.saturating_add(1), Rule::Annotation);
+        self.push(depth.saturating_add(1), Grammar::Annotation);
     }
 
     pub(super) fn end_block_data(&mut self, bytes: &[u8], sink: Sink<'_>) {
         let depth = self.depth().saturating_sub(1);
         self.name("TC_ENDBLOCKDATA", depth, bytes, sink);
         self.stack.pop();
-        if let Some(Frame {
-            rule: Rule::ClassDesc { part, .. },
+        if let Some(Section {
+            rule: Grammar::ClassDesc { part, .. },
             ..
         }) = self.stack.last_mut()
         {

@@ -1,11 +1,11 @@
 //! Strings, and references: what a handle stands for.
 
-use super::frame::{DescPart, Rule};
 use super::hex::push_hex;
 use super::item::{Role, Sink};
-use super::known::{Described, KNOWN_HANDLES, Kind};
+use super::known::{Described, HandleOf, KNOWN_HANDLES};
 use super::listing::{Listing, to_u64};
-use crate::class::table::ClassIndex;
+use super::section::{DescPart, Grammar};
+use crate::class::shape::ClassIndex;
 use crate::event::Handle;
 use crate::text::JavaStr;
 
@@ -14,8 +14,8 @@ impl Listing {
     pub(super) fn reference(&mut self, handle: Handle, bytes: &[u8], sink: Sink<'_>) {
         let depth = self.label(sink);
         match self.stack.last_mut().map(|frame| &mut frame.rule) {
-            Some(Rule::Enum(constant)) => self.known.name_constant(*constant, handle),
-            Some(Rule::ClassDesc { class, part, .. }) => {
+            Some(Grammar::Enum(constant)) => self.known.name_constant(*constant, handle),
+            Some(Grammar::ClassDesc { class, part, .. }) => {
                 self.known.refer_to_type(*class, handle);
                 *part = DescPart::Member;
             }
@@ -53,7 +53,7 @@ impl Listing {
         self.known.add_long_string();
         let names_type_in = self.head_of_string(handle, None, length, head, sink);
         let depth = self.depth().saturating_add(1);
-        let rule = Rule::LongString {
+        let rule = Grammar::LongString {
             handle,
             names_type_in,
             is_new: true,
@@ -73,8 +73,8 @@ impl Listing {
         let depth = self.label(sink);
         let mut names_type_in = None;
         match self.stack.last_mut().map(|frame| &mut frame.rule) {
-            Some(Rule::Enum(constant)) => self.known.name_constant(*constant, handle),
-            Some(Rule::ClassDesc { class, part, .. }) => {
+            Some(Grammar::Enum(constant)) => self.known.name_constant(*constant, handle),
+            Some(Grammar::ClassDesc { class, part, .. }) => {
                 names_type_in = Some(*class);
                 *part = DescPart::Member;
                 if let Some(value) = value {
@@ -119,7 +119,7 @@ impl Listing {
                 page.put(Role::Note, ".");
                 page.put(Role::Value, name.map_or("?", |name| name.trim_matches('"')));
             }
-            Described::Of(Kind::Array, class, length) => {
+            Described::Of(HandleOf::Array, class, length) => {
                 // The length stands in the outermost brackets.
                 let element = class.find("[]").and_then(|at| class.split_at_checked(at));
                 let (element, brackets) = element.unwrap_or((class, ""));
@@ -127,11 +127,11 @@ impl Listing {
                 page.put_number(Role::Value, "[", length, "]");
                 page.put(Role::Class, brackets.get(2..).unwrap_or_default());
             }
-            Described::Of(Kind::Descriptor, class, _) => {
+            Described::Of(HandleOf::Descriptor, class, _) => {
                 page.put(Role::Note, "class ");
                 page.put(Role::Class, class);
             }
-            Described::Of(Kind::Class, class, _) => {
+            Described::Of(HandleOf::Class, class, _) => {
                 page.put(Role::Class, class);
                 page.put(Role::Note, ".class");
             }

@@ -9,7 +9,7 @@ use super::jdk::KEPT;
 use super::known::{PerClass, row};
 use super::leaves::put_primitive;
 use crate::FieldValue;
-use crate::graph::{Class, Content, Field, NodeId, Object, Place, Placed};
+use crate::graph::{Class, Content, Field, NodeId, Object, PlacedLevel, ValuePlace};
 use crate::inspect::json::Out;
 use crate::inspect::json::scalars::put_text;
 use crate::text::JavaStr;
@@ -52,7 +52,7 @@ struct Level {
 struct Key {
     name: Quoted,
     /// Where its value stands in a regular object.
-    place: Place,
+    place: ValuePlace,
     /// Whether it is shown, if not null, though the meaning is.
     is_kept: bool,
     /// Whether it is the cause of an exception, which is itself where there is none.
@@ -155,10 +155,10 @@ fn levels(class: Class<'_>) -> Vec<Level> {
     // What other classes wrote is told apart from what the one wrote that is not in a meaning.
     let is_other = levels.iter().any(|level| row(level.class).is_none());
     let mut is_first = true;
-    let one = |level: &Placed<'_>| {
+    let one = |level: &PlacedLevel<'_>| {
         let class = level.class;
         let class_name = name(class.name());
-        let key = |(field, place): (Field<'_>, Place)| {
+        let key = |(field, place): (Field<'_>, ValuePlace)| {
             let key = name(field.name());
             let is_kept = KEPT.contains(&(&class_name, &key));
             let name = match hidden.contains(&(class.id(), key.clone())) {

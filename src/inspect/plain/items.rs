@@ -65,7 +65,7 @@ impl fmt::Debug for Items<'_> {
 
 /// An array or object of JSON that is under way.
 #[derive(Debug)]
-pub(super) struct Frame<'g> {
+pub(super) struct Pending<'g> {
     pub(super) node: Option<NodeId>,
     pub(super) rest: Rest<'g>,
     /// Whether something in it will be shown later.

@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Write as _};
 
-use super::items::{Frame, Rest};
+use super::items::{Pending, Rest};
 
 /// How many steps of a path are shown: all of a short one, the last of a long one.
 const LONG_PATH: usize = 32;
@@ -12,7 +12,7 @@ const LAST_STEPS: usize = 8;
 const LONG_KEY: usize = 64;
 
 /// The path from the top through these: `$.list[0]["a key"]`.
-pub(super) fn to(frames: &[Frame<'_>]) -> String {
+pub(super) fn to(frames: &[Pending<'_>]) -> String {
     let mut path = String::from("$");
     let mut steps = frames;
     if steps.len() > LONG_PATH {

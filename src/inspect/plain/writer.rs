@@ -7,7 +7,7 @@ use std::vec::IntoIter;
 
 use super::broken::Break;
 use super::fields::{AllNames, item};
-use super::items::{Entry, Frame, Item, Items, Later, Rest};
+use super::items::{Entry, Item, Items, Later, Pending, Rest};
 use super::known::Classes;
 use super::long::Long;
 use super::path;
@@ -30,7 +30,7 @@ pub struct Plain<'g> {
     graph: &'g Graph,
     out: Out,
     contents: IntoIter<Item<'g>>,
-    frames: Vec<Frame<'g>>,
+    frames: Vec<Pending<'g>>,
     /// What is being put before anything else goes on.
     long: Option<Long<'g>>,
     before: Before,
@@ -178,7 +178,7 @@ impl<'g> Plain<'g> {
 
     fn close(&mut self, bracket: u8) {
         self.out.close(bracket);
-        if let Some(Frame {
+        if let Some(Pending {
             node: Some(node),
             is_around,
             ..
@@ -258,7 +258,7 @@ impl<'g> Plain<'g> {
             self.before.shown.set(node, State::UnderWay(frame));
         }
         let is_around = false;
-        self.frames.push(Frame {
+        self.frames.push(Pending {
             node,
             rest,
             is_around,

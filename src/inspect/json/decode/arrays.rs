@@ -1,8 +1,8 @@
 //! Arrays as JSON.
 
-use super::frame::{Form, Frame, Kind};
+use super::bracket::{Bracket, Form, Inside};
 use super::writer::Writer;
-use crate::class::table::ClassIndex;
+use crate::class::shape::ClassIndex;
 use crate::event::{Begin, DescForm, FieldType, Handle};
 use crate::inspect::json::scalars::{put_hex, put_integer, put_primitive, put_text};
 
@@ -31,8 +31,8 @@ impl Writer<'_> {
             self.out.open(b'[');
             let is_held = self.is_held_array();
             let left = length;
-            self.frames.push(Frame {
-                kind: Kind::Elements {
+            self.brackets.push(Bracket {
+                inside: Inside::Elements {
                     length,
                     left,
                     is_held,
@@ -53,8 +53,8 @@ impl Writer<'_> {
             }
         };
         let left = length;
-        self.frames.push(Frame {
-            kind: Kind::Primitives {
+        self.brackets.push(Bracket {
+            inside: Inside::Primitives {
                 element,
                 form,
                 length,
@@ -86,10 +86,10 @@ impl Writer<'_> {
         let width = usize::from(element.width().unwrap_or(1));
         let count = bytes.len().checked_div(width).unwrap_or_default();
         let count = u32::try_from(count).unwrap_or(u32::MAX);
-        if let Some(Frame {
-            kind: Kind::Primitives { left, .. },
+        if let Some(Bracket {
+            inside: Inside::Primitives { left, .. },
             ..
-        }) = self.frames.last_mut()
+        }) = self.brackets.last_mut()
         {
             *left = left.saturating_sub(count);
         }
@@ -113,10 +113,10 @@ impl Writer<'_> {
         } else {
             self.out.put(b"\"");
         }
-        if let Some(Frame {
-            kind: Kind::Primitives { length, left, .. },
+        if let Some(Bracket {
+            inside: Inside::Primitives { length, left, .. },
             ..
-        }) = self.frames.last_mut()
+        }) = self.brackets.last_mut()
             && std::mem::take(left) > 0
         {
             let length = *length;

@@ -1,7 +1,7 @@
 //! Collections whose number of elements is not what they say: their JSON says so too, for
 //! `encode` would make it right.
 
-use super::frame::{Frame, Kind, Object, Part};
+use super::bracket::{Bracket, Inside, Object, Part};
 use super::writer::Writer;
 use crate::inspect::json::counted::{Counted, int_at};
 
@@ -80,7 +80,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Primitive data; `None` for what the JDK frames differently.
+    /// Primitive data; `None` for what the JDK brackets differently.
     pub(super) fn count_data(&mut self, bytes: Option<&[u8]>) {
         if !self.is_counting() {
             return;
@@ -113,9 +113,9 @@ impl Writer<'_> {
 
     fn is_counting(&self) -> bool {
         matches!(
-            self.frames.last(),
-            Some(Frame {
-                kind: Kind::Object(Object {
+            self.brackets.last(),
+            Some(Bracket {
+                inside: Inside::Object(Object {
                     is_counted: true,
                     part: Part::Data,
                     ..

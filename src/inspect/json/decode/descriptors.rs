@@ -1,9 +1,9 @@
 //! Class descriptors as JSON.
 
-use super::frame::{DescPart, Frame, Kind};
+use super::bracket::{Bracket, DescPart, Inside};
 use super::items::has_usual_form;
 use super::writer::Writer;
-use crate::class::table::ClassIndex;
+use crate::class::shape::ClassIndex;
 use crate::codes::SC_SERIALIZABLE;
 use crate::event::{ClassFlags, FieldType, Handle, StringForm};
 use crate::inspect::json::scalars::{canonical, put_integer, put_long, put_name};
@@ -44,10 +44,10 @@ impl Writer<'_> {
     ) {
         self.assign(handle);
         let stands_for_class = matches!(
-            self.frames.last().map(|frame| frame.kind),
+            self.brackets.last().map(|bracket| bracket.inside),
             Some(
-                Kind::Begin
-                    | Kind::Desc {
+                Inside::Begin
+                    | Inside::Desc {
                         part: DescPart::Superclass,
                         ..
                     }
@@ -56,8 +56,8 @@ impl Writer<'_> {
         if !stands_for_class {
             let moved = self.open_value();
             self.out.key("@desc");
-            self.frames.push(Frame {
-                kind: Kind::Described,
+            self.brackets.push(Bracket {
+                inside: Inside::Described,
                 moved,
             });
         }
@@ -65,24 +65,24 @@ impl Writer<'_> {
         self.put_id(handle);
         let class = self.classes.describe(&self.survey.ids, handle, name, flags);
         if let Some(class) = class {
-            let kind = Kind::Desc { class, part };
-            self.frames.push(Frame { kind, moved });
+            let inside = Inside::Desc { class, part };
+            self.brackets.push(Bracket { inside, moved });
         }
     }
 
     /// The class descriptor under way.
     fn desc(&self) -> Option<ClassIndex> {
-        match self.frames.last()?.kind {
-            Kind::Desc { class, .. } => Some(class),
+        match self.brackets.last()?.inside {
+            Inside::Desc { class, .. } => Some(class),
             _ => None,
         }
     }
 
     pub(super) fn set_desc_part(&mut self, new: DescPart) {
-        if let Some(Frame {
-            kind: Kind::Desc { part, .. },
+        if let Some(Bracket {
+            inside: Inside::Desc { part, .. },
             ..
-        }) = self.frames.last_mut()
+        }) = self.brackets.last_mut()
         {
             *part = new;
         }

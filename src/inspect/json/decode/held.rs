@@ -1,8 +1,8 @@
 //! Collections whose array of elements does not fit what their other fields tell of it: their JSON
 //! says so too, for `encode` would make it right.
 
+use super::bracket::{Bracket, Inside, Object, Part};
 use super::classes::{Class, name_in};
-use super::frame::{Frame, Kind, Object, Part};
 use super::writer::Writer;
 use crate::event::FieldType;
 use crate::inspect::json::counted::int_at;
@@ -85,8 +85,8 @@ impl Writer<'_> {
 
     /// Whether an array that begins has the elements of such a class.
     pub(super) fn is_held_array(&self) -> bool {
-        match self.frames.last().map(|frame| &frame.kind) {
-            Some(Kind::Object(object)) if object.is_held && object.part == Part::Fields => {
+        match self.brackets.last().map(|bracket| &bracket.inside) {
+            Some(Inside::Object(object)) if object.is_held && object.part == Part::Fields => {
                 let array = self.held.last().map(|holding| holding.hold.array);
                 array == usize::try_from(object.fields).ok()
             }
@@ -97,15 +97,15 @@ impl Writer<'_> {
     /// A null comes.
     #[inline]
     pub(super) fn held_null(&mut self) {
-        if let Some(Frame {
-            kind:
-                Kind::Elements {
+        if let Some(Bracket {
+            inside:
+                Inside::Elements {
                     length,
                     left,
                     is_held: true,
                 },
             ..
-        }) = self.frames.last()
+        }) = self.brackets.last()
             && let Ok(at) = usize::try_from(length.saturating_sub(*left))
             && let Some(holding) = self.held.last_mut()
         {

@@ -1,6 +1,6 @@
 //! Strings, references, primitive data, and what cannot be shown.
 
-use super::frame::{DescPart, Frame, Kind, Part};
+use super::bracket::{Bracket, DescPart, Inside, Part};
 use super::writer::{Open, Writer};
 use crate::codes::{MAX_BLOCK_SIZE, MAX_SHORT_STRING};
 use crate::error::ErrorKind;
@@ -10,14 +10,14 @@ use crate::text::JavaStr;
 
 impl Writer<'_> {
     pub(super) fn string(&mut self, handle: Handle, value: JavaStr<'_>, form: StringForm) {
-        if let Some(Frame {
-            kind:
-                Kind::Desc {
+        if let Some(Bracket {
+            inside:
+                Inside::Desc {
                     part: DescPart::Type(code),
                     ..
                 },
             ..
-        }) = self.frames.last()
+        }) = self.brackets.last()
         {
             let code = *code;
             self.new_type(code, handle, value, form);
@@ -64,14 +64,14 @@ impl Writer<'_> {
     }
 
     pub(super) fn reference(&mut self, handle: Handle) {
-        if let Some(Frame {
-            kind:
-                Kind::Desc {
+        if let Some(Bracket {
+            inside:
+                Inside::Desc {
                     part: DescPart::Type(code),
                     ..
                 },
             ..
-        }) = self.frames.last()
+        }) = self.brackets.last()
         {
             let code = *code;
             self.known_type(code, handle);
@@ -88,7 +88,7 @@ impl Writer<'_> {
         self.out.text.push(b'}');
     }
 
-    /// Primitive data: blocks as the JDK frames them are joined to one item.
+    /// Primitive data: blocks as the JDK brackets them are joined to one item.
     pub(super) fn block(&mut self, bytes: &[u8], form: BlockForm) {
         let is_short = bytes.len() <= usize::from(u8::MAX);
         let is_usual = !bytes.is_empty()
@@ -122,7 +122,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Bytes among an annotation that no block frames.
+    /// Bytes among an annotation that no block brackets.
     pub(super) fn raw(&mut self, bytes: &[u8], last: bool) {
         if self.open == Open::Nothing {
             self.count_data(None);
@@ -145,13 +145,13 @@ impl Writer<'_> {
 
     /// What cannot be shown, as bytes, where the stream is cut off.
     pub(super) fn rest(&mut self) {
-        match self.frames.last().map(|frame| frame.kind) {
-            Some(Kind::Begin) => self.out.key("@rest"),
-            Some(Kind::Object(object)) if object.part != Part::Data => {
+        match self.brackets.last().map(|bracket| bracket.inside) {
+            Some(Inside::Begin) => self.out.key("@rest"),
+            Some(Inside::Object(object)) if object.part != Part::Data => {
                 self.end_fields(object);
                 self.out.key("@rest");
             }
-            Some(Kind::Primitives { form, .. }) => {
+            Some(Inside::Primitives { form, .. }) => {
                 self.end_primitives(form);
                 self.out.key("@rest");
             }

@@ -7,17 +7,17 @@
 //! * `run.rs`: values that come in runs
 //! * `items.rs`: strings, references, primitive data, what cannot be shown
 //! * `objects.rs`, `arrays.rs`, `descriptors.rs`: what the names say
-//! * `nesting.rs`, `frame.rs`: what is open, where an item stands, what it ends
+//! * `nesting.rs`, `bracket.rs`: what is open, where an item stands, what it ends
 //! * `classes.rs`, `names.rs`: what the stream has described so far
 //! * `counts.rs`, `held.rs`: collections that state a number of elements other than the one they
 //!   have
 //! * `out.rs`: commas, lines, and what is too deep
 
 mod arrays;
+mod bracket;
 mod classes;
 mod counts;
 mod descriptors;
-mod frame;
 mod held;
 mod items;
 mod names;

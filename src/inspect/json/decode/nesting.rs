@@ -1,30 +1,30 @@
 //! Where an item stands, and what ends with it.
 
+use super::bracket::{Bracket, DescPart, Inside, Part};
 use super::counts::count_object;
-use super::frame::{DescPart, Frame, Kind, Part};
 use super::writer::Writer;
 
 impl Writer<'_> {
     /// Begins an item where the innermost open thing has its next one.
     #[inline]
     pub(super) fn begin_item(&mut self) {
-        let Some(frame) = self.frames.last_mut() else {
+        let Some(bracket) = self.brackets.last_mut() else {
             return self.out.item();
         };
-        match &mut frame.kind {
-            Kind::Object(object) if object.part != Part::Data => {
+        match &mut bracket.inside {
+            Inside::Object(object) if object.part != Part::Data => {
                 object.begin_field(&self.classes, &mut self.out);
             }
-            Kind::Object(_) | Kind::Elements { .. } => self.out.item(),
-            Kind::Desc { part, .. } => {
+            Inside::Object(_) | Inside::Elements { .. } => self.out.item(),
+            Inside::Desc { part, .. } => {
                 let part = *part;
                 self.begin_in_desc(part);
             }
-            Kind::Begin
-            | Kind::Described
-            | Kind::Primitives { .. }
-            | Kind::Constant
-            | Kind::Exception => {}
+            Inside::Begin
+            | Inside::Described
+            | Inside::Primitives { .. }
+            | Inside::Constant
+            | Inside::Exception => {}
         }
     }
 
@@ -51,53 +51,53 @@ impl Writer<'_> {
     /// Counts an item that is whole.
     #[inline]
     pub(super) fn item_done(&mut self) {
-        let Some(frame) = self.frames.last_mut() else {
+        let Some(bracket) = self.brackets.last_mut() else {
             return;
         };
-        match &mut frame.kind {
-            Kind::Object(object) if object.part == Part::Fields => {
+        match &mut bracket.inside {
+            Inside::Object(object) if object.part == Part::Fields => {
                 object.fields = object.fields.saturating_add(1);
                 if object.is_whole(&self.classes) {
                     self.leave_fields();
                 }
             }
-            Kind::Object(object) => {
+            Inside::Object(object) => {
                 if object.is_counted {
                     count_object(&mut self.counts);
                 }
             }
-            Kind::Elements { left, .. } => *left = left.saturating_sub(1),
-            Kind::Desc { part, .. } => {
+            Inside::Elements { left, .. } => *left = left.saturating_sub(1),
+            Inside::Desc { part, .. } => {
                 if let DescPart::Type(_) = part {
                     *part = DescPart::Fields;
                 }
             }
-            Kind::Begin
-            | Kind::Described
-            | Kind::Primitives { .. }
-            | Kind::Constant
-            | Kind::Exception => {}
+            Inside::Begin
+            | Inside::Described
+            | Inside::Primitives { .. }
+            | Inside::Constant
+            | Inside::Exception => {}
         }
     }
 
     /// The end of what was begun last.
     pub(super) fn end_value(&mut self) {
-        let Some(&Frame { kind, moved }) = self.frames.last() else {
+        let Some(&Bracket { inside, moved }) = self.brackets.last() else {
             return;
         };
-        match kind {
+        match inside {
             // Contents without an end of their own; then comes that of the object.
-            Kind::Object(object) if object.part == Part::Data => {
+            Inside::Object(object) if object.part == Part::Data => {
                 self.out.close(b']');
                 self.set_part(Part::Behind);
                 return;
             }
-            Kind::Object(object) => {
+            Inside::Object(object) => {
                 if object.in_levels {
                     self.out.close(b']');
                 }
             }
-            Kind::Elements {
+            Inside::Elements {
                 length, is_held, ..
             } => {
                 self.out.close(b']');
@@ -105,33 +105,33 @@ impl Writer<'_> {
                     self.end_held_array(length);
                 }
             }
-            Kind::Primitives { form, .. } => self.end_primitives(form),
-            Kind::Desc { class, .. } => {
+            Inside::Primitives { form, .. } => self.end_primitives(form),
+            Inside::Desc { class, .. } => {
                 self.classes.table.complete(class);
-                self.frames.pop();
+                self.brackets.pop();
                 self.out.close_value(moved);
                 self.set_superclass(Some(class));
                 self.end_described();
                 return;
             }
-            Kind::Begin | Kind::Described | Kind::Constant | Kind::Exception => {}
+            Inside::Begin | Inside::Described | Inside::Constant | Inside::Exception => {}
         }
-        self.frames.pop();
+        self.brackets.pop();
         self.out.close_value(moved);
-        match kind {
-            Kind::Exception => self.close_all(),
+        match inside {
+            Inside::Exception => self.close_all(),
             _ => self.item_done(),
         }
     }
 
     /// Ends the item that a class descriptor is, where it stands for itself.
     fn end_described(&mut self) {
-        if let Some(&Frame {
-            kind: Kind::Described,
+        if let Some(&Bracket {
+            inside: Inside::Described,
             moved,
-        }) = self.frames.last()
+        }) = self.brackets.last()
         {
-            self.frames.pop();
+            self.brackets.pop();
             self.out.close_value(moved);
             self.item_done();
         }
@@ -141,17 +141,17 @@ impl Writer<'_> {
     pub(super) fn exception(&mut self) {
         let moved = self.open_value();
         self.out.key("@exception");
-        self.frames.push(Frame {
-            kind: Kind::Exception,
+        self.brackets.push(Bracket {
+            inside: Inside::Exception,
             moved,
         });
     }
 
     /// Ends everything, whole or not.
     pub(super) fn close_all(&mut self) {
-        while let Some(Frame { kind, moved }) = self.frames.last().copied() {
-            match kind {
-                Kind::Object(object) => {
+        while let Some(Bracket { inside, moved }) = self.brackets.last().copied() {
+            match inside {
+                Inside::Object(object) => {
                     self.end_fields(object);
                     if object.part == Part::Data {
                         self.out.close(b']');
@@ -162,17 +162,17 @@ impl Writer<'_> {
                         self.out.close(b']');
                     }
                 }
-                Kind::Elements { length, .. } => {
+                Inside::Elements { length, .. } => {
                     self.out.close(b']');
                     self.put_length(length);
                 }
-                Kind::Desc {
+                Inside::Desc {
                     part: DescPart::Annotation,
                     ..
                 } => self.out.close(b']'),
                 _ => {}
             }
-            self.frames.pop();
+            self.brackets.pop();
             self.out.close_value(moved);
         }
     }

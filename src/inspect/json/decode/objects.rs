@@ -1,10 +1,10 @@
 //! Objects, arrays, enum constants and class objects as JSON.
 
+use super::bracket::{Bracket, DescPart, Inside, Object, Part};
 use super::classes::Classes;
-use super::frame::{DescPart, Frame, Kind, Object, Part};
 use super::out::Out;
 use super::writer::Writer;
-use crate::class::table::ClassIndex;
+use crate::class::shape::ClassIndex;
 use crate::event::{Begin, DescForm, Handle};
 use crate::inspect::json::scalars::{put_integer, put_primitive};
 
@@ -23,8 +23,8 @@ impl Writer<'_> {
     pub(super) fn begin(&mut self, begin: Begin) {
         let moved = self.open_value();
         self.out.key(key(begin));
-        self.frames.push(Frame {
-            kind: Kind::Begin,
+        self.brackets.push(Bracket {
+            inside: Inside::Begin,
             moved,
         });
     }
@@ -46,7 +46,7 @@ impl Writer<'_> {
         desc: DescForm,
     ) -> bool {
         let moved = match desc {
-            DescForm::New => self.frames.pop().is_some_and(|frame| frame.moved),
+            DescForm::New => self.brackets.pop().is_some_and(|bracket| bracket.moved),
             DescForm::Reference => {
                 let moved = self.open_value();
                 self.out.key(key(begin));
@@ -93,8 +93,8 @@ impl Writer<'_> {
             is_counted: false,
             is_held: false,
         };
-        self.frames.push(Frame {
-            kind: Kind::Object(object),
+        self.brackets.push(Bracket {
+            inside: Inside::Object(object),
             moved,
         });
         if ends.is_some() {
@@ -124,8 +124,8 @@ impl Writer<'_> {
         let class = self.assign_to(handle, class);
         let moved = self.create(Begin::Enum, handle, class, desc);
         self.out.key("constant");
-        self.frames.push(Frame {
-            kind: Kind::Constant,
+        self.brackets.push(Bracket {
+            inside: Inside::Constant,
             moved,
         });
     }
@@ -141,8 +141,8 @@ impl Writer<'_> {
     /// The values of primitive fields, the elements of an array, or bytes among an annotation.
     #[inline]
     pub(super) fn primitives(&mut self, bytes: &[u8], last: bool) {
-        match self.frames.last().map(|frame| &frame.kind) {
-            Some(Kind::Object(object)) if object.part != Part::Data => {
+        match self.brackets.last().map(|bracket| &bracket.inside) {
+            Some(Inside::Object(object)) if object.part != Part::Data => {
                 let (level, by_name) = (object.level, object.by_name);
                 if last && self.primitives.is_empty() {
                     self.primitive_fields(level, by_name, bytes);
@@ -154,7 +154,7 @@ impl Writer<'_> {
                     self.primitive_fields(level, by_name, &all);
                 }
             }
-            Some(&Kind::Primitives { element, form, .. }) => {
+            Some(&Inside::Primitives { element, form, .. }) => {
                 self.elements(element, form, bytes);
             }
             _ => self.raw(bytes, last),
@@ -196,10 +196,10 @@ impl Writer<'_> {
     }
 
     pub(super) fn set_part(&mut self, new: Part) {
-        if let Some(Frame {
-            kind: Kind::Object(object),
+        if let Some(Bracket {
+            inside: Inside::Object(object),
             ..
-        }) = self.frames.last_mut()
+        }) = self.brackets.last_mut()
         {
             object.part = new;
         }
@@ -208,7 +208,8 @@ impl Writer<'_> {
     /// Goes on after the values of one class.
     #[inline]
     pub(super) fn leave_fields(&mut self) {
-        let Some(Kind::Object(object)) = self.frames.last().map(|frame| frame.kind) else {
+        let Some(Inside::Object(object)) = self.brackets.last().map(|bracket| bracket.inside)
+        else {
             return;
         };
         self.end_fields(object);
@@ -247,10 +248,10 @@ impl Writer<'_> {
         let by_name = class.is_some_and(|class| class.by_name);
         let count = class.and_then(|class| class.count);
         let hold = class.and_then(|class| class.hold);
-        if let Some(Frame {
-            kind: Kind::Object(object),
+        if let Some(Bracket {
+            inside: Inside::Object(object),
             ..
-        }) = self.frames.last_mut()
+        }) = self.brackets.last_mut()
         {
             *object = Object {
                 level,
@@ -272,9 +273,9 @@ impl Writer<'_> {
 
     /// The place where an annotation or external contents begin.
     pub(super) fn annotation(&mut self) {
-        match self.frames.last_mut() {
-            Some(Frame {
-                kind: Kind::Object(_),
+        match self.brackets.last_mut() {
+            Some(Bracket {
+                inside: Inside::Object(_),
                 ..
             }) => {
                 self.out.key("data");
@@ -287,7 +288,7 @@ impl Writer<'_> {
 
     /// A class that has not written its values where they should stand.
     pub(super) fn no_fields(&mut self) {
-        if let Some(Kind::Object(object)) = self.frames.last().map(|frame| frame.kind) {
+        if let Some(Inside::Object(object)) = self.brackets.last().map(|bracket| bracket.inside) {
             self.end_fields(object);
             self.out.key("fieldsWritten");
             self.out.put(b"false");
@@ -297,14 +298,14 @@ impl Writer<'_> {
 
     /// `TC_ENDBLOCKDATA`
     pub(super) fn end_annotation(&mut self) {
-        match self.frames.last().map(|frame| frame.kind) {
-            Some(Kind::Object(object)) => {
+        match self.brackets.last().map(|bracket| bracket.inside) {
+            Some(Inside::Object(object)) => {
                 self.out.close(b']');
                 self.set_part(Part::Behind);
                 self.end_mendable(object, true);
                 self.next_level(object);
             }
-            Some(Kind::Desc { part, .. }) => {
+            Some(Inside::Desc { part, .. }) => {
                 if part == DescPart::Annotation {
                     self.out.close(b']');
                 }

@@ -4,7 +4,7 @@
 
 use super::steps::{MOST, TakeRuns};
 use super::writer::{Open, Writer};
-use crate::class::table::ClassIndex;
+use crate::class::shape::ClassIndex;
 use crate::event::{Begin, DescForm, Handle, StringForm};
 use crate::parser::{Front, Place, Values};
 use crate::text::JavaStr;

@@ -3,7 +3,7 @@
 
 use super::names::{Defined, Names};
 use super::steps::{MOST, Steps, TakeRuns};
-use crate::class::table::ClassIndex;
+use crate::class::shape::ClassIndex;
 use crate::error::Error;
 use crate::event::{DescForm, Event, FieldType, Handle};
 use crate::parser::{Front, Parsed, Place, Values};

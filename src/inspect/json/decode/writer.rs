@@ -1,8 +1,8 @@
 //! What the events of a stream are as JSON: the text so far, and all that is open in it.
 
+use super::bracket::Bracket;
 use super::classes::Classes;
 use super::counts::Counting;
-use super::frame::Frame;
 use super::held::Holding;
 use super::names::Names;
 use super::out::Out;
@@ -17,7 +17,7 @@ pub(super) struct Writer<'a> {
     pub(super) bytes: &'a [u8],
     pub(super) survey: Survey,
     pub(super) out: Out,
-    pub(super) frames: Vec<Frame>,
+    pub(super) brackets: Vec<Bracket>,
     pub(super) classes: Classes,
     pub(super) types: Names,
     /// Where the next event begins.
@@ -49,7 +49,7 @@ impl<'a> Writer<'a> {
             bytes,
             survey,
             out,
-            frames: Vec::new(),
+            brackets: Vec::new(),
             classes: Classes::default(),
             types: Names::default(),
             offset: 0,

@@ -1,11 +1,11 @@
 //! Arrays, from their JSON.
 
-use super::document::{Kind, Value};
+use super::document::{JsonKind, Value};
 use super::fault::Fault;
 use super::ids::TargetKind;
 use super::values::{put_hex, put_primitive, ranged};
-use super::{Encoder, Place, Task};
-use crate::class::table::ClassIndex;
+use super::{Encoder, ItemPlace, Task};
+use crate::class::shape::ClassIndex;
 use crate::event::{Begin, FieldType};
 
 impl<'v> Encoder<'v> {
@@ -56,7 +56,7 @@ impl<'v> Encoder<'v> {
             }
             self.tasks.push(Task::Items {
                 items,
-                place: Place::Element(leaf),
+                place: ItemPlace::Element(leaf),
             });
             return Ok(());
         }
@@ -71,13 +71,13 @@ impl<'v> Encoder<'v> {
     fn primitives(&mut self, element: FieldType, elements: Value<'v>) -> Result<usize, Fault<'v>> {
         let before = self.out.len();
         match (elements.kind(), element) {
-            (Kind::Text(_), FieldType::Byte) => put_hex(&mut self.out, elements)?,
-            (Kind::Text(text), FieldType::Char) => {
+            (JsonKind::Text(_), FieldType::Byte) => put_hex(&mut self.out, elements)?,
+            (JsonKind::Text(text), FieldType::Char) => {
                 for unit in text.encode_utf16() {
                     self.out.extend_from_slice(&unit.to_be_bytes());
                 }
             }
-            (Kind::Array(items), _) => {
+            (JsonKind::Array(items), _) => {
                 let width = usize::from(element.width().unwrap_or(1));
                 self.out.reserve(items.len().saturating_mul(width));
                 for item in items {

@@ -3,11 +3,12 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::Place;
+use super::ItemPlace;
 use super::document::Value;
 use super::fault::Fault;
 use super::read_by::{self, Reads};
-use crate::class::table::{ClassIndex, Row, Table};
+use crate::class::shape::ClassIndex;
+use crate::class::table::{Row, Table};
 use crate::event::{ClassFlags, FieldType, Handle};
 use crate::inspect::json::counted::{self, Counted};
 use crate::inspect::json::held::{self, Held};
@@ -122,13 +123,13 @@ impl<'v> Classes<'v> {
     }
 
     /// The type of a field, or of the elements of an array, with points.
-    pub(super) fn declared(&self, place: Place) -> Option<&str> {
+    pub(super) fn declared(&self, place: ItemPlace) -> Option<&str> {
         match place {
-            Place::Field(class, number) => {
+            ItemPlace::Field(class, number) => {
                 let field = self.table.get(class)?.fields.get(usize::from(number));
                 field?.declared.as_deref()
             }
-            Place::Element(class) => self.name(class)?.strip_prefix('['),
+            ItemPlace::Element(class) => self.name(class)?.strip_prefix('['),
             _ => None,
         }
     }

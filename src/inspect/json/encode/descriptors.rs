@@ -2,13 +2,13 @@
 
 use std::borrow::Cow;
 
-use super::document::{Items, Kind, Value};
+use super::document::{Items, JsonKind, Value};
 use super::fault::Fault;
 use super::ids::TargetKind;
 use super::items::{name, only_keys, text_of};
 use super::values::{long, ranged};
-use super::{Encoder, Place, Task};
-use crate::class::table::ClassIndex;
+use super::{Encoder, ItemPlace, Task};
+use crate::class::shape::ClassIndex;
 use crate::codes::{SC_SERIALIZABLE, TC_NULL, TC_PROXYCLASSDESC};
 use crate::event::{Begin, ClassFlags, FieldType};
 use crate::wire::items::{put_class_desc, put_field, put_utf};
@@ -21,11 +21,11 @@ impl<'v> Encoder<'v> {
         of: Option<Begin>,
     ) -> Result<(), Fault<'v>> {
         let class = match value.kind() {
-            Kind::Text(name) => match self.classes.named(name) {
+            JsonKind::Text(name) => match self.classes.named(name) {
                 Some(class) => class,
                 None => return self.known_class(value, name, of),
             },
-            Kind::Object(_) => {
+            JsonKind::Object(_) => {
                 if let Some(rest) = value.get("@rest") {
                     return self.rest(rest);
                 }
@@ -76,7 +76,7 @@ impl<'v> Encoder<'v> {
             let items = items.ok_or_else(|| Fault::expected("an array", annotation))?;
             self.tasks.push(Task::Items {
                 items,
-                place: Place::Annotation,
+                place: ItemPlace::Annotation,
             });
         }
         Ok(())
@@ -186,14 +186,14 @@ impl<'v> Encoder<'v> {
     /// one, as the JDK writes it.
     fn type_string(&mut self, value: Value<'v>) -> Result<(), Fault<'v>> {
         let text = match value.kind() {
-            Kind::Text(text) => {
+            JsonKind::Text(text) => {
                 if let Some(handle) = self.classes.type_string(text) {
                     self.refer(handle);
                     return Ok(());
                 }
                 Some(text)
             }
-            Kind::Object(_) if value.has("@ref") => return self.string_or_reference(value),
+            JsonKind::Object(_) if value.has("@ref") => return self.string_or_reference(value),
             _ => value.get("@string").and_then(Value::text),
         };
         let handle = self.string(value)?;

@@ -46,7 +46,7 @@ pub(super) struct Value<'d> {
 }
 
 /// What a value is.
-pub(super) enum Kind<'d> {
+pub(super) enum JsonKind<'d> {
     Null,
     Bool(bool),
     Number(Number<'d>),
@@ -198,24 +198,24 @@ impl<'d> Value<'d> {
     }
 
     #[inline]
-    pub(super) fn kind(self) -> Kind<'d> {
+    pub(super) fn kind(self) -> JsonKind<'d> {
         let word = self.document.word(self.at);
         let first = word >> TAG_BITS;
         match word & TAG_MASK {
-            INTEGER => Kind::Number(Number::Integer(word as i64 >> TAG_BITS)),
-            NUMBER => Kind::Number(Number::Other(span(
+            INTEGER => JsonKind::Number(Number::Integer(word as i64 >> TAG_BITS)),
+            NUMBER => JsonKind::Number(Number::Other(span(
                 self.document.text,
                 first,
                 self.second(),
             ))),
-            TEXT => Kind::Text(span(self.document.text, first, self.second())),
-            UNESCAPED => Kind::Text(span(&self.document.unescaped, first, self.second())),
-            ARRAY => Kind::Array(self.inside()),
-            OBJECT => Kind::Object(Entries(self.inside())),
+            TEXT => JsonKind::Text(span(self.document.text, first, self.second())),
+            UNESCAPED => JsonKind::Text(span(&self.document.unescaped, first, self.second())),
+            ARRAY => JsonKind::Array(self.inside()),
+            OBJECT => JsonKind::Object(Entries(self.inside())),
             _ => match first {
-                FALSE => Kind::Bool(false),
-                TRUE => Kind::Bool(true),
-                _ => Kind::Null,
+                FALSE => JsonKind::Bool(false),
+                TRUE => JsonKind::Bool(true),
+                _ => JsonKind::Null,
             },
         }
     }
@@ -244,12 +244,12 @@ impl<'d> Value<'d> {
     }
 
     pub(super) fn is_null(self) -> bool {
-        matches!(self.kind(), Kind::Null)
+        matches!(self.kind(), JsonKind::Null)
     }
 
     pub(super) fn text(self) -> Option<&'d str> {
         match self.kind() {
-            Kind::Text(text) => Some(text),
+            JsonKind::Text(text) => Some(text),
             _ => None,
         }
     }
@@ -257,7 +257,7 @@ impl<'d> Value<'d> {
     /// The elements of an array.
     pub(super) fn items(self) -> Option<Items<'d>> {
         match self.kind() {
-            Kind::Array(items) => Some(items),
+            JsonKind::Array(items) => Some(items),
             _ => None,
         }
     }
@@ -266,7 +266,7 @@ impl<'d> Value<'d> {
     #[inline]
     pub(super) fn entries(self) -> Option<Entries<'d>> {
         match self.kind() {
-            Kind::Object(entries) => Some(entries),
+            JsonKind::Object(entries) => Some(entries),
             _ => None,
         }
     }
@@ -284,8 +284,8 @@ impl<'d> Value<'d> {
     /// A number from 0 on, without a point.
     pub(super) fn as_u64(self) -> Option<u64> {
         match self.kind() {
-            Kind::Number(Number::Integer(integer)) => u64::try_from(integer).ok(),
-            Kind::Number(number) => {
+            JsonKind::Number(Number::Integer(integer)) => u64::try_from(integer).ok(),
+            JsonKind::Number(number) => {
                 whole(number.as_f64()?).and_then(|whole| u64::try_from(whole).ok())
             }
             _ => None,

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::document::{Document, Kind, Number, Value};
+use super::document::{Document, JsonKind, Number, Value};
 use super::read::Syntax;
 
 /// JSON that does not stand for a stream.
@@ -109,17 +109,17 @@ impl<'v> Fault<'v> {
 /// A value in a few words.
 pub(super) fn found(value: Value<'_>) -> String {
     match value.kind() {
-        Kind::Array(items) => format!("an array of {}", items.len()),
-        Kind::Object(entries) if entries.len() == 0 => "an empty object".to_owned(),
-        Kind::Object(entries) => {
+        JsonKind::Array(items) => format!("an array of {}", items.len()),
+        JsonKind::Object(entries) if entries.len() == 0 => "an empty object".to_owned(),
+        JsonKind::Object(entries) => {
             let keys: Vec<String> = entries.take(4).map(|(key, _)| shortened(key)).collect();
             format!("an object with {}", keys.join(", "))
         }
-        Kind::Null => "null".to_owned(),
-        Kind::Bool(value) => value.to_string(),
-        Kind::Number(Number::Integer(value)) => value.to_string(),
-        Kind::Number(Number::Other(text)) => shortened(text),
-        Kind::Text(text) => cited(text),
+        JsonKind::Null => "null".to_owned(),
+        JsonKind::Bool(value) => value.to_string(),
+        JsonKind::Number(Number::Integer(value)) => value.to_string(),
+        JsonKind::Number(Number::Other(text)) => shortened(text),
+        JsonKind::Text(text) => cited(text),
     }
 }
 
@@ -150,17 +150,19 @@ pub(super) fn path(from: Value<'_>, to: Value<'_>) -> String {
     let mut here = from;
     while here.at() != to.at() {
         let next = match here.kind() {
-            Kind::Array(items) => {
+            JsonKind::Array(items) => {
                 let mut numbered = items.enumerate();
                 numbered.find(|item| item.1.contains(to)).map(|item| {
                     put_index(&mut path, item.0);
                     item.1
                 })
             }
-            Kind::Object(mut entries) => entries.find(|entry| entry.1.contains(to)).map(|entry| {
-                put_key(&mut path, entry.0);
-                entry.1
-            }),
+            JsonKind::Object(mut entries) => {
+                entries.find(|entry| entry.1.contains(to)).map(|entry| {
+                    put_key(&mut path, entry.0);
+                    entry.1
+                })
+            }
             _ => None,
         };
         match next {

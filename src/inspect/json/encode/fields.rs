@@ -1,7 +1,7 @@
 //! The values of a class's fields: which belongs to which.
 
 use super::classes::Class;
-use super::document::{Kind, Value};
+use super::document::{JsonKind, Value};
 use super::fault::{Fault, cited, shortened};
 use super::held::Ints;
 
@@ -18,7 +18,7 @@ impl<'v> Class<'v> {
         places: &mut Vec<usize>,
     ) -> Result<(), Fault<'v>> {
         match fields.kind() {
-            Kind::Object(entries) if !self.by_name && entries.len() > 0 => {
+            JsonKind::Object(entries) if !self.by_name && entries.len() > 0 => {
                 let problem = format!(
                     "the names of this class do not tell its {} fields apart: expected an array \
                      of their values",
@@ -26,8 +26,10 @@ impl<'v> Class<'v> {
                 );
                 Err(Fault::new(fields, problem))
             }
-            Kind::Object(entries) if entries.len() > self.fields.len() => Err(self.unknown(fields)),
-            Kind::Object(entries) => {
+            JsonKind::Object(entries) if entries.len() > self.fields.len() => {
+                Err(self.unknown(fields))
+            }
+            JsonKind::Object(entries) => {
                 let base = places.len();
                 let spare = |number| ints.iter().flatten().any(|int| int.0 == number);
                 let names = ints.iter().flatten().map(|int| self.field_name(int.0));
@@ -58,11 +60,11 @@ impl<'v> Class<'v> {
                     None => Ok(()),
                 }
             }
-            Kind::Array(items) if items.len() > self.fields.len() => {
+            JsonKind::Array(items) if items.len() > self.fields.len() => {
                 let problem = format!("{} values for {} fields", items.len(), self.fields.len());
                 Err(Fault::new(fields, problem))
             }
-            Kind::Array(items) => {
+            JsonKind::Array(items) => {
                 places.extend(items.map(Value::at));
                 Ok(())
             }

@@ -6,7 +6,7 @@ use super::classes::Classes;
 use super::document::Value;
 use super::fault::shortened;
 use super::ids::TargetKind;
-use super::{Encoder, Place};
+use super::{Encoder, ItemPlace};
 use crate::class::jdk::JdkClass;
 use crate::event::Begin;
 
@@ -73,7 +73,7 @@ const DESCRIPTOR: [&str; 3] = [OBJECT, SERIALIZABLE, "Ljava.io.ObjectStreamClass
 
 impl<'v> Encoder<'v> {
     /// Notes a value that its field, or the array that it is an element of, cannot hold.
-    pub(super) fn note_unfit(&mut self, value: Value<'v>, place: Place, kind: TargetKind) {
+    pub(super) fn note_unfit(&mut self, value: Value<'v>, place: ItemPlace, kind: TargetKind) {
         let Some(declared) = self.classes.declared(place) else {
             return;
         };
@@ -97,7 +97,7 @@ impl<'v> Encoder<'v> {
             let declared = declared.strip_suffix(';').unwrap_or(declared);
             let declared = shortened(declared);
             match place {
-                Place::Element(_) => format!(
+                ItemPlace::Element(_) => format!(
                     "{what}, but the elements of this array are {declared}: a JVM refuses it"
                 ),
                 _ => format!(

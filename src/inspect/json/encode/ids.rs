@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::document::Value;
 use super::fault::Fault;
-use crate::class::table::ClassIndex;
+use crate::class::shape::ClassIndex;
 use crate::event::{Begin, Handle};
 
 #[derive(Debug, Default)]

@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 
-use super::document::{Kind, Value};
+use super::document::{JsonKind, Value};
 use super::fault::{Fault, cited, found};
 use super::ids::TargetKind;
 use super::values::put_hex;
-use super::{Encoder, Place, Task};
+use super::{Encoder, ItemPlace, Task};
 use crate::codes::{
     MAX_BLOCK_SIZE, MAX_SHORT_STRING, STREAM_HEADER, TC_EXCEPTION, TC_NULL, TC_RESET,
 };
@@ -47,14 +47,14 @@ const OBJECT_KEYS: [&str; 8] = [
 ];
 
 impl<'v> Encoder<'v> {
-    pub(super) fn item(&mut self, value: Value<'v>, place: Place) -> Result<(), Fault<'v>> {
+    pub(super) fn item(&mut self, value: Value<'v>, place: ItemPlace) -> Result<(), Fault<'v>> {
         match value.kind() {
-            Kind::Null => self.out.push(TC_NULL),
-            Kind::Text(_) => {
+            JsonKind::Null => self.out.push(TC_NULL),
+            JsonKind::Text(_) => {
                 self.note_unfit(value, place, TargetKind::String);
                 self.string(value)?;
             }
-            Kind::Object(_) => self.tagged(value, place)?,
+            JsonKind::Object(_) => self.tagged(value, place)?,
             _ => {
                 let what = match place {
                     _ if place.is_value() => "an object, a string or null",
@@ -66,7 +66,7 @@ impl<'v> Encoder<'v> {
         Ok(())
     }
 
-    fn tagged(&mut self, value: Value<'v>, place: Place) -> Result<(), Fault<'v>> {
+    fn tagged(&mut self, value: Value<'v>, place: ItemPlace) -> Result<(), Fault<'v>> {
         let found = TAGS.iter().find_map(|tag| Some((*tag, value.get(tag)?)));
         let Some((tag, content)) = found else {
             if let Some(rest) = value.get("@rest") {
@@ -129,13 +129,13 @@ impl<'v> Encoder<'v> {
                 self.primitive_data(content)?;
             }
             "@block" => self.block(value, content)?,
-            "@raw" if place == Place::Annotation => {
+            "@raw" if place == ItemPlace::Annotation => {
                 only_keys(value, &["@raw"])?;
                 put_hex(&mut self.out, content)?;
             }
-            "@reset" | "@header" if place == Place::TopLevel => {
+            "@reset" | "@header" if place == ItemPlace::TopLevel => {
                 only_keys(value, &[tag])?;
-                if !matches!(content.kind(), Kind::Bool(true)) {
+                if !matches!(content.kind(), JsonKind::Bool(true)) {
                     return Err(Fault::expected("true", content));
                 }
                 match tag {
@@ -220,7 +220,7 @@ impl<'v> Encoder<'v> {
         self.out.push(TC_EXCEPTION);
         self.forget();
         self.tasks.push(Task::EndException);
-        self.tasks.push(Task::Item(exception, Place::Exception));
+        self.tasks.push(Task::Item(exception, ItemPlace::Exception));
         Ok(())
     }
 
@@ -346,8 +346,8 @@ fn modified_utf8(hex: Value<'_>) -> Result<Vec<u8>, Fault<'_>> {
 /// A name of at most 65,535 bytes, as a text or by its modified UTF-8.
 pub(super) fn name(value: Value<'_>) -> Result<JavaString, Fault<'_>> {
     let name = match value.kind() {
-        Kind::Text(text) => JavaString::from(text),
-        Kind::Object(_) => match value.get("@mutf8") {
+        JsonKind::Text(text) => JavaString::from(text),
+        JsonKind::Object(_) => match value.get("@mutf8") {
             Some(hex) => {
                 only_keys(value, &["@mutf8"])?;
                 let name = JavaString::from_modified_utf8(modified_utf8(hex)?);

@@ -5,11 +5,11 @@ use std::fmt;
 
 use super::Encoder;
 use super::classes::Class;
-use super::document::{Kind, Value};
+use super::document::{JsonKind, Value};
 use super::fault::Fault;
 use super::objects::are_elsewhere;
 use super::values::{INTS, put_hex, ranged};
-use crate::class::table::ClassIndex;
+use crate::class::shape::ClassIndex;
 use crate::codes::MAX_BLOCK_SIZE;
 use crate::event::{BlockForm, FieldType};
 use crate::inspect::json::counted::{Counted, int_at};
@@ -73,7 +73,7 @@ pub(super) fn is_mended(level: Value<'_>) -> Result<bool, Fault<'_>> {
         return Ok(true);
     };
     match mend.kind() {
-        Kind::Bool(is) => Ok(is),
+        JsonKind::Bool(is) => Ok(is),
         _ => Err(Fault::expected("true or false", mend)),
     }
 }
@@ -225,8 +225,8 @@ impl<'v> Encoder<'v> {
             None => item,
         };
         match item.kind() {
-            Kind::Null | Kind::Text(_) => true,
-            Kind::Object(mut entries) => !entries.any(|(key, _)| OTHERS.contains(&key)),
+            JsonKind::Null | JsonKind::Text(_) => true,
+            JsonKind::Object(mut entries) => !entries.any(|(key, _)| OTHERS.contains(&key)),
             _ => false,
         }
     }

@@ -36,14 +36,14 @@ mod told;
 mod values;
 
 use self::classes::Classes;
-use self::document::{Document, Items, Kind, Value};
+use self::document::{Document, Items, JsonKind, Value};
 pub use self::fault::EncodeError;
 use self::fault::{Fault, cited};
 use self::ids::Ids;
 pub use self::mend::Mended;
 use self::mend::{Change, Mend};
 pub use self::told::Noted;
-use crate::class::table::ClassIndex;
+use crate::class::shape::ClassIndex;
 use crate::codes::{STREAM_HEADER, TC_ENDBLOCKDATA};
 use crate::event::{Begin, Handle};
 use crate::wire::items::put_reference;
@@ -187,12 +187,12 @@ enum Task<'v> {
     /// The rest of the items of an array.
     Items {
         items: Items<'v>,
-        place: Place,
+        place: ItemPlace,
     },
     /// One item.
-    Item(Value<'v>, Place),
+    Item(Value<'v>, ItemPlace),
     /// What follows the class of something new.
-    Behind(Begin, Value<'v>, Place),
+    Behind(Begin, Value<'v>, ItemPlace),
     /// The class of an object that has this number, from 1 at the top.
     Level {
         object: Value<'v>,
@@ -227,7 +227,7 @@ enum Task<'v> {
 
 /// Where an item stands, which tells what it may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Place {
+enum ItemPlace {
     TopLevel,
     /// The data of an object or the annotation of a class.
     Annotation,
@@ -239,12 +239,12 @@ enum Place {
     Exception,
 }
 
-impl Place {
+impl ItemPlace {
     /// Whether only an object can stand there, and no primitive data.
     fn is_value(self) -> bool {
         matches!(
             self,
-            Place::Field(..) | Place::Element(_) | Place::Exception
+            ItemPlace::Field(..) | ItemPlace::Element(_) | ItemPlace::Exception
         )
     }
 }
@@ -278,8 +278,8 @@ impl<'v> Encoder<'v> {
             None => return Err(Fault::new(root, "\"javawire\": 1 is missing")),
         }
         let has_header = match root.get("header").map(|header| (header, header.kind())) {
-            None | Some((_, Kind::Bool(true))) => true,
-            Some((_, Kind::Bool(false))) => false,
+            None | Some((_, JsonKind::Bool(true))) => true,
+            Some((_, JsonKind::Bool(false))) => false,
             Some((other, _)) => return Err(Fault::expected("true or false", other)),
         };
         if has_header {
@@ -292,7 +292,7 @@ impl<'v> Encoder<'v> {
         let items = items.ok_or_else(|| Fault::expected("an array", contents))?;
         self.tasks.push(Task::Items {
             items,
-            place: Place::TopLevel,
+            place: ItemPlace::TopLevel,
         });
         while let Some(task) = self.tasks.pop() {
             self.step(task)?;

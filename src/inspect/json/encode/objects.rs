@@ -1,6 +1,6 @@
 //! Objects, arrays, enum constants and class objects, from their JSON.
 
-use super::document::{Kind, Value};
+use super::document::{JsonKind, Value};
 use super::fault::{Fault, cited};
 use super::held::Ints;
 use super::ids::TargetKind;
@@ -8,8 +8,8 @@ use super::items::only_keys;
 use super::mend::Mend;
 use super::read_by::Reads;
 use super::values::put_primitive;
-use super::{Encoder, Place, Task};
-use crate::class::table::ClassIndex;
+use super::{Encoder, ItemPlace, Task};
+use crate::class::shape::ClassIndex;
 use crate::event::Begin;
 use crate::wire::items::type_code;
 
@@ -20,7 +20,7 @@ impl<'v> Encoder<'v> {
         begin: Begin,
         value: Value<'v>,
         class: Value<'v>,
-        place: Place,
+        place: ItemPlace,
     ) -> Result<(), Fault<'v>> {
         self.out.push(type_code(begin));
         self.tasks.push(Task::Behind(begin, value, place));
@@ -31,7 +31,7 @@ impl<'v> Encoder<'v> {
         &mut self,
         begin: Begin,
         value: Value<'v>,
-        place: Place,
+        place: ItemPlace,
     ) -> Result<(), Fault<'v>> {
         let Some(leaf) = self.class else {
             return Err(Fault::new(value, "its class is not complete"));
@@ -300,7 +300,7 @@ impl<'v> Encoder<'v> {
                 next: next.saturating_add(1),
                 base,
             });
-            return self.item(value, Place::Field(class, next));
+            return self.item(value, ItemPlace::Field(class, next));
         }
         self.places.truncate(base);
         let described = self.classes.get(class, level)?;
@@ -348,7 +348,7 @@ impl<'v> Encoder<'v> {
         if !shape.is_external() || shape.flags.has_block_data() {
             self.tasks.push(Task::EndBlockData);
         }
-        let place = Place::Annotation;
+        let place = ItemPlace::Annotation;
         if let (Some(mend), Some(counted)) = (mend, described.counted) {
             let before = items.by_ref().take(counted.lead).last();
             let count = if mend.has_block { items.next() } else { None };
@@ -375,7 +375,7 @@ pub(super) fn are_elsewhere(level: Value<'_>) -> Result<bool, Fault<'_>> {
         return Ok(false);
     };
     match written.kind() {
-        Kind::Bool(is) => Ok(!is),
+        JsonKind::Bool(is) => Ok(!is),
         _ => Err(Fault::expected("true or false", written)),
     }
 }

@@ -3,7 +3,7 @@
 use super::Encoder;
 use super::document::Value;
 use super::values::{INTS, ranged};
-use crate::class::table::ClassIndex;
+use crate::class::shape::ClassIndex;
 
 /// What a class reads of its data, as far as that is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::document::{Entries, Items, Kind, Value};
+use super::document::{Entries, Items, JsonKind, Value};
 use super::fault::{path, put_index, put_key};
 use super::mend::{Change, Mended};
 
@@ -121,8 +121,8 @@ enum Rest<'v> {
 impl<'v> Open<'v> {
     fn new(value: Value<'v>, length: usize) -> Self {
         let rest = match value.kind() {
-            Kind::Array(items) => Rest::Items(items.enumerate()),
-            Kind::Object(entries) => Rest::Entries(entries),
+            JsonKind::Array(items) => Rest::Items(items.enumerate()),
+            JsonKind::Object(entries) => Rest::Entries(entries),
             _ => Rest::Nothing,
         };
         Open {

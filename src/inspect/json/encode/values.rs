@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 
 use data_encoding::{DecodeError, DecodeKind, HEXLOWER_PERMISSIVE};
 
-use super::document::{Kind, Number, Value, whole};
+use super::document::{JsonKind, Number, Value, whole};
 use super::fault::{Fault, cited, found};
 use crate::event::FieldType;
 use crate::inspect::json::scalars::SAFE_INTEGER;
@@ -21,7 +21,7 @@ pub(super) fn put_primitive<'v>(
 ) -> Result<(), Fault<'v>> {
     let value = match code {
         FieldType::Boolean => Primitive::Boolean(match value.kind() {
-            Kind::Bool(is) => u8::from(is),
+            JsonKind::Bool(is) => u8::from(is),
             _ => ranged(value, "true, false or a number", 0..=255)?,
         }),
         FieldType::Byte => Primitive::Byte(ranged(value, "a byte", -128..=127)?),
@@ -39,7 +39,7 @@ pub(super) fn put_primitive<'v>(
 
 /// A 64-bit integer, as a number or a string.
 pub(super) fn long(value: Value<'_>) -> Result<i64, Fault<'_>> {
-    if let Kind::Number(number) = value.kind()
+    if let JsonKind::Number(number) = value.kind()
         && number.as_f64().is_some_and(|number| !is_safe(number))
     {
         let problem = format!(
@@ -60,9 +60,9 @@ pub(super) fn ranged<'v, T: TryFrom<i64>>(
     range: RangeInclusive<i64>,
 ) -> Result<T, Fault<'v>> {
     let integer = match value.kind() {
-        Kind::Number(Number::Integer(integer)) => Some(integer),
-        Kind::Number(number) => number.as_f64().and_then(whole),
-        Kind::Text(digits) => digits.parse::<i64>().ok(),
+        JsonKind::Number(Number::Integer(integer)) => Some(integer),
+        JsonKind::Number(number) => number.as_f64().and_then(whole),
+        JsonKind::Text(digits) => digits.parse::<i64>().ok(),
         _ => None,
     };
     let integer = integer.filter(|integer| range.contains(integer));
@@ -84,7 +84,7 @@ fn is_safe(integer: f64) -> bool {
 }
 
 fn char_of(value: Value<'_>) -> Result<u16, Fault<'_>> {
-    if let Kind::Text(text) = value.kind() {
+    if let JsonKind::Text(text) = value.kind() {
         let mut units = text.encode_utf16();
         return match (units.next(), units.next()) {
             (Some(unit), None) => Ok(unit),
@@ -103,8 +103,8 @@ fn float(value: Value<'_>) -> Result<f32, Fault<'_>> {
         Some(Floating::Finite(double)) => {
             // A double in between would round twice.
             let float = match value.kind() {
-                Kind::Number(Number::Other(text)) => text.parse().unwrap_or(f32::NAN),
-                Kind::Number(Number::Integer(integer)) => integer as f32,
+                JsonKind::Number(Number::Other(text)) => text.parse().unwrap_or(f32::NAN),
+                JsonKind::Number(Number::Integer(integer)) => integer as f32,
                 _ => double as f32,
             };
             if float.is_finite() {
@@ -158,8 +158,8 @@ enum Floating {
 
 fn floating(value: Value<'_>) -> Option<Floating> {
     match value.kind() {
-        Kind::Number(number) => number.as_f64().map(Floating::Finite),
-        Kind::Text(text) => Some(match text {
+        JsonKind::Number(number) => number.as_f64().map(Floating::Finite),
+        JsonKind::Text(text) => Some(match text {
             "NaN" => Floating::Special(f64::NAN),
             "Infinity" => Floating::Special(f64::INFINITY),
             "-Infinity" => Floating::Special(f64::NEG_INFINITY),
@@ -179,7 +179,7 @@ fn floating(value: Value<'_>) -> Option<Floating> {
 
 /// Appends bytes that are written in hexadecimal.
 pub(super) fn put_hex<'v>(out: &mut Vec<u8>, value: Value<'v>) -> Result<(), Fault<'v>> {
-    let Kind::Text(digits) = value.kind() else {
+    let JsonKind::Text(digits) = value.kind() else {
         return Err(Fault::expected(
             "bytes as hexadecimal digits, two a byte",
             value,

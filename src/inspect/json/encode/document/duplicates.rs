@@ -1,6 +1,6 @@
 //! Keys that stand twice in an object.
 
-use super::{ARRAY, Document, Entries, Kind, OBJECT, TAG_MASK, Value};
+use super::{ARRAY, Document, Entries, JsonKind, OBJECT, TAG_MASK, Value};
 
 impl Document<'_> {
     /// The second of two entries of an object that have the same key.
@@ -8,7 +8,7 @@ impl Document<'_> {
         let mut at = 0;
         while at < self.length {
             let value = self.value(at);
-            if let Kind::Object(entries) = value.kind()
+            if let JsonKind::Object(entries) = value.kind()
                 && let Some(found) = entries.duplicate()
             {
                 return Some(found);

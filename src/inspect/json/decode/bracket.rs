@@ -1,18 +1,18 @@
 //! Which parts of the JSON are open: the decoder's stack, in place of the call stack.
 
-use crate::class::table::ClassIndex;
+use crate::class::shape::ClassIndex;
 use crate::event::FieldType;
 
 /// Something that ends later.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Frame {
-    pub(super) kind: Kind,
+pub(super) struct Bracket {
+    pub(super) inside: Inside,
     /// Whether its text stands in `"more"`.
     pub(super) moved: bool,
 }
 
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Kind {
+pub(super) enum Inside {
     /// `{"@object":` and the like, before the new class descriptor or after it.
     Begin,
     /// `{"@desc":`, which ends with the class descriptor.

@@ -1,18 +1,18 @@
 //! What is open at this point of a listing, as the parser's rules have it.
 
-use crate::class::table::ClassIndex;
+use crate::class::shape::ClassIndex;
 use crate::event::{FieldType, Handle};
 
 /// Something that an event began, and whose parts come in the events that follow.
 #[derive(Debug)]
-pub(super) struct Frame {
+pub(super) struct Section {
     /// How deep its parts stand.
     pub(super) depth: u32,
-    pub(super) rule: Rule,
+    pub(super) rule: Grammar,
 }
 
 #[derive(Debug)]
-pub(super) enum Rule {
+pub(super) enum Grammar {
     /// What waits for its class descriptor, which is new.
     Begun,
     /// `classdata`
