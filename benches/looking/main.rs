@@ -7,6 +7,7 @@
 
 #![expect(
     dead_code,
+    clippy::arithmetic_side_effects,
     clippy::print_stderr,
     clippy::print_stdout,
     reason = "a benchmark that cannot do its work ends with the reason"

@@ -176,7 +176,7 @@ impl Parser {
                 }
                 Rule::ClassData { leaf, level } => self.next_level(leaf, level)?,
                 Rule::ElementBytes { left: 0, .. } | Rule::EnumConstantName { begun: true, .. } => {
-                    self.rules.close()
+                    self.rules.close();
                 }
                 Rule::Exception { begun: true } => {
                     self.rules.close();
@@ -188,7 +188,7 @@ impl Parser {
                     return Ok(());
                 }
                 Rule::Parts { layout, part } if self.is_last_part(layout, part) => {
-                    self.rules.close()
+                    self.rules.close();
                 }
                 _ => return Ok(()),
             }

@@ -121,11 +121,8 @@ impl<'a> Writer<'a> {
                 }
             }
             Event::LongString { handle, length } => self.long_string(handle, length),
-            Event::StringChunk { last, .. } => {
-                if last {
-                    self.item_done();
-                }
-            }
+            Event::StringChunk { last: true, .. } => self.item_done(),
+            Event::StringChunk { last: false, .. } => {}
             Event::ClassDesc {
                 handle,
                 name,
