@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::{Graph, NodeId, Slot, Stored};
-use crate::class::shape::ClassIndex;
+use crate::class::shape::{ClassIndex, Shape};
 
 /// The slots of one class of an object.
 #[derive(Debug, Clone)]
@@ -20,34 +20,48 @@ pub(super) struct LevelSlots {
     pub(super) end: u32,
 }
 
-impl Graph {
-    /// The slots of one class, which begin at `at`; those of the object end at `end`. An exception
-    /// that cut the object off leaves out the last of them.
-    pub(super) fn level_slots(&self, class: ClassIndex, at: u32, end: u32) -> Option<LevelSlots> {
-        let shape = self.classes.shape(class)?;
-        if self.slot_range(at, 1) == [Slot::NO_FIELDS] {
+impl LevelSlots {
+    /// Those of a class that begin at `at`, where those of the object end at `end`: an exception
+    /// that cut it off leaves out the last of them.
+    pub(super) fn of(
+        class: ClassIndex,
+        shape: Shape,
+        at: u32,
+        end: u32,
+        has_fields: bool,
+    ) -> LevelSlots {
+        if !has_fields {
             let annotation = at.saturating_add(1);
-            return Some(LevelSlots {
+            return LevelSlots {
                 class,
                 primitives: None,
                 objects: at..at,
                 annotation: (annotation < end).then_some(annotation),
-                has_fields: false,
+                has_fields,
                 end: at.saturating_add(2).min(end),
-            });
+            };
         }
         let has_primitives = shape.primitive_bytes > 0;
         let start = at.saturating_add(u32::from(has_primitives)).min(end);
         let objects = start..start.saturating_add(shape.object_fields).min(end);
         let annotation = Some(objects.end).filter(|at| shape.has_annotation() && *at < end);
-        Some(LevelSlots {
+        LevelSlots {
             class,
             primitives: Some(at).filter(|at| has_primitives && *at < end),
             end: annotation.map_or(objects.end, |at| at.saturating_add(1)),
             objects,
             annotation,
-            has_fields: true,
-        })
+            has_fields,
+        }
+    }
+}
+
+impl Graph {
+    /// The slots of one class, which begin at `at`; those of the object end at `end`.
+    pub(super) fn level_slots(&self, class: ClassIndex, at: u32, end: u32) -> Option<LevelSlots> {
+        let shape = self.classes.shape(class)?;
+        let has_fields = self.slot_range(at, 1) != [Slot::NO_FIELDS];
+        Some(LevelSlots::of(class, shape, at, end, has_fields))
     }
 
     /// The same of contents that `writeExternal` wrote: all levels at once.

@@ -152,8 +152,21 @@ impl Parser {
     }
 
     /// Removes finished rules from the stack, until the one on top needs bytes.
-    #[inline]
+    #[inline(always)]
     pub(super) fn settle(&mut self) -> Result<(), Stop> {
+        // Most items end nothing.
+        match self.rules.top() {
+            None
+            | Some(
+                Rule::Annotation { .. }
+                | Rule::ObjectFields { left: 1.., .. }
+                | Rule::Elements { left: 1.., .. },
+            ) => Ok(()),
+            Some(_) => self.leave_finished(),
+        }
+    }
+
+    fn leave_finished(&mut self) -> Result<(), Stop> {
         while let Some(rule) = self.rules.top() {
             match *rule {
                 Rule::ObjectFields { left: 1.., .. }

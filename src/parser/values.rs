@@ -98,23 +98,23 @@ impl Parser {
         values: &mut impl Values,
         at_top_level: bool,
     ) -> Result<usize> {
+        let has_header = at_top_level && self.header_due && self.rules.is_empty();
+        if self.rules.has_end() || !has_header && self.left_on_top(at_top_level) == 0 {
+            return Ok(0);
+        }
         let allowed = self.limits.max_bytes().saturating_sub(self.offset);
         let input = match usize::try_from(allowed) {
             Ok(allowed) if allowed < input.len() => input.get(..allowed).unwrap_or_default(),
             _ => input,
         };
         let mut rest = input;
-        if at_top_level
-            && self.header_due
-            && self.rules.is_empty()
-            && let Some(behind) = input.strip_prefix(&STREAM_HEADER)
-        {
+        if has_header && let Some(behind) = input.strip_prefix(&STREAM_HEADER) {
             self.header_due = false;
             values.header();
             rest = behind;
         }
         let left = self.left_on_top(at_top_level);
-        if left == 0 || self.rules.has_end() {
+        if left == 0 {
             return Ok(0);
         }
         let room = values.room().min(self.items_left());

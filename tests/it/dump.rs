@@ -15,6 +15,7 @@ use unicode_width::UnicodeWidthStr as _;
 
 use crate::streams_support::committed::{Stream, all};
 use crate::streams_support::each::each;
+use crate::support::sample;
 
 /// One stream of each kind that the listing has something of its own for.
 const LISTINGS: [&str; 10] = [
@@ -296,7 +297,7 @@ fn coloured_lines_keep_to_the_columns_there_are() {
         all(),
         |stream| &stream.name,
         |stream| {
-            for width in [60, 80, 120] {
+            for width in sample([80, 60, 120], 3) {
                 let plain = Layout::default().with_width(width);
                 let painted = plain.clone().with_paint(colours);
                 let (mut lines, mut coloured) = (Vec::new(), Vec::new());

@@ -1,6 +1,7 @@
 //! Objects as a program reads them: the fields and the annotation of each of their classes.
 
 use super::{Annotation, Class, Content, Field, FieldValue, Value};
+use crate::graph::levels::LevelSlots;
 use crate::graph::{Graph, Slot};
 
 /// An object.
@@ -37,32 +38,19 @@ impl<'a> Object<'a> {
             graph,
         });
         let levels = (!is_external).then(|| graph.classes.with_data(leaf));
-        let mut rest = self.slots;
-        let levels = levels.into_iter().flatten().map_while(move |index| {
-            let shape = graph.classes.shape(index)?;
-            let class = graph.class_view(index);
-            if rest.first() == Some(&Slot::NO_FIELDS) {
-                let annotation = rest.get(1);
-                rest = rest.get(2..).unwrap_or_default();
-                return Some(Level {
-                    class,
-                    fields: None,
-                    annotation,
-                    graph,
-                });
-            }
-            let all = usize::try_from(shape.slots()).ok()?;
-            let (own, below) = rest.split_at_checked(all).unwrap_or((rest, &[]));
-            rest = below;
-            let annotation = if shape.has_annotation() {
-                own.get(all.checked_sub(1)?)
-            } else {
-                None
-            };
+        let slots = self.slots;
+        let end = u32::try_from(slots.len()).unwrap_or(u32::MAX);
+        let mut at = 0;
+        let levels = levels.into_iter().flatten().map_while(move |class| {
+            let shape = graph.classes.shape(class)?;
+            let has_fields = slots.get(index(at)) != Some(&Slot::NO_FIELDS);
+            let level = LevelSlots::of(class, shape, at, end, has_fields);
+            let fields = slots.get(index(at)..index(level.objects.end));
+            at = level.end;
             Some(Level {
-                class,
-                fields: Some(own),
-                annotation,
+                class: graph.class_view(class),
+                fields: fields.filter(|_| has_fields),
+                annotation: level.annotation.and_then(|at| slots.get(index(at))),
                 graph,
             })
         });
@@ -77,12 +65,17 @@ impl<'a> Object<'a> {
     }
 }
 
+/// A place among slots.
+pub(super) fn index(at: u32) -> usize {
+    usize::try_from(at).unwrap_or(usize::MAX)
+}
+
 /// What one class of an object's hierarchy wrote.
 #[derive(Clone, Copy)]
 pub struct Level<'a> {
     pub(super) graph: &'a Graph,
     pub(super) class: Class<'a>,
-    /// Its slots; `None` if its fields are not where the descriptor says.
+    /// The slots of its fields; `None` if those are not where the descriptor says.
     pub(super) fields: Option<&'a [Slot]>,
     pub(super) annotation: Option<&'a Slot>,
 }
@@ -117,7 +110,7 @@ impl<'a> Level<'a> {
     /// (`TC_EXCEPTION`), in a field or in its annotation, where it is the last item; `None` if it
     /// did not.
     pub fn exception(self) -> Option<Value> {
-        let last = self.fields.and_then(<[Slot]>::last).or(self.annotation)?;
+        let last = self.annotation.or(self.fields.and_then(<[Slot]>::last))?;
         self.graph.exception_at(*last)
     }
 

@@ -1,7 +1,9 @@
 //! Where an object has its values: at the same places as all others of its class, mostly.
 
+use super::object::index;
 use super::{Annotation, Class, Field, FieldValue, Object, reference};
 use crate::event::FieldType;
+use crate::graph::levels::LevelSlots;
 use crate::graph::{Graph, Slot};
 
 /// Where among slots the value of a field stands.
@@ -75,16 +77,15 @@ impl<'a> Class<'a> {
             annotation: Some(0),
         });
         let levels = (!is_external).then(|| graph.classes.with_data(self.index));
-        let mut first = 0_usize;
+        let mut first = 0;
         let levels = levels.into_iter().flatten().map_while(move |class| {
             let shape = graph.classes.shape(class)?;
-            let end = first.saturating_add(usize::try_from(shape.slots()).ok()?);
-            let annotation = end.checked_sub(1).filter(|_| shape.has_annotation());
-            let class = graph.class_view(class);
+            let slots = LevelSlots::of(class, shape, first, u32::MAX, true);
+            let begins = std::mem::replace(&mut first, slots.end);
             Some(PlacedLevel {
-                class,
-                first: std::mem::replace(&mut first, end),
-                annotation,
+                class: graph.class_view(class),
+                first: index(begins),
+                annotation: slots.annotation.map(index),
             })
         });
         external.into_iter().chain(levels)
