@@ -29,7 +29,7 @@ use std::time::Duration;
 pub const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Returns whether every case is tried: `make test-all`, and CI. Else a sample of the largest
-/// sets, for a result within two minutes.
+/// sets, for a result within three minutes.
 pub fn tries_all() -> bool {
     std::env::var_os("JAVAWIRE_TEST_ALL").is_some()
 }
