@@ -166,9 +166,7 @@ impl Graph {
             None => {
                 let references = before.filter(Option::is_none).count();
                 let references = u32::try_from(references).ok()?;
-                let slot = values.objects.start.checked_add(references)?;
-                // An exception may have cut it off.
-                values.objects.contains(&slot).then_some(slot)?
+                values.objects.start.checked_add(references)?
             }
         };
         Some(FieldPlace {

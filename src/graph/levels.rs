@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::{Graph, NodeId, Slot, Stored};
+use super::{Graph, NodeId, Slot, Special, Stored};
 use crate::class::shape::{ClassIndex, Shape};
 
 /// The slots of one class of an object.
@@ -60,7 +60,7 @@ impl Graph {
     /// The slots of one class, which begin at `at`; those of the object end at `end`.
     pub(super) fn level_slots(&self, class: ClassIndex, at: u32, end: u32) -> Option<LevelSlots> {
         let shape = self.classes.shape(class)?;
-        let has_fields = self.slot_range(at, 1) != [Slot::NO_FIELDS];
+        let has_fields = at >= end || self.slot_range(at, 1) != [Slot::NO_FIELDS];
         Some(LevelSlots::of(class, shape, at, end, has_fields))
     }
 
@@ -76,7 +76,8 @@ impl Graph {
         }
     }
 
-    /// Those of all classes of an object that have data, the topmost first.
+    /// Those of all classes of an object that have data, the topmost first, as far as they are
+    /// whole: an exception may have cut the object off.
     pub(super) fn levels_of(&self, node: NodeId) -> impl Iterator<Item = LevelSlots> {
         let (leaf, mut at, end) = match self.stored(node) {
             Some(Stored::Object {
@@ -95,9 +96,23 @@ impl Graph {
             .into_iter()
             .chain(levels.map_while(move |class| {
                 let slots = self.level_slots(class, at, end)?;
+                let all = match slots.has_fields {
+                    true => self.classes.shape(class)?.slots(),
+                    false => 2,
+                };
+                let is_whole = slots.end.saturating_sub(at) == all && !self.ends_amid(&slots);
                 at = slots.end;
-                Some(slots)
+                is_whole.then_some(slots)
             }))
+    }
+
+    /// Whether an exception stands in place of the last value of a class.
+    fn ends_amid(&self, slots: &LevelSlots) -> bool {
+        let last = slots.objects.clone().last();
+        let last = slots.annotation.or(last);
+        let slot = last.and_then(|at| self.slot_range(at, 1).first());
+        let special = slot.and_then(|slot| self.special(*slot));
+        matches!(special, Some(Special::Exception { .. }))
     }
 
     pub(super) fn is_external(&self, class: ClassIndex) -> bool {

@@ -9,6 +9,7 @@
 //! * `setup.rs`: limits, filters and what else a caller sets beforehand
 //! * `rule.rs`, `stack.rs`: the rules that can be under way, and those that are
 //! * `content.rs`: `content` of the grammar: objects, block data, reset, exception
+//! * `begin.rs`: what has a class, up to its class descriptor
 //! * `strings.rs`: `newString`
 //! * `class_desc.rs`: `classDesc`
 //! * `class_data.rs`: `classdata`, array elements, annotations

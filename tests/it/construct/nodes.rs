@@ -1,5 +1,6 @@
-//! Nodes that are of another graph.
+//! Nodes that are of another graph, and those that an exception cut off.
 
+use javawire::graph::Content;
 use javawire::graph::Contents;
 use javawire::{FieldValue, Graph, Node, NodeId};
 
@@ -54,4 +55,30 @@ fn nodes_that_this_graph_does_not_have_are_refused() {
     assert!(said(graph.object_array("java.lang.Object", [far])).contains("not in this graph"));
     assert!(said(graph.edit(far)).contains("no object of this graph"));
     assert!(graph.contents().count() == 1);
+}
+
+/// A class with the object fields a, b and c; the writer gave up amid an object of it.
+#[test]
+fn fields_after_an_exception_cannot_be_set() {
+    let class =
+        b"\xAC\xED\0\x05sr\0\x01A\0\0\0\0\0\0\0\x01\x02\0\x03L\0\x01at\0\x12Ljava/lang/Object;\
+                  L\0\x01bq\0~\0\x01L\0\x01cq\0~\0\x01xp";
+    let exception = b"{sr\0\x01E\0\0\0\0\0\0\0\x01\x02\0\0xp";
+    for come in 0..3 {
+        let stream = [&class[..], &vec![0x70; come], exception].concat();
+        let mut graph = Graph::read(&stream).unwrap();
+        let objects = graph.contents().filter_map(|content| match content {
+            Content::Object(object) => object,
+            _ => None,
+        });
+        let object = objects.into_iter().next().unwrap();
+        for field in ["a", "b", "c"] {
+            let problem = said(graph.edit(object).unwrap().set(field, "text"));
+            assert!(
+                problem.contains("there is no such field"),
+                "{come}: {problem}"
+            );
+        }
+        assert_eq!(graph.write(), stream, "{come}");
+    }
 }

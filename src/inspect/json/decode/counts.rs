@@ -80,7 +80,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Primitive data; `None` for what the JDK brackets differently.
+    /// Primitive data; `None` for what the JDK frames differently.
     pub(super) fn count_data(&mut self, bytes: Option<&[u8]>) {
         if !self.is_counting() {
             return;

@@ -88,7 +88,7 @@ impl Writer<'_> {
         self.out.text.push(b'}');
     }
 
-    /// Primitive data: blocks as the JDK brackets them are joined to one item.
+    /// Primitive data: blocks as the JDK frames them are joined to one item.
     pub(super) fn block(&mut self, bytes: &[u8], form: BlockForm) {
         let is_short = bytes.len() <= usize::from(u8::MAX);
         let is_usual = !bytes.is_empty()
@@ -122,7 +122,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Bytes among an annotation that no block brackets.
+    /// Bytes among an annotation that no block frames.
     pub(super) fn raw(&mut self, bytes: &[u8], last: bool) {
         if self.open == Open::Nothing {
             self.count_data(None);
