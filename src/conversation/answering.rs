@@ -31,7 +31,8 @@ impl Answering {
         self.requests = self.requests.wrapping_add(1);
     }
 
-    /// The number of the request that is under way, if any is or the next one `has_begun`.
+    /// The number of the request that is under way: one that is being answered, or of which the
+    /// first part has come (`has_begun`). Both count from the last that was whole.
     pub(super) fn request(&self, has_begun: bool) -> Option<u64> {
         let is_under_way = has_begun || self.answer.is_some() || self.reply.is_some();
         is_under_way.then_some(self.requests)

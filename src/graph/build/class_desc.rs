@@ -95,7 +95,7 @@ impl GraphBuilder {
             desc.annotation = values.next().unwrap_or(Slot::NULL);
         }
         self.pending.truncate(base);
-        // A superclass that an exception cut off stays incomplete, and so does its subclass.
+        // One that an exception cut off ends here, too, as if it had no superclass.
         let _ = self.graph.classes.complete(class);
         if matches!(role, Role::Superclass) {
             self.set_superclass(Some(class));

@@ -24,7 +24,8 @@ pub(super) struct Inbox {
     is_running: AtomicBool,
     /// Whether the worker waits, or is about to.
     sleeps: AtomicBool,
-    /// Whether clients have been answered here who may not have closed yet.
+    /// Whether the worker wants to be woken at the next tick: it has answered clients who may not
+    /// have closed yet.
     has_parting: AtomicBool,
     /// Whether the worker should have looked out for clients, and could not be told of them.
     looks_itself: AtomicBool,

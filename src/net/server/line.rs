@@ -62,7 +62,7 @@ impl Line {
     }
 
     /// Reads what has come and forgets it, once `first` has seen the first of it. Nothing more
-    /// will come if it returns `Ok`.
+    /// will be read if it returns `Ok`: the client has ended, or sent too much.
     pub(super) fn discard(
         &mut self,
         discarded: &mut usize,

@@ -5,7 +5,7 @@
 //! * `listener.rs`: where clients come from, and how it is left
 //! * `shared.rs`: what the workers share: `inbox.rs`, where they leave word for each other;
 //!   `lookout.rs`, who looks out for clients; `places.rs` and `memory.rs`, what there is for all;
-//!   `ticker.rs`; `counters.rs`, what they count
+//!   `ticker.rs`, who wakes them for clients that may have closed; `counters.rs`, what they count
 //! * `worker.rs`: the loop of one thread; `accept.rs`: how it takes clients in; `clients.rs`: their
 //!   turns; `waiting.rs`: the connections that wait; `scratch.rs`: the buffers that they are lent
 //! * `connection.rs`: one conversation; `talk.rs`: its bytes, without a socket; `line.rs`: the

@@ -65,7 +65,7 @@ impl Parting {
         }
     }
 
-    /// Whether the client was answered before now: later it cannot have closed yet.
+    /// Whether the client was answered before `now`: if it was after, it cannot have closed yet.
     pub(super) fn was_before(&self, now: Instant) -> bool {
         self.since < now
     }
