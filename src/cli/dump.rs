@@ -5,7 +5,6 @@ use std::io::{self, Write as _};
 use anstyle::{AnsiColor, Style};
 use anyhow::Context as _;
 use clap::{Args, ValueEnum};
-use javawire::JavaString;
 use javawire::inspect::dump::{self, Kind, Layout, Options, Role};
 
 use super::classes::Classes;
@@ -72,41 +71,39 @@ pub(super) fn run(arguments: &Dump) -> anyhow::Result<()> {
     if is_painted {
         layout = layout.with_paint(paint);
     }
-    list(arguments, &options, &layout)
-}
-
-/// What is read, and its listing.
-fn open(
-    arguments: &Dump,
-    options: &Options,
-    classes: Vec<JavaString>,
-) -> anyhow::Result<(Input, dump::Dump)> {
-    let input = match arguments.raw {
-        Some(Raw::Writeutf) => arguments.source.open_strings()?,
-        None => arguments.source.open()?,
-    };
-    let dump = dump::Dump::new(options.clone());
-    let dump = classes
+    let (classes, source) = (&arguments.classes, &arguments.source);
+    let knowing = dump::Dump::with_fields_not_written;
+    let mut dump = classes
+        .told()
         .into_iter()
-        .fold(dump, |dump, class| dump.with_fields_not_written(class));
-    Ok((input, dump))
+        .fold(dump::Dump::new(options), knowing);
+    let input = match arguments.raw {
+        Some(Raw::Writeutf) => source.open_strings()?,
+        None => {
+            let (classes, file) = (classes.clone(), source.clone());
+            dump = dump.with_fields_not_written_as_found(move || classes.of(&file));
+            source.open()?
+        }
+    };
+    list(input, dump, &layout, arguments)
 }
 
 /// Lists what comes, as it comes: before it waits for more, all is printed.
-fn list(arguments: &Dump, options: &Options, layout: &Layout) -> anyhow::Result<()> {
+fn list(
+    mut input: Input,
+    mut dump: dump::Dump,
+    layout: &Layout,
+    arguments: &Dump,
+) -> anyhow::Result<()> {
     let Dump {
         source,
         full: is_full,
         ..
     } = arguments;
-    let (mut input, mut dump) = open(arguments, options, arguments.classes.told())?;
     let mut stdout = anstream::AutoStream::always(io::stdout().lock());
     let mut lines = Vec::new();
     let mut piece = vec![0; FIRST];
     let mut broken = None;
-    // How much has been printed, and how much of that was in lines before these.
-    let (mut printed, mut before) = (0_usize, 0_usize);
-    let mut is_searched = arguments.raw.is_some();
     loop {
         let read = read_some(&mut input, &mut piece);
         let count = *read.as_ref().unwrap_or(&0);
@@ -116,17 +113,6 @@ fn list(arguments: &Dump, options: &Options, layout: &Layout) -> anyhow::Result<
             0 => dump.finish(&mut add),
             _ => dump.push(bytes, &mut add),
         };
-        // None of its objects has been printed, but all before them is the same.
-        if !is_searched && dump.has_class_with_write_object() {
-            is_searched = true;
-            let classes = arguments.classes.of(source);
-            if classes.len() > arguments.classes.told().len() {
-                (input, dump) = open(arguments, options, classes)?;
-                lines.clear();
-                before = 0;
-                continue;
-            }
-        }
         // Of what is not a stream at all, its error is all there is to say.
         if let Err(error) = &listed
             && !*is_full
@@ -136,10 +122,7 @@ fn list(arguments: &Dump, options: &Options, layout: &Layout) -> anyhow::Result<
         }
         let mut written = Ok(());
         if count == 0 || listed.is_err() || !input.may_be_text() {
-            let new = printed.saturating_sub(before).min(lines.len());
-            written = stdout.write_all(lines.get(new..).unwrap_or_default());
-            before = before.saturating_add(lines.len());
-            printed = printed.max(before);
+            written = stdout.write_all(&lines);
             lines.clear();
         }
         if unless_closed(written.and_then(|()| stdout.flush()))?.is_none() {

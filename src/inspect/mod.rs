@@ -8,6 +8,7 @@
 #[cfg(feature = "json")]
 pub mod capture;
 pub mod dump;
+mod elsewhere;
 #[cfg(feature = "json")]
 pub mod json;
 #[cfg(feature = "json")]

@@ -50,9 +50,6 @@ impl Listing {
         self.page.put(Role::Name, "fields");
         self.page.put_number(Role::Value, " ", fields, "");
         self.page.item(sink, within, cuts.rest());
-        if flags.has_write_method() && fields > 0 && !name.as_bytes().starts_with(b"java.") {
-            self.has_class_with_write_object = true;
-        }
         let element = FieldType::of_elements(name);
         let class = self.known.add_class(handle, spelled, element, flags);
         self.describe_class(class, within);

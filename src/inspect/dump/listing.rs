@@ -20,8 +20,6 @@ pub(super) struct Listing {
     pub(super) stack: Vec<Section>,
     /// How high the stack was when its top began to be passed over in silence.
     pub(super) silent_from: Option<usize>,
-    /// Whether a class has come that may write its fields elsewhere than its descriptor says.
-    pub(super) has_class_with_write_object: bool,
     /// The bytes of a value that is cut between two events.
     pub(super) cut: Vec<u8>,
     /// How many bytes of those that nothing delimits have been shown.
@@ -36,7 +34,6 @@ impl Listing {
             known: Known::default(),
             stack: Vec::new(),
             silent_from: None,
-            has_class_with_write_object: false,
             cut: Vec::new(),
             shown: 0,
         }

@@ -32,6 +32,7 @@ pub use self::known::KNOWN_HANDLES;
 pub use self::layout::{Layout, Paint};
 use self::listing::{Listing, to_u64};
 use self::utf::{Detected, detect};
+use super::elsewhere::Find;
 use crate::error::{Error, ErrorKind, Result, of_utf};
 use crate::limits::{Limits, settings};
 use crate::parser::{Parsed, Parser, begins_amid};
@@ -99,6 +100,7 @@ pub enum Kind {
 pub struct Dump {
     mode: Mode,
     parser: Parser,
+    find: Find,
     listing: Listing,
     /// The first thing that a JVM refuses, though it was listed.
     refusal: Option<Error>,
@@ -145,6 +147,7 @@ impl Dump {
         Dump {
             mode,
             parser,
+            find: Find::default(),
             listing: Listing::new(options),
             refusal: None,
             unread: Vec::new(),
@@ -160,11 +163,15 @@ impl Dump {
         self
     }
 
-    /// Returns whether a class has come of whose `writeObject` nothing is known, which may [write
-    /// no fields](Self::with_fields_not_written) where its descriptor says: one that has fields
-    /// and is not of `java.`.
-    pub fn has_class_with_write_object(&self) -> bool {
-        self.listing.has_class_with_write_object
+    /// Returns the same, knowing that of all classes that `find` gives. It is not asked before a
+    /// class comes that may be one: outside `java`, with fields and a `writeObject`.
+    #[must_use]
+    pub fn with_fields_not_written_as_found(
+        mut self,
+        find: impl FnOnce() -> Vec<JavaString> + Send + Sync + 'static,
+    ) -> Self {
+        self.find = Find::by(find);
+        self
     }
 
     /// Lists the next bytes of the stream.
@@ -292,6 +299,7 @@ impl Dump {
         match self.parser.parse(input, ended)? {
             Parsed::Event { event, consumed } => {
                 let bytes = input.get(..consumed).unwrap_or_default();
+                self.find.after(&event, &mut self.parser);
                 self.listing.event(event, bytes, sink);
                 if let Some(refusal) = self.parser.take_refusal() {
                     // What is returned is not said here as well.

@@ -1,8 +1,8 @@
 //! Plain JSON while the stream is still arriving.
 
-use std::fmt;
 use std::ops::ControlFlow;
 
+use super::super::elsewhere::Find;
 use super::super::json::Layout;
 use super::broken::Break;
 use super::writer::{Before, Plain};
@@ -71,7 +71,7 @@ impl Live {
     pub fn with_parser(layout: Layout, parser: Parser) -> Self {
         Live {
             parser,
-            find: Find(None),
+            find: Find::default(),
             builder: GraphBuilder::new(),
             layout,
             before: Before::default(),
@@ -99,7 +99,7 @@ impl Live {
         mut self,
         find: impl FnOnce() -> Vec<JavaString> + Send + Sync + 'static,
     ) -> Self {
-        self.find = Find(Some(Box::new(find)));
+        self.find = Find::by(find);
         self
     }
 
@@ -240,7 +240,7 @@ impl Live {
                     read = consumed;
                 }
                 Parsed::Event { event, consumed } => {
-                    self.find.before(&event, &mut self.parser);
+                    self.find.after(&event, &mut self.parser);
                     let taken = self.builder.event(&event);
                     taken.map_err(|kind| Error::new(self.parser.offset(), kind))?;
                     read = consumed;
@@ -277,33 +277,6 @@ impl Live {
         let mut plain = plain.broken(Break::new(node, error, cause));
         let _ = hand_out(&mut plain, sink);
         self.says_less |= plain.into_before().says_less;
-    }
-}
-
-/// Finds classes that write no fields where their descriptors say, once.
-struct Find(Option<Box<dyn FnOnce() -> Vec<JavaString> + Send + Sync>>);
-
-impl Find {
-    fn before(&mut self, event: &Event<'_>, parser: &mut Parser) {
-        if let Event::ClassDesc {
-            name,
-            flags,
-            fields: 1..,
-            ..
-        } = event
-            && flags.has_write_method()
-            && !name.as_bytes().starts_with(b"java.")
-            && let Some(find) = self.0.take()
-        {
-            let knowing = Parser::with_fields_not_written;
-            *parser = find().into_iter().fold(std::mem::take(parser), knowing);
-        }
-    }
-}
-
-impl fmt::Debug for Find {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Find").finish_non_exhaustive()
     }
 }
 

@@ -1,9 +1,17 @@
 //! Fields that are not where the descriptor says: what proves it, and what does not.
 
+use std::ops::ControlFlow;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use javawire::graph::{Content, Graph, Node, NodeId};
-use javawire::{ObjectInputStream, ObjectOutputStream, Parser};
+use javawire::inspect::dump::{Dump, Kind, Options};
+use javawire::inspect::json::Layout;
+use javawire::inspect::plain::Live;
+use javawire::{Event, ObjectInputStream, ObjectOutputStream, Parsed, Parser};
 
 use crate::library::fields::{Single, unhex};
+use crate::streams_support::committed;
 use crate::support::java::java_class;
 
 /// A class with a `writeObject` and these fields, and the object's data behind its class: each field is a
@@ -231,4 +239,53 @@ fn a_value_that_its_field_cannot_hold_is_content() {
         let expected = if what == "object" { (1, 0) } else { (0, 1) };
         assert_eq!((level.fields().count(), contents), expected, "{what}");
     }
+}
+
+/// Those who find such classes are asked where one comes that may be such, and once.
+#[test]
+fn classes_are_looked_for_only_where_one_may_need_it() {
+    let mut asked = 0;
+    for stream in committed::readable() {
+        let mut parser = stream.parser();
+        let (mut rest, mut expected) = (&stream.bytes[..], 0);
+        while let Parsed::Event { event, consumed } = parser.parse(rest, true).unwrap() {
+            if let Event::ClassDesc {
+                name,
+                flags,
+                fields,
+                ..
+            } = event
+                && flags.has_write_method()
+                && fields > 0
+                && !name.to_string().starts_with("java.")
+            {
+                expected = 1;
+            }
+            rest = &rest[consumed..];
+        }
+        let count = Arc::new(AtomicUsize::new(0));
+        let find = || {
+            let count = Arc::clone(&count);
+            move || {
+                count.fetch_add(1, Ordering::Relaxed);
+                Vec::new()
+            }
+        };
+        let dump = Dump::with_parser(Options::default().with_kind(Kind::Objects), stream.parser());
+        let mut dump = dump.with_fields_not_written_as_found(find());
+        dump.push(&stream.bytes, &mut |_| ()).unwrap();
+        assert_eq!(
+            count.swap(0, Ordering::Relaxed),
+            expected,
+            "{}",
+            stream.name
+        );
+        let live = Live::with_parser(Layout::Compact, stream.parser());
+        let mut live = live.with_fields_not_written_as_found(find());
+        let mut sink = |_: &[u8]| ControlFlow::Continue(());
+        live.push(&stream.bytes, &mut sink).unwrap();
+        assert_eq!(count.load(Ordering::Relaxed), expected, "{}", stream.name);
+        asked += expected;
+    }
+    assert!(asked > 20, "only {asked} streams");
 }
