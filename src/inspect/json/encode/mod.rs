@@ -193,12 +193,13 @@ enum Task<'v> {
     Item(Value<'v>, ItemPlace),
     /// What follows the class of something new.
     Behind(Begin, Value<'v>, ItemPlace),
-    /// The class of an object that has this number, from 1 at the top.
+    /// What an object has of one of its classes, and of those below.
     Level {
         object: Value<'v>,
         leaf: ClassIndex,
-        /// The class, and its number from 0.
-        level: (ClassIndex, usize),
+        class: ClassIndex,
+        /// Its levels from there on; none where it has one, which is itself.
+        levels: Option<Items<'v>>,
     },
     /// The object fields of a class from `next` on, whose places stand from `base` on.
     Objects {
@@ -313,8 +314,9 @@ impl<'v> Encoder<'v> {
             Task::Level {
                 object,
                 leaf,
-                level,
-            } => self.level(object, leaf, level)?,
+                class,
+                levels,
+            } => self.level(object, leaf, class, levels)?,
             Task::Objects {
                 level,
                 class,

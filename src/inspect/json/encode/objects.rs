@@ -1,6 +1,6 @@
 //! Objects, arrays, enum constants and class objects, from their JSON.
 
-use super::document::{JsonKind, Value};
+use super::document::{Items, JsonKind, Value};
 use super::fault::{Fault, cited};
 use super::held::Ints;
 use super::ids::TargetKind;
@@ -106,11 +106,11 @@ impl<'v> Encoder<'v> {
                     (None, None) => {}
                 }
             }
-            1 => self.first_level(value, leaf),
+            1 => self.first_level(value, leaf, None),
             _ => {
-                let count = match value.get("levels") {
+                let items = match value.get("levels") {
                     Some(levels) => match levels.items() {
-                        Some(items) => items.len(),
+                        Some(items) => items,
                         None => return Err(Fault::expected("an array", levels)),
                     },
                     None => match value.get("@rest") {
@@ -123,6 +123,7 @@ impl<'v> Encoder<'v> {
                         }
                     },
                 };
+                let count = items.len();
                 if usize::try_from(levels).is_ok_and(|levels| count > levels) {
                     let problem =
                         format!("{count} levels, but {levels} classes have data in this object");
@@ -131,18 +132,19 @@ impl<'v> Encoder<'v> {
                 if let Some(unfit) = value.get("fields").or_else(|| value.get("data")) {
                     return Err(Fault::new(unfit, "this object has \"levels\" instead"));
                 }
-                self.first_level(value, leaf);
+                self.first_level(value, leaf, Some(items));
             }
         }
         Ok(())
     }
 
-    fn first_level(&mut self, object: Value<'v>, leaf: ClassIndex) {
-        if let Some(topmost) = self.classes.table.topmost(leaf) {
+    fn first_level(&mut self, object: Value<'v>, leaf: ClassIndex, levels: Option<Items<'v>>) {
+        if let Some(class) = self.classes.table.topmost(leaf) {
             self.tasks.push(Task::Level {
                 object,
                 leaf,
-                level: (topmost, 0),
+                class,
+                levels,
             });
         }
     }
@@ -152,20 +154,23 @@ impl<'v> Encoder<'v> {
         &mut self,
         object: Value<'v>,
         leaf: ClassIndex,
-        (class, index): (ClassIndex, usize),
+        class: ClassIndex,
+        levels: Option<Items<'v>>,
     ) -> Result<(), Fault<'v>> {
-        let levels = self.classes.table.levels(leaf);
-        let level = if levels <= 1 {
-            object
-        } else {
-            if let Some(below) = self.classes.table.below(leaf, class) {
-                self.tasks.push(Task::Level {
-                    object,
-                    leaf,
-                    level: (below, index.saturating_add(1)),
-                });
+        let level = match levels {
+            None => object,
+            Some(mut levels) => {
+                let level = levels.next();
+                if let Some(below) = self.classes.table.below(leaf, class) {
+                    self.tasks.push(Task::Level {
+                        object,
+                        leaf,
+                        class: below,
+                        levels: Some(levels),
+                    });
+                }
+                self.one_of_levels(object, leaf, class, level)?
             }
-            self.one_of_levels(object, (class, index), levels)?
         };
         let described = self.classes.get(class, level)?;
         let (has_fields, has_data) = (
@@ -217,14 +222,13 @@ impl<'v> Encoder<'v> {
     fn one_of_levels(
         &self,
         object: Value<'v>,
-        (class, index): (ClassIndex, usize),
-        levels: u32,
+        leaf: ClassIndex,
+        class: ClassIndex,
+        level: Option<Value<'v>>,
     ) -> Result<Value<'v>, Fault<'v>> {
-        let levels_at = object.get("levels");
-        let mut items = levels_at.and_then(Value::items);
-        let Some(level) = items.as_mut().and_then(|items| items.nth(index)) else {
-            let problem = format!("expected {levels} levels");
-            return Err(Fault::new(levels_at.unwrap_or(object), problem));
+        let Some(level) = level else {
+            let problem = format!("expected {} levels", self.classes.table.levels(leaf));
+            return Err(Fault::new(object.get("levels").unwrap_or(object), problem));
         };
         only_keys(
             level,
