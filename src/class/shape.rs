@@ -77,9 +77,14 @@ impl Shape {
         self.flags.has_write_method()
     }
 
+    /// Whether an object has anything of this class besides primitives.
+    pub(crate) fn has_objects(self) -> bool {
+        self.object_fields > 0 || self.has_annotation()
+    }
+
     /// Whether an object has bytes of this class on the wire.
     pub(super) fn has_data(self) -> bool {
-        self.primitive_bytes > 0 || self.object_fields > 0 || self.has_annotation()
+        self.primitive_bytes > 0 || self.has_objects()
     }
 
     /// How many slots of the graph these values take: one for all the

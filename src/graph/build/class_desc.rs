@@ -84,7 +84,8 @@ impl GraphBuilder {
         class: ClassIndex,
         role: Role,
         base: usize,
-    ) -> Result<(), ErrorKind> {
+        is_whole: bool,
+    ) {
         let mut values = self.pending.get(base..).unwrap_or_default().iter().copied();
         if let Some(desc) = self.graph.classes.get_mut(class) {
             for field in &mut desc.fields {
@@ -95,12 +96,13 @@ impl GraphBuilder {
             desc.annotation = values.next().unwrap_or(Slot::NULL);
         }
         self.pending.truncate(base);
-        // One that an exception cut off ends here, too, as if it had no superclass.
-        let _ = self.graph.classes.complete(class);
+        if is_whole {
+            // Its superclass, which came before, is complete.
+            let _ = self.graph.classes.complete(class);
+        }
         if matches!(role, Role::Superclass) {
             self.set_superclass(Some(class));
         }
-        Ok(())
     }
 
     /// Takes note of the superclass of the descriptor that is open.

@@ -165,7 +165,7 @@ impl GraphBuilder {
             }
             Event::Annotation => self.open(OpenKind::Annotation),
             Event::NoFields { values } => self.open_in_place_of_fields(values),
-            Event::EndBlockData | Event::End => self.close_one()?,
+            Event::EndBlockData | Event::End => self.close_one(true)?,
             Event::Exception => self.abandon()?,
         }
         Ok(())
@@ -263,7 +263,7 @@ impl GraphBuilder {
     }
 
     /// Ends what was opened last: its values go to their final place.
-    fn close_one(&mut self) -> Result<(), ErrorKind> {
+    fn close_one(&mut self, is_whole: bool) -> Result<(), ErrorKind> {
         let Some(Open { kind, base }) = self.open.pop() else {
             return Ok(());
         };
@@ -302,7 +302,7 @@ impl GraphBuilder {
                 let (start, count) = self.settle(base)?;
                 self.put_special(Special::List { start, count })?;
             }
-            OpenKind::Desc { class, role } => self.close_desc(class, role, base)?,
+            OpenKind::Desc { class, role } => self.close_desc(class, role, base, is_whole),
             OpenKind::Exception { special } => {
                 let object = self.pending.pop().unwrap_or(Slot::NULL);
                 if let Some(Special::Exception { value }) = self.graph.specials.get_mut(special) {
@@ -337,7 +337,7 @@ impl GraphBuilder {
                 OpenKind::Placed { node, next } => self.graph.cut_at(node, next),
                 _ => {}
             }
-            self.close_one()?;
+            self.close_one(false)?;
             if let OpenKind::Desc {
                 class,
                 role: Role::Class(begin),

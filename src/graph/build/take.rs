@@ -174,7 +174,7 @@ impl GraphBuilder {
             }
             _ => {}
         }
-        self.close_one()?;
+        self.close_one(false)?;
         match kind {
             OpenKind::Desc {
                 class,

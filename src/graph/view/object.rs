@@ -110,8 +110,12 @@ impl<'a> Level<'a> {
     /// (`TC_EXCEPTION`), in a field or in its annotation, where it is the last item; `None` if it
     /// did not.
     pub fn exception(self) -> Option<Value> {
-        let last = self.annotation.or(self.fields.and_then(<[Slot]>::last))?;
-        self.graph.exception_at(*last)
+        let last = || {
+            let shape = self.graph.classes.shape(self.class.index)?;
+            let objects = self.fields?.get(usize::from(shape.primitive_bytes > 0)..)?;
+            objects.last()
+        };
+        self.graph.exception_at(*self.annotation.or_else(last)?)
     }
 
     /// Returns the field `name`.

@@ -96,14 +96,13 @@ impl<'a> Object<'a> {
     /// Whether each value stands where the classes of the object say, and none is missing.
     pub(crate) fn is_regular(self) -> bool {
         let graph = self.class.graph;
-        let count = match self.class.is_external() {
-            true => 1,
-            false => graph
-                .class_desc(self.class.index)
-                .map_or(0, |class| class.slots()),
+        let (count, ends) = match graph.class_desc(self.class.index) {
+            Some(class) if !class.shape().is_external() => (class.slots(), class.ends()),
+            _ => (1, None),
         };
-        // Nothing follows an exception.
-        let last = self.slots.last();
+        // Nothing follows an exception. The place of primitives is none.
+        let has_objects = |(_, last)| graph.classes.shape(last).is_some_and(|it| it.has_objects());
+        let last = self.slots.last().filter(|_| ends.is_none_or(has_objects));
         usize::try_from(count) == Ok(self.slots.len())
             && !self.slots.contains(&Slot::NO_FIELDS)
             && last.is_none_or(|last| graph.exception_at(*last).is_none())

@@ -82,3 +82,19 @@ fn fields_after_an_exception_cannot_be_set() {
         assert_eq!(graph.write(), stream, "{come}");
     }
 }
+
+/// The writer gave up amid the description of Integer; it is described anew for one made by hand.
+#[test]
+fn a_class_that_was_cut_off_is_not_used() {
+    let stream = b"\xAC\xED\0\x05sr\0\x11java.lang.Integer\x12\xE2\xA0\xA4\xF7\x81\x878\x02\0\x01I\0\x05value\
+                   {sr\0\x01E\0\0\0\0\0\0\0\x01\x02\0\0xp";
+    let mut graph = Graph::read(stream).unwrap();
+    assert_eq!(graph.write(), stream);
+    let integer = graph.integer(7).unwrap();
+    let Some(Node::Object(integer)) = graph.node(integer) else {
+        panic!("no object");
+    };
+    assert_eq!(integer.field("value"), Some(FieldValue::Int(7)));
+    let superclass = integer.class().superclass().unwrap();
+    assert_eq!(superclass.name(), "java.lang.Number");
+}
