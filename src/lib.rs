@@ -10,7 +10,7 @@
 //! * [`event`], [`parser`]: what a stream says, in order; [`filter`]: which classes may come
 //! * [`class`]: classes as a stream describes them, and their `serialVersionUID`
 //! * [`graph`]: objects, read, built by hand, and encoded; [`jdk`]: ready-made ones of the JDK's classes
-//! * [`typed`]: objects as Rust types, through jaded's `FromJava`
+//! * [`from_java`]: objects as Rust types, through jaded's `FromJava`
 //! * [`inspect`]: streams made visible
 //! * [`java_text`]: what Java does with text
 //! * [`conversation`]: one end of a conversation, and handlers of requests
@@ -43,6 +43,8 @@ pub mod data;
 pub mod error;
 pub mod event;
 pub mod filter;
+#[cfg(feature = "jaded")]
+pub mod from_java;
 #[cfg(feature = "fuzzing")]
 pub mod fuzzing;
 pub mod graph;
@@ -56,8 +58,6 @@ pub mod parser;
 pub mod stream;
 pub mod swap;
 pub mod text;
-#[cfg(feature = "jaded")]
-pub mod typed;
 mod wire;
 
 pub use data::{DataInput, DataOutput};

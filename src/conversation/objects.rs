@@ -11,13 +11,13 @@ use super::answering::{Answering, Next};
 use super::reply::{Answer, Reply};
 use super::{Conversation, Progress, State};
 use crate::error::{Error, Result};
+#[cfg(feature = "jaded")]
+use crate::from_java::{self, TreeLimits};
 use crate::graph::{Graph, Value};
 use crate::parser::Parser;
 use crate::stream::assembler::{self, Assembler};
 use crate::stream::encoder::Encoder;
 use crate::text::JavaString;
-#[cfg(feature = "jaded")]
-use crate::typed::{self, TreeLimits};
 
 /// The server's end of any number of requests, each an object, and their replies.
 ///
@@ -87,7 +87,7 @@ impl<'a> Request<'a> {
     /// As [`ObjectInputStream::read_as`](crate::ObjectInputStream::read_as).
     #[cfg(feature = "jaded")]
     pub fn read_as<T: FromJava>(&self) -> Result<T> {
-        typed::read_value(
+        from_java::read_value(
             self.graph,
             self.value,
             &TreeLimits::default(),

@@ -5,12 +5,12 @@ use jaded::FromJava;
 use tokio::io::{AsyncRead, AsyncReadExt};
 
 use crate::error::{Error, ErrorKind, Result};
+#[cfg(feature = "jaded")]
+use crate::from_java::{self, TreeLimits};
 use crate::graph::{Graph, Value};
 use crate::parser::Parser;
 use crate::stream::assembler::{Assembler, Progress};
 use crate::text::JavaString;
-#[cfg(feature = "jaded")]
-use crate::typed::{self, TreeLimits};
 
 /// An async reader of objects and block data, after `java.io.ObjectInputStream`.
 ///
@@ -118,7 +118,7 @@ impl<R: AsyncRead + Unpin> AsyncObjectInputStream<R> {
     pub async fn read_as<T: FromJava>(&mut self) -> Result<T> {
         let offset = self.assembler.offset();
         let value = self.read_object().await?;
-        typed::read_value(self.graph(), value, &TreeLimits::default(), Some(offset))
+        from_java::read_value(self.graph(), value, &TreeLimits::default(), Some(offset))
     }
 
     /// Returns the next bytes of block data, as many as have come; `None` where an object begins.

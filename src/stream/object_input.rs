@@ -6,13 +6,13 @@ use std::io::{self, Read};
 use jaded::FromJava;
 
 use crate::error::{Error, ErrorKind, Result};
+#[cfg(feature = "jaded")]
+use crate::from_java::{self, TreeLimits};
 use crate::graph::{Graph, Value};
 use crate::parser::Parser;
 use crate::stream::assembler::{Assembler, Progress};
 use crate::stream::reader::read_some;
 use crate::text::JavaString;
-#[cfg(feature = "jaded")]
-use crate::typed::{self, TreeLimits};
 
 /// A blocking reader of objects, after `java.io.ObjectInputStream`.
 ///
@@ -140,12 +140,12 @@ impl<R: Read> ObjectInputStream<R> {
     /// # Errors
     ///
     /// As [`read_object`](Self::read_object), and what
-    /// [`typed::read_value`] refuses.
+    /// [`from_java::read_value`] refuses.
     #[cfg(feature = "jaded")]
     pub fn read_as<T: FromJava>(&mut self) -> Result<T> {
         let offset = self.offset();
         let value = self.read_object()?;
-        typed::read_value(self.graph(), value, &TreeLimits::default(), Some(offset))
+        from_java::read_value(self.graph(), value, &TreeLimits::default(), Some(offset))
     }
 
     /// Returns whether the input has ended where a stream may end. It waits until something

@@ -30,7 +30,7 @@ const JOINTS: [(&str, &[&str]); 35] = [
     ("stream/writer.rs", &["std::io"]),
     ("stream/aio.rs", &["tokio::io", "jaded"]),
     // Typed reading in jaded's terms, over objects that have been checked.
-    ("typed/", &["jaded"]),
+    ("from_java/", &["jaded"]),
     ("lib.rs", &["jaded"]),
     ("class/suid.rs", &["bitflags", "sha1"]),
     ("fuzzing/forms.rs", &["std::io", "data_encoding", "flate2"]),
@@ -154,7 +154,7 @@ const ORDER: [&str; 20] = [
     "parser",
     "graph",
     "jdk",
-    "typed",
+    "from_java",
     "stream",
     "inspect",
     "fuzzing",

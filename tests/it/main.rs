@@ -26,7 +26,7 @@
 //! - `split`: streams in pieces
 //! - `streams`: the committed streams
 //! - `suid`: `serialVersionUID`
-//! - `typed`: objects as Rust types
+//! - `from_java`: objects as types made for jaded
 //! - `upper_case`: `String.toUpperCase`
 //! - `wire_bytes`: the bytes of both ends are Java's
 //!
@@ -53,6 +53,8 @@ mod dump;
 mod errors;
 mod filter;
 mod fixtures;
+#[cfg(feature = "jaded")]
+mod from_java;
 #[cfg(feature = "fuzzing")]
 mod fuzz_seeds;
 #[cfg(all(feature = "cli", target_os = "linux"))]
@@ -82,8 +84,6 @@ mod streams_support;
 #[cfg(feature = "cli")]
 mod suid;
 mod support;
-#[cfg(feature = "jaded")]
-mod typed;
 #[cfg(feature = "cli")]
 mod upper_case;
 #[cfg(feature = "cli")]

@@ -4,8 +4,8 @@
 
 use std::time::{Duration, Instant};
 
+use javawire::from_java::TreeLimits;
 use javawire::jaded::{AnnotationIter, ConversionResult, FromJava, Value};
-use javawire::typed::TreeLimits;
 use javawire::{Blame, Error, Graph};
 
 /// Takes whatever comes.

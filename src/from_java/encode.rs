@@ -315,8 +315,8 @@ impl Output {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::from_java::TreeLimits;
     use crate::graph::{Content, Node};
-    use crate::typed::TreeLimits;
 
     fn encoded(bytes: &[u8]) -> (Encoded, Graph) {
         let graph = Graph::read(bytes).unwrap();

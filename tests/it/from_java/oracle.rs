@@ -189,7 +189,7 @@ fn run_children() -> BTreeMap<String, Outcome> {
     while from < names.len() {
         let mut child = Command::new(std::env::current_exe().unwrap())
             .args(["--exact", "--nocapture"])
-            .arg("typed::oracle::every_stream_is_read_as_jaded_does_or_better")
+            .arg("from_java::oracle::every_stream_is_read_as_jaded_does_or_better")
             .env(FROM, &names[from])
             .stdout(Stdio::piped())
             .stderr(Stdio::null())

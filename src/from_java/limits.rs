@@ -13,7 +13,7 @@ settings! {
     /// # Examples
     ///
     /// ```
-    /// use javawire::typed::TreeLimits;
+    /// use javawire::from_java::TreeLimits;
     ///
     /// // On a thread with 20 MiB of stack:
     /// let limits = TreeLimits::default().with_max_depth(1_000);

@@ -401,7 +401,7 @@ fn a_variant_is_chosen_by_class() {
 
 #[test]
 fn null_is_none_and_an_error_otherwise() {
-    use javawire::typed::{TreeLimits, read_value};
+    use javawire::from_java::{TreeLimits, read_value};
     let graph = graph("object-null");
     assert_eq!(graph.root(), None);
     let limits = TreeLimits::default();
