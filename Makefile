@@ -16,6 +16,7 @@ need_component = @cargo $(1) --version >/dev/null 2>&1 || \
 FIXTURES := $(wildcard java-fixtures/*/*.java java-fixtures/*/*/*.java)
 DRIVERS := $(wildcard tests/java/drivers tests/java/drivers/*.java)
 GENERATOR := $(shell find tests/java/gen)
+SHOP := $(shell find tests/java/shop)
 BENCH_JAVA := $(wildcard benches/java/javawire/bench benches/java/javawire/bench/*.java)
 SCRIPTS := $(filter-out %.awk,$(wildcard .ci/* java-fixtures/*.sh examples/*.sh))
 
@@ -104,7 +105,7 @@ docs: ## make shell completions and the manual page, in target/docs
 	cargo build --locked --release
 	@.ci/docs target/release/javawire target/docs
 
-java: target/java/classes/.stamp target/java/drivers/.stamp target/java/gen/.stamp ## compile the Java classes and the test drivers
+java: target/java/classes/.stamp target/java/drivers/.stamp target/java/shop/.stamp target/java/gen/.stamp ## compile the Java classes and the test drivers
 	@echo "Java classes are up to date in target/java"
 
 target/java/classes/.stamp: $(FIXTURES) java-fixtures/repair.sh .ci/java-classes
@@ -114,6 +115,10 @@ target/java/classes/.stamp: $(FIXTURES) java-fixtures/repair.sh .ci/java-classes
 # The drivers may use the four classes.
 target/java/drivers/.stamp: $(DRIVERS) target/java/classes/.stamp
 	.ci/java-classes drivers
+	@touch $@
+
+target/java/shop/.stamp: $(SHOP) .ci/java-classes
+	.ci/java-classes shop
 	@touch $@
 
 target/java/gen/.stamp: $(GENERATOR) .ci/java-classes

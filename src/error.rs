@@ -96,6 +96,21 @@ impl Error {
         self
     }
 
+    /// Returns the error with a path that begins with this.
+    #[must_use]
+    pub(crate) fn within(mut self, outer: &dyn fmt::Display) -> Self {
+        let path = format!("{outer}{}", self.0.path.as_deref().unwrap_or_default());
+        self.0.path = Some(path.into_boxed_str());
+        self
+    }
+
+    /// Returns the error as found at this offset, if it has none.
+    #[must_use]
+    pub(crate) fn found_at(mut self, offset: u64) -> Self {
+        self.0.offset = self.0.offset.or(Some(offset));
+        self
+    }
+
     /// Returns the error with what may have happened, if that is known.
     #[must_use]
     pub(crate) fn noting(mut self, note: Option<&'static str>) -> Self {

@@ -10,6 +10,7 @@
 //! * [`event`], [`parser`]: what a stream says, in order; [`filter`]: which classes may come
 //! * [`class`]: classes as a stream describes them, and their `serialVersionUID`
 //! * [`graph`]: objects, read, built by hand, and encoded; [`jdk`]: ready-made ones of the JDK's classes
+//! * [`typed`]: objects as types of your own, both ways
 //! * [`from_java`]: objects as Rust types, through jaded's `FromJava`
 //! * [`inspect`]: streams made visible
 //! * [`java_text`]: what Java does with text
@@ -58,6 +59,7 @@ pub mod parser;
 pub mod stream;
 pub mod swap;
 pub mod text;
+pub mod typed;
 mod wire;
 
 pub use data::{DataInput, DataOutput};

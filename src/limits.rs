@@ -151,6 +151,10 @@ pub enum Limit {
     TreeBytes,
     /// `TreeLimits::max_growth`
     TreeGrowth,
+    /// [`ReadLimits::max_depth`](crate::typed::ReadLimits::max_depth)
+    ReadDepth,
+    /// [`ReadLimits::max_growth`](crate::typed::ReadLimits::max_growth)
+    ReadGrowth,
 }
 
 impl Limit {
@@ -173,6 +177,8 @@ impl Limit {
             Limit::TreeItems => "TreeLimits::max_items",
             Limit::TreeBytes => "TreeLimits::max_bytes",
             Limit::TreeGrowth => "TreeLimits::max_growth",
+            Limit::ReadDepth => "ReadLimits::max_depth",
+            Limit::ReadGrowth => "ReadLimits::max_growth",
         }
     }
 }

@@ -79,6 +79,14 @@ pub enum ErrorKind {
         /// What is wrong with it.
         problem: String,
     },
+    /// A class of the peer's that is another version of the one here (Java's
+    /// `InvalidClassException`).
+    InvalidClass {
+        /// The class.
+        class: JavaString,
+        /// What does not fit.
+        problem: String,
+    },
     /// A class that the [filter](crate::SerialFilter) rejects.
     Rejected {
         /// The class.
@@ -200,7 +208,8 @@ impl fmt::Display for ErrorKind {
             ErrorKind::ClassDesc { class, problem } if problem == INVALID_CLASS_DESCRIPTOR => {
                 write!(f, "{problem} (of an object of {})", Printed::java(class))
             }
-            ErrorKind::ClassDesc { class, problem } => {
+            ErrorKind::ClassDesc { class, problem }
+            | ErrorKind::InvalidClass { class, problem } => {
                 write!(f, "{}; {}", Printed::java(class), Printed::text(problem))
             }
             ErrorKind::Rejected { class } => {

@@ -15,6 +15,7 @@
 //! * `boxed.rs`: the wrappers of primitive values; `known.rs`: the JDK's classes
 //! * `levels.rs`: the slots of an object, class by class
 //! * `tables.rs`: what is one object in a JVM, by name
+//! * `raw.rs`: nodes without views, for typed reading
 //! * `nodes.rs`, `arena.rs`: how nodes and values are stored
 
 mod arena;
@@ -31,6 +32,7 @@ mod into_java;
 mod known;
 mod levels;
 mod nodes;
+mod raw;
 mod read;
 mod tables;
 mod view;
@@ -46,8 +48,11 @@ pub use self::class_builder::ClassBuilder;
 pub use self::contents::Contents;
 pub use self::edit::ObjectMut;
 pub(crate) use self::encode::WireHandles;
+pub(crate) use self::encode::described;
 pub use self::into_java::IntoJava;
 use self::nodes::Nodes;
+pub use self::raw::Raw;
+pub(crate) use self::raw::{RawContent, RawNode, Raws};
 use self::tables::Tables;
 pub use self::view::{
     Annotation, Array, Class, Content, Field, FieldValue, Level, Node, Object, Value,

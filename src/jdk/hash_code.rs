@@ -41,7 +41,8 @@ impl Graph {
     }
 }
 
-fn hash_code(key: &Key) -> Option<i32> {
+/// `hashCode()` of a key; `None` where that is not known.
+pub(crate) fn hash_code(key: &Key) -> Option<i32> {
     Some(match key {
         Key::Null => 0,
         Key::Boolean(true) => 1231,
@@ -60,7 +61,7 @@ fn hash_code(key: &Key) -> Option<i32> {
             of_integer(unscaled).wrapping_mul(31).wrapping_add(*scale)
         }
         Key::Temporal(value) => of_temporal(value),
-        Key::Other(_) => return None,
+        Key::Other(_) | Key::Numbered(_) => return None,
     })
 }
 

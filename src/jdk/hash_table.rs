@@ -23,7 +23,7 @@ const MIN_TREEIFY_CAPACITY: u32 = 64;
 const UNTREEIFY_THRESHOLD: usize = 6;
 
 #[derive(Debug)]
-pub(super) struct HashTable {
+pub(crate) struct HashTable {
     entries: Vec<Entry>,
     known: HashMap<Key, u32>,
     /// By number.
@@ -61,7 +61,7 @@ struct List {
 impl HashTable {
     /// Returns the table of `new HashMap()`, or with a capacity that of `new
     /// HashMap(capacity, load_factor)`.
-    pub(super) fn new(capacity: Option<u32>, load_factor: f32) -> Self {
+    pub(crate) fn new(capacity: Option<u32>, load_factor: f32) -> Self {
         let threshold = capacity.map_or(0, |capacity| {
             capacity.clamp(1, MAXIMUM_CAPACITY).next_power_of_two()
         });
@@ -76,7 +76,7 @@ impl HashTable {
     }
 
     /// Adds a key. Returns the number of its entry: a new one, or that of an equal key.
-    pub(super) fn put(&mut self, key: Key, hash_code: i32) -> u32 {
+    pub(crate) fn put(&mut self, key: Key, hash_code: i32) -> u32 {
         if let Some(&entry) = self.known.get(&key) {
             return entry;
         }
@@ -123,7 +123,7 @@ impl HashTable {
     }
 
     /// The numbers of the entries in the order of iteration.
-    pub(super) fn order(&self) -> Vec<u32> {
+    pub(crate) fn order(&self) -> Vec<u32> {
         let mut bins: Vec<(&u32, &Bin)> = self.bins.iter().collect();
         bins.sort_unstable_by_key(|(number, _)| **number);
         let mut order = Vec::with_capacity(self.entries.len());
@@ -141,7 +141,7 @@ impl HashTable {
     }
 
     /// `HashMap.capacity()`: what a table that is not there yet will have.
-    pub(super) fn capacity(&self) -> i32 {
+    pub(crate) fn capacity(&self) -> i32 {
         match (self.capacity, self.threshold) {
             (0, 0) => DEFAULT_CAPACITY.cast_signed(),
             (0, threshold) => threshold,
@@ -149,7 +149,7 @@ impl HashTable {
         }
     }
 
-    pub(super) fn threshold(&self) -> i32 {
+    pub(crate) fn threshold(&self) -> i32 {
         self.threshold
     }
 
@@ -328,7 +328,7 @@ fn direction(entries: &[Entry], a: u32, b: u32) -> Ordering {
 /// The class of a key, as far as it is known.
 fn class_name(key: &Key) -> &'static str {
     match key {
-        Key::Null | Key::Other(_) => "",
+        Key::Null | Key::Other(_) | Key::Numbered(_) => "",
         Key::Boolean(_) => "java.lang.Boolean",
         Key::Byte(_) => "java.lang.Byte",
         Key::Char(_) => "java.lang.Character",

@@ -9,7 +9,7 @@ use crate::wire::primitive::{double_bits, float_bits};
 
 /// An object as a key of a map. Keys are equal where the objects are.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(super) enum Key {
+pub(crate) enum Key {
     Null,
     Boolean(bool),
     Byte(i8),
@@ -34,6 +34,8 @@ pub(super) enum Key {
     Temporal(Temporal),
     /// An object of a class whose methods are not known here: equal to itself alone.
     Other(NodeId),
+    /// The same, of an object that is no node: its place among the keys.
+    Numbered(u32),
 }
 
 impl Key {

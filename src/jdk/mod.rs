@@ -36,8 +36,12 @@ mod tree_bin;
 mod values;
 mod zoned;
 
+pub(crate) use self::hash_code::hash_code;
+pub(crate) use self::hash_table::HashTable;
+pub(crate) use self::key::Key;
 pub use self::maps::HashOptions;
-pub(crate) use self::numbers::{decimal_text, integer_text};
+pub(crate) use self::numbers::{Integer as Number, decimal_text, integer_text};
+pub(crate) use self::order::compare;
 pub use self::throwable::{StackTraceElement, Throwable};
 pub use self::time::{
     Duration, Instant, LocalDate, LocalDateTime, LocalTime, MonthDay, Period, Year, YearMonth,

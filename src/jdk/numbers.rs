@@ -93,7 +93,7 @@ impl Graph {
 
 /// A number as `BigInteger` has it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(super) struct Integer {
+pub(crate) struct Integer {
     pub(super) negative: bool,
     /// The highest byte first, which is not zero; empty for 0.
     pub(super) magnitude: Vec<u8>,
@@ -106,7 +106,7 @@ impl From<i128> for Integer {
 }
 
 impl Integer {
-    pub(super) fn new(negative: bool, magnitude: &[u8]) -> Self {
+    pub(crate) fn new(negative: bool, magnitude: &[u8]) -> Self {
         let zeros = magnitude.iter().take_while(|byte| **byte == 0).count();
         let magnitude = magnitude.get(zeros..).unwrap_or_default().to_vec();
         Integer {
@@ -136,12 +136,30 @@ impl Integer {
         }
     }
 
-    pub(super) fn signum(&self) -> i32 {
+    pub(crate) fn signum(&self) -> i32 {
         match (self.negative, self.magnitude.is_empty()) {
             (true, _) => -1,
             (false, true) => 0,
             (false, false) => 1,
         }
+    }
+
+    /// The highest byte first, which is not zero; empty for 0.
+    pub(crate) fn magnitude(&self) -> &[u8] {
+        &self.magnitude
+    }
+
+    /// The number of these decimal digits, which may have a sign before them.
+    pub(crate) fn from_digits(text: &str) -> Option<Self> {
+        let (negative, digits) = match text.strip_prefix('-') {
+            Some(digits) => (true, digits),
+            None => (false, text.strip_prefix('+').unwrap_or(text)),
+        };
+        if !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+            return None;
+        }
+        let number = BigUint::parse_bytes(digits.as_bytes(), 10)?;
+        Some(Integer::new(negative, &number.to_bytes_be()))
     }
 
     /// The magnitude in decimal digits, the highest first, which is not zero.

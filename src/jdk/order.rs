@@ -17,7 +17,7 @@ impl Graph {
 
 /// What `a.compareTo(b)` gives; `None` if their class is not `Comparable`, if
 /// they are of two classes, or of one whose methods are not known here.
-pub(super) fn compare(a: &Key, b: &Key) -> Option<Ordering> {
+pub(crate) fn compare(a: &Key, b: &Key) -> Option<Ordering> {
     Some(match (a, b) {
         (Key::Boolean(a), Key::Boolean(b)) => a.cmp(b),
         (Key::Byte(a), Key::Byte(b)) => a.cmp(b),

@@ -60,7 +60,7 @@ impl Graph {
 }
 
 impl Temporal {
-    pub(super) fn check(&self) -> Result<(), ErrorKind> {
+    pub(crate) fn check(&self) -> Result<(), ErrorKind> {
         match self {
             Temporal::Duration(value) => value.check(),
             Temporal::Instant(value) => value.check(),
@@ -80,7 +80,7 @@ impl Temporal {
     }
 
     /// Whether the JDK has one object for all equal values.
-    fn kept(&self) -> Option<(&'static str, i64)> {
+    pub(crate) fn kept(&self) -> Option<(&'static str, i64)> {
         let no_time = |seconds, nano| seconds == 0 && nano == 0;
         match *self {
             Temporal::Duration(Duration { seconds, nano }) if no_time(seconds, nano) => {
@@ -107,7 +107,7 @@ impl Temporal {
         }
     }
 
-    fn to_bytes(&self) -> Result<Vec<u8>> {
+    pub(crate) fn to_bytes(&self) -> Result<Vec<u8>> {
         let mut out = Vec::new();
         match self {
             Temporal::Duration(value) => {

@@ -11,6 +11,7 @@ use crate::graph::{Graph, Value};
 use crate::parser::Parser;
 use crate::stream::assembler::{Assembler, Progress};
 use crate::text::JavaString;
+use crate::typed::{ReadJava, ReadLimits};
 
 /// An async reader of objects and block data, after `java.io.ObjectInputStream`.
 ///
@@ -34,6 +35,7 @@ use crate::text::JavaString;
 pub struct AsyncObjectInputStream<R> {
     input: R,
     assembler: Assembler,
+    read_limits: ReadLimits,
 }
 
 impl<R: AsyncRead + Unpin> AsyncObjectInputStream<R> {
@@ -57,11 +59,19 @@ impl<R: AsyncRead + Unpin> AsyncObjectInputStream<R> {
         let mut stream = AsyncObjectInputStream {
             input,
             assembler: Assembler::new(parser),
+            read_limits: ReadLimits::default(),
         };
         if has_header {
             stream.drive(Assembler::header).await?;
         }
         Ok(stream)
+    }
+
+    /// Returns the stream with these limits on what [`receive`](Self::receive) reads.
+    #[must_use]
+    pub fn with_read_limits(mut self, limits: ReadLimits) -> Self {
+        self.read_limits = limits;
+        self
     }
 
     /// Returns the input.
@@ -119,6 +129,49 @@ impl<R: AsyncRead + Unpin> AsyncObjectInputStream<R> {
         let offset = self.assembler.offset();
         let value = self.read_object().await?;
         from_java::read_value(self.graph(), value, &TreeLimits::default(), Some(offset))
+    }
+
+    /// Returns the next object as a `T`; `None` where the input has ended, also behind resets.
+    ///
+    /// # Errors
+    ///
+    /// As [`ObjectInputStream::receive`](crate::ObjectInputStream::receive).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use javawire::stream::aio::AsyncObjectInputStream;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), javawire::Error> {
+    /// let bytes = javawire::typed::to_vec("hola")?;
+    /// let mut stream = AsyncObjectInputStream::new(bytes.as_slice()).await?;
+    /// assert_eq!(stream.receive::<String>().await?.as_deref(), Some("hola"));
+    /// assert_eq!(stream.receive::<String>().await?, None);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn receive<T: ReadJava>(&mut self) -> Result<Option<T>> {
+        if self.is_at_end().await? {
+            return Ok(None);
+        }
+        let offset = self.assembler.offset();
+        let value = self.read_object().await?;
+        let read = self.assembler.typed(value, &self.read_limits);
+        read.map(Some).map_err(|error| error.found_at(offset))
+    }
+
+    /// Returns the next object, null or a node of the [graph](Self::graph); `None` where the input
+    /// has ended, also behind resets.
+    ///
+    /// # Errors
+    ///
+    /// As [`read_object`](Self::read_object).
+    pub async fn next_object(&mut self) -> Result<Option<Value>> {
+        if self.is_at_end().await? {
+            return Ok(None);
+        }
+        self.read_object().await.map(Some)
     }
 
     /// Returns the next bytes of block data, as many as have come; `None` where an object begins.

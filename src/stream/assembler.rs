@@ -8,6 +8,7 @@ use crate::graph::{Graph, GraphBuilder, Node, Value};
 use crate::parser::{Parser, Step};
 use crate::stream::buffer::InputBuffer;
 use crate::text::JavaString;
+use crate::typed::{self, Memo, ReadJava, ReadLimits};
 
 /// Whether there is a result, or more bytes are needed first: at least this many.
 #[derive(Debug)]
@@ -24,6 +25,8 @@ pub(crate) struct Assembler {
     /// Bytes of block data taken from the buffer and not read yet.
     block: Vec<u8>,
     block_read: usize,
+    /// What typed reads know of the graph.
+    memo: Memo,
     /// Whether the object being read is the exception that made the writer fail.
     exception: bool,
     /// Whether the peer has reset the stream and the graph is still the one from before.
@@ -38,6 +41,7 @@ impl Assembler {
             parser,
             block: Vec::new(),
             block_read: 0,
+            memo: Memo::default(),
             exception: false,
             reset: false,
         }
@@ -79,7 +83,7 @@ impl Assembler {
                 match self.step()? {
                     Progress::NeedMore(at_least) => return Ok(Progress::NeedMore(at_least)),
                     Progress::Ready(Effect::Other) => {}
-                    Progress::Ready(Effect::Forget) => self.builder.forget(),
+                    Progress::Ready(Effect::Forget) => self.forget(),
                     Progress::Ready(Effect::Exception) => self.exception = true,
                 }
             }
@@ -161,9 +165,19 @@ impl Assembler {
         Ok(Progress::Ready(()))
     }
 
+    fn forget(&mut self) {
+        self.builder.forget();
+        self.memo.forget();
+    }
+
+    /// The object that was read last, as a `T`.
+    pub(crate) fn typed<T: ReadJava>(&mut self, value: Value, limits: &ReadLimits) -> Result<T> {
+        typed::read(self.builder.graph(), value, limits, &mut self.memo)
+    }
+
     fn forget_if_reset(&mut self) {
         if std::mem::take(&mut self.reset) {
-            self.builder.forget();
+            self.forget();
         }
     }
 
@@ -174,6 +188,7 @@ impl Assembler {
             .saturating_add(self.block.capacity())
             .saturating_add(self.parser.memory())
             .saturating_add(self.builder.memory())
+            .saturating_add(self.memo.memory())
     }
 
     /// Whether all that came has been read, and the stream may end here.
@@ -218,7 +233,7 @@ impl Assembler {
         loop {
             match self.buffer.unread().first() {
                 Some(&(TC_RESET | MAGIC_HIGH)) => match self.step()? {
-                    Progress::Ready(_) => self.builder.forget(),
+                    Progress::Ready(_) => self.forget(),
                     Progress::NeedMore(at_least) => return Ok(Progress::NeedMore(at_least)),
                 },
                 Some(&code) => {
@@ -257,7 +272,7 @@ impl Assembler {
             }
             _ => "an unknown exception".to_owned(),
         };
-        self.builder.forget();
+        self.forget();
         Error::new(self.parser.offset(), ErrorKind::WriteAborted { exception })
     }
 
@@ -266,14 +281,7 @@ impl Assembler {
         let Some(node) = value else { return Ok(None) };
         let found = match self.graph().node(node) {
             Some(Node::String(text)) => return Ok(Some(text.into())),
-            Some(Node::Object(object)) => format!("an object of class {}", object.class().name()),
-            Some(Node::Array(array)) => format!("an array of class {}", array.class().name()),
-            Some(Node::Enum { class, name }) => {
-                format!("the enum constant {}.{name}", class.name())
-            }
-            Some(Node::Class(class)) => format!("the class {}", class.name()),
-            Some(Node::ClassDesc(class)) => format!("the descriptor of class {}", class.name()),
-            None => "something else".to_owned(),
+            _ => self.graph().told(node),
         };
         let kind = ErrorKind::NotA {
             expected: "a String",

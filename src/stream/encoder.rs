@@ -9,6 +9,7 @@ use crate::error::Result;
 use crate::event::{Begin, BlockForm, Event, Handle};
 use crate::graph::{Graph, Value, WireHandles};
 use crate::text::JavaStr;
+use crate::typed::{self, Sent, WriteJava};
 use crate::wire::items::{
     put_block, put_class_desc, put_field, put_new, put_new_string, put_reference, put_string,
     put_utf, type_code,
@@ -33,6 +34,7 @@ pub struct Encoder {
     output: Vec<u8>,
     block: Vec<u8>,
     handles: WireHandles,
+    sent: Sent,
 }
 
 impl Default for Encoder {
@@ -55,6 +57,7 @@ impl Encoder {
             output: Vec::new(),
             block: Vec::new(),
             handles: WireHandles::default(),
+            sent: Sent::default(),
         }
     }
 
@@ -75,6 +78,7 @@ impl Encoder {
             .capacity()
             .saturating_add(self.block.capacity())
             .saturating_add(self.handles.memory())
+            .saturating_add(self.sent.memory())
     }
 
     /// Forgets the objects of graphs that no longer exist: nobody can refer to them.
@@ -107,6 +111,7 @@ impl Encoder {
     /// [not told apart](crate::NodeId#of-another-graph).
     pub fn object(&mut self, graph: &Graph, value: Value) {
         self.flush();
+        self.sent.tell(&mut self.handles);
         self.handles.write(&mut self.output, graph, value, false);
     }
 
@@ -114,7 +119,49 @@ impl Encoder {
     /// as `ObjectOutputStream.writeUnshared` does. What it refers to is shared.
     pub fn unshared(&mut self, graph: &Graph, value: Value) {
         self.flush();
+        self.sent.tell(&mut self.handles);
         self.handles.write(&mut self.output, graph, value, true);
+    }
+
+    /// Writes a value as one object. What in it is one `Arc` is one object until the next reset.
+    ///
+    /// # Errors
+    ///
+    /// What cannot be written, with the path to it. Nothing is written then.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use javawire::Encoder;
+    ///
+    /// let mut encoder = Encoder::new();
+    /// encoder.send("hola")?;
+    /// assert_eq!(encoder.take(), b"\xAC\xED\0\x05\x74\0\x04hola");
+    /// # Ok::<(), javawire::Error>(())
+    /// ```
+    pub fn send<T: WriteJava + ?Sized>(&mut self, value: &T) -> Result<()> {
+        self.put(value, false)
+    }
+
+    /// Writes a value anew, so that nothing else in the stream refers to it, as
+    /// `ObjectOutputStream.writeUnshared` does. What it refers to is shared.
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Self::send).
+    pub fn send_unshared<T: WriteJava + ?Sized>(&mut self, value: &T) -> Result<()> {
+        self.put(value, true)
+    }
+
+    fn put<T: WriteJava + ?Sized>(&mut self, value: &T, unshared: bool) -> Result<()> {
+        self.flush();
+        let Encoder {
+            output,
+            handles,
+            sent,
+            ..
+        } = self;
+        typed::send(output, handles, sent, value, unshared)
     }
 
     /// Sets whether external contents are written as in protocol version 1,
@@ -157,6 +204,7 @@ impl Encoder {
         self.flush();
         self.output.push(TC_RESET);
         self.handles.reset();
+        self.sent.reset();
     }
 
     /// Writes an event of a stream that was read, in the very bytes it was read from.

@@ -13,6 +13,7 @@ use crate::parser::Parser;
 use crate::stream::assembler::{Assembler, Progress};
 use crate::stream::reader::read_some;
 use crate::text::JavaString;
+use crate::typed::{ReadJava, ReadLimits};
 
 /// A blocking reader of objects, after `java.io.ObjectInputStream`.
 ///
@@ -39,6 +40,7 @@ pub struct ObjectInputStream<R> {
     input: R,
     exact: bool,
     assembler: Assembler,
+    read_limits: ReadLimits,
 }
 
 impl<R: Read> ObjectInputStream<R> {
@@ -64,6 +66,7 @@ impl<R: Read> ObjectInputStream<R> {
             input,
             exact: false,
             assembler: Assembler::new(parser),
+            read_limits: ReadLimits::default(),
         };
         if has_header {
             stream.drive(Assembler::header)?;
@@ -79,6 +82,13 @@ impl<R: Read> ObjectInputStream<R> {
     #[must_use]
     pub fn with_exact_reads(mut self) -> Self {
         self.exact = true;
+        self
+    }
+
+    /// Returns the stream with these limits on what [`receive`](Self::receive) reads.
+    #[must_use]
+    pub fn with_read_limits(mut self, limits: ReadLimits) -> Self {
+        self.read_limits = limits;
         self
     }
 
@@ -146,6 +156,59 @@ impl<R: Read> ObjectInputStream<R> {
         let offset = self.offset();
         let value = self.read_object()?;
         from_java::read_value(self.graph(), value, &TreeLimits::default(), Some(offset))
+    }
+
+    /// Returns the next object as a `T`; `None` where the input has ended, also behind resets.
+    ///
+    /// Null is an error unless `T` is an `Option`. What is one object at the peer is one `Arc`
+    /// until the peer resets the stream.
+    ///
+    /// # Errors
+    ///
+    /// As [`read_object`](Self::read_object), and what of the object is no `T`, with the path to
+    /// it: what comes after it can still be read.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use javawire::{ObjectInputStream, ObjectOutputStream};
+    ///
+    /// let mut output = ObjectOutputStream::new(Vec::new())?;
+    /// output.send("one")?;
+    /// output.reset()?;
+    /// output.send("two")?;
+    /// output.reset()?;
+    ///
+    /// let bytes = output.into_inner()?;
+    /// let mut input = ObjectInputStream::new(bytes.as_slice())?;
+    /// let mut texts = Vec::new();
+    /// while let Some(text) = input.receive::<String>()? {
+    ///     texts.push(text);
+    /// }
+    /// assert_eq!(texts, ["one", "two"]);
+    /// # Ok::<(), javawire::Error>(())
+    /// ```
+    pub fn receive<T: ReadJava>(&mut self) -> Result<Option<T>> {
+        if self.is_at_end()? {
+            return Ok(None);
+        }
+        let offset = self.offset();
+        let value = self.read_object()?;
+        let read = self.assembler.typed(value, &self.read_limits);
+        read.map(Some).map_err(|error| error.found_at(offset))
+    }
+
+    /// Returns the next object, null or a node of the [graph](Self::graph); `None` where the input
+    /// has ended, also behind resets.
+    ///
+    /// # Errors
+    ///
+    /// As [`read_object`](Self::read_object).
+    pub fn next_object(&mut self) -> Result<Option<Value>> {
+        if self.is_at_end()? {
+            return Ok(None);
+        }
+        self.read_object().map(Some)
     }
 
     /// Returns whether the input has ended where a stream may end. It waits until something

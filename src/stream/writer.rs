@@ -7,6 +7,7 @@ use crate::event::Handle;
 use crate::graph::{Graph, Value};
 use crate::stream::encoder::Encoder;
 use crate::text::JavaString;
+use crate::typed::WriteJava;
 
 /// A blocking writer of an object stream, after `java.io.ObjectOutputStream`.
 ///
@@ -70,7 +71,7 @@ impl<W: Write> ObjectOutputStream<W> {
     /// [`ErrorKind::Io`] if writing fails.
     pub fn write_string(&mut self, string: impl Into<JavaString>) -> Result<Handle> {
         let handle = self.encoder.string(string.into().as_java_str());
-        self.send()?;
+        self.send_bytes()?;
         Ok(handle)
     }
 
@@ -82,7 +83,7 @@ impl<W: Write> ObjectOutputStream<W> {
     /// [`ErrorKind::Io`] if writing fails.
     pub fn write_object(&mut self, graph: &Graph, value: Value) -> Result<()> {
         self.encoder.object(graph, value);
-        self.send()
+        self.send_bytes()
     }
 
     /// Writes a node of `graph` anew, so that nothing else in the stream refers to it. What it
@@ -93,7 +94,46 @@ impl<W: Write> ObjectOutputStream<W> {
     /// [`ErrorKind::Io`] if writing fails.
     pub fn write_unshared(&mut self, graph: &Graph, value: Value) -> Result<()> {
         self.encoder.unshared(graph, value);
-        self.send()
+        self.send_bytes()
+    }
+
+    /// Writes a value as one object. What in it is one `Arc` is one object until the next reset.
+    ///
+    /// # Errors
+    ///
+    /// What cannot be written, with the path to it: nothing is written then.
+    /// [`ErrorKind::Io`] if writing fails.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use javawire::ObjectOutputStream;
+    /// use javawire::typed::class;
+    ///
+    /// struct Point {
+    ///     x: i32,
+    /// }
+    /// class! { Point { "com.example.Point" = 1 { x; } } }
+    ///
+    /// let mut output = ObjectOutputStream::new(Vec::new())?;
+    /// output.send(&Point { x: 7 })?;
+    /// assert!(output.into_inner()?.ends_with(b"\0\0\0\x07"));
+    /// # Ok::<(), javawire::Error>(())
+    /// ```
+    pub fn send<T: WriteJava + ?Sized>(&mut self, value: &T) -> Result<()> {
+        self.encoder.send(value)?;
+        self.send_bytes()
+    }
+
+    /// Writes a value anew, so that nothing else in the stream refers to it. What it refers to is
+    /// shared.
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Self::send).
+    pub fn send_unshared<T: WriteJava + ?Sized>(&mut self, value: &T) -> Result<()> {
+        self.encoder.send_unshared(value)?;
+        self.send_bytes()
     }
 
     /// Sets the protocol version: 2, as a stream begins with, or 1, in which the
@@ -122,7 +162,7 @@ impl<W: Write> ObjectOutputStream<W> {
     /// [`ErrorKind::Io`] if writing fails.
     pub fn write_null(&mut self) -> Result<()> {
         self.encoder.null();
-        self.send()
+        self.send_bytes()
     }
 
     /// Writes again what was written under `handle`, as Java does with the same object.
@@ -132,7 +172,7 @@ impl<W: Write> ObjectOutputStream<W> {
     /// [`ErrorKind::Io`] if writing fails.
     pub fn write_reference(&mut self, handle: Handle) -> Result<()> {
         self.encoder.reference(handle);
-        self.send()
+        self.send_bytes()
     }
 
     /// Makes both ends forget their handles, as `ObjectOutputStream.reset`.
@@ -142,7 +182,7 @@ impl<W: Write> ObjectOutputStream<W> {
     /// [`ErrorKind::Io`] if writing fails.
     pub fn reset(&mut self) -> Result<()> {
         self.encoder.reset();
-        self.send()
+        self.send_bytes()
     }
 
     /// Returns the output. What was written and not [flushed](Write::flush) has not come to it.
@@ -168,7 +208,7 @@ impl<W: Write> ObjectOutputStream<W> {
 
     /// Hands on what the encoder has ready, in one write where the output takes it so. What it
     /// does not take stays.
-    fn send(&mut self) -> Result<()> {
+    fn send_bytes(&mut self) -> Result<()> {
         let ready = self.encoder.output();
         let mut sent = 0_usize;
         let result = loop {
@@ -193,16 +233,16 @@ impl<W: Write> ObjectOutputStream<W> {
 /// Writes block data. Of a call that fails nothing counts as written.
 impl<W: Write> Write for ObjectOutputStream<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.send().map_err(into_io)?;
+        self.send_bytes().map_err(into_io)?;
         self.encoder.block_data(bytes);
         // They count from here on; why they are not sent the next call learns.
-        let _ = self.send();
+        let _ = self.send_bytes();
         Ok(bytes.len())
     }
 
     fn flush(&mut self) -> io::Result<()> {
         self.encoder.flush();
-        self.send().map_err(into_io)?;
+        self.send_bytes().map_err(into_io)?;
         self.output.flush().map_err(|error| {
             let error = Error::new(self.written, ErrorKind::Io(error));
             into_io(error)

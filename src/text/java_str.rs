@@ -87,6 +87,15 @@ impl<'a> JavaStr<'a> {
         Ok(Cow::Owned(text))
     }
 
+    /// The same, as a text of its own.
+    #[inline]
+    pub(crate) fn to_string_checked(self) -> Result<String, LoneSurrogate> {
+        match self.as_utf8() {
+            Some(text) => Ok(text.to_owned()),
+            None => self.to_str().map(Cow::into_owned),
+        }
+    }
+
     /// Returns the text with every lone surrogate replaced by `?`, as a Java
     /// `PrintStream` prints it under UTF-8.
     pub fn to_string_lossy(self) -> Cow<'a, str> {

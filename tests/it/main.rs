@@ -27,6 +27,7 @@
 //! - `streams`: the committed streams
 //! - `suid`: `serialVersionUID`
 //! - `from_java`: objects as types made for jaded
+//! - `typed`: objects as types of one's own
 //! - `upper_case`: `String.toUpperCase`
 //! - `wire_bytes`: the bytes of both ends are Java's
 //!
@@ -84,6 +85,7 @@ mod streams_support;
 #[cfg(feature = "cli")]
 mod suid;
 mod support;
+mod typed;
 #[cfg(feature = "cli")]
 mod upper_case;
 #[cfg(feature = "cli")]

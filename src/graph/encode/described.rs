@@ -5,8 +5,11 @@
 //! two descriptors stay two, however alike: they may be those of two class loaders.
 
 use super::GraphWriter;
+use super::handles::WireHandles;
 use crate::class::shape::ClassIndex;
+use crate::event::{ClassFlags, FieldType};
 use crate::graph::{ClassDesc, Graph, NodeId, Slot, Special, Stored};
+use crate::text::JavaStr;
 use std::collections::HashMap;
 
 /// What a stream has of descriptors.
@@ -48,6 +51,16 @@ impl<'a> Stream<'a> {
 }
 
 impl Described {
+    /// Forgets what was given its handle after this many.
+    pub(super) fn forget_after(&mut self, count: u32) {
+        let all = [&mut self.classes, &mut self.types];
+        for sent in all {
+            sent.retain(|_, sent| sent.count <= count);
+        }
+        let keys = self.classes.keys().chain(self.types.keys());
+        self.keys = keys.map(|key| key.len()).fold(0, usize::saturating_add);
+    }
+
     pub(super) fn clear(&mut self) {
         *self = Self::default();
     }
@@ -60,6 +73,53 @@ impl Described {
             .capacity()
             .saturating_add(self.types.capacity());
         entries.saturating_mul(entry).saturating_add(self.keys)
+    }
+}
+
+/// The graph that what was written without one is taken for: none has this key.
+const NO_GRAPH: u64 = 0;
+
+impl WireHandles {
+    /// Whether graphs have described classes.
+    pub(crate) fn has_descriptors(&self) -> bool {
+        !self.described.classes.is_empty()
+    }
+
+    /// The handle of the descriptor that says all this, by how many had been assigned with it.
+    pub(crate) fn class_sent(&self, key: &[u8]) -> Option<u32> {
+        let sent = self.described.classes.get(key)?;
+        (sent.count > self.assigned.epoch).then_some(sent.count)
+    }
+
+    /// The same of the name of a type.
+    pub(crate) fn type_sent(&self, text: &[u8]) -> Option<u32> {
+        let sent = self.described.types.get(text)?;
+        (sent.count > self.assigned.epoch).then_some(sent.count)
+    }
+
+    /// Tells graphs of a descriptor.
+    pub(crate) fn tell_class(&mut self, key: Vec<u8>, count: u32) {
+        let length = key.len();
+        let graph = NO_GRAPH;
+        let known = self
+            .described
+            .classes
+            .insert(key.into(), Sent { count, graph });
+        if known.is_none() {
+            self.described.keys = self.described.keys.saturating_add(length);
+        }
+    }
+
+    /// Tells graphs of the name of a type.
+    pub(crate) fn tell_type(&mut self, text: &[u8], count: u32) {
+        let graph = NO_GRAPH;
+        let known = self
+            .described
+            .types
+            .insert(text.into(), Sent { count, graph });
+        if known.is_none() {
+            self.described.keys = self.described.keys.saturating_add(text.len());
+        }
     }
 }
 
@@ -195,11 +255,12 @@ impl GraphWriter<'_> {
                 (count > self.handles.epoch).then_some(count)?
             }
         };
-        let mut key = Vec::new();
-        key.extend_from_slice(&superclass.to_be_bytes());
-        key.extend_from_slice(&desc.suid.to_be_bytes());
-        key.push(desc.shape().flags.0);
-        put_part(&mut key, desc.name.as_java_str().as_bytes());
+        let mut key = key_front(
+            superclass,
+            desc.suid,
+            desc.shape().flags,
+            desc.name.as_java_str(),
+        );
         put_members(&mut key, graph, desc)?;
         if let Some(Special::List { start, count }) = graph.special(desc.annotation) {
             for &slot in graph.slot_range(start, count) {
@@ -207,6 +268,42 @@ impl GraphWriter<'_> {
             }
         }
         Some(key)
+    }
+}
+
+/// What a descriptor says before its interfaces and fields, below a class with this handle.
+fn key_front(above: u32, suid: i64, flags: ClassFlags, name: JavaStr<'_>) -> Vec<u8> {
+    let mut key = Vec::new();
+    key.extend_from_slice(&above.to_be_bytes());
+    key.extend_from_slice(&suid.to_be_bytes());
+    key.push(flags.0);
+    put_part(&mut key, name.as_bytes());
+    key
+}
+
+/// All that the descriptor of a class without interfaces and annotation says: of each field its
+/// type, its name, and of what is no primitive the name of its type.
+pub(crate) fn key<'n>(
+    above: u32,
+    suid: i64,
+    flags: ClassFlags,
+    name: JavaStr<'_>,
+    fields: impl Iterator<Item = (FieldType, JavaStr<'n>, Option<JavaStr<'n>>)>,
+) -> Vec<u8> {
+    let mut key = key_front(above, suid, flags, name);
+    key.push(u8::from(false));
+    for (code, name, ty) in fields {
+        put_field(&mut key, code, name, ty.map(JavaStr::as_bytes));
+    }
+    key.push(0);
+    key
+}
+
+fn put_field(key: &mut Vec<u8>, code: FieldType, name: JavaStr<'_>, ty: Option<&[u8]>) {
+    key.push(code.code());
+    put_part(key, name.as_bytes());
+    if let Some(ty) = ty {
+        put_part(key, ty);
     }
 }
 
@@ -218,11 +315,11 @@ fn put_members(key: &mut Vec<u8>, graph: &Graph, desc: &ClassDesc) -> Option<()>
     // A proxy class without interfaces is not a class without a name either.
     key.push(u8::from(desc.interfaces.is_some()));
     for field in &desc.fields {
-        key.push(field.code.code());
-        put_part(key, field.name.as_java_str().as_bytes());
-        if field.code.width().is_none() {
-            put_part(key, text(graph, field.type_name.node()?)?);
-        }
+        let ty = match field.code.width() {
+            Some(_) => None,
+            None => Some(text(graph, field.type_name.node()?)?),
+        };
+        put_field(key, field.code, field.name.as_java_str(), ty);
     }
     key.push(0);
     Some(())

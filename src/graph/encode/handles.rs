@@ -8,6 +8,7 @@ use super::values::Plan;
 use crate::codes::BASE_WIRE_HANDLE;
 use crate::event::Handle;
 use crate::graph::{Graph, NodeId};
+use crate::wire::items::put_reference;
 
 /// Which objects a stream has handles for, and what it writes them with.
 #[derive(Debug, Default)]
@@ -72,6 +73,13 @@ impl Written {
             self.in_order = self.in_order.wrapping_add(1);
         } else {
             self.set(node, count, graph);
+        }
+    }
+
+    fn forget_after(&mut self, count: u32) {
+        self.in_order = self.in_order.min(count.saturating_sub(self.before));
+        for assigned in &mut self.nodes {
+            *assigned = if *assigned <= count { *assigned } else { 0 };
         }
     }
 
@@ -149,9 +157,45 @@ impl WireHandles {
 
     /// `newHandle` of something that is not a node of a graph.
     pub(crate) fn assign(&mut self) -> Handle {
-        let Assigned { count, epoch, .. } = &mut self.assigned;
-        let index = count.saturating_sub(*epoch);
-        *count = count.saturating_add(1);
+        let count = self.assign_count();
+        self.handle(count)
+    }
+
+    /// The same: how many have been assigned, this one included.
+    #[inline]
+    pub(crate) fn assign_count(&mut self) -> u32 {
+        self.assigned.count = self.assigned.count.saturating_add(1);
+        self.assigned.count
+    }
+
+    /// How many handles have been assigned.
+    pub(crate) fn count(&self) -> u32 {
+        self.assigned.count
+    }
+
+    /// `TC_REFERENCE` to what was given its handle when this many had been assigned with it.
+    #[inline]
+    pub(crate) fn put_reference(&self, out: &mut Vec<u8>, count: u32) {
+        put_reference(out, self.handle(count));
+    }
+
+    #[inline]
+    fn handle(&self, count: u32) -> Handle {
+        let index = count.saturating_sub(self.assigned.epoch).saturating_sub(1);
         Handle::from_wire(BASE_WIRE_HANDLE.saturating_add(index))
+    }
+
+    pub(crate) fn is_protocol_1(&self) -> bool {
+        self.assigned.protocol_1
+    }
+
+    /// Takes back the handles that were assigned after this many: what they stand for is not
+    /// written after all.
+    pub(crate) fn forget_after(&mut self, count: u32) {
+        self.assigned.count = self.assigned.count.min(count);
+        self.described.forget_after(count);
+        for known in self.graphs.values_mut() {
+            known.written.forget_after(count);
+        }
     }
 }

@@ -10,7 +10,7 @@
 
 mod class_data;
 mod class_desc;
-mod described;
+pub(crate) mod described;
 mod handles;
 mod phrase;
 mod values;

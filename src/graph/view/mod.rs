@@ -17,6 +17,7 @@ pub use self::object::{Level, Object};
 pub(crate) use self::place::{PlacedLevel, ValuePlace};
 
 use super::{ClassId, ClassIndex, Graph, NodeId, Slot, Special, Stored};
+use crate::class::type_name::in_java;
 use crate::event::{BlockForm, FieldType};
 use crate::text::JavaStr;
 use crate::wire::primitive::Primitive;
@@ -188,6 +189,34 @@ impl Graph {
         })
     }
 
+    /// What a node is, for messages: `an object of class com.example.Point`.
+    pub(crate) fn told(&self, node: NodeId) -> String {
+        match self.node(node) {
+            Some(Node::String(_)) => "a String".to_owned(),
+            Some(Node::Object(object)) => format!("an object of class {}", object.class().name()),
+            Some(Node::Array(array)) => format!("an array of class {}", array.class().name()),
+            Some(Node::Enum { class, name }) => {
+                format!("the enum constant {}.{name}", class.name())
+            }
+            Some(Node::Class(class)) => format!("the class {}", class.name()),
+            Some(Node::ClassDesc(class)) => format!("the descriptor of class {}", class.name()),
+            None => "something else".to_owned(),
+        }
+    }
+
+    /// The name of a node's class, for messages.
+    pub(crate) fn class_told(&self, node: NodeId) -> String {
+        match self.node(node) {
+            Some(Node::Object(object)) => object.class().name().to_string(),
+            Some(Node::Array(array)) => in_java(array.class().name()),
+            Some(Node::Enum { class, .. }) => class.name().to_string(),
+            Some(Node::String(_)) => "java.lang.String".to_owned(),
+            Some(Node::Class(_)) => "java.lang.Class".to_owned(),
+            Some(Node::ClassDesc(_)) => "java.io.ObjectStreamClass".to_owned(),
+            None => String::new(),
+        }
+    }
+
     /// Returns the text of a field or element that holds a `String`.
     pub fn string(&self, value: FieldValue) -> Option<JavaStr<'_>> {
         let FieldValue::Reference(Some(node)) = value else {
@@ -230,7 +259,7 @@ impl Graph {
         self.class_desc(class.0).map(|_| self.class_view(class.0))
     }
 
-    fn class_view(&self, index: ClassIndex) -> Class<'_> {
+    pub(crate) fn class_view(&self, index: ClassIndex) -> Class<'_> {
         Class { graph: self, index }
     }
 

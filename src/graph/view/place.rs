@@ -62,7 +62,7 @@ impl<'a> Class<'a> {
     }
 
     /// Whether its objects hold nothing but what its `writeExternal` wrote.
-    pub(super) fn is_external(self) -> bool {
+    pub(crate) fn is_external(self) -> bool {
         self.graph.is_external(self.index)
     }
 

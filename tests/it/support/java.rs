@@ -70,6 +70,16 @@ pub fn drivers() -> PathBuf {
     compiled("tests/java/drivers", "drivers")
 }
 
+/// Returns the directory of the classes of the shop, compiled.
+pub fn shop() -> PathBuf {
+    compiled("tests/java/shop", "shop")
+}
+
+/// Returns the jar of the same.
+pub fn shop_jar() -> PathBuf {
+    shop().with_extension("jar")
+}
+
 /// Returns the directory of the generator of `tests/streams`, compiled.
 ///
 /// # Panics

@@ -1,0 +1,116 @@
+//! Arrays.
+
+use super::fault::{not_a_node, unfit};
+use super::input::In;
+use super::lists;
+use super::output::Out;
+use super::primitives::elements;
+use super::{ReadJava, WriteJava};
+use crate::error::Result;
+use crate::graph::{Raw, RawNode, Raws};
+
+/// An array, or any list that is known.
+impl<T: ReadJava> ReadJava for Vec<T> {
+    fn read(input: &mut In<'_>, value: Raw) -> Result<Self> {
+        let node = input.node::<Self>(value)?;
+        match input.graph().raw(node) {
+            Some(RawNode::Primitives { .. }) => elements(input, value),
+            Some(RawNode::Array { elements }) => {
+                input.enter::<Self>(node)?;
+                let read = each(input, elements);
+                input.leave();
+                read
+            }
+            Some(RawNode::Object { .. }) => lists::read(input, node),
+            _ => Err(not_a_node::<Self>(input.graph(), Some(node))),
+        }
+    }
+
+    fn accepts(input: &In<'_>, value: Raw) -> bool {
+        let node = value
+            .node()
+            .and_then(|node| Some((node, input.graph().raw(node)?)));
+        match node {
+            Some((_, RawNode::Primitives { element, .. })) => {
+                T::read_elements(element, &[]).is_some()
+            }
+            Some((_, RawNode::Array { .. })) => true,
+            Some((node, RawNode::Object { .. })) => lists::is_list(input, node),
+            _ => false,
+        }
+    }
+}
+
+/// The objects in these slots.
+pub(super) fn each<T: ReadJava>(input: &mut In<'_>, slots: Raws<'_>) -> Result<Vec<T>> {
+    input.spend(slots.len().saturating_mul(size_of::<T>()))?;
+    // As many as have come: the length is not only announced.
+    let mut all = Vec::with_capacity(slots.len());
+    for (index, value) in slots.iter().enumerate() {
+        match T::read(input, value) {
+            Ok(value) => all.push(value),
+            Err(error) => return Err(error.within(&format_args!("[{index}]"))),
+        }
+    }
+    Ok(all)
+}
+
+/// An array, if an array is declared, or if the elements are primitives; otherwise an `ArrayList`.
+impl<T: WriteJava> WriteJava for Vec<T> {
+    const JAVA: &'static str = match T::PRIMITIVE {
+        Some(code) => array_of(code),
+        None => "java.util.List",
+    };
+
+    fn write(&self, out: &mut Out<'_>, java: &'static str) -> Result<()> {
+        match java.strip_suffix("[]") {
+            Some(element) => write(out, element, self),
+            None if T::PRIMITIVE.is_some() && java == Self::JAVA => {
+                write(out, java.trim_end_matches("[]"), self)
+            }
+            None => lists::write::<lists::ArrayList, T>(out, self),
+        }
+    }
+}
+
+/// The array of a primitive type, as Java spells it.
+const fn array_of(code: crate::event::FieldType) -> &'static str {
+    use crate::event::FieldType as F;
+    match code {
+        F::Byte => "byte[]",
+        F::Char => "char[]",
+        F::Double => "double[]",
+        F::Float => "float[]",
+        F::Int => "int[]",
+        F::Long => "long[]",
+        F::Short => "short[]",
+        F::Boolean => "boolean[]",
+        F::Array | F::Object => "java.lang.Object",
+    }
+}
+
+/// Writes an array of elements of this type.
+pub(super) fn write<T: WriteJava>(
+    out: &mut Out<'_>,
+    element: &'static str,
+    all: &[T],
+) -> Result<()> {
+    let code = super::spec::code_of(element);
+    if code.width().is_some() && T::PRIMITIVE != Some(code) {
+        let problem = format!("no array of {}", std::any::type_name::<T>());
+        return Err(unfit(element, problem));
+    }
+    out.array(element, all.len())?;
+    if code.width().is_some() {
+        T::write_elements(all, out.bytes());
+        return Ok(());
+    }
+    out.enter(element)?;
+    for (index, value) in all.iter().enumerate() {
+        if let Err(error) = value.write(out, element) {
+            return Err(error.within(&format_args!("[{index}]")));
+        }
+    }
+    out.leave();
+    Ok(())
+}

@@ -1,0 +1,63 @@
+//! What can be wrong with a value, in the words of a JVM where it has some.
+
+use std::any::type_name;
+
+use crate::error::{Error, ErrorKind};
+use crate::graph::{Graph, NodeId};
+use crate::text::JavaString;
+
+/// Null where a value must be.
+#[cold]
+pub(super) fn null<T: ?Sized>() -> Error {
+    not_a::<T>("null").noting(Some("where null may come, the type is an Option"))
+}
+
+/// Something else where a `T` must be.
+#[cold]
+pub(super) fn not_a<T: ?Sized>(found: impl Into<String>) -> Error {
+    let kind = ErrorKind::NotA {
+        expected: type_name::<T>(),
+        found: found.into(),
+    };
+    kind.into()
+}
+
+/// An object where a `T` must be.
+#[cold]
+pub(super) fn not_a_node<T: ?Sized>(graph: &Graph, node: Option<NodeId>) -> Error {
+    match node {
+        Some(node) => not_a::<T>(graph.told(node)),
+        None => null::<T>(),
+    }
+}
+
+/// `java.io.InvalidClassException`
+#[cold]
+pub(super) fn invalid_class(class: &str, problem: String) -> Error {
+    let class = JavaString::from(class);
+    ErrorKind::InvalidClass { class, problem }.into()
+}
+
+/// What the writer broke off.
+#[cold]
+pub(super) fn cut() -> Error {
+    let exception = "an exception that stands in place of an object".to_owned();
+    ErrorKind::WriteAborted { exception }.into()
+}
+
+/// The data of a class ended before all of it was read.
+#[cold]
+pub(super) fn ended(reading: &'static str) -> Error {
+    ErrorKind::UnexpectedEnd { reading }.into()
+}
+
+/// What the caller's value cannot be written as.
+#[cold]
+pub(super) fn unfit(class: &str, problem: impl Into<String>) -> Error {
+    let kind = ErrorKind::Unfit {
+        class: JavaString::from(class),
+        field: None,
+        problem: problem.into(),
+    };
+    kind.into()
+}

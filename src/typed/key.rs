@@ -1,0 +1,43 @@
+//! Values as keys of Java's maps.
+
+use std::cmp::Ordering;
+
+use super::WriteJava;
+use crate::jdk::{self, Key};
+
+/// A value as the key of a map.
+#[derive(Debug)]
+#[doc(hidden)]
+pub struct JavaKey(Key);
+
+impl JavaKey {
+    pub(super) fn new(key: Key) -> Self {
+        JavaKey(key)
+    }
+
+    /// The key that a value is; one that equals no other, if Java's methods of it are not known.
+    pub(super) fn of<T: WriteJava + ?Sized>(value: &T, number: usize) -> Self {
+        value.java_key().unwrap_or_else(|| {
+            let number = u32::try_from(number).unwrap_or(u32::MAX);
+            JavaKey(Key::Numbered(number))
+        })
+    }
+
+    /// Its hash code; for a key whose own is not known, one that tells it from others.
+    pub(super) fn hash(&self) -> i32 {
+        match self.0 {
+            Key::Numbered(number) => number.cast_signed(),
+            _ => jdk::hash_code(&self.0).unwrap_or(0),
+        }
+    }
+
+    /// An order that is the same each time.
+    pub(super) fn order(&self, other: &Self) -> Ordering {
+        let compared = jdk::compare(&self.0, &other.0);
+        compared.unwrap_or_else(|| self.hash().cmp(&other.hash()))
+    }
+
+    pub(super) fn into_key(self) -> Key {
+        self.0
+    }
+}

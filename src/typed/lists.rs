@@ -1,0 +1,211 @@
+//! Lists and queues.
+
+use super::codec::{Codec, Own};
+use super::fault::{not_a_node, unfit};
+use super::groups::{self, Kind};
+use super::input::In;
+use super::output::Out;
+use super::spec::{ClassSpec, Form, LevelSpec, Member};
+use super::{ReadJava, WriteJava};
+use crate::error::Result;
+use crate::graph::{NodeId, Raw};
+
+/// Reads the elements of any collection that is known.
+pub(super) fn read<T: ReadJava>(input: &mut In<'_>, node: NodeId) -> Result<Vec<T>> {
+    let graph = input.graph();
+    let items = groups::items(&mut input.memo().groups, graph, node);
+    let Some(items) = items.filter(|items| items.kind == Kind::Elements) else {
+        return Err(unknown::<T>(input, node));
+    };
+    input.enter::<Vec<T>>(node)?;
+    input.spend(items.at_most().saturating_mul(size_of::<T>()))?;
+    let mut all = Vec::with_capacity(items.at_most());
+    for (index, value) in items.enumerate() {
+        match T::read(input, value) {
+            Ok(value) => all.push(value),
+            Err(error) => return Err(error.within(&format_args!("[{index}]"))),
+        }
+    }
+    input.leave();
+    Ok(all)
+}
+
+#[cold]
+fn unknown<T>(input: &In<'_>, node: NodeId) -> crate::Error {
+    let error = not_a_node::<Vec<T>>(input.graph(), Some(node));
+    error.noting(Some(
+        "it is no list or set that is known; a Codec can read it",
+    ))
+}
+
+pub(super) fn is_list(input: &In<'_>, node: NodeId) -> bool {
+    let mut groups = groups::Groups::default();
+    let items = groups::items(&mut groups, input.graph(), node);
+    items.is_some_and(|items| items.kind == Kind::Elements)
+}
+
+/// A class of lists that can be written.
+pub(super) trait ListClass {
+    fn write<T: WriteJava>(out: &mut Out<'_>, all: &[T]) -> Result<()>;
+}
+
+/// Writes a list of this class.
+pub(super) fn write<C: ListClass, T: WriteJava>(out: &mut Out<'_>, all: &[T]) -> Result<()> {
+    C::write(out, all)
+}
+
+/// How many elements there are, as Java counts them.
+pub(super) fn size(class: &str, count: usize) -> Result<i32> {
+    i32::try_from(count).map_err(|_| unfit(class, "more than 2^31 − 1 elements"))
+}
+
+/// A list whose class writes how many elements it has, and these.
+macro_rules! counted_lists {
+    ($($(#[$doc:meta])* $Name:ident: $java:literal = $suid:literal { $($member:expr),* };)+) => {$(
+        $(#[$doc])*
+        #[derive(Debug)]
+        pub enum $Name {}
+
+        impl ListClass for $Name {
+            fn write<T: WriteJava>(out: &mut Out<'_>, all: &[T]) -> Result<()> {
+                static SPEC: ClassSpec = ClassSpec::new($java, &[LevelSpec::new(
+                    $java, $suid, Form::FieldsAndData, &[$($member),*],
+                )]);
+                let size = size($java, all.len())?;
+                let mut object = out.open(&SPEC)?;
+                object.level();
+                object.field::<i32, Own>(&size)?;
+                object.data(&size.to_be_bytes());
+                object.elements(all)?;
+                object.end_level();
+                object.close();
+                Ok(())
+            }
+        }
+
+        list_codec!($Name);
+    )+};
+}
+
+/// The codecs of a class of lists.
+macro_rules! list_codec {
+    ($Name:ident) => {
+        impl<T: ReadJava + WriteJava> Codec<Vec<T>> for $Name {
+            const JAVA: &'static str = "java.util.List";
+
+            fn read(input: &mut In<'_>, value: Raw) -> Result<Vec<T>> {
+                Vec::read(input, value)
+            }
+
+            fn write(value: &Vec<T>, out: &mut Out<'_>, _: &'static str) -> Result<()> {
+                <$Name as ListClass>::write(out, value)
+            }
+        }
+
+        impl<T: ReadJava + WriteJava> Codec<Option<Vec<T>>> for $Name {
+            const JAVA: &'static str = "java.util.List";
+
+            fn read(input: &mut In<'_>, value: Raw) -> Result<Option<Vec<T>>> {
+                Option::read(input, value)
+            }
+
+            fn write(value: &Option<Vec<T>>, out: &mut Out<'_>, _: &'static str) -> Result<()> {
+                match value {
+                    Some(value) => <$Name as ListClass>::write(out, value),
+                    None => {
+                        out.null();
+                        Ok(())
+                    }
+                }
+            }
+
+            fn absent() -> Option<Option<Vec<T>>> {
+                Some(None)
+            }
+        }
+    };
+}
+
+counted_lists! {
+    /// `java.util.ArrayList`
+    ArrayList: "java.util.ArrayList" = 8683452581122892189 { Member::field("size", "int") };
+    /// `java.util.LinkedList`
+    LinkedList: "java.util.LinkedList" = 876323262645176354 {};
+    /// `java.util.ArrayDeque`, which holds no null.
+    ArrayDeque: "java.util.ArrayDeque" = 2340985798034038923 {};
+    /// `java.util.concurrent.CopyOnWriteArrayList`
+    CopyOnWriteArrayList:
+        "java.util.concurrent.CopyOnWriteArrayList" = 8673264195747942595 {};
+}
+
+const VECTOR: LevelSpec = LevelSpec::new(
+    "java.util.Vector",
+    -2767605614048989439,
+    Form::FieldsAndData,
+    &[
+        Member::field("capacityIncrement", "int"),
+        Member::field("elementCount", "int"),
+        Member::field("elementData", "java.lang.Object[]"),
+    ],
+);
+
+fn write_vector<T: WriteJava>(
+    out: &mut Out<'_>,
+    all: &[T],
+    spec: &'static ClassSpec,
+    levels: usize,
+) -> Result<()> {
+    let size = size("java.util.Vector", all.len())?;
+    let mut object = out.open(spec)?;
+    object.level();
+    object.skip();
+    object.field::<i32, Own>(&size)?;
+    // new Vector() has room for ten, and doubles.
+    let mut capacity = 10_usize;
+    while capacity < all.len() {
+        capacity = capacity.saturating_mul(2);
+    }
+    let padded: Vec<Option<&T>> = all.iter().map(Some).collect();
+    let nulls = std::iter::repeat_n(None, capacity.saturating_sub(all.len()));
+    let padded: Vec<Option<&T>> = padded.into_iter().chain(nulls).collect();
+    object.array_field("java.lang.Object", &padded)?;
+    object.end_level();
+    for _ in 1..levels {
+        object.level();
+        object.end_level();
+    }
+    object.close();
+    Ok(())
+}
+
+/// `java.util.Vector`
+#[derive(Debug)]
+pub enum Vector {}
+
+impl ListClass for Vector {
+    fn write<T: WriteJava>(out: &mut Out<'_>, all: &[T]) -> Result<()> {
+        static SPEC: ClassSpec = ClassSpec::new("java.util.Vector", &[VECTOR]);
+        write_vector(out, all, &SPEC, 1)
+    }
+}
+
+list_codec!(Vector);
+
+/// `java.util.Stack`
+#[derive(Debug)]
+pub enum Stack {}
+
+impl ListClass for Stack {
+    fn write<T: WriteJava>(out: &mut Out<'_>, all: &[T]) -> Result<()> {
+        static SPEC: ClassSpec = ClassSpec::new(
+            "java.util.Stack",
+            &[
+                VECTOR,
+                LevelSpec::new("java.util.Stack", 1224463164541339165, Form::Fields, &[]),
+            ],
+        );
+        write_vector(out, all, &SPEC, 2)
+    }
+}
+
+list_codec!(Stack);

@@ -1,0 +1,554 @@
+//! [`Out`]: what values are written to, and [`ObjectOut`]: an object of it.
+
+use std::any::Any;
+use std::sync::{Arc, Weak};
+
+use super::WriteJava;
+use super::codec::Codec;
+use super::fault::unfit;
+use super::registry::{Part, RegisteredLevel};
+use super::sent::{Sent, address};
+use super::spec::{ClassSpec, Form, LevelSpec, Member, MemberKind};
+use crate::codes::{MAX_BLOCK_SIZE, TC_ARRAY, TC_ENDBLOCKDATA, TC_ENUM, TC_NULL, TC_OBJECT};
+use crate::error::{Error, Result};
+use crate::event::BlockForm;
+use crate::graph::{Graph, NodeId, WireHandles};
+use crate::text::mutf8;
+use crate::wire::items::{put_block, put_new_string_start};
+
+/// What elements of collections are declared as.
+const OBJECT: &str = "java.lang.Object";
+
+/// How many objects may lie in each other.
+const DEEPEST: usize = 1_000;
+
+/// What values are written to: the bytes of a stream, and what the stream has already.
+///
+/// A [`WriteJava::write`] gets it, and hands it on to the values inside.
+#[derive(Debug)]
+pub struct Out<'o> {
+    bytes: &'o mut Vec<u8>,
+    handles: &'o mut WireHandles,
+    sent: &'o mut Sent,
+    depth: usize,
+    /// What the next object is known by, once it has its handle.
+    naming: Naming,
+    /// Whether the next object is written anew, and nothing refers to it.
+    unshared: bool,
+}
+
+/// What an object is known by.
+#[derive(Debug)]
+enum Naming {
+    Nobody,
+    /// Its address.
+    Object(usize, Weak<dyn Any + Send + Sync>),
+    /// Its class, and a number.
+    Kept(&'static str, i64),
+}
+
+/// Appends a value to a stream as one object; nothing is appended if it cannot be written.
+pub(crate) fn send<T: WriteJava + ?Sized>(
+    bytes: &mut Vec<u8>,
+    handles: &mut WireHandles,
+    sent: &mut Sent,
+    value: &T,
+    unshared: bool,
+) -> Result<()> {
+    let (start, count) = (bytes.len(), handles.count());
+    let mut out = Out {
+        bytes,
+        handles,
+        sent,
+        depth: 0,
+        naming: Naming::Nobody,
+        unshared,
+    };
+    let result = value.write(&mut out, T::JAVA);
+    result.inspect_err(|_| {
+        bytes.truncate(start);
+        sent.forget_after(count);
+        handles.forget_after(count);
+    })
+}
+
+impl<'w> Out<'w> {
+    /// Writes null.
+    #[inline]
+    pub fn null(&mut self) {
+        self.bytes.push(TC_NULL);
+    }
+
+    /// Appends the bytes of a primitive value.
+    #[inline]
+    pub(super) fn bytes(&mut self) -> &mut Vec<u8> {
+        self.bytes
+    }
+
+    /// `newHandle`
+    #[inline]
+    fn assign(&mut self) -> u32 {
+        self.handles.assign_count()
+    }
+
+    /// The same, of what may be known by more than its place.
+    #[inline]
+    fn assign_object(&mut self) -> u32 {
+        let count = self.assign();
+        self.unshared = false;
+        match std::mem::replace(&mut self.naming, Naming::Nobody) {
+            Naming::Nobody => {}
+            Naming::Object(address, object) => self.sent.set_object(address, object, count),
+            Naming::Kept(class, value) => self.sent.set_kept(class, value, count),
+        }
+        count
+    }
+
+    #[inline]
+    pub(super) fn reference(&mut self, count: u32) {
+        self.handles.put_reference(self.bytes, count);
+    }
+
+    /// Writes a new string.
+    #[inline]
+    pub fn text(&mut self, text: &str) {
+        let encoded = mutf8::encode(text);
+        self.encoded_text(&encoded);
+    }
+
+    /// The same of a text in modified UTF-8.
+    #[inline]
+    pub(super) fn encoded_text(&mut self, text: &[u8]) {
+        put_new_string_start(self.bytes, text.len());
+        self.bytes.extend_from_slice(text);
+        self.assign_object();
+    }
+
+    /// Writes a text that is one object as long as it is one `Arc`.
+    #[inline]
+    pub(super) fn shared_text(&mut self, text: &Arc<str>) {
+        let unshared = self.unshared;
+        match self.sent.object(address(text)) {
+            Some(count) if !unshared => self.reference(count),
+            _ => {
+                let encoded = mutf8::encode(text);
+                put_new_string_start(self.bytes, encoded.len());
+                self.bytes.extend_from_slice(&encoded);
+                let count = self.assign_object();
+                if !unshared {
+                    self.sent.set_text(text, count);
+                }
+            }
+        }
+    }
+
+    /// Writes an object that is one as long as it is one `Arc`.
+    pub(super) fn shared<T: Any + Send + Sync>(
+        &mut self,
+        object: &Arc<T>,
+        write: impl FnOnce(&T, &mut Self) -> Result<()>,
+    ) -> Result<()> {
+        if self.unshared {
+            return write(object, self);
+        }
+        if let Some(count) = self.sent.object(address(object)) {
+            self.reference(count);
+            return Ok(());
+        }
+        let kept: Weak<dyn Any + Send + Sync> = Arc::downgrade(object) as _;
+        self.naming = Naming::Object(address(object), kept);
+        write(object, self)?;
+        // It may have been null, or a number of which there is one.
+        self.naming = Naming::Nobody;
+        Ok(())
+    }
+
+    /// Writes a node of a graph.
+    pub fn node(&mut self, graph: &Graph, node: Option<NodeId>) {
+        self.naming = Naming::Nobody;
+        self.sent.tell(self.handles);
+        let unshared = std::mem::take(&mut self.unshared);
+        self.handles.write(self.bytes, graph, node, unshared);
+    }
+
+    /// Writes a value of which a JVM has one object.
+    pub(super) fn one_of_a_kind(
+        &mut self,
+        class: &'static str,
+        value: i64,
+        write: impl FnOnce(&mut Self) -> Result<()>,
+    ) -> Result<()> {
+        if !self.unshared {
+            if let Some(known) = self.sent.kept(class, value) {
+                self.reference(known);
+                return Ok(());
+            }
+            self.naming = Naming::Kept(class, value);
+        }
+        write(self)
+    }
+
+    /// Writes a constant of an enum.
+    pub(super) fn constant(
+        &mut self,
+        classes: &'static [RegisteredLevel; 2],
+        name: &'static str,
+    ) -> Result<()> {
+        let [_, class] = classes;
+        let unshared = self.unshared;
+        if let Some(known) = self.sent.constant(class, name)
+            && !unshared
+        {
+            self.reference(known);
+            return Ok(());
+        }
+        self.bytes.push(TC_ENUM);
+        self.class_desc(classes)?;
+        let count = self.assign_object();
+        // The names of constants are interned: each is one string for all enums.
+        match self.sent.constant_name(name) {
+            Some(named) => self.reference(named),
+            None => {
+                let encoded = mutf8::encode(name);
+                put_new_string_start(self.bytes, encoded.len());
+                self.bytes.extend_from_slice(&encoded);
+                let count = self.assign();
+                self.sent.set_constant_name(name, count);
+            }
+        }
+        if !unshared {
+            self.sent.set_constant(class, name, count);
+        }
+        Ok(())
+    }
+
+    /// Begins an array. Its elements are to follow.
+    pub(super) fn array(&mut self, element: &'static str, length: usize) -> Result<()> {
+        let class = self.sent.array_class(element)?;
+        let Ok(count) = i32::try_from(length) else {
+            let class = class.name().to_string();
+            return Err(unfit(&class, "an array of 2^31 elements or more"));
+        };
+        self.bytes.push(TC_ARRAY);
+        self.class_desc(std::slice::from_ref(class))?;
+        self.assign_object();
+        self.bytes.extend_from_slice(&count.to_be_bytes());
+        Ok(())
+    }
+
+    /// Goes into an object that holds others.
+    pub(super) fn enter(&mut self, class: &str) -> Result<()> {
+        if self.depth >= DEEPEST {
+            let problem = format!("more than {DEEPEST} objects in each other");
+            return Err(unfit(class, problem));
+        }
+        self.depth = self.depth.saturating_add(1);
+        Ok(())
+    }
+
+    pub(super) fn leave(&mut self) {
+        self.depth = self.depth.saturating_sub(1);
+    }
+
+    /// `classDesc` of a hierarchy, the topmost class first.
+    #[inline]
+    fn class_desc(&mut self, levels: &'static [RegisteredLevel]) -> Result<()> {
+        match levels.last().and_then(|leaf| self.sent.class(leaf)) {
+            Some(count) => {
+                self.reference(count);
+                Ok(())
+            }
+            None => self.new_class_desc(levels),
+        }
+    }
+
+    /// `newClassDesc` of a hierarchy, up to the first class that the stream has.
+    fn new_class_desc(&mut self, levels: &'static [RegisteredLevel]) -> Result<()> {
+        self.recall(levels);
+        let protocol_1 = self.handles.is_protocol_1();
+        let mut below: Option<(&'static RegisteredLevel, u32)> = None;
+        for level in levels.iter().rev() {
+            if let Some(count) = self.sent.class(level) {
+                self.sent.untold_below(below, count);
+                self.reference(count);
+                return Ok(());
+            }
+            let count = self.assign();
+            self.sent.describe(level, count)?;
+            self.sent.untold_below(below, count);
+            below = Some((level, count));
+            level.put_front(self.bytes, protocol_1);
+            for part in level.parts() {
+                self.type_name(part);
+                self.bytes.extend_from_slice(&part.behind);
+            }
+            self.bytes.push(TC_ENDBLOCKDATA);
+        }
+        self.sent.untold_below(below, 0);
+        self.null();
+        Ok(())
+    }
+
+    /// `className1` of a field: one string for all descriptors of the stream.
+    fn type_name(&mut self, part: &'static Part) {
+        let text = part.text.as_java_str().as_bytes();
+        let known = self.sent.type_name(part);
+        if let Some(count) = known.or_else(|| self.handles.type_sent(text)) {
+            self.reference(count);
+        } else {
+            self.bytes.extend_from_slice(&part.string);
+            let count = self.assign();
+            self.sent.set_type_name(part, count);
+        }
+    }
+
+    /// Takes note of the classes that graphs have described.
+    fn recall(&mut self, levels: &'static [RegisteredLevel]) {
+        if !self.handles.has_descriptors() {
+            return;
+        }
+        let mut above = 0;
+        for level in levels {
+            let known = self.sent.class(level);
+            let known = known.or_else(|| {
+                let key = level.key(above);
+                self.handles.class_sent(&key)
+            });
+            let Some(count) = known else { return };
+            self.sent.set_class(level, count);
+            above = count;
+        }
+    }
+
+    /// Goes into an object of a class. Its members are written in the order of the table, level by
+    /// level; then it is [closed](ObjectOut::close).
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Unfit`](crate::ErrorKind::Unfit) if the stream has another description of the
+    /// class, or if too many objects lie in each other.
+    #[inline]
+    pub fn open(&mut self, spec: &'static ClassSpec) -> Result<ObjectOut<'_, 'w>> {
+        let registered = spec.registered()?;
+        self.enter(spec.name())?;
+        self.bytes.push(TC_OBJECT);
+        self.class_desc(registered.levels())?;
+        self.assign_object();
+        Ok(ObjectOut {
+            out: self,
+            levels: spec.levels(),
+            members: &[],
+            form: Form::Fields,
+        })
+    }
+}
+
+/// An object that is being written, level by level, member by member in the order of its `class!`
+/// table.
+#[derive(Debug)]
+pub struct ObjectOut<'o, 'w> {
+    out: &'o mut Out<'w>,
+    /// Those that are to come.
+    levels: &'static [LevelSpec],
+    /// Those of this level that are to come.
+    members: &'static [Member],
+    form: Form,
+}
+
+impl ObjectOut<'_, '_> {
+    /// Begins the next level.
+    #[inline]
+    pub fn level(&mut self) {
+        if let Some((level, below)) = self.levels.split_first() {
+            self.levels = below;
+            self.members = level.members();
+            self.form = level.form();
+        }
+    }
+
+    #[inline]
+    fn next(&mut self) -> Option<&'static Member> {
+        let (member, behind) = self.members.split_first()?;
+        self.members = behind;
+        Some(member)
+    }
+
+    /// Writes the next field.
+    ///
+    /// # Errors
+    ///
+    /// Those of the value, with the path to the field.
+    #[inline]
+    pub fn field<T, C: Codec<T>>(&mut self, value: &T) -> Result<()> {
+        let Some(member) = self.next() else {
+            return Ok(());
+        };
+        let MemberKind::Field(code, ty) = member.kind() else {
+            return Ok(());
+        };
+        if self.form == Form::Data {
+            return Ok(());
+        }
+        if C::PRIMITIVE.is_some() && code.width().is_some() {
+            C::write_primitive(value, self.out.bytes);
+            return Ok(());
+        }
+        C::write(value, self.out, ty).map_err(|error| in_member(error, member))
+    }
+
+    /// Goes past a member that is written otherwise.
+    pub(super) fn pass(&mut self) {
+        self.next();
+    }
+
+    /// Writes zero or null for the next field.
+    pub fn skip(&mut self) {
+        let Some(member) = self.next() else { return };
+        if let MemberKind::Field(code, _) = member.kind()
+            && self.form != Form::Data
+        {
+            match code.width() {
+                Some(width) => {
+                    let zeros = [0; 8];
+                    let zeros = zeros.get(..usize::from(width)).unwrap_or_default();
+                    self.out.bytes.extend_from_slice(zeros);
+                }
+                None => self.out.null(),
+            }
+        }
+    }
+
+    /// Writes the next piece of data, a primitive value.
+    ///
+    /// # Errors
+    ///
+    /// None for the types of this crate.
+    pub fn primitive<T, C: Codec<T>>(&mut self, value: &T) -> Result<()> {
+        self.next();
+        let mut bytes = Vec::new();
+        C::write_primitive(value, &mut bytes);
+        self.data(&bytes);
+        Ok(())
+    }
+
+    /// Writes the next piece of data, as `writeUTF` does.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::UtfTooLong`](crate::ErrorKind::UtfTooLong) for more than 65,535 bytes, with the
+    /// path to it.
+    pub fn utf<T, C: Codec<T>>(&mut self, value: &T) -> Result<()> {
+        let member = self.next();
+        let mut bytes = Vec::new();
+        let pushed = C::write_text(value, &mut bytes);
+        match (pushed, member) {
+            (Ok(()), _) => self.data(&bytes),
+            (Err(error), Some(member)) => return Err(in_member(error, member)),
+            (Err(error), None) => return Err(error),
+        }
+        Ok(())
+    }
+
+    /// Writes the next piece of data, an object.
+    ///
+    /// # Errors
+    ///
+    /// Those of the value, with the path to it.
+    pub fn object<T, C: Codec<T>>(&mut self, value: &T) -> Result<()> {
+        let member = self.next();
+        self.end_block();
+        let written = C::write(value, self.out, C::JAVA);
+        written.map_err(|error| match member {
+            Some(member) => in_member(error, member),
+            None => error,
+        })
+    }
+
+    /// Writes objects, one after the other, which are the elements of a collection.
+    pub(super) fn elements<T: WriteJava>(&mut self, all: &[T]) -> Result<()> {
+        self.end_block();
+        for (index, value) in all.iter().enumerate() {
+            if let Err(error) = value.write(self.out, OBJECT) {
+                return Err(error.within(&format_args!("[{index}]")));
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes a key and its value.
+    pub(super) fn entry<K: WriteJava, V: WriteJava>(&mut self, key: &K, value: &V) -> Result<()> {
+        self.end_block();
+        let written = key.write(self.out, OBJECT);
+        written.map_err(|error| error.within(&"{key}"))?;
+        let written = value.write(self.out, OBJECT);
+        written.map_err(|error| error.within(&"{value}"))
+    }
+
+    /// Writes the next field, which is an array.
+    pub(super) fn array_field<T: WriteJava>(
+        &mut self,
+        element: &'static str,
+        all: &[T],
+    ) -> Result<()> {
+        self.next();
+        super::arrays::write(self.out, element, all)
+    }
+
+    /// Writes bytes, as `write` does.
+    pub(super) fn data(&mut self, mut bytes: &[u8]) {
+        if self.is_without_blocks() {
+            self.out.bytes.extend_from_slice(bytes);
+            return;
+        }
+        while !bytes.is_empty() {
+            let room = MAX_BLOCK_SIZE.saturating_sub(self.out.sent.block.len());
+            let (now, later) = bytes.split_at_checked(room).unwrap_or((bytes, &[]));
+            self.out.sent.block.extend_from_slice(now);
+            bytes = later;
+            if self.out.sent.block.len() >= MAX_BLOCK_SIZE {
+                self.end_block();
+            }
+        }
+    }
+
+    /// `writeExternal` of protocol version 1 writes no blocks.
+    fn is_without_blocks(&self) -> bool {
+        self.form == Form::External && self.out.handles.is_protocol_1()
+    }
+
+    pub(super) fn end_block(&mut self) {
+        let block = &mut self.out.sent.block;
+        if !block.is_empty() {
+            let form = match u8::try_from(block.len()) {
+                Ok(_) => BlockForm::Short,
+                Err(_) => BlockForm::Long,
+            };
+            put_block(self.out.bytes, block, form);
+            block.clear();
+        }
+    }
+
+    /// Ends the level.
+    #[inline]
+    pub fn end_level(&mut self) {
+        match self.form {
+            Form::Fields | Form::Record => {}
+            Form::External if self.is_without_blocks() => {}
+            Form::FieldsAndData | Form::Data | Form::External => {
+                self.end_block();
+                self.out.bytes.push(TC_ENDBLOCKDATA);
+            }
+        }
+    }
+
+    /// Ends the object.
+    #[inline]
+    pub fn close(self) {
+        self.out.leave();
+    }
+}
+
+#[cold]
+fn in_member(error: Error, member: &Member) -> Error {
+    error.within(&format_args!(".{}", member.name()))
+}

@@ -1,0 +1,102 @@
+//! Whole streams, and objects of graphs, as values.
+
+use super::input::In;
+use super::memo::Memo;
+use super::output::send;
+use super::sent::Sent;
+use super::{ReadJava, ReadLimits, WriteJava};
+use crate::codes::STREAM_HEADER;
+use crate::error::{Error, ErrorKind, Result};
+use crate::graph::{Content, Graph, NodeId, Raw, Value, WireHandles};
+
+/// Returns the first object of a stream.
+///
+/// # Errors
+///
+/// What is wrong with the stream, and what of it is no `T`, with the path to it;
+/// [`ErrorKind::UnexpectedEnd`] if the stream holds no object.
+///
+/// # Examples
+///
+/// ```
+/// use javawire::typed::from_slice;
+///
+/// let text: String = from_slice(b"\xAC\xED\0\x05\x74\0\x04hola")?;
+/// assert_eq!(text, "hola");
+/// # Ok::<(), javawire::Error>(())
+/// ```
+pub fn from_slice<T: ReadJava>(bytes: &[u8]) -> Result<T> {
+    let graph = Graph::read(bytes)?;
+    let root = graph.contents().find_map(|content| match content {
+        Content::Object(value) => Some(value),
+        _ => None,
+    });
+    match root {
+        Some(value) => graph.get_value(value, &ReadLimits::default()),
+        None => {
+            let kind = ErrorKind::UnexpectedEnd {
+                reading: "a stream that holds no object",
+            };
+            Err(Error::new(0, kind))
+        }
+    }
+}
+
+/// Returns the stream that holds this object.
+///
+/// # Errors
+///
+/// What cannot be written, with the path to it.
+pub fn to_vec<T: WriteJava + ?Sized>(value: &T) -> Result<Vec<u8>> {
+    let mut bytes = STREAM_HEADER.to_vec();
+    let (mut handles, mut sent) = (WireHandles::default(), Sent::default());
+    send(&mut bytes, &mut handles, &mut sent, value, false)?;
+    Ok(bytes)
+}
+
+impl Graph {
+    /// Returns an object as a `T`. What is shared in it is one `Arc`; objects of two calls are
+    /// never one. A node of another graph is [not told apart](NodeId#of-another-graph).
+    ///
+    /// # Errors
+    ///
+    /// What of it is no `T`, with the path to it.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use javawire::Graph;
+    ///
+    /// let mut graph = Graph::new();
+    /// let ages = graph.hash_map([("Ada", 36)])?;
+    /// let ages: Vec<(String, i32)> = graph.get(ages)?;
+    /// assert_eq!(ages, [("Ada".to_owned(), 36)]);
+    /// # Ok::<(), javawire::Error>(())
+    /// ```
+    pub fn get<T: ReadJava>(&self, node: NodeId) -> Result<T> {
+        self.get_value(Some(node), &ReadLimits::default())
+    }
+
+    /// Returns an object, or null, as a `T`, within the caller's limits.
+    ///
+    /// # Errors
+    ///
+    /// As [`get`](Self::get).
+    pub fn get_value<T: ReadJava>(&self, value: Value, limits: &ReadLimits) -> Result<T> {
+        let mut memo = Memo::default();
+        read(self, value, limits, &mut memo)
+    }
+}
+
+/// Reads a value of a graph, with what is known of the graph.
+pub(crate) fn read<T: ReadJava>(
+    graph: &Graph,
+    value: Value,
+    limits: &ReadLimits,
+    memo: &mut Memo,
+) -> Result<T> {
+    let Some(raw) = Raw::of(value) else {
+        return Err(ErrorKind::Caller("an object that is not in this graph").into());
+    };
+    In::new(graph, memo, limits.clone()).root(raw)
+}

@@ -1,0 +1,264 @@
+//! What of the program's classes and objects a stream has already.
+
+use std::any::Any;
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::{Arc, Weak};
+
+use super::fault::unfit;
+use super::hash::Quick;
+use super::registry::{Part, RegisteredLevel, array_class};
+use crate::error::Result;
+use crate::graph::WireHandles;
+
+/// Which handles stand for what, until the next reset. A handle is told by how many had been
+/// assigned with it; 0 is none.
+#[derive(Default)]
+pub(crate) struct Sent {
+    /// By the number of a class.
+    classes: Vec<u32>,
+    /// By the number of a name, that of the class and 1.
+    names: Vec<usize>,
+    /// By the number of a type.
+    types: Vec<u32>,
+    /// Of values that a JVM keeps one object of: by the class, and a number.
+    boxes: HashMap<(&'static str, i64), u32>,
+    /// By the number of the enum, and the name of the constant.
+    constants: HashMap<(usize, &'static str), u32>,
+    /// By address.
+    objects: HashMap<usize, u32, Quick>,
+    /// They keep the addresses from being given to others.
+    held: Vec<Kept>,
+    /// The names of constants.
+    constant_names: HashMap<&'static str, u32>,
+    /// The classes of arrays, by the type of the elements.
+    arrays: Vec<(&'static str, &'static RegisteredLevel)>,
+    /// Classes whose descriptors graphs have not been told of.
+    untold: Vec<Untold>,
+    untold_types: Vec<(&'static Part, u32)>,
+    /// The block of data that is being filled.
+    pub(super) block: Vec<u8>,
+}
+
+/// A class of the stream, its handle, and that of its superclass.
+#[derive(Debug, Clone, Copy)]
+struct Untold {
+    class: &'static RegisteredLevel,
+    count: u32,
+    above: u32,
+}
+
+enum Kept {
+    /// Held for what it does not do when it is dropped: to give its address away.
+    Object(#[expect(dead_code, reason = "it is held")] Weak<dyn Any + Send + Sync>),
+    Text(#[expect(dead_code, reason = "it is held")] Weak<str>),
+}
+
+impl fmt::Debug for Sent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Sent")
+            .field("objects", &self.objects.len())
+            .finish_non_exhaustive()
+    }
+}
+
+impl Sent {
+    /// Forgets all handles, as both ends do at a reset.
+    pub(crate) fn reset(&mut self) {
+        self.classes.fill(0);
+        self.names.fill(0);
+        self.types.fill(0);
+        self.boxes.clear();
+        self.constants.clear();
+        self.constant_names.clear();
+        self.objects.clear();
+        self.held.clear();
+        self.untold.clear();
+        self.untold_types.clear();
+    }
+
+    /// Forgets the handles that were assigned after this many.
+    pub(super) fn forget_after(&mut self, count: u32) {
+        let keep = |handle: &u32| *handle <= count;
+        for handle in self.classes.iter_mut().chain(&mut self.types) {
+            *handle = if *handle <= count { *handle } else { 0 };
+        }
+        self.boxes.retain(|_, handle| keep(handle));
+        self.constants.retain(|_, handle| keep(handle));
+        self.objects.retain(|_, handle| keep(handle));
+        self.constant_names.retain(|_, handle| keep(handle));
+        self.untold.retain(|untold| untold.count <= count);
+        self.untold_types.retain(|(_, handle)| *handle <= count);
+        self.block.clear();
+    }
+
+    /// How much memory it holds.
+    pub(crate) fn memory(&self) -> usize {
+        let numbers = self
+            .classes
+            .capacity()
+            .saturating_add(self.types.capacity());
+        let names = self.names.capacity();
+        let objects = self.objects.capacity();
+        let kept = self.held.capacity();
+        [
+            numbers.saturating_mul(size_of::<u32>()),
+            names.saturating_mul(size_of::<usize>()),
+            objects.saturating_mul(size_of::<(usize, u32)>()),
+            kept.saturating_mul(size_of::<Kept>()),
+            self.block.capacity(),
+            self.untold.capacity().saturating_mul(size_of::<Untold>()),
+        ]
+        .into_iter()
+        .fold(0, usize::saturating_add)
+    }
+
+    /// The handle of a class, if the stream has its descriptor.
+    #[inline]
+    pub(super) fn class(&self, class: &RegisteredLevel) -> Option<u32> {
+        self.classes
+            .get(class.number())
+            .copied()
+            .filter(|count| *count > 0)
+    }
+
+    /// Takes note of a class that is about to be described.
+    pub(super) fn describe(&mut self, class: &RegisteredLevel, count: u32) -> Result<()> {
+        let number = class.number().saturating_add(1);
+        let known = self.names.get(class.name_number()).copied().unwrap_or(0);
+        if known != 0 && known != number {
+            let problem = "is described in two ways: two tables of the program differ in it";
+            return Err(unfit(&class.name().to_string(), problem));
+        }
+        set(&mut self.names, class.name_number(), number);
+        set(&mut self.classes, class.number(), count);
+        Ok(())
+    }
+
+    /// The handle of the name of a type.
+    #[inline]
+    pub(super) fn type_name(&self, part: &Part) -> Option<u32> {
+        self.types
+            .get(part.number)
+            .copied()
+            .filter(|count| *count > 0)
+    }
+
+    pub(super) fn set_type_name(&mut self, part: &'static Part, count: u32) {
+        set(&mut self.types, part.number, count);
+        self.untold_types.push((part, count));
+    }
+
+    pub(super) fn set_class(&mut self, class: &RegisteredLevel, count: u32) {
+        set(&mut self.classes, class.number(), count);
+    }
+
+    /// Takes note of a descriptor that graphs must know, now that the handle of the class above is
+    /// known: 0 where there is none.
+    pub(super) fn untold_below(
+        &mut self,
+        below: Option<(&'static RegisteredLevel, u32)>,
+        above: u32,
+    ) {
+        if let Some((class, count)) = below {
+            self.untold.push(Untold {
+                class,
+                count,
+                above,
+            });
+        }
+    }
+
+    /// Tells graphs of the descriptors that the stream has.
+    pub(crate) fn tell(&mut self, handles: &mut WireHandles) {
+        for Untold {
+            class,
+            count,
+            above,
+        } in self.untold.drain(..)
+        {
+            handles.tell_class(class.key(above), count);
+        }
+        for (part, count) in self.untold_types.drain(..) {
+            handles.tell_type(part.text.as_java_str().as_bytes(), count);
+        }
+    }
+
+    /// The class of arrays of this type.
+    pub(super) fn array_class(
+        &mut self,
+        element: &'static str,
+    ) -> Result<&'static RegisteredLevel> {
+        let known = self
+            .arrays
+            .iter()
+            .find(|(known, _)| std::ptr::eq(*known, element));
+        if let Some((_, class)) = known {
+            return Ok(class);
+        }
+        let class = array_class(element)?;
+        self.arrays.push((element, class));
+        Ok(class)
+    }
+
+    pub(super) fn constant_name(&self, name: &str) -> Option<u32> {
+        self.constant_names.get(name).copied()
+    }
+
+    pub(super) fn set_constant_name(&mut self, name: &'static str, count: u32) {
+        self.constant_names.insert(name, count);
+    }
+
+    pub(super) fn kept(&self, class: &'static str, value: i64) -> Option<u32> {
+        self.boxes.get(&(class, value)).copied()
+    }
+
+    pub(super) fn set_kept(&mut self, class: &'static str, value: i64, count: u32) {
+        self.boxes.insert((class, value), count);
+    }
+
+    pub(super) fn constant(&self, class: &RegisteredLevel, name: &'static str) -> Option<u32> {
+        self.constants.get(&(class.number(), name)).copied()
+    }
+
+    pub(super) fn set_constant(&mut self, class: &RegisteredLevel, name: &'static str, count: u32) {
+        self.constants.insert((class.number(), name), count);
+    }
+
+    /// The handle of the object at this address.
+    #[inline]
+    pub(super) fn object(&self, address: usize) -> Option<u32> {
+        self.objects.get(&address).copied()
+    }
+
+    pub(super) fn set_object(
+        &mut self,
+        address: usize,
+        object: Weak<dyn Any + Send + Sync>,
+        count: u32,
+    ) {
+        self.objects.insert(address, count);
+        self.held.push(Kept::Object(object));
+    }
+
+    pub(super) fn set_text(&mut self, text: &Arc<str>, count: u32) {
+        self.objects.insert(address(text), count);
+        self.held.push(Kept::Text(Arc::downgrade(text)));
+    }
+}
+
+/// What tells one object from others that live.
+#[inline]
+pub(super) fn address<T: ?Sized>(object: &Arc<T>) -> usize {
+    Arc::as_ptr(object).cast::<()>().addr()
+}
+
+/// Sets a place of a list that grows as it must.
+fn set<T: Default + Clone>(list: &mut Vec<T>, index: usize, value: T) {
+    if list.len() <= index {
+        list.resize(index.saturating_add(1), T::default());
+    }
+    if let Some(place) = list.get_mut(index) {
+        *place = value;
+    }
+}

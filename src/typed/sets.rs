@@ -1,0 +1,185 @@
+//! Sets.
+
+use std::collections::{self, BTreeSet};
+use std::hash::{BuildHasher, Hash};
+
+use super::codec::Codec;
+use super::input::In;
+use super::lists::size;
+use super::maps::hashed_elements;
+use super::output::Out;
+use super::spec::{ClassSpec, Form, LevelSpec};
+use super::{ReadJava, WriteJava};
+use crate::error::Result;
+use crate::graph::Raw;
+
+const SET: &str = "java.util.Set";
+
+/// Any set or list that is known.
+impl<T: ReadJava + Eq + Hash, S: BuildHasher + Default> ReadJava for collections::HashSet<T, S> {
+    fn read(input: &mut In<'_>, value: Raw) -> Result<Self> {
+        Ok(Vec::<T>::read(input, value)?.into_iter().collect())
+    }
+
+    fn accepts(input: &In<'_>, value: Raw) -> bool {
+        Vec::<T>::accepts(input, value)
+    }
+}
+
+impl<T: ReadJava + Ord> ReadJava for BTreeSet<T> {
+    fn read(input: &mut In<'_>, value: Raw) -> Result<Self> {
+        Ok(Vec::<T>::read(input, value)?.into_iter().collect())
+    }
+
+    fn accepts(input: &In<'_>, value: Raw) -> bool {
+        Vec::<T>::accepts(input, value)
+    }
+}
+
+/// As a `java.util.HashSet`, in Java's order.
+impl<T: WriteJava + Eq + Hash, S: BuildHasher> WriteJava for collections::HashSet<T, S> {
+    const JAVA: &'static str = SET;
+
+    fn write(&self, out: &mut Out<'_>, _: &'static str) -> Result<()> {
+        HashSet::write_all(out, self.iter(), false)
+    }
+}
+
+/// As a `java.util.TreeSet`.
+impl<T: WriteJava + Ord> WriteJava for BTreeSet<T> {
+    const JAVA: &'static str = SET;
+
+    fn write(&self, out: &mut Out<'_>, _: &'static str) -> Result<()> {
+        TreeSet::write_all(out, self.iter(), true)
+    }
+}
+
+/// A class of sets, its codecs, and how it is written.
+macro_rules! sets {
+    ($(
+        $(#[$doc:meta])*
+        $Name:ident: |$out:ident, $all:ident, $in_order:ident| $write:expr;
+    )+) => {$(
+        $(#[$doc])*
+        #[derive(Debug)]
+        pub enum $Name {}
+
+        impl $Name {
+            fn write_all<'e, T: WriteJava + 'e>(
+                $out: &mut Out<'_>,
+                $all: impl ExactSizeIterator<Item = &'e T>,
+                $in_order: bool,
+            ) -> Result<()> {
+                $write
+            }
+        }
+
+        set_codec!($Name, [T: ReadJava + WriteJava + Eq + Hash, S: BuildHasher + Default],
+            collections::HashSet<T, S>, false);
+        set_codec!($Name, [T: ReadJava + WriteJava + Ord], BTreeSet<T>, true);
+        set_codec!($Name, [T: ReadJava + WriteJava], Vec<T>, true);
+    )+};
+}
+
+/// A class of sets as the codec of a Rust type, and of what may be null of it.
+macro_rules! set_codec {
+    ($Name:ident, [$($generic:tt)*], $Rust:ty, $in_order:expr) => {
+        impl<$($generic)*> Codec<$Rust> for $Name {
+            const JAVA: &'static str = SET;
+
+            fn read(input: &mut In<'_>, value: Raw) -> Result<$Rust> {
+                <$Rust>::read(input, value)
+            }
+
+            fn write(value: &$Rust, out: &mut Out<'_>, _: &'static str) -> Result<()> {
+                $Name::write_all(out, value.iter(), $in_order)
+            }
+        }
+
+        impl<$($generic)*> Codec<Option<$Rust>> for $Name {
+            const JAVA: &'static str = SET;
+
+            fn read(input: &mut In<'_>, value: Raw) -> Result<Option<$Rust>> {
+                Option::read(input, value)
+            }
+
+            fn write(value: &Option<$Rust>, out: &mut Out<'_>, _: &'static str) -> Result<()> {
+                match value {
+                    Some(value) => $Name::write_all(out, value.iter(), $in_order),
+                    None => {
+                        out.null();
+                        Ok(())
+                    }
+                }
+            }
+
+            fn absent() -> Option<Option<$Rust>> {
+                Some(None)
+            }
+        }
+    };
+}
+
+sets! {
+    /// `java.util.HashSet`, in the order in which Java iterates over it.
+    HashSet: |out, all, in_order| {
+        static SPEC: ClassSpec = ClassSpec::new("java.util.HashSet", &[HASH_SET]);
+        write_hash_set(out, &SPEC, all, in_order, false)
+    };
+    /// `java.util.LinkedHashSet`, in the order of the elements.
+    LinkedHashSet: |out, all, in_order| {
+        static SPEC: ClassSpec = ClassSpec::new("java.util.LinkedHashSet", &[
+            HASH_SET,
+            LevelSpec::new("java.util.LinkedHashSet", -2851667679971038690, Form::Fields, &[]),
+        ]);
+        write_hash_set(out, &SPEC, all, in_order, true)
+    };
+    /// `java.util.TreeSet` of elements in their natural order.
+    TreeSet: |out, all, _in_order| {
+        static SPEC: ClassSpec = ClassSpec::new("java.util.TreeSet", &[LevelSpec::new(
+            "java.util.TreeSet", -2479143000061671589, Form::FieldsAndData, &[],
+        )]);
+        let count = size("java.util.TreeSet", all.len())?;
+        let mut object = out.open(&SPEC)?;
+        object.level();
+        // The comparator.
+        object.elements(&[None::<String>])?;
+        object.data(&count.to_be_bytes());
+        let all: Vec<&T> = all.collect();
+        object.elements(&all)?;
+        object.end_level();
+        object.close();
+        Ok(())
+    };
+}
+
+const HASH_SET: LevelSpec = LevelSpec::new(
+    "java.util.HashSet",
+    -5024744406713321676,
+    Form::FieldsAndData,
+    &[],
+);
+
+fn write_hash_set<'e, T: WriteJava + 'e>(
+    out: &mut Out<'_>,
+    spec: &'static ClassSpec,
+    all: impl ExactSizeIterator<Item = &'e T>,
+    in_order: bool,
+    linked: bool,
+) -> Result<()> {
+    let (table, all) = hashed_elements(all, in_order, linked);
+    let count = size(spec.name(), all.len())?;
+    let mut object = out.open(spec)?;
+    object.level();
+    object.data(&table.capacity().to_be_bytes());
+    object.data(&0.75_f32.to_be_bytes());
+    object.data(&count.to_be_bytes());
+    object.elements(&all)?;
+    object.end_level();
+    if linked {
+        object.level();
+        object.end_level();
+    }
+    object.close();
+    Ok(())
+}

@@ -1,0 +1,3 @@
+//! Objects as types of one's own, both ways, against a JVM.
+
+mod shop_pair;
