@@ -74,6 +74,10 @@ impl<'a> JavaStr<'a> {
         if let Some(text) = self.as_utf8() {
             return Ok(Cow::Borrowed(text));
         }
+        if let Some(text) = mutf8::to_utf8(self.bytes) {
+            return Ok(Cow::Owned(text));
+        }
+        // Who asks what is wrong with it gets the place.
         let mut text = String::with_capacity(self.bytes.len());
         let mut index = 0_usize;
         for decoded in char::decode_utf16(self.code_units()) {
@@ -159,7 +163,7 @@ impl<'a> JavaStr<'a> {
     /// text of valid modified UTF-8 is the same text: what modified UTF-8 adds
     /// (surrogates, overlong forms) UTF-8 refuses.
     fn as_utf8(self) -> Option<&'a str> {
-        std::str::from_utf8(self.bytes).ok()
+        mutf8::as_utf8(self.bytes)
     }
 }
 

@@ -218,6 +218,69 @@ fn is_continuation(byte: u8) -> bool {
     byte & 0xC0 == 0x80
 }
 
+/// The text of these bytes where they are UTF-8 too.
+#[inline]
+pub(crate) fn as_utf8(bytes: &[u8]) -> Option<&str> {
+    // Below this, what finds out how the processor does it takes longer than doing it.
+    const SHORT: usize = 64;
+    if bytes.len() < SHORT {
+        return std::str::from_utf8(bytes).ok();
+    }
+    simdutf8::basic::from_utf8(bytes).ok()
+}
+
+/// The text of these bytes, which [`check`] has passed; `None` if half of a surrogate pair stands
+/// alone.
+pub(crate) fn to_utf8(bytes: &[u8]) -> Option<String> {
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut rest = bytes;
+    loop {
+        rest = match rest {
+            [] => break,
+            // A surrogate pair.
+            [
+                0xED,
+                a @ 0xA0..=0xAF,
+                b,
+                0xED,
+                c @ 0xB0..=0xBF,
+                d,
+                behind @ ..,
+            ] => {
+                let high = u32::from(a & 0x0F) << 6 | u32::from(b & 0x3F);
+                let low = u32::from(c & 0x0F) << 6 | u32::from(d & 0x3F);
+                let code_point = (high << 10 | low).wrapping_add(0x1_0000);
+                out.extend_from_slice(&[
+                    0xF0 | (code_point >> 18) as u8,
+                    0x80 | (code_point >> 12 & 0x3F) as u8,
+                    0x80 | (code_point >> 6 & 0x3F) as u8,
+                    0x80 | (code_point & 0x3F) as u8,
+                ]);
+                behind
+            }
+            // Longer than it need be, as U+0000 is.
+            [a @ 0xC0..=0xC1, b, behind @ ..] => {
+                out.push((a & 0x01) << 6 | b & 0x3F);
+                behind
+            }
+            [0xE0, b @ 0x80..=0x9F, c, behind @ ..] => {
+                let code_point = u32::from(b & 0x3F) << 6 | u32::from(c & 0x3F);
+                let mut utf8 = [0; 4];
+                let text = char::from_u32(code_point)?.encode_utf8(&mut utf8);
+                out.extend_from_slice(text.as_bytes());
+                behind
+            }
+            [first, ..] => {
+                let (character, behind) = rest.split_at_checked(width(*first)?)?;
+                out.extend_from_slice(character);
+                behind
+            }
+        };
+    }
+    // A check and a copy take half the time of the check that `String::from_utf8` makes.
+    as_utf8(&out).map(str::to_owned)
+}
+
 /// Returns the UTF-16 code units of `bytes`, which [`check`] has passed.
 ///
 /// Bytes it has not passed give U+FFFD for what cannot be decoded.
@@ -293,20 +356,113 @@ pub fn push_code_point(out: &mut Vec<u8>, code_point: u32) {
 /// assert_eq!(&*mutf8::encode("😀"), b"\xED\xA0\xBD\xED\xB8\x80");
 /// ```
 pub fn encode(text: &str) -> Cow<'_, [u8]> {
-    let plain = |byte: &u8| *byte != 0 && *byte < 0xF0;
-    if text.as_bytes().iter().all(plain) {
+    if is_plain(text.as_bytes()) {
         return Cow::Borrowed(text.as_bytes());
     }
     let mut out = Vec::with_capacity(text.len());
-    for character in text.chars() {
-        push_code_point(&mut out, u32::from(character));
-    }
+    encode_to(text, &mut out);
     Cow::Owned(out)
+}
+
+/// Whether the bytes of a text are its modified UTF-8 too: no U+0000, nothing beyond U+FFFF.
+#[inline]
+pub(crate) fn is_plain(text: &[u8]) -> bool {
+    // Many bytes are looked at together, which is quicker than to stop at the first.
+    const PART: usize = 64;
+    let (parts, rest) = text.as_chunks::<PART>();
+    let special = |part: &[u8]| part.iter().fold(false, |any, byte| any | is_special(*byte));
+    if parts.iter().any(|part| special(part)) {
+        return false;
+    }
+    let (words, rest) = rest.as_chunks::<8>();
+    let words = words.iter().map(|word| u64::from_ne_bytes(*word));
+    words.fold(0, |any, word| any | specials(word)) == 0 && !special(rest)
+}
+
+#[inline]
+fn is_special(byte: u8) -> bool {
+    byte == 0 || byte >= 0xF0
+}
+
+/// Which of eight bytes are special: not 0 if any is.
+#[inline]
+fn specials(word: u64) -> u64 {
+    const LOWEST: u64 = 0x0101_0101_0101_0101;
+    const HIGHEST: u64 = LOWEST << 7;
+    let zeros = word.wrapping_sub(LOWEST) & !word;
+    let large = word & word << 1 & word << 2 & word << 3;
+    (zeros | large) & HIGHEST
+}
+
+/// Appends a text that is not plain.
+fn encode_to(text: &str, out: &mut Vec<u8>) {
+    for character in text.chars() {
+        match u32::from(character) {
+            code_point @ 0x1_0000.. => {
+                // Both halves at once: most of the characters of such a text are so.
+                let above = code_point.wrapping_sub(0x1_0000);
+                let (high, low) = (above >> 10, above & 0x3FF);
+                out.extend_from_slice(&[
+                    0xED,
+                    0xA0 | (high >> 6) as u8,
+                    0x80 | (high & 0x3F) as u8,
+                    0xED,
+                    0xB0 | (low >> 6) as u8,
+                    0x80 | (low & 0x3F) as u8,
+                ]);
+            }
+            code_point => push_code_point(out, code_point),
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// All pairs of code units of many kinds, and overlong forms: what is quick says what is slow.
+    #[test]
+    fn quick_conversions_say_what_slow_ones_do() {
+        let units = [
+            0, 1, 0x41, 0x7F, 0x80, 0x7FF, 0x800, 0xFFF, 0xD7FF, 0xD800, 0xDBFF, 0xDC00, 0xDFFF,
+            0xE000, 0xFFFF,
+        ];
+        let mut texts: Vec<Vec<u8>> = vec![
+            b"\xC1\x81".to_vec(),
+            b"\xE0\x81\x81".to_vec(),
+            b"\xE0\x9F\xBF".to_vec(),
+            b"\0".to_vec(),
+        ];
+        for a in units {
+            for b in units {
+                for c in units {
+                    let mut text = Vec::new();
+                    [a, b, c].map(|unit| push_code_unit(&mut text, unit));
+                    texts.push(text);
+                }
+            }
+        }
+        for text in texts {
+            check(&text).unwrap();
+            let slow: Option<String> = char::decode_utf16(code_units(&text))
+                .collect::<Result<_, _>>()
+                .ok();
+            let quick = as_utf8(&text).map(str::to_owned).or_else(|| to_utf8(&text));
+            assert_eq!(quick, slow, "{text:x?}");
+            if let Some(slow) = slow {
+                let mut back = Vec::new();
+                for unit in slow.encode_utf16() {
+                    push_code_unit(&mut back, unit);
+                }
+                assert_eq!(*encode(&slow), back);
+                assert_eq!(is_plain(slow.as_bytes()), slow.as_bytes() == back);
+                for before in 0..70 {
+                    let long = "a".repeat(before) + &slow;
+                    assert_eq!(is_plain(long.as_bytes()), is_plain(slow.as_bytes()));
+                }
+            }
+        }
+    }
 
     fn around(bytes: &[u8]) -> Option<usize> {
         match check(bytes) {

@@ -95,13 +95,12 @@ pub(super) fn write<T: WriteJava>(
     element: &'static str,
     all: &[T],
 ) -> Result<()> {
-    let code = super::spec::code_of(element);
-    if code.width().is_some() && T::PRIMITIVE != Some(code) {
-        let problem = format!("no array of {}", std::any::type_name::<T>());
-        return Err(unfit(element, problem));
-    }
-    out.array(element, all.len())?;
+    let code = out.array(element, all.len())?;
     if code.width().is_some() {
+        if T::PRIMITIVE != Some(code) {
+            let problem = format!("no array of {}", std::any::type_name::<T>());
+            return Err(unfit(element, problem));
+        }
         T::write_elements(all, out.bytes());
         return Ok(());
     }

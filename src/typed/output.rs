@@ -9,9 +9,11 @@ use super::fault::unfit;
 use super::registry::{Part, RegisteredLevel};
 use super::sent::{Sent, address};
 use super::spec::{ClassSpec, Form, LevelSpec, Member, MemberKind};
-use crate::codes::{MAX_BLOCK_SIZE, TC_ARRAY, TC_ENDBLOCKDATA, TC_ENUM, TC_NULL, TC_OBJECT};
+use crate::codes::{
+    MAX_BLOCK_SIZE, TC_ARRAY, TC_ENDBLOCKDATA, TC_ENUM, TC_NULL, TC_OBJECT, TC_STRING,
+};
 use crate::error::{Error, Result};
-use crate::event::BlockForm;
+use crate::event::{BlockForm, FieldType};
 use crate::graph::{Graph, NodeId, WireHandles};
 use crate::text::mutf8;
 use crate::wire::items::{put_block, put_new_string_start};
@@ -96,12 +98,19 @@ impl<'w> Out<'w> {
     fn assign_object(&mut self) -> u32 {
         let count = self.assign();
         self.unshared = false;
+        if !matches!(self.naming, Naming::Nobody) {
+            self.name(count);
+        }
+        count
+    }
+
+    #[inline(never)]
+    fn name(&mut self, count: u32) {
         match std::mem::replace(&mut self.naming, Naming::Nobody) {
             Naming::Nobody => {}
             Naming::Object(address, object) => self.sent.set_object(address, object, count),
             Naming::Kept(class, value) => self.sent.set_kept(class, value, count),
         }
-        count
     }
 
     #[inline]
@@ -112,8 +121,16 @@ impl<'w> Out<'w> {
     /// Writes a new string.
     #[inline]
     pub fn text(&mut self, text: &str) {
-        let encoded = mutf8::encode(text);
-        self.encoded_text(&encoded);
+        match u16::try_from(text.len()) {
+            Ok(length) if mutf8::is_plain(text.as_bytes()) => {
+                let [high, low] = length.to_be_bytes();
+                self.bytes.reserve(text.len().saturating_add(3));
+                self.bytes.extend_from_slice(&[TC_STRING, high, low]);
+                self.bytes.extend_from_slice(text.as_bytes());
+                self.assign_object();
+            }
+            _ => self.encoded_text(&mutf8::encode(text)),
+        }
     }
 
     /// The same of a text in modified UTF-8.
@@ -222,9 +239,9 @@ impl<'w> Out<'w> {
         Ok(())
     }
 
-    /// Begins an array. Its elements are to follow.
-    pub(super) fn array(&mut self, element: &'static str, length: usize) -> Result<()> {
-        let class = self.sent.array_class(element)?;
+    /// Begins an array. Its elements, whose type this returns, are to follow.
+    pub(super) fn array(&mut self, element: &'static str, length: usize) -> Result<FieldType> {
+        let (class, code) = self.sent.array_class(element)?;
         let Ok(count) = i32::try_from(length) else {
             let class = class.name().to_string();
             return Err(unfit(&class, "an array of 2^31 elements or more"));
@@ -233,7 +250,7 @@ impl<'w> Out<'w> {
         self.class_desc(std::slice::from_ref(class))?;
         self.assign_object();
         self.bytes.extend_from_slice(&count.to_be_bytes());
-        Ok(())
+        Ok(code)
     }
 
     /// Goes into an object that holds others.

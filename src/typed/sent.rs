@@ -8,7 +8,9 @@ use std::sync::{Arc, Weak};
 use super::fault::unfit;
 use super::hash::Quick;
 use super::registry::{Part, RegisteredLevel, array_class};
+use super::spec::code_of;
 use crate::error::Result;
+use crate::event::FieldType;
 use crate::graph::WireHandles;
 
 /// Which handles stand for what, until the next reset. A handle is told by how many had been
@@ -32,13 +34,16 @@ pub(crate) struct Sent {
     /// The names of constants.
     constant_names: HashMap<&'static str, u32>,
     /// The classes of arrays, by the type of the elements.
-    arrays: Vec<(&'static str, &'static RegisteredLevel)>,
+    arrays: Vec<(&'static str, ArrayClass)>,
     /// Classes whose descriptors graphs have not been told of.
     untold: Vec<Untold>,
     untold_types: Vec<(&'static Part, u32)>,
     /// The block of data that is being filled.
     pub(super) block: Vec<u8>,
 }
+
+/// A class of arrays, and the type of the elements.
+type ArrayClass = (&'static RegisteredLevel, FieldType);
 
 /// A class of the stream, its handle, and that of its superclass.
 #[derive(Debug, Clone, Copy)]
@@ -185,18 +190,18 @@ impl Sent {
     }
 
     /// The class of arrays of this type.
-    pub(super) fn array_class(
-        &mut self,
-        element: &'static str,
-    ) -> Result<&'static RegisteredLevel> {
-        let known = self
-            .arrays
-            .iter()
-            .find(|(known, _)| std::ptr::eq(*known, element));
-        if let Some((_, class)) = known {
-            return Ok(class);
+    #[inline]
+    pub(super) fn array_class(&mut self, element: &'static str) -> Result<ArrayClass> {
+        let mut known = self.arrays.iter();
+        match known.find(|(known, _)| std::ptr::eq(*known, element)) {
+            Some((_, class)) => Ok(*class),
+            None => self.new_array_class(element),
         }
-        let class = array_class(element)?;
+    }
+
+    #[cold]
+    fn new_array_class(&mut self, element: &'static str) -> Result<ArrayClass> {
+        let class = (array_class(element)?, code_of(element));
         self.arrays.push((element, class));
         Ok(class)
     }
