@@ -216,7 +216,7 @@ impl DataConversation {
         match &reply.what {
             What::Bytes(bytes) => output.extend_from_slice(bytes),
             What::Nothing => {}
-            What::Null | What::String(_) | What::Object(..) => {
+            What::Null | What::String(_) | What::Object(..) | What::Value(..) => {
                 let what = "an object is no reply in a conversation of data";
                 return Err(Error::new(self.offset, ErrorKind::Caller(what)));
             }

@@ -18,7 +18,7 @@ use std::task::Waker;
 
 pub use self::data::DataConversation;
 pub use self::objects::{ObjectConversation, Request};
-pub use self::reply::Reply;
+pub use self::reply::{IntoReply, Reply};
 use crate::error::Result;
 
 /// One end of a conversation: bytes in, bytes out, no sockets.

@@ -8,7 +8,7 @@ use std::task::Waker;
 use jaded::FromJava;
 
 use super::answering::{Answering, Next};
-use super::reply::{Answer, Reply};
+use super::reply::{Answer, IntoReply, Reply};
 use super::{Conversation, Progress, State};
 use crate::error::{Error, Result};
 #[cfg(feature = "jaded")]
@@ -18,6 +18,7 @@ use crate::parser::Parser;
 use crate::stream::assembler::{self, Assembler};
 use crate::stream::encoder::Encoder;
 use crate::text::JavaString;
+use crate::typed::{ReadJava, ReadLimits};
 
 /// The server's end of any number of requests, each an object, and their replies.
 ///
@@ -47,9 +48,12 @@ use crate::text::JavaString;
 pub struct ObjectConversation {
     assembler: Assembler,
     encoder: Encoder,
-    handler: Box<dyn FnMut(Request<'_>) -> Answer + Send>,
+    handler: Handler,
     answering: Answering,
 }
+
+/// Answers the object that was read last, which began at an offset.
+type Handler = Box<dyn FnMut(&mut Assembler, Value, u64) -> Answer + Send>;
 
 /// One request: an object, and those it refers to.
 #[derive(Debug, Clone, Copy)]
@@ -61,6 +65,15 @@ pub struct Request<'a> {
 }
 
 impl<'a> Request<'a> {
+    fn of(assembler: &'a Assembler, value: Value, offset: u64) -> Self {
+        Request {
+            graph: assembler.graph(),
+            value,
+            offset,
+            assembler,
+        }
+    }
+
     /// Returns the objects read since the client last reset its stream.
     pub fn graph(&self) -> &'a Graph {
         self.graph
@@ -102,7 +115,67 @@ impl ObjectConversation {
         parser: Parser,
         mut handler: impl FnMut(Request<'_>) -> Result<Reply> + Send + 'static,
     ) -> Self {
-        Self::of(parser, move |request| Answer::Now(handler(request)))
+        Self::of(parser, move |assembler, value, offset| {
+            Answer::Now(handler(Request::of(assembler, value, offset)))
+        })
+    }
+
+    /// Returns a conversation whose requests are each a `T`, which `handler` answers at once: with
+    /// a value, or with a [`Reply`]. Null is refused, unless `T` is an `Option`.
+    ///
+    /// Classes that a `T` cannot hold are refused before they are read, unless the parser has a
+    /// filter of its own.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use javawire::Parser;
+    /// use javawire::conversation::{Conversation, ObjectConversation};
+    ///
+    /// let mut server = ObjectConversation::typed(Parser::new(), |numbers: Vec<i32>| {
+    ///     Ok(numbers.iter().sum::<i32>().to_string())
+    /// });
+    /// let mut sent = Vec::new();
+    /// server.advance(&javawire::typed::to_vec(&vec![1, 2])?, &mut sent)?;
+    /// assert_eq!(sent, b"\xAC\xED\0\x05\x74\0\x013");
+    /// # Ok::<(), javawire::Error>(())
+    /// ```
+    pub fn typed<T: ReadJava, R: IntoReply>(
+        parser: Parser,
+        mut handler: impl FnMut(T) -> Result<R> + Send + 'static,
+    ) -> Self {
+        let limits = ReadLimits::default();
+        Self::of(parser.for_type::<T>(), move |assembler, value, offset| {
+            let request = assembler.typed(value, &limits);
+            let request = request.map_err(|error| error.found_at(offset));
+            Answer::Now(request.and_then(|it| Ok(handler(it)?.into_reply())))
+        })
+    }
+
+    /// Returns a conversation of [typed](Self::typed) requests, which `handler` answers later. The
+    /// next request waits for the reply.
+    ///
+    /// The future is polled as that of [`with_future`](Self::with_future) is.
+    pub fn typed_with_future<T, R, F>(
+        parser: Parser,
+        mut handler: impl FnMut(T) -> F + Send + 'static,
+    ) -> Self
+    where
+        T: ReadJava,
+        R: IntoReply,
+        F: Future<Output = Result<R>> + Send + 'static,
+    {
+        let limits = ReadLimits::default();
+        Self::of(parser.for_type::<T>(), move |assembler, value, offset| {
+            let request = assembler.typed(value, &limits);
+            match request.map_err(|error| error.found_at(offset)) {
+                Err(error) => Answer::Now(Err(error)),
+                Ok(request) => {
+                    let reply = handler(request);
+                    Answer::Later(Box::pin(async { Ok(reply.await?.into_reply()) }))
+                }
+            }
+        })
     }
 
     /// Returns a conversation whose requests `handler` answers later: it takes from the request
@@ -117,12 +190,16 @@ impl ObjectConversation {
     where
         F: Future<Output = Result<Reply>> + Send + 'static,
     {
-        Self::of(parser, move |request| {
+        Self::of(parser, move |assembler, value, offset| {
+            let request = Request::of(assembler, value, offset);
             Answer::Later(Box::pin(handler(request)))
         })
     }
 
-    fn of(parser: Parser, handler: impl FnMut(Request<'_>) -> Answer + Send + 'static) -> Self {
+    fn of(
+        parser: Parser,
+        handler: impl FnMut(&mut Assembler, Value, u64) -> Answer + Send + 'static,
+    ) -> Self {
         ObjectConversation {
             assembler: Assembler::new(parser),
             encoder: Encoder::new(),
@@ -134,10 +211,15 @@ impl ObjectConversation {
 
 impl ObjectConversation {
     /// Appends a reply to `output`, which the encoder borrows meanwhile.
-    fn say(&mut self, reply: &Reply, output: &mut Vec<u8>) {
+    ///
+    /// # Errors
+    ///
+    /// That of a value that cannot be written.
+    fn say(&mut self, reply: &Reply, output: &mut Vec<u8>) -> Result<()> {
         std::mem::swap(self.encoder.output(), output);
-        reply.write(&mut self.encoder);
+        let written = reply.write(&mut self.encoder);
         std::mem::swap(self.encoder.output(), output);
+        written
     }
 }
 
@@ -154,7 +236,7 @@ impl Conversation for ObjectConversation {
         loop {
             match self.answering.next(output.len())? {
                 Next::Say(reply) => {
-                    self.say(&reply, output);
+                    self.say(&reply, output)?;
                     if reply.is_last {
                         return progress(State::Finished);
                     }
@@ -169,13 +251,8 @@ impl Conversation for ObjectConversation {
             match self.assembler.object()? {
                 assembler::Progress::NeedMore(_) => return progress(State::NeedInput),
                 assembler::Progress::Ready(value) => {
-                    let request = Request {
-                        graph: self.assembler.graph(),
-                        value,
-                        offset,
-                        assembler: &self.assembler,
-                    };
-                    self.answering.begin((self.handler)(request));
+                    let answer = (self.handler)(&mut self.assembler, value, offset);
+                    self.answering.begin(answer);
                 }
             }
         }

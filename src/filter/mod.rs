@@ -107,6 +107,14 @@ impl SerialFilter {
         }
     }
 
+    /// Leaves primitives and their arrays undecided, as patterns do.
+    pub(crate) fn leave_primitives(&mut self) {
+        if let Ok(all) = "!*".parse::<SerialFilter>() {
+            self.rules.extend(all.rules);
+            self.otherwise = Status::Undecided;
+        }
+    }
+
     /// Returns what the filter says of a class, given its name as it stands in
     /// a class descriptor (`Class.getName()`).
     ///

@@ -42,11 +42,11 @@ impl<'g> Raws<'g> {
 
     /// The reference in this slot.
     #[inline(always)]
-    pub(crate) fn get(self, at: u32) -> Option<Raw> {
+    pub(crate) fn raw_at(self, at: u32) -> Option<Raw> {
         self.0.get(usize::try_from(at).ok()?).copied().map(Raw)
     }
 
-    pub(crate) fn iter(self) -> impl ExactSizeIterator<Item = Raw> + use<'g> {
+    pub(crate) fn each_raw(self) -> impl ExactSizeIterator<Item = Raw> + use<'g> {
         self.0.iter().copied().map(Raw)
     }
 
@@ -167,7 +167,7 @@ impl Graph {
 
     /// The contents in this slot, which a class wrote after its fields or in their place.
     pub(crate) fn raw_contents(&self, slots: Raws<'_>, at: u32) -> Raws<'_> {
-        let slot = slots.get(at).map(|raw| raw.0);
+        let slot = slots.raw_at(at).map(|raw| raw.0);
         match slot.and_then(|slot| self.special(slot)) {
             Some(Special::List { start, count }) => Raws(self.slot_range(start, count)),
             _ => Raws(&[]),

@@ -45,7 +45,10 @@
 use std::net::SocketAddr;
 
 use super::Service;
-use crate::conversation::Conversation;
+use crate::conversation::{Conversation, IntoReply, ObjectConversation};
+use crate::error::Result;
+use crate::parser::Parser;
+use crate::typed::ReadJava;
 
 /// Returns a service that has, with each client, the conversation that `accepted` makes.
 ///
@@ -56,6 +59,34 @@ where
     C: Conversation + Send,
 {
     Each { accepted }
+}
+
+/// Returns a service whose requests are each a `T`: `handler` answers each at once, with a value or
+/// a [`Reply`](crate::conversation::Reply). `parser` makes the parser of each connection, with its limits.
+///
+/// Classes that a `T` cannot hold are refused before they are read, unless the parser has a filter
+/// of its own.
+///
+/// # Examples
+///
+/// ```
+/// use javawire::net::handler;
+/// use javawire::{Limits, Parser};
+///
+/// let limits = Limits::default().with_max_bytes(1 << 20);
+/// let parser = move || Parser::new().with_limits(limits.clone());
+/// let adding = handler::typed(parser, |numbers: Vec<i32>| Ok(numbers.iter().sum::<i32>()));
+/// ```
+pub fn typed<T, R, H>(
+    parser: impl Fn() -> Parser + Send + Sync + 'static,
+    handler: H,
+) -> Each<impl Fn(SocketAddr) -> ObjectConversation + Send + Sync + 'static>
+where
+    T: ReadJava,
+    R: IntoReply,
+    H: Fn(T) -> Result<R> + Clone + Send + Sync + 'static,
+{
+    each(move |_| ObjectConversation::typed(parser(), handler.clone()))
 }
 
 /// What [`each`] returns.

@@ -96,6 +96,11 @@ impl Parser {
         self.with_shared_filter(Arc::new(filter))
     }
 
+    /// Whether it has a class filter.
+    pub(crate) fn has_filter(&self) -> bool {
+        self.filter.is_some()
+    }
+
     /// [`with_filter`](Self::with_filter), for those who make many parsers.
     #[must_use]
     pub(crate) fn with_shared_filter(mut self, filter: Arc<SerialFilter>) -> Self {

@@ -1,6 +1,8 @@
 //! Arrays.
 
+use super::classes::Classes;
 use super::fault::{not_a_node, unfit};
+use super::groups;
 use super::input::In;
 use super::lists;
 use super::output::Out;
@@ -39,6 +41,11 @@ impl<T: ReadJava> ReadJava for Vec<T> {
             _ => false,
         }
     }
+
+    fn classes(classes: &mut Classes) {
+        groups::add_classes(classes);
+        T::classes(classes);
+    }
 }
 
 /// The objects in these slots.
@@ -46,7 +53,7 @@ pub(super) fn each<T: ReadJava>(input: &mut In<'_>, slots: Raws<'_>) -> Result<V
     input.spend(slots.len().saturating_mul(size_of::<T>()))?;
     // As many as have come: the length is not only announced.
     let mut all = Vec::with_capacity(slots.len());
-    for (index, value) in slots.iter().enumerate() {
+    for (index, value) in slots.each_raw().enumerate() {
         match T::read(input, value) {
             Ok(value) => all.push(value),
             Err(error) => return Err(error.within(&format_args!("[{index}]"))),

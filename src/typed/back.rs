@@ -3,6 +3,7 @@
 use std::any::Any;
 use std::sync::{Arc, OnceLock, Weak};
 
+use super::classes::Classes;
 use super::input::In;
 use super::output::Out;
 use super::{ReadJava, WriteJava};
@@ -104,6 +105,10 @@ impl<T: ReadJava + Any + Send + Sync> ReadJava for Back<T> {
 
     fn accepts(input: &In<'_>, value: Raw) -> bool {
         value.is_null() || T::accepts(input, value)
+    }
+
+    fn classes(classes: &mut Classes) {
+        T::classes(classes);
     }
 
     fn absent() -> Option<Self> {

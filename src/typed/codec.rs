@@ -1,5 +1,6 @@
 //! [`Codec`]: how a field is read and written where its Rust type leaves that open.
 
+use super::classes::Classes;
 use super::fault::not_a;
 use super::input::In;
 use super::output::Out;
@@ -73,6 +74,11 @@ pub trait Codec<T> {
         None
     }
 
+    /// Adds the classes of all objects that the value can hold: by default, that it can be any.
+    fn classes(classes: &mut Classes) {
+        classes.any();
+    }
+
     /// Returns the primitive value that bytes begin with.
     fn read_primitive(_bytes: &[u8]) -> Option<T> {
         None
@@ -120,6 +126,10 @@ impl<T: ReadJava + WriteJava> Codec<T> for Own {
 
     fn absent() -> Option<T> {
         T::absent()
+    }
+
+    fn classes(classes: &mut Classes) {
+        T::classes(classes);
     }
 
     #[inline]

@@ -114,6 +114,11 @@ macro_rules! __constants {
                 ) -> bool {
                     SPEC.accepts(input, value)
                 }
+
+                fn classes(classes: &mut $crate::typed::Classes) {
+                    classes.add($java);
+                    classes.add("java.lang.Enum");
+                }
             }
 
             impl $crate::typed::WriteJava for $Rust {

@@ -1,5 +1,6 @@
 //! Where the collections of the JDK hold what is in them.
 
+use super::classes::Classes;
 use crate::class::shape::ClassIndex;
 use crate::graph::{FieldValue, Graph, Node, NodeId, Raw, RawContent, RawNode, Raws};
 
@@ -190,6 +191,45 @@ const CLASSES: &[(&str, Kind, Held)] = &[
     ),
 ];
 
+/// What collections of a kind hold besides what is in them, and what stands for them in a stream.
+const PARTS: &[&str] = &[
+    "java.lang.Enum",
+    "java.lang.Number",
+    "java.lang.Object",
+    "java.lang.String$CaseInsensitiveComparator",
+    "java.util.Collections$ReverseComparator",
+    "java.util.Collections$ReverseComparator2",
+    "java.util.Collections$SynchronizedList",
+    "java.util.Collections$SynchronizedRandomAccessList",
+    "java.util.Collections$SynchronizedSet",
+    "java.util.Collections$SynchronizedSortedMap",
+    "java.util.Collections$SynchronizedSortedSet",
+    "java.util.Collections$UnmodifiableList",
+    "java.util.Collections$UnmodifiableRandomAccessList",
+    "java.util.Collections$UnmodifiableSet",
+    "java.util.Collections$UnmodifiableSortedMap",
+    "java.util.Collections$UnmodifiableSortedSet",
+    "java.util.LinkedHashMap",
+    "java.util.LinkedHashSet",
+    "java.util.Stack",
+    "java.util.concurrent.ConcurrentHashMap$Segment",
+    "java.util.concurrent.locks.AbstractOwnableSynchronizer",
+    "java.util.concurrent.locks.AbstractQueuedSynchronizer",
+    "java.util.concurrent.locks.ReentrantLock",
+    "java.util.concurrent.locks.ReentrantLock$NonfairSync",
+    "java.util.concurrent.locks.ReentrantLock$Sync",
+];
+
+/// Adds the classes of collections: a set holds a map, and wrappers hold either.
+pub(super) fn add_classes(classes: &mut Classes) {
+    for (name, ..) in CLASSES {
+        classes.add(name);
+    }
+    for name in PARTS {
+        classes.add(name);
+    }
+}
+
 /// What the objects of a class hold.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Known {
@@ -310,7 +350,7 @@ impl<'g> Items<'g> {
             return Some(one);
         }
         while self.next < self.end {
-            let raw = self.slots.get(self.next)?;
+            let raw = self.slots.raw_at(self.next)?;
             self.next = self.next.saturating_add(1);
             match self.graph.raw_content(raw) {
                 Some(RawContent::Object(raw)) if self.up_to_null && raw.is_null() => {

@@ -234,7 +234,7 @@ impl<'g> ObjectIn<'_, 'g> {
         let member = self.next;
         self.next = self.next.saturating_add(1);
         let read = match self.input.memo.plans.at(self.plan, member) {
-            Some(At::Reference { slot }) => match self.slots.get(slot) {
+            Some(At::Reference { slot }) => match self.slots.raw_at(slot) {
                 Some(value) => C::read(self.input, value),
                 None => Err(cut()),
             },
@@ -369,7 +369,7 @@ impl<'g> ObjectIn<'_, 'g> {
         if !self.data.block.is_empty() {
             return Some(Content::Data);
         }
-        let raw = self.data.rest?.get(self.data.next)?;
+        let raw = self.data.rest?.raw_at(self.data.next)?;
         self.data.next = self.data.next.saturating_add(1);
         match self.input.graph.raw_content(raw)? {
             RawContent::Data(block) => {

@@ -1,5 +1,6 @@
 //! Lists and queues.
 
+use super::classes::Classes;
 use super::codec::{Codec, Own};
 use super::fault::{not_a_node, unfit};
 use super::groups::{self, Kind};
@@ -100,6 +101,10 @@ macro_rules! list_codec {
             fn write(value: &Vec<T>, out: &mut Out<'_>, _: &'static str) -> Result<()> {
                 <$Name as ListClass>::write(out, value)
             }
+
+            fn classes(classes: &mut Classes) {
+                Vec::<T>::classes(classes);
+            }
         }
 
         impl<T: ReadJava + WriteJava> Codec<Option<Vec<T>>> for $Name {
@@ -121,6 +126,10 @@ macro_rules! list_codec {
 
             fn absent() -> Option<Option<Vec<T>>> {
                 Some(None)
+            }
+
+            fn classes(classes: &mut Classes) {
+                Vec::<T>::classes(classes);
             }
         }
     };

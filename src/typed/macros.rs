@@ -143,6 +143,23 @@ macro_rules! __class {
                 ) -> bool {
                     input.is_a(&SPEC, value)
                 }
+
+                fn classes(classes: &mut $crate::typed::Classes) {
+                    if classes.add_table(&SPEC) {
+                        $(
+                            $(
+                                $crate::__class_classes!(
+                                    $Rust classes [$($field)?] [$($ty)?] [$($codec)?]
+                                );
+                            )*
+                            $($(
+                                $crate::__class_classes!(
+                                    $Rust classes [$datum] [$kind] [$($datum_codec)?]
+                                );
+                            )*)?
+                        )+
+                    }
+                }
             }
 
             impl $crate::typed::WriteJava for $Rust {
@@ -277,6 +294,22 @@ macro_rules! __class_codec {
     };
     ($codec:ty) => {
         $codec
+    };
+}
+
+/// Adds the classes of a member.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __class_classes {
+    ($Rust:ident $classes:ident [] [$($ty:tt)?] []) => {};
+    ($Rust:ident $classes:ident [$field:ident] [rest] []) => {
+        $classes.any();
+    };
+    ($Rust:ident $classes:ident [$field:ident] [$($ty:tt)?] [$($codec:ty)?]) => {
+        __private::add_field::<_, _, $crate::__class_codec!($($codec)?)>(
+            |this: &$Rust| &this.$field,
+            $classes,
+        );
     };
 }
 

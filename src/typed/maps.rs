@@ -3,6 +3,7 @@
 use std::collections::{self, BTreeMap};
 use std::hash::{BuildHasher, Hash};
 
+use super::classes::Classes;
 use super::codec::{Codec, Own};
 use super::fault::{not_a, not_a_node};
 use super::groups::{self, Kind};
@@ -75,6 +76,12 @@ impl<K: ReadJava + Eq + Hash, V: ReadJava, S: BuildHasher + Default> ReadJava
     fn accepts(input: &In<'_>, value: Raw) -> bool {
         is_map(input, value)
     }
+
+    fn classes(classes: &mut Classes) {
+        groups::add_classes(classes);
+        K::classes(classes);
+        V::classes(classes);
+    }
 }
 
 impl<K: ReadJava + Ord, V: ReadJava> ReadJava for BTreeMap<K, V> {
@@ -89,6 +96,12 @@ impl<K: ReadJava + Ord, V: ReadJava> ReadJava for BTreeMap<K, V> {
     fn accepts(input: &In<'_>, value: Raw) -> bool {
         is_map(input, value)
     }
+
+    fn classes(classes: &mut Classes) {
+        groups::add_classes(classes);
+        K::classes(classes);
+        V::classes(classes);
+    }
 }
 
 /// In the order of the stream.
@@ -101,6 +114,12 @@ impl<K: ReadJava, V: ReadJava> ReadJava for Vec<(K, V)> {
 
     fn accepts(input: &In<'_>, value: Raw) -> bool {
         is_map(input, value)
+    }
+
+    fn classes(classes: &mut Classes) {
+        groups::add_classes(classes);
+        K::classes(classes);
+        V::classes(classes);
     }
 }
 
@@ -191,6 +210,10 @@ macro_rules! map_codec {
             fn write($map: &$Rust, out: &mut Out<'_>, _: &'static str) -> Result<()> {
                 $Name::write_entries(out, $entries, $in_order)
             }
+
+            fn classes(classes: &mut Classes) {
+                <$Rust>::classes(classes);
+            }
         }
 
         impl<$($generic)*> Codec<Option<$Rust>> for $Name {
@@ -212,6 +235,10 @@ macro_rules! map_codec {
 
             fn absent() -> Option<Option<$Rust>> {
                 Some(None)
+            }
+
+            fn classes(classes: &mut Classes) {
+                <$Rust>::classes(classes);
             }
         }
     };

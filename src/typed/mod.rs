@@ -54,6 +54,7 @@
 mod any;
 mod arrays;
 mod back;
+mod classes;
 pub mod codec;
 mod constants;
 mod fault;
@@ -70,16 +71,20 @@ mod output;
 mod plan;
 mod pointers;
 mod primitives;
+#[doc(hidden)]
+pub mod private;
 mod registry;
 mod root;
 mod sent;
 mod sets;
 mod spec;
 mod text;
+mod throwable;
 mod values;
 
 pub use self::any::{Any, Piece, Written};
 pub use self::back::Back;
+pub use self::classes::Classes;
 pub use self::codec::Codec;
 use self::fault::not_a;
 pub use self::input::{In, ObjectIn};
@@ -90,26 +95,13 @@ pub use self::output::{ObjectOut, Out};
 pub(crate) use self::root::read;
 pub use self::root::{from_slice, to_vec};
 pub(crate) use self::sent::Sent;
+pub use self::throwable::Throwable;
 pub use self::values::*;
 use crate::error::Result;
 use crate::event::FieldType;
 pub use crate::graph::Raw;
 use crate::limits::settings;
 pub use crate::{__class as class, __constants as constants, __one_of as one_of};
-
-/// What the macros name. Nothing of it is for programs.
-#[doc(hidden)]
-pub mod private {
-    pub use super::codec::{Codec, Own};
-    pub use super::constants::ConstantsSpec;
-    pub use super::macros::java_of;
-    pub use super::one_of::{accepts, none_of};
-    pub use super::spec::{
-        ClassSpec, Data, Form, LevelSpec, Member, camel, camel_length, screaming, screaming_length,
-        text,
-    };
-    pub use crate::error::Result;
-}
 
 /// What can be read from a stream.
 ///
@@ -125,6 +117,11 @@ pub trait ReadJava: Sized {
 
     /// Returns whether a reference refers to such a value, by its class alone.
     fn accepts(input: &In<'_>, value: Raw) -> bool;
+
+    /// Adds the classes of all objects that such a value can hold: by default, that it can be any.
+    fn classes(classes: &mut Classes) {
+        classes.any();
+    }
 
     /// Returns the value of a field that the peer's class lacks: what Java makes of it, if that is
     /// one of this type.

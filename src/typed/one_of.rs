@@ -64,6 +64,10 @@ macro_rules! __one_of {
                 ) -> bool {
                     $( __private::accepts($Rust::$Variant, input, value) )||+
                 }
+
+                fn classes(classes: &mut $crate::typed::Classes) {
+                    $( __private::add_variant($Rust::$Variant, classes); )+
+                }
             }
 
             impl $crate::typed::WriteJava for $Rust {

@@ -57,7 +57,7 @@ pub(crate) fn send<T: WriteJava + ?Sized>(
     value: &T,
     unshared: bool,
 ) -> Result<()> {
-    let (start, count) = (bytes.len(), handles.count());
+    let (start, count) = (bytes.len(), handles.count_assigned());
     let mut out = Out {
         bytes,
         handles,

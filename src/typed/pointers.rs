@@ -3,6 +3,7 @@
 use std::any::Any;
 use std::sync::Arc;
 
+use super::classes::Classes;
 use super::input::In;
 use super::key::JavaKey;
 use super::output::Out;
@@ -24,6 +25,10 @@ impl<T: ReadJava> ReadJava for Option<T> {
 
     fn accepts(input: &In<'_>, value: Raw) -> bool {
         value.is_null() || T::accepts(input, value)
+    }
+
+    fn classes(classes: &mut Classes) {
+        T::classes(classes);
     }
 
     fn absent() -> Option<Self> {
@@ -81,6 +86,10 @@ impl<T: ReadJava> ReadJava for Box<T> {
         T::accepts(input, value)
     }
 
+    fn classes(classes: &mut Classes) {
+        T::classes(classes);
+    }
+
     fn absent() -> Option<Self> {
         T::absent().map(Box::new)
     }
@@ -121,6 +130,10 @@ impl<T: ReadJava + Any + Send + Sync> ReadJava for Arc<T> {
 
     fn accepts(input: &In<'_>, value: Raw) -> bool {
         T::accepts(input, value)
+    }
+
+    fn classes(classes: &mut Classes) {
+        T::classes(classes);
     }
 }
 

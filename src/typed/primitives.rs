@@ -1,5 +1,6 @@
 //! The eight primitive types, and their wrappers.
 
+use super::classes::Classes;
 use super::fault::not_a_node;
 use super::input::In;
 use super::key::JavaKey;
@@ -42,6 +43,10 @@ macro_rules! primitive {
 
             fn accepts(input: &In<'_>, value: Raw) -> bool {
                 $wrapper::accepts(input, value)
+            }
+
+            fn classes(classes: &mut Classes) {
+                $wrapper::classes(classes);
             }
 
             fn absent() -> Option<Self> {
@@ -138,6 +143,10 @@ impl ReadJava for u8 {
 
     fn accepts(input: &In<'_>, value: Raw) -> bool {
         i8::accepts(input, value)
+    }
+
+    fn classes(classes: &mut Classes) {
+        i8::classes(classes);
     }
 
     fn absent() -> Option<Self> {

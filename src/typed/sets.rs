@@ -3,6 +3,7 @@
 use std::collections::{self, BTreeSet};
 use std::hash::{BuildHasher, Hash};
 
+use super::classes::Classes;
 use super::codec::Codec;
 use super::input::In;
 use super::lists::size;
@@ -24,6 +25,10 @@ impl<T: ReadJava + Eq + Hash, S: BuildHasher + Default> ReadJava for collections
     fn accepts(input: &In<'_>, value: Raw) -> bool {
         Vec::<T>::accepts(input, value)
     }
+
+    fn classes(classes: &mut Classes) {
+        Vec::<T>::classes(classes);
+    }
 }
 
 impl<T: ReadJava + Ord> ReadJava for BTreeSet<T> {
@@ -33,6 +38,10 @@ impl<T: ReadJava + Ord> ReadJava for BTreeSet<T> {
 
     fn accepts(input: &In<'_>, value: Raw) -> bool {
         Vec::<T>::accepts(input, value)
+    }
+
+    fn classes(classes: &mut Classes) {
+        Vec::<T>::classes(classes);
     }
 }
 
@@ -94,6 +103,10 @@ macro_rules! set_codec {
             fn write(value: &$Rust, out: &mut Out<'_>, _: &'static str) -> Result<()> {
                 $Name::write_all(out, value.iter(), $in_order)
             }
+
+            fn classes(classes: &mut Classes) {
+                <$Rust>::classes(classes);
+            }
         }
 
         impl<$($generic)*> Codec<Option<$Rust>> for $Name {
@@ -115,6 +128,10 @@ macro_rules! set_codec {
 
             fn absent() -> Option<Option<$Rust>> {
                 Some(None)
+            }
+
+            fn classes(classes: &mut Classes) {
+                <$Rust>::classes(classes);
             }
         }
     };

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::classes::Classes;
 use super::fault::{not_a, not_a_node};
 use super::input::In;
 use super::key::JavaKey;
@@ -61,6 +62,9 @@ impl ReadJava for String {
     fn accepts(input: &In<'_>, value: Raw) -> bool {
         is_text(input, value)
     }
+
+    /// A text has no class in the stream.
+    fn classes(_: &mut Classes) {}
 
     fn read_text(text: &[u8]) -> Result<Self> {
         decoded(checked(text)?)
@@ -122,6 +126,9 @@ impl ReadJava for Arc<str> {
         is_text(input, value)
     }
 
+    /// A text has no class in the stream.
+    fn classes(_: &mut Classes) {}
+
     fn read_text(text: &[u8]) -> Result<Self> {
         String::read_text(text).map(Arc::from)
     }
@@ -156,6 +163,9 @@ impl ReadJava for JavaString {
     fn accepts(input: &In<'_>, value: Raw) -> bool {
         is_text(input, value)
     }
+
+    /// A text has no class in the stream.
+    fn classes(_: &mut Classes) {}
 
     fn read_text(text: &[u8]) -> Result<Self> {
         Ok(JavaStr::new_checked(checked(text)?).into())

@@ -2,8 +2,10 @@
 
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use super::classes::Classes;
 use super::fault::{not_a, not_a_node, unfit};
 use super::input::In;
 use super::key::JavaKey;
@@ -87,6 +89,10 @@ macro_rules! by_table {
 
             fn accepts(input: &In<'_>, value: Raw) -> bool {
                 $Table::accepts(input, value)
+            }
+
+            fn classes(classes: &mut Classes) {
+                $Table::classes(classes);
             }
         }
 
@@ -383,6 +389,10 @@ macro_rules! by_text {
             fn accepts(input: &In<'_>, value: Raw) -> bool {
                 $Table::accepts(input, value)
             }
+
+            fn classes(classes: &mut Classes) {
+                $Table::classes(classes);
+            }
         }
 
         impl WriteJava for $Rust {
@@ -446,11 +456,11 @@ pub struct Locale {
 
 struct LocaleTable {
     hashcode: i32,
-    country: String,
-    extensions: String,
-    language: String,
-    script: String,
-    variant: String,
+    country: Arc<str>,
+    extensions: Arc<str>,
+    language: Arc<str>,
+    script: Arc<str>,
+    variant: Arc<str>,
 }
 class! { LocaleTable { "java.util.Locale" = 9149081749638150636 {
     hashcode; country; extensions; language; script; variant;
@@ -462,16 +472,20 @@ impl ReadJava for Locale {
         let table = LocaleTable::read(input, value)?;
         let _ = table.hashcode;
         Ok(Locale {
-            language: table.language,
-            script: table.script,
-            country: table.country,
-            variant: table.variant,
-            extensions: table.extensions,
+            language: table.language.as_ref().to_owned(),
+            script: table.script.as_ref().to_owned(),
+            country: table.country.as_ref().to_owned(),
+            variant: table.variant.as_ref().to_owned(),
+            extensions: table.extensions.as_ref().to_owned(),
         })
     }
 
     fn accepts(input: &In<'_>, value: Raw) -> bool {
         LocaleTable::accepts(input, value)
+    }
+
+    fn classes(classes: &mut Classes) {
+        LocaleTable::classes(classes);
     }
 }
 
@@ -479,14 +493,20 @@ impl WriteJava for Locale {
     const JAVA: &'static str = "java.util.Locale";
 
     fn write(&self, out: &mut Out<'_>, java: &'static str) -> Result<()> {
+        // A JVM has one empty text for all parts that are not there.
+        let empty: Arc<str> = Arc::from("");
+        let part = |text: &String| match text.is_empty() {
+            true => Arc::clone(&empty),
+            false => Arc::from(text.as_str()),
+        };
         let table = LocaleTable {
             // Not computed, as a JVM writes it.
             hashcode: -1,
-            country: self.country.clone(),
-            extensions: self.extensions.clone(),
-            language: self.language.clone(),
-            script: self.script.clone(),
-            variant: self.variant.clone(),
+            country: part(&self.country),
+            extensions: part(&self.extensions),
+            language: part(&self.language),
+            script: part(&self.script),
+            variant: part(&self.variant),
         };
         table.write(out, java)
     }
@@ -533,6 +553,10 @@ macro_rules! temporals {
 
             fn accepts(input: &In<'_>, value: Raw) -> bool {
                 SerTable::accepts(input, value)
+            }
+
+            fn classes(classes: &mut Classes) {
+                classes.add("java.time.Ser");
             }
         }
 

@@ -169,7 +169,7 @@ impl WireHandles {
     }
 
     /// How many handles have been assigned.
-    pub(crate) fn count(&self) -> u32 {
+    pub(crate) fn count_assigned(&self) -> u32 {
         self.assigned.count
     }
 
