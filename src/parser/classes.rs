@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::CHUNK;
 use super::field_types::FieldTypes;
+use super::open::Form;
 use crate::class::shape::ClassIndex;
 use crate::class::table::{Row, Table};
 use crate::error::{CIRCULAR, INVALID_CLASS_DESCRIPTOR};
@@ -20,22 +21,25 @@ pub(super) struct Facts {
     /// Why a JVM makes no object of it, if so. Facts when the class is complete.
     pub(super) no_objects: Option<NoObjects>,
     pub(super) contents: Contents,
-    /// What its objects hold, if that can be told in so few words.
-    pub(super) plain: Option<Plain>,
+    /// What its objects hold, if that can be told in so few words, and has been asked.
+    plain: Option<Plain>,
     /// Its name and those of its object fields, or its interfaces, in the text of the table.
     names: Range<usize>,
 }
 
 pub(super) type Class = Row<Handle, Facts>;
 
-/// Objects with data of at most one class, and without an annotation.
+/// Objects whose classes all have their fields where their descriptors say.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Plain {
-    /// The class that has the data.
-    pub(super) level: ClassIndex,
-    /// Not more than one event holds.
+    /// The first class that has data, and what follows its fields.
+    pub(super) form: Form,
+    /// Of that class; not more than one event holds.
     pub(super) primitive_bytes: u32,
     pub(super) object_fields: u32,
+    /// How many values there are in all, where the primitives of a class are one and an annotation
+    /// is; without those primitives.
+    pub(super) places: u32,
 }
 
 /// What an object of a class holds at that class's level.
@@ -94,6 +98,10 @@ const DESCRIBE_THEMSELVES: [&str; 3] = [
     "java.lang.String",
     "java.io.ObjectStreamClass",
 ];
+
+/// How many classes of one hierarchy may have data in objects that are plain: it must not take long
+/// to find out.
+const MOST_LEVELS: u32 = 8;
 
 /// How many of the classes that came last are found at once.
 const RECENT: usize = 16;
@@ -182,10 +190,12 @@ impl ClassTable {
         let class = self.with_handle(handle)?;
         let description = self.get(class).filter(|class| class.is_complete())?;
         let element = description.element();
+        let plain = description.plain.or_else(|| self.plain(class));
+        self.get_mut(class)?.plain = plain;
         let found = RunClass {
             class,
             handle,
-            plain: description.plain,
+            plain,
             element: element.map(|element| element.width().unwrap_or(0)),
         };
         self.recent.resize(RECENT, None);
@@ -193,6 +203,15 @@ impl ClassTable {
             *place = Some(found);
         }
         Some(found)
+    }
+
+    /// Takes note of what the objects of a class turn out to hold at its level.
+    pub(super) fn set_contents(&mut self, class: ClassIndex, contents: Contents) {
+        if let Some(class) = self.get_mut(class) {
+            class.contents = contents;
+        }
+        // Its objects may be plain now, and those of the classes below it.
+        self.recent.clear();
     }
 
     /// The name of a class; empty for a proxy class.
@@ -233,10 +252,7 @@ impl ClassTable {
         let length = self.classes.complete(class)?;
         let is_circular = superclass.is_some_and(|above| self.is_circular(class, above));
         let no_objects = self.why_no_objects(class, is_circular);
-        let plain = self.plain(class);
         let description = self.get_mut(class)?;
-        // Whatever else there is to say of its objects, none of them is plain.
-        description.plain = plain.filter(|_| no_objects.is_none());
         description.no_objects = no_objects;
         description.is_circular = is_circular;
         Some(length)
@@ -283,26 +299,35 @@ impl ClassTable {
 
     fn plain(&self, class: ClassIndex) -> Option<Plain> {
         let description = self.get(class)?;
-        if description.contents != Contents::Fields {
+        // Whatever else there is to say of its objects, none of them is plain.
+        if description.contents != Contents::Fields
+            || description.no_objects.is_some()
+            || description.levels() > MOST_LEVELS
+        {
             return None;
         }
-        let (level, data) = match description.ends() {
-            Some((first, last)) if first == last => (last, self.classes.shape(last)?),
-            Some(_) => return None,
-            None => {
-                return Some(Plain {
-                    level: class,
-                    primitive_bytes: 0,
-                    object_fields: 0,
-                });
-            }
+        let Some((first, last)) = description.ends() else {
+            return Some(Plain {
+                form: Form::of_level(class, false, false)?,
+                primitive_bytes: 0,
+                object_fields: 0,
+                places: 0,
+            });
         };
-        let is_plain = !data.has_annotation()
-            && usize::try_from(data.primitive_bytes).is_ok_and(|bytes| bytes <= CHUNK);
-        is_plain.then_some(Plain {
-            level,
-            primitive_bytes: data.primitive_bytes,
-            object_fields: data.object_fields,
+        let mut levels = self.classes.with_data(class);
+        let are_plain = levels.all(|level| {
+            self.get(level).is_some_and(|level| {
+                let bytes = usize::try_from(level.shape().primitive_bytes);
+                level.contents == Contents::Fields && bytes.is_ok_and(|bytes| bytes <= CHUNK)
+            })
+        });
+        let shape = self.get(first).filter(|_| are_plain)?.shape();
+        let own = u32::from(shape.primitive_bytes > 0);
+        Some(Plain {
+            form: Form::of_level(first, shape.has_annotation(), first != last)?,
+            primitive_bytes: shape.primitive_bytes,
+            object_fields: shape.object_fields,
+            places: description.slots().checked_sub(own)?,
         })
     }
 

@@ -14,13 +14,13 @@
 //!
 //! No byte is waited for that a writer who did write the values would not send.
 
+use super::Parser;
 use super::classes::Contents;
 use super::cursor::{Cursor, Stop};
 use super::jdk_classes::{is_of_the_jdk, writes_no_fields};
 use super::proof::Proof;
 use super::rule::Rule;
 use super::token::Token;
-use super::{Parser, internal};
 use crate::class::shape::{ClassIndex, Shape};
 use crate::text::{JavaStr, JavaString};
 
@@ -157,8 +157,7 @@ impl Parser {
         let name = self.classes.name(class);
         let shown = self.shown.get_or_insert_default();
         shown.remember(name, shape, contents);
-        let class = self.classes.get_mut(class).ok_or_else(internal)?;
-        class.contents = contents;
+        self.classes.set_contents(class, contents);
         Ok(())
     }
 }

@@ -13,7 +13,7 @@
 //! * `strings.rs`: `newString`
 //! * `class_desc.rs`: `classDesc`
 //! * `class_data.rs`: `classdata`, array elements, annotations
-//! * `values.rs`, `run.rs`: fields and elements that come in runs
+//! * `values.rs`, `run.rs`, `open.rs`: values that come in runs
 //! * `missing_fields.rs`: classes whose `writeObject` did not write the fields
 //! * `proof.rs`, `field_types.rs`, `jdk_classes.rs`: what shows whether it did
 //! * `external.rs`: external contents without block data
@@ -36,6 +36,7 @@ mod field_types;
 mod handles;
 mod jdk_classes;
 mod missing_fields;
+mod open;
 mod path;
 mod proof;
 mod refusals;
@@ -56,9 +57,9 @@ pub use self::external::ExternalPart;
 use self::handles::HandleTable;
 pub(crate) use self::jdk_classes::writes_no_fields;
 use self::missing_fields::Shown;
+use self::open::Runs;
 use self::refusals::Refusals;
 use self::rule::Rule;
-use self::run::Runs;
 use self::setup::Known;
 pub(crate) use self::setup::begins_amid;
 use self::stack::Rules;

@@ -2,51 +2,15 @@
 
 use super::classes::RunClass;
 use super::handles::HandleKind;
-use super::rule::Rule;
+use super::open::{Form, Open};
 use super::values::{Front, Place, Values};
 use super::{CHUNK, Parser, to_u64};
-use crate::class::shape::ClassIndex;
-use crate::codes::{BASE_WIRE_HANDLE, TC_ARRAY, TC_NULL, TC_OBJECT, TC_REFERENCE, TC_STRING};
+use crate::codes::{
+    BASE_WIRE_HANDLE, TC_ARRAY, TC_BLOCKDATA, TC_ENDBLOCKDATA, TC_NULL, TC_OBJECT, TC_REFERENCE,
+    TC_STRING,
+};
 use crate::event::Handle;
 use crate::text::mutf8;
-
-/// What runs need from one to the next.
-#[derive(Debug, Default)]
-pub(super) struct Runs {
-    /// What a run has opened; nothing between two runs.
-    open: Vec<Open>,
-    /// How many values what was open before the run still has, and their place.
-    before: (u32, Place),
-    /// How many places were made for values that were only announced, since `forgotten`.
-    placed: u64,
-    /// Where handles last started again.
-    forgotten: u64,
-}
-
-impl Runs {
-    /// Handles start again, after `offset` bytes.
-    pub(super) fn forget(&mut self, offset: u64) {
-        self.placed = 0;
-        self.forgotten = offset;
-    }
-
-    /// How many places may still be made for values that are only announced, when the stream
-    /// has come as far as `end`.
-    pub(super) fn places(&self, end: u64) -> u64 {
-        end.saturating_sub(self.forgotten)
-            .saturating_sub(self.placed)
-    }
-
-    /// Takes note that so many were made.
-    pub(super) fn placed(&mut self, count: u64) {
-        self.placed = self.placed.saturating_add(count);
-    }
-
-    /// How much memory they hold.
-    pub(super) fn memory(&self) -> usize {
-        self.open.capacity().saturating_mul(size_of::<Open>())
-    }
-}
 
 /// A run under way.
 pub(super) struct Run<'r, 'a, V> {
@@ -59,7 +23,9 @@ pub(super) struct Run<'r, 'a, V> {
     pub(super) items: u64,
     /// How many more places may be given to what is only announced.
     pub(super) places: u64,
-    /// How many may be open at once.
+    /// How many more blocks are allowed.
+    pub(super) blocks: u64,
+    /// How many things may be open at once, with the annotations that are: those are no deeper.
     pub(super) deepest: usize,
     pub(super) parser: &'r mut Parser,
     pub(super) values: &'r mut V,
@@ -79,6 +45,8 @@ impl<'a, V: Values> Run<'_, 'a, V> {
             }
             TC_OBJECT => return self.object(behind),
             TC_ARRAY => return self.array(behind),
+            TC_BLOCKDATA => return self.block(behind),
+            TC_ENDBLOCKDATA => return self.end_annotation(behind),
             _ => return None,
         }
         self.left = self.left.wrapping_sub(1);
@@ -121,21 +89,16 @@ impl<'a, V: Values> Run<'_, 'a, V> {
         let plain = class.plain?;
         let bytes = usize::try_from(plain.primitive_bytes).ok()?;
         let (primitives, behind) = Front::split(behind, bytes)?;
-        let fields = plain.object_fields;
-        self.claim(fields, behind)?;
+        let places = plain.places;
+        self.claim(places, behind)?;
         let index = self.parser.handles.assign_next(HandleKind::Other);
         let values = &mut self.values;
-        let own = values.object(&mut self.place, class.class, primitives, fields);
+        let own = values.object(&mut self.place, class.class, primitives, places);
         self.rest = behind;
         self.left = self.left.wrapping_sub(1);
-        if fields > 0 {
-            self.enter(Open {
-                left: fields,
-                place: own,
-                index,
-                class: class.class,
-                form: plain.level.number(),
-            });
+        if places > 0 {
+            let open = Open::object(index, class.class, plain.form);
+            self.enter(open, plain.object_fields, own);
         } else {
             self.values.end();
         }
@@ -170,13 +133,7 @@ impl<'a, V: Values> Run<'_, 'a, V> {
         self.rest = behind;
         self.left = self.left.wrapping_sub(1);
         if length > 0 {
-            self.enter(Open {
-                left: length,
-                place: own,
-                index,
-                class: class.class,
-                form: Open::ARRAY | length,
-            });
+            self.enter(Open::array(index, class.class, length), length, own);
         } else {
             self.values.end();
         }
@@ -205,43 +162,122 @@ impl<'a, V: Values> Run<'_, 'a, V> {
             return Some(());
         }
         let count = u64::from(count);
-        if count > to_u64(behind.len()) || self.parser.runs.open.len() >= self.deepest {
+        if count > to_u64(behind.len()) || self.parser.runs.height() >= self.deepest {
             return None;
         }
         self.places = self.places.checked_sub(count)?;
         Some(())
     }
 
-    /// Goes into what was read last.
+    /// Goes into what was read last: so many values come next, and this is their place.
     #[inline(always)]
-    fn enter(&mut self, open: Open) {
-        match self.parser.runs.open.last_mut() {
-            Some(outer) => (outer.left, outer.place) = (self.left, self.place),
-            None => self.parser.runs.before = (self.left, self.place),
-        }
-        self.left = open.left;
-        self.place = open.place;
-        self.parser.runs.open.push(open);
+    fn enter(&mut self, open: Open, left: u32, place: Place) {
+        self.parser.runs.enter(self.left, self.place, open);
+        self.left = left;
+        self.place = place;
     }
 
-    /// Leaves what has no values left. Whether it did: what was open before the run is left by others.
+    /// Leaves what has no values left. Whether it did: what was open before the run is left by
+    /// others, and so is an object whose next level is not whole.
     #[inline(always)]
     pub(super) fn leave(&mut self) -> bool {
         while self.left == 0 {
-            if self.parser.runs.open.pop().is_none() {
+            let Some(open) = self.parser.runs.last() else {
                 return false;
-            }
-            self.values.end();
-            (self.left, self.place) = match self.parser.runs.open.last() {
-                Some(outer) => (outer.left, outer.place),
-                None => self.parser.runs.before,
             };
+            if open.is_followed() {
+                if self.follow().is_none() {
+                    return false;
+                }
+            } else {
+                self.values.end();
+                (self.left, self.place) = self.parser.runs.leave();
+            }
         }
         true
     }
 
-    /// Puts what is still open on the stack. How many values what is on top still has.
-    pub(super) fn end(self) -> u32 {
+    /// Goes on in an object where the values of one level have come.
+    #[inline(never)]
+    fn follow(&mut self) -> Option<()> {
+        let open = self.parser.runs.last_mut()?;
+        if !open.take_annotation() {
+            return self.next_level();
+        }
+        let (annotation, object) = (open.annotation(), self.place);
+        let own = self.values.annotation();
+        self.left = Open::BEHIND;
+        self.place = object;
+        self.enter(annotation, u32::MAX, own);
+        self.deepest = self.deepest.saturating_add(1);
+        Some(())
+    }
+
+    /// `None` if the primitive values of the level are not whole: it is left to others.
+    fn next_level(&mut self) -> Option<()> {
+        let open = self.parser.runs.last_mut()?;
+        let (leaf, level) = open.classes();
+        self.left = Open::BEHIND;
+        let classes = &self.parser.classes;
+        let level = classes.below(leaf, level)?;
+        let shape = classes.get(level)?.shape();
+        let has_more = classes.below(leaf, level).is_some();
+        let form = Form::of_level(level, shape.has_annotation(), has_more)?;
+        let bytes = usize::try_from(shape.primitive_bytes).ok()?;
+        let (primitives, behind) = Front::split(self.rest, bytes)?;
+        self.values.level(&mut self.place, primitives);
+        self.rest = behind;
+        self.left = shape.object_fields;
+        open.go_to(form);
+        Some(())
+    }
+
+    /// A block in an annotation.
+    #[inline(always)]
+    fn block(&mut self, input: &'a [u8]) -> Option<()> {
+        if !self.is_in_annotation() {
+            return None;
+        }
+        let (&length, behind) = input.split_first()?;
+        let (bytes, behind) = Front::split(behind, length.into())?;
+        self.blocks = self.blocks.checked_sub(1)?;
+        self.values.block(&mut self.place, bytes);
+        self.rest = behind;
+        self.count_no_item();
+        Some(())
+    }
+
+    /// The end of an annotation. The object goes on at its next level, or ends.
+    #[inline(always)]
+    fn end_annotation(&mut self, input: &'a [u8]) -> Option<()> {
+        if !self.is_in_annotation() {
+            return None;
+        }
+        let own = self.place;
+        (_, self.place) = self.parser.runs.leave();
+        self.left = 0;
+        self.deepest = self.deepest.saturating_sub(1);
+        self.values.end_annotation(own, &mut self.place);
+        self.rest = input;
+        self.count_no_item();
+        Some(())
+    }
+
+    /// Whether an annotation was opened last in this run.
+    #[inline(always)]
+    fn is_in_annotation(&self) -> bool {
+        let last = self.parser.runs.last();
+        last.is_some_and(Open::is_annotation)
+    }
+
+    /// What comes now is not one of the items that are counted.
+    #[inline(always)]
+    fn count_no_item(&mut self) {
+        self.items = self.items.wrapping_add(1);
+    }
+
+    /// Puts what is still open on the stack.
+    pub(super) fn end(self) {
         let Run {
             left,
             place,
@@ -250,57 +286,28 @@ impl<'a, V: Values> Run<'_, 'a, V> {
             ..
         } = self;
         // Most runs end in what was open before them.
-        let Some(open) = parser.runs.open.last_mut() else {
+        let Some(open) = parser.runs.last_mut() else {
             parser.put_left(left);
             values.move_to(place);
-            return left;
+            return;
         };
-        (open.left, open.place) = (left, place);
-        let (left_before, place_before) = parser.runs.before;
+        open.keep(left, place);
+        let (left_before, place_before) = parser.runs.before();
         parser.put_left(left_before);
         values.move_to(place_before);
         // They stay where they are: to move the list would stall the processor.
         let mut opened = 0;
-        while let Some(&open) = parser.runs.open.get(opened) {
-            parser.rules.push_deeper(open.rule());
-            values.stays_open(open.index, open.place);
+        while let Some(open) = parser.runs.get(opened) {
+            let (index, place) = open.place();
+            if open.is_annotation() {
+                parser.rules.push(open.rule());
+                values.annotation_stays_open(place);
+            } else {
+                parser.rules.push_deeper(open.rule());
+                values.stays_open(index, place);
+            }
             opened = opened.wrapping_add(1);
         }
-        parser.runs.open.clear();
-        left
-    }
-}
-
-/// What holds values, when a run has opened it: another in it is read, or its values are.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Open {
-    /// How many values it still had, and their place, when the other was opened.
-    left: u32,
-    place: Place,
-    /// After how many others it was given its handle.
-    index: u32,
-    class: ClassIndex,
-    /// Of an array, [`ARRAY`](Self::ARRAY) and its length; of an object, the class that has the data.
-    form: u32,
-}
-
-impl Open {
-    /// No array is this long, and there are never this many classes.
-    const ARRAY: u32 = 1 << 31;
-
-    fn rule(self) -> Rule {
-        let Open { class, left, .. } = self;
-        match self.form.checked_sub(Self::ARRAY) {
-            Some(length) => Rule::Elements {
-                class,
-                length,
-                left,
-            },
-            None => Rule::ObjectFields {
-                leaf: class,
-                level: ClassIndex::of_number(self.form),
-                left,
-            },
-        }
+        parser.runs.clear();
     }
 }

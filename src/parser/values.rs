@@ -30,14 +30,24 @@ pub(crate) trait Values {
     fn reference(&mut self, at: &mut Place, index: u32);
     /// A `TC_STRING`, whose text has this length.
     fn string(&mut self, at: &mut Place, text: Front<'_>, length: u16);
-    /// An object with one class that has data, and no annotation. The place of its object fields.
+    /// An object, with the primitives of its first class that has data, and how many other values
+    /// it has in all: its object fields, and one for each annotation and the primitives of each
+    /// further class. The place of the first of those.
     fn object(
         &mut self,
         at: &mut Place,
         class: ClassIndex,
         primitives: Front<'_>,
-        object_fields: u32,
+        others: u32,
     ) -> Place;
+    /// The next class that has data of the object opened last, and its primitives.
+    fn level(&mut self, at: &mut Place, primitives: Front<'_>);
+    /// The annotation of the object opened last begins. The place of what it holds.
+    fn annotation(&mut self) -> Place;
+    /// A `TC_BLOCKDATA` in an annotation.
+    fn block(&mut self, at: &mut Place, bytes: Front<'_>);
+    /// The annotation that has its values at `own` ends. Its object goes on `at` its place.
+    fn end_annotation(&mut self, own: Place, at: &mut Place);
     /// An array of `length` objects. Their place.
     fn array(&mut self, at: &mut Place, class: ClassIndex, length: u32) -> Place;
     /// A whole array of primitives.
@@ -53,6 +63,8 @@ pub(crate) trait Values {
     /// The object or array whose handle came after `index` others is still open, and this is the
     /// place of its next value.
     fn stays_open(&mut self, index: u32, place: Place);
+    /// The same of the annotation of the object that was last said to stay open.
+    fn annotation_stays_open(&mut self, place: Place);
     /// The end of an object or array of this run. Of those that were open before it, an
     /// [`Event::End`](crate::Event::End) tells.
     fn end(&mut self);
@@ -127,6 +139,7 @@ impl Parser {
             place: values.place(),
             items: room,
             places,
+            blocks: room,
             deepest: usize::try_from(deeper)
                 .unwrap_or(usize::MAX)
                 .saturating_sub(1),
@@ -142,13 +155,11 @@ impl Parser {
         let consumed = input.len().saturating_sub(run.rest.len());
         let items = room.saturating_sub(run.items);
         let placed = places.saturating_sub(run.places);
-        let left = run.end();
+        run.end();
         self.runs.placed(placed);
         self.offset = self.offset.saturating_add(to_u64(consumed));
         self.refs = self.refs.saturating_add(items);
-        if left == 0
-            && let Err(stop) = self.settle()
-        {
+        if let Err(stop) = self.settle() {
             self.stopped(stop, &[], false)?;
         }
         Ok(consumed)

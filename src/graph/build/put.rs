@@ -40,7 +40,9 @@ impl GraphBuilder {
         let continued = std::mem::replace(&mut self.in_primitives, !last);
         let length = u32::try_from(bytes.len()).map_err(|_| full())?;
         match self.open.last().map(|open| open.kind) {
-            Some(OpenKind::Object { .. }) if !continued => self.pending.push(Slot(start)),
+            Some(OpenKind::Object { .. } | OpenKind::Placed { .. }) if !continued => {
+                self.put(Slot(start));
+            }
             Some(OpenKind::Primitives { node }) if !continued => self.place_array(node, start),
             Some(OpenKind::Annotation) if !continued => {
                 self.put_special(Special::Bytes { start, length })?;

@@ -122,27 +122,44 @@ impl GraphBuilder {
                 base,
             }) => {
                 let came = self.pending.get(base..).unwrap_or_default();
-                let class = match self.graph.stored(node) {
-                    Some(Stored::Object { class, .. }) if !came.contains(&Slot::NO_FIELDS) => class,
-                    _ => return 0,
-                };
-                let classes = &self.graph.classes;
-                let mut came = u32::try_from(came.len()).unwrap_or(u32::MAX);
-                for level in classes.with_data(class) {
-                    match classes.shape(level) {
-                        Some(shape) if came == 0 => {
-                            return usize::try_from(shape.primitive_bytes).unwrap_or(0);
-                        }
-                        Some(shape) if came >= shape.slots() => {
-                            came = came.saturating_sub(shape.slots());
-                        }
-                        _ => return 0,
-                    }
+                if came.contains(&Slot::NO_FIELDS) {
+                    return 0;
                 }
-                0
+                self.primitives_behind(node, came.len())
             }
+            Some(&Open {
+                kind: OpenKind::Placed { node, next },
+                ..
+            }) => match self.graph.stored(node) {
+                Some(Stored::Object { slots, .. }) => {
+                    let came = usize::try_from(next.saturating_sub(slots));
+                    self.primitives_behind(node, came.unwrap_or(usize::MAX))
+                }
+                _ => 0,
+            },
             _ => 0,
         }
+    }
+
+    /// How many bytes of primitive values come next in an object of which so many values have come.
+    fn primitives_behind(&self, node: NodeId, came: usize) -> usize {
+        let Some(Stored::Object { class, .. }) = self.graph.stored(node) else {
+            return 0;
+        };
+        let classes = &self.graph.classes;
+        let mut came = u32::try_from(came).unwrap_or(u32::MAX);
+        for level in classes.with_data(class) {
+            match classes.shape(level) {
+                Some(shape) if came == 0 => {
+                    return usize::try_from(shape.primitive_bytes).unwrap_or(0);
+                }
+                Some(shape) if came >= shape.slots() => {
+                    came = came.saturating_sub(shape.slots());
+                }
+                _ => return 0,
+            }
+        }
+        0
     }
 
     fn break_one(&mut self, Open { kind, base }: Open) -> Result<(), ErrorKind> {

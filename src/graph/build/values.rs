@@ -5,30 +5,40 @@
 
 use super::{GraphBuilder, Open, OpenKind};
 use crate::class::shape::ClassIndex;
-use crate::graph::{NodeId, Slot};
+use crate::event::BlockForm;
+use crate::graph::{NodeId, Slot, Special};
 use crate::parser::{Front, Place, Values};
 
 /// What is left open of the 31 bits of an id: more than one value takes.
 const MARGIN: usize = 16;
 
-/// The place of values that wait on the stack: there is no such place among the slots.
+/// How many specials a value may take at most: one for the annotation of each of its classes.
+const SPECIALS: usize = 16;
+
+/// The place of values that wait on the stack, if those in front of them are never taken from it:
+/// there is no such place among the slots.
 const PENDING: Place = Place(u32::MAX);
 
 impl Values for GraphBuilder {
     /// Ids have 31 bits. Places in the bytes are counted by
     /// [`may_take`](GraphBuilder::may_take).
     fn room(&self) -> u64 {
-        let ids = usize::try_from(Slot::FIRST_SPECIAL).unwrap_or(usize::MAX);
-        let room = ids
-            .saturating_sub(self.graph.nodes.len())
-            .saturating_sub(MARGIN);
+        let ids = |used: usize| {
+            let ids = usize::try_from(Slot::FIRST_SPECIAL).unwrap_or(usize::MAX);
+            ids.saturating_sub(used).saturating_sub(MARGIN)
+        };
+        let specials = ids(self.graph.specials.len()) / SPECIALS;
+        let room = ids(self.graph.nodes.len()).min(specials);
         // A value may take a place for its primitives, besides its own.
         u64::try_from(room).unwrap_or(u64::MAX).min(self.places())
     }
 
+    /// Places among the slots are counted from the first one on, those of what waits from the last
+    /// one down: they must not meet.
     fn places(&self) -> u64 {
-        let used = u64::try_from(self.graph.slots.len()).unwrap_or(u64::MAX);
-        u64::from(PENDING.0).saturating_sub(used) / 2
+        let used = self.graph.slots.len().saturating_add(self.pending.len());
+        let used = u64::try_from(used).unwrap_or(u64::MAX);
+        u64::from(PENDING.0).saturating_sub(used) / 8
     }
 
     fn header(&mut self) {
@@ -69,11 +79,11 @@ impl Values for GraphBuilder {
         at: &mut Place,
         class: ClassIndex,
         primitives: Front<'_>,
-        object_fields: u32,
+        others: u32,
     ) -> Place {
         let class = class.behind(self.classes_before);
         self.put_next(at);
-        let mut count = object_fields;
+        let mut count = others;
         if primitives.length > 0 {
             count = count.wrapping_add(1);
         }
@@ -85,6 +95,40 @@ impl Values for GraphBuilder {
         }
         self.graph.nodes.push_object(class, slots, count);
         Place(own)
+    }
+
+    fn level(&mut self, at: &mut Place, primitives: Front<'_>) {
+        if primitives.length > 0 {
+            let place = self.graph.put_few(primitives);
+            self.put_in(at, Slot(place));
+        }
+    }
+
+    #[inline(always)]
+    fn annotation(&mut self) -> Place {
+        Place(PENDING.0.wrapping_sub(self.pending.len() as u32))
+    }
+
+    #[inline(always)]
+    fn block(&mut self, at: &mut Place, bytes: Front<'_>) {
+        let start = self.graph.put_few(bytes);
+        let block = Special::Block {
+            start,
+            length: bytes.length as u32,
+            form: BlockForm::Short,
+        };
+        self.put_special_in(at, block);
+    }
+
+    #[inline(always)]
+    fn end_annotation(&mut self, own: Place, at: &mut Place) {
+        let base = base_of(own);
+        let start = self.graph.slots.len() as u32;
+        let values = self.pending.get(base..).unwrap_or_default();
+        let count = values.len() as u32;
+        self.graph.slots.extend_from_slice(values);
+        self.pending.truncate(base);
+        self.put_special_in(at, Special::List { start, count });
     }
 
     #[inline(always)]
@@ -128,8 +172,21 @@ impl Values for GraphBuilder {
         });
     }
 
+    fn annotation_stays_open(&mut self, place: Place) {
+        self.open.push(Open {
+            kind: OpenKind::Annotation,
+            base: base_of(place),
+        });
+    }
+
     #[inline(always)]
     fn end(&mut self) {}
+}
+
+/// Where the values of an annotation begin among the pending ones.
+#[inline(always)]
+fn base_of(annotation: Place) -> usize {
+    PENDING.0.wrapping_sub(annotation.0) as usize
 }
 
 impl GraphBuilder {
@@ -160,6 +217,13 @@ impl GraphBuilder {
         if self.graph.put_at(&mut place.0, value).is_none() {
             self.pending.push(value);
         }
+    }
+
+    #[inline(always)]
+    fn put_special_in(&mut self, place: &mut Place, special: Special) {
+        let slot = Slot::FIRST_SPECIAL.wrapping_add(self.graph.specials.len() as u32);
+        self.graph.specials.push(special);
+        self.put_in(place, Slot(slot));
     }
 
     /// The value is the node that comes next.

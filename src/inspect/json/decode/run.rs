@@ -5,7 +5,7 @@
 use super::steps::{MOST, TakeRuns};
 use super::writer::{Open, Writer};
 use crate::class::shape::ClassIndex;
-use crate::event::{Begin, DescForm, Handle, StringForm};
+use crate::event::{Begin, BlockForm, DescForm, Handle, StringForm};
 use crate::parser::{Front, Place, Values};
 use crate::text::JavaStr;
 
@@ -77,6 +77,30 @@ impl Values for Writer<'_> {
         NOWHERE
     }
 
+    fn level(&mut self, _: &mut Place, primitives: Front<'_>) {
+        if primitives.length > 0 {
+            self.begin_value();
+            self.primitives(primitives.bytes(), true);
+        }
+    }
+
+    #[inline]
+    fn annotation(&mut self) -> Place {
+        Writer::annotation(self);
+        NOWHERE
+    }
+
+    #[inline]
+    fn block(&mut self, _: &mut Place, bytes: Front<'_>) {
+        Writer::block(self, bytes.bytes(), BlockForm::Short);
+    }
+
+    #[inline]
+    fn end_annotation(&mut self, _: Place, _: &mut Place) {
+        self.begin_value();
+        Writer::end_annotation(self);
+    }
+
     #[inline(always)]
     fn array(&mut self, _: &mut Place, class: ClassIndex, length: u32) -> Place {
         self.begin_value();
@@ -110,6 +134,8 @@ impl Values for Writer<'_> {
     fn move_to(&mut self, _: Place) {}
 
     fn stays_open(&mut self, _: u32, _: Place) {}
+
+    fn annotation_stays_open(&mut self, _: Place) {}
 
     #[inline]
     fn end(&mut self) {

@@ -124,6 +124,16 @@ impl Values for Surveyor {
         *at
     }
 
+    fn level(&mut self, _: &mut Place, _: Front<'_>) {}
+
+    fn annotation(&mut self) -> Place {
+        Place(0)
+    }
+
+    fn block(&mut self, _: &mut Place, _: Front<'_>) {}
+
+    fn end_annotation(&mut self, _: Place, _: &mut Place) {}
+
     #[inline(always)]
     fn array(&mut self, at: &mut Place, class: ClassIndex, _: u32) -> Place {
         self.new_instance(class);
@@ -138,6 +148,8 @@ impl Values for Surveyor {
     fn move_to(&mut self, _: Place) {}
 
     fn stays_open(&mut self, _: u32, _: Place) {}
+
+    fn annotation_stays_open(&mut self, _: Place) {}
 
     fn end(&mut self) {}
 }
