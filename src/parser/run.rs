@@ -45,8 +45,6 @@ impl<'a, V: Values> Run<'_, 'a, V> {
             }
             TC_OBJECT => return self.object(behind),
             TC_ARRAY => return self.array(behind),
-            TC_BLOCKDATA => return self.block(behind),
-            TC_ENDBLOCKDATA => return self.end_annotation(behind),
             _ => return None,
         }
         self.left = self.left.wrapping_sub(1);
@@ -177,43 +175,52 @@ impl<'a, V: Values> Run<'_, 'a, V> {
         self.place = place;
     }
 
-    /// Leaves what has no values left. Whether it did: what was open before the run is left by
-    /// others, and so is an object whose next level is not whole.
+    /// Leaves what has no values left. Whether it did: of an object more may follow, and what was
+    /// open before the run is left by others.
     #[inline(always)]
     pub(super) fn leave(&mut self) -> bool {
         while self.left == 0 {
-            let Some(open) = self.parser.runs.last() else {
-                return false;
-            };
-            if open.is_followed() {
-                if self.follow().is_none() {
-                    return false;
+            match self.parser.runs.last() {
+                Some(open) if !open.is_followed() => {
+                    self.values.end();
+                    (self.left, self.place) = self.parser.runs.leave();
                 }
-            } else {
-                self.values.end();
-                (self.left, self.place) = self.parser.runs.leave();
+                _ => return false,
             }
         }
         true
     }
 
+    /// Reads on where no value comes: a part of an annotation, or what follows the fields of an
+    /// object.
+    #[inline(always)]
+    pub(super) fn further(&mut self) -> Option<()> {
+        if self.left > 0 {
+            self.annotated()?;
+        }
+        while !self.leave() {
+            self.follow()?;
+        }
+        Some(())
+    }
+
     /// Goes on in an object where the values of one level have come.
-    #[inline(never)]
+    #[inline(always)]
     fn follow(&mut self) -> Option<()> {
         let open = self.parser.runs.last_mut()?;
         if !open.take_annotation() {
             return self.next_level();
         }
-        let (annotation, object) = (open.annotation(), self.place);
+        let annotation = open.annotation();
         let own = self.values.annotation();
         self.left = Open::BEHIND;
-        self.place = object;
         self.enter(annotation, u32::MAX, own);
         self.deepest = self.deepest.saturating_add(1);
         Some(())
     }
 
     /// `None` if the primitive values of the level are not whole: it is left to others.
+    #[inline(always)]
     fn next_level(&mut self) -> Option<()> {
         let open = self.parser.runs.last_mut()?;
         let (leaf, level) = open.classes();
@@ -232,48 +239,33 @@ impl<'a, V: Values> Run<'_, 'a, V> {
         Some(())
     }
 
-    /// A block in an annotation.
+    /// A block in an annotation that was opened in this run, or the end of it.
     #[inline(always)]
-    fn block(&mut self, input: &'a [u8]) -> Option<()> {
-        if !self.is_in_annotation() {
-            return None;
+    fn annotated(&mut self) -> Option<()> {
+        self.parser
+            .runs
+            .last()
+            .filter(|open| open.is_annotation())?;
+        let (&code, behind) = self.rest.split_first()?;
+        match code {
+            TC_BLOCKDATA => {
+                let (&length, behind) = behind.split_first()?;
+                let (bytes, behind) = Front::split(behind, length.into())?;
+                self.blocks = self.blocks.checked_sub(1)?;
+                self.values.block(&mut self.place, bytes);
+                self.rest = behind;
+            }
+            TC_ENDBLOCKDATA => {
+                let own = self.place;
+                (_, self.place) = self.parser.runs.leave();
+                self.left = 0;
+                self.deepest = self.deepest.saturating_sub(1);
+                self.values.end_annotation(own, &mut self.place);
+                self.rest = behind;
+            }
+            _ => return None,
         }
-        let (&length, behind) = input.split_first()?;
-        let (bytes, behind) = Front::split(behind, length.into())?;
-        self.blocks = self.blocks.checked_sub(1)?;
-        self.values.block(&mut self.place, bytes);
-        self.rest = behind;
-        self.count_no_item();
         Some(())
-    }
-
-    /// The end of an annotation. The object goes on at its next level, or ends.
-    #[inline(always)]
-    fn end_annotation(&mut self, input: &'a [u8]) -> Option<()> {
-        if !self.is_in_annotation() {
-            return None;
-        }
-        let own = self.place;
-        (_, self.place) = self.parser.runs.leave();
-        self.left = 0;
-        self.deepest = self.deepest.saturating_sub(1);
-        self.values.end_annotation(own, &mut self.place);
-        self.rest = input;
-        self.count_no_item();
-        Some(())
-    }
-
-    /// Whether an annotation was opened last in this run.
-    #[inline(always)]
-    fn is_in_annotation(&self) -> bool {
-        let last = self.parser.runs.last();
-        last.is_some_and(Open::is_annotation)
-    }
-
-    /// What comes now is not one of the items that are counted.
-    #[inline(always)]
-    fn count_no_item(&mut self) {
-        self.items = self.items.wrapping_add(1);
     }
 
     /// Puts what is still open on the stack.

@@ -146,9 +146,15 @@ impl Parser {
             parser: self,
             values,
         };
-        while run.items > 0 && run.value().is_some() {
-            run.items = run.items.wrapping_sub(1);
-            if run.left == 0 && !run.leave() {
+        loop {
+            while run.items > 0 && run.value().is_some() {
+                run.items = run.items.wrapping_sub(1);
+                if run.left == 0 && !run.leave() {
+                    break;
+                }
+            }
+            // Kept apart, for most values need none of it.
+            if run.further().is_none() {
                 break;
             }
         }
