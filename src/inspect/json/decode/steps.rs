@@ -5,8 +5,10 @@
 use crate::error::{Error, Result};
 use crate::parser::{Parsed, Parser, Values};
 
-/// The most values that make a run: what is handed out at once must not become long.
-pub(super) const MOST: u64 = 128;
+/// The most values that make a run, and the most bytes: what is handed out at once must not become
+/// long.
+pub(super) const MOST: u64 = 1024;
+const LONGEST: usize = 64 * 1024;
 
 /// A stream, and how far it has been read.
 #[derive(Debug)]
@@ -53,6 +55,7 @@ impl<'a> Steps<'a> {
         runs.begin_run(self.parser.handles());
         let offset = self.offset();
         let rest = self.bytes.get(offset..).unwrap_or_default();
+        let rest = rest.get(..LONGEST).unwrap_or(rest);
         // The header is an event.
         let read = self.parser.values(rest, runs, offset > 0)?;
         Ok(read > 0)
