@@ -9,6 +9,7 @@ pub use self::forms::{every_text_form, text_forms};
 use crate::error::{Error, ErrorKind, Result};
 use crate::graph::{Graph, GraphBuilder, Node};
 use crate::inspect::json::{self, Layout};
+use crate::limits::Limits;
 use crate::parser::{Parsed, Parser};
 use crate::stream::assembler::{Assembler, Progress};
 use crate::stream::encoder::Encoder;
@@ -112,7 +113,19 @@ pub fn read_and_write(bytes: &[u8]) {
 /// The graph of a whole stream, for which values are read in runs, is that of its events one by
 /// one, and what is wrong with the stream is the same.
 pub fn runs_equal_events(bytes: &[u8]) {
-    match (Graph::read(bytes), graph_of_events(bytes)) {
+    let events = graph_of_events(Parser::new(), bytes);
+    equal(Graph::read(bytes), events);
+}
+
+/// The same within limits: runs stop where a limit is.
+pub fn runs_equal_events_within(limits: &Limits, bytes: &[u8]) {
+    let parser = || Parser::new().with_limits(limits.clone());
+    let events = graph_of_events(parser(), bytes);
+    equal(Graph::read_with(parser(), bytes), events);
+}
+
+fn equal(runs: Result<Graph>, events: Result<Graph>) {
+    match (runs, events) {
         (Err(one), Err(other)) => assert_eq!(one.to_string(), other.to_string()),
         (Ok(one), Ok(other)) => {
             assert_eq!(one.len(), other.len());
@@ -127,8 +140,7 @@ pub fn runs_equal_events(bytes: &[u8]) {
     }
 }
 
-fn graph_of_events(bytes: &[u8]) -> Result<Graph> {
-    let mut parser = Parser::new();
+fn graph_of_events(mut parser: Parser, bytes: &[u8]) -> Result<Graph> {
     let mut builder = GraphBuilder::new();
     let mut rest = bytes;
     while let Parsed::Event { event, consumed } = parser.parse(rest, true)? {

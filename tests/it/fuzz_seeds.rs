@@ -3,9 +3,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use javawire::fuzzing;
 use javawire::inspect::json::{self, Layout};
+use javawire::{Limits, fuzzing};
 
+use crate::streams_support::committed::directory;
 use crate::support::sample;
 
 fn for_each_seed(target: impl Fn(&[u8])) {
@@ -61,6 +62,49 @@ fn runs_equal_events() {
             fuzzing::runs_equal_events(bytes.get(..end).unwrap());
         }
     });
+}
+
+/// Wherever one of the limits is in streams of lists, maps, numbers, and objects of several classes
+/// with annotations, and wherever those break off.
+#[test]
+fn runs_equal_events_within_limits() {
+    let names = [
+        "cycle-list-map-object",
+        "custom-levels",
+        "custom-levels-two",
+        "custom-mixed",
+        "enum-map",
+        "enum-set",
+        "jdk-array-list-nested",
+        "jdk-big-decimal",
+        "jdk-date",
+        "jdk-hash-map",
+        "jdk-linked-hash-map",
+        "mixed-everything",
+        "object-chain-10",
+        "tangle-02",
+        "tangle-15",
+    ];
+    let limits = Limits::default;
+    for name in names {
+        let bytes = &fs::read(directory().join(format!("{name}.ser"))).unwrap();
+        for end in 0..bytes.len().min(4_000) {
+            fuzzing::runs_equal_events(bytes.get(..end).unwrap());
+            let most = limits().with_max_bytes(end as u64);
+            fuzzing::runs_equal_events_within(&most, bytes);
+        }
+        for most in 0..100 {
+            for limits in [
+                limits().with_max_depth(most),
+                limits().with_max_refs(most),
+                limits().with_max_handles(most as usize),
+                limits().with_max_string(most),
+                limits().with_max_array(most as u32),
+            ] {
+                fuzzing::runs_equal_events_within(&limits, bytes);
+            }
+        }
+    }
 }
 
 #[test]
