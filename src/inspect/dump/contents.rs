@@ -90,10 +90,8 @@ impl Listing {
         }
     }
 
-    /// A block that has come whole.
-    pub(super) fn block_data(&mut self, data: &[u8], bytes: &[u8], sink: Sink<'_>) {
-        let head = bytes.len().saturating_sub(data.len());
-        let head = bytes.get(..head).unwrap_or_default();
+    /// A block that has come whole, and what stands before its data.
+    pub(super) fn block_data(&mut self, data: &[u8], head: &[u8], sink: Sink<'_>) {
         let depth = self.block(to_u64(data.len()), head, sink);
         self.data(data, depth, sink);
     }

@@ -52,7 +52,10 @@ impl Listing {
             Event::StreamHeader => self.header(bytes, sink),
             Event::Null => self.null(bytes, sink),
             Event::Reference(handle) => self.reference(handle, bytes, sink),
-            Event::String { handle, value, .. } => self.string(handle, value, bytes, sink),
+            Event::String { handle, value, .. } => {
+                let head = in_front_of(value.as_bytes(), bytes);
+                self.string(handle, value, head, sink);
+            }
             Event::LongString { handle, length } => self.long_string(handle, length, bytes, sink),
             Event::StringChunk { text, last } => self.string_chunk(text, last, sink),
             Event::Begin(begin) => self.begin(begin, bytes, sink),
@@ -91,7 +94,9 @@ impl Listing {
             Event::ProxyInterface(name) => self.interface(name, bytes, sink),
             Event::Superclass(superclass) => self.superclass(superclass, bytes, sink),
             Event::Primitives { bytes: values, .. } => self.primitives(values, sink),
-            Event::BlockData { bytes: data, .. } => self.block_data(data, bytes, sink),
+            Event::BlockData { bytes: data, .. } => {
+                self.block_data(data, in_front_of(data, bytes), sink);
+            }
             Event::LongBlockData { length } => self.long_block(length, bytes, sink),
             Event::BlockChunk { bytes: data, last } => self.block_chunk(data, last, sink),
             Event::Annotation => self.annotation(sink),
@@ -103,7 +108,7 @@ impl Listing {
         }
     }
 
-    fn header(&mut self, bytes: &[u8], sink: Sink<'_>) {
+    pub(super) fn header(&mut self, bytes: &[u8], sink: Sink<'_>) {
         let mut cuts = Cuts::new(bytes);
         self.known.clear();
         self.name("STREAM_MAGIC", 0, cuts.take(2), sink);
@@ -205,6 +210,12 @@ impl Listing {
             _ => {}
         }
     }
+}
+
+/// The bytes of an event that ends with `contents`, without those.
+fn in_front_of<'a>(contents: &[u8], bytes: &'a [u8]) -> &'a [u8] {
+    let head = bytes.len().saturating_sub(contents.len());
+    bytes.get(..head).unwrap_or_default()
 }
 
 pub(super) fn to_u64(number: usize) -> u64 {

@@ -5,7 +5,7 @@
 //! * `layout.rs`: [`Layout`], items as lines of a terminal; `line.rs`, `wrap.rs`: one
 //!   such line, and where it ends
 //! * `listing.rs`: from the events of a stream to items; `objects.rs`, `descriptor.rs`,
-//!   `references.rs`, `contents.rs`: the parts of the grammar
+//!   `references.rs`, `contents.rs`: the parts of the grammar; `run.rs`: values that come in runs
 //! * `section.rs`: what is open
 //! * `known.rs`: the classes, and what handles stand for
 //! * `value.rs`: values as text; `hex.rs`: hexadecimal digits
@@ -21,6 +21,7 @@ mod line;
 mod listing;
 mod objects;
 mod references;
+mod run;
 mod section;
 mod utf;
 mod value;
@@ -31,6 +32,7 @@ pub use self::item::{Item, Role};
 pub use self::known::KNOWN_HANDLES;
 pub use self::layout::{Layout, Paint};
 use self::listing::{Listing, to_u64};
+use self::run::Run;
 use self::utf::{Detected, detect};
 use super::elsewhere::Find;
 use crate::error::{Error, ErrorKind, Result, of_utf};
@@ -293,9 +295,14 @@ impl Dump {
         }
     }
 
-    /// Lists one event. Returns how many bytes it was read from; `None` if more are needed, or
-    /// nothing is left.
+    /// Lists values that come in a run, or else one event. Returns how many bytes they were read
+    /// from; `None` if more are needed, or nothing is left.
     fn read_event(&mut self, input: &[u8], ended: bool, sink: Sink<'_>) -> Result<Option<usize>> {
+        let mut run = Run::new(&mut self.listing, sink, self.parser.handles());
+        let read = self.parser.values(input, &mut run, true)?;
+        if read > 0 {
+            return Ok(Some(read));
+        }
         match self.parser.parse(input, ended)? {
             Parsed::Event { event, consumed } => {
                 let bytes = input.get(..consumed).unwrap_or_default();

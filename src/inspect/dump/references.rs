@@ -31,17 +31,15 @@ impl Listing {
         self.name("TC_NULL", depth, bytes, sink);
     }
 
-    /// `newString`, which has come whole.
+    /// `newString`, which has come whole, and what stands before its characters.
     pub(super) fn string(
         &mut self,
         handle: Handle,
         value: JavaStr<'_>,
-        bytes: &[u8],
+        head: &[u8],
         sink: Sink<'_>,
     ) {
         let length = value.as_bytes().len();
-        let head = bytes.len().saturating_sub(length);
-        let head = bytes.get(..head).unwrap_or_default();
         self.known.add_string(value);
         self.head_of_string(handle, Some(value), to_u64(length), head, sink);
         let depth = self.depth().saturating_add(1);
