@@ -18,6 +18,7 @@ impl Find {
 
     /// Tells the parser of them, if the event that it gave last describes a class that may be one:
     /// outside `java`, with fields and a `writeObject`.
+    #[inline]
     pub(super) fn after(&mut self, event: &Event<'_>, parser: &mut Parser) {
         if let Event::ClassDesc {
             name,
@@ -27,8 +28,14 @@ impl Find {
         } = event
             && flags.has_write_method()
             && !name.as_bytes().starts_with(b"java.")
-            && let Some(find) = self.0.take()
         {
+            self.tell(parser);
+        }
+    }
+
+    #[cold]
+    fn tell(&mut self, parser: &mut Parser) {
+        if let Some(find) = self.0.take() {
             let knowing = Parser::with_fields_not_written;
             *parser = find().into_iter().fold(std::mem::take(parser), knowing);
         }

@@ -82,6 +82,13 @@ impl<'a> Item<'a> {
         self.text.get(part).unwrap_or_default()
     }
 
+    /// Where the last of the pieces ends that end before `end` or there.
+    #[inline]
+    pub(super) fn end_of_pieces(&self, end: usize) -> usize {
+        let mut ends = self.marks.iter().rev().map(|(_, end)| *end);
+        ends.find(|piece| *piece <= end).unwrap_or(0)
+    }
+
     /// Where the pieces are in the text.
     #[inline]
     pub(super) fn ranges(&self) -> impl Iterator<Item = (Role, Range<usize>)> + use<'a> {

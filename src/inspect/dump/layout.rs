@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use anstyle::Style;
 
+use super::contents::ROW;
 use super::item::{Item, Role};
-use super::line::{Line, TEXT_COLUMN};
+use super::line::{Line, Margin, TEXT_COLUMN, WIDEST};
 use super::wrap::Wrap;
 
 /// Deeper than this, a number tells how deep.
@@ -83,6 +84,57 @@ impl Layout {
 
     /// Appends the lines of an item, in UTF-8.
     pub fn push(&self, out: &mut Vec<u8>, item: &Item<'_>) {
+        // Of most items, each character takes a byte and a column, and is what it is.
+        let is_plain = self.switches.is_none() && self.width <= WIDEST;
+        if !is_plain || item.offset >> 32 > 0 || !item.text().is_ascii() {
+            return self.styled(out, item);
+        }
+        let indent = usize::try_from(item.depth.min(DEEPEST)).unwrap_or(0);
+        let indent = indent.saturating_mul(2);
+        let margin = Margin {
+            // What is left out has an offset as well.
+            offset: (item.length > 0).then_some(item.offset),
+            indent,
+            depth: (item.depth > DEEPEST).then_some(item.depth),
+        };
+        let room = self.width.saturating_sub(margin.column());
+        if item.text().len() <= room && item.bytes.len() <= ROW {
+            margin.push(out, item.bytes, item.text());
+        } else {
+            self.wrapped(out, item, margin, room);
+        }
+    }
+
+    /// The same of an item that may need several lines, of which the first has `room` columns for
+    /// the text.
+    #[inline(never)]
+    fn wrapped(&self, out: &mut Vec<u8>, item: &Item<'_>, first: Margin, room: usize) {
+        let text = item.text();
+        let mut rows = item.bytes.chunks(ROW);
+        let below = Margin {
+            indent: first.indent.saturating_add(2),
+            ..Margin::default()
+        };
+        let mut wrap = Wrap::new(item, true, room, self.width.saturating_sub(below.column()));
+        let (mut margin, mut start) = (first, 0);
+        loop {
+            let end = wrap.end();
+            let row = rows.next().unwrap_or_default();
+            margin.push(out, row, item.part(start..end));
+            if end >= text.len() {
+                break;
+            }
+            (margin, start) = (below, end);
+            wrap.advance();
+        }
+        for row in rows {
+            Margin::default().push(out, row, "");
+        }
+    }
+
+    /// The same of any item.
+    #[inline(never)]
+    fn styled(&self, out: &mut Vec<u8>, item: &Item<'_>) {
         let indent = usize::try_from(item.depth.min(DEEPEST)).unwrap_or(0);
         let indent = indent.saturating_mul(2);
         // What is left out has an offset as well.
@@ -93,12 +145,7 @@ impl Layout {
             column = column.saturating_add(line.add_depth(item.depth));
         }
         let room = self.width.saturating_sub(column);
-        let text = item.text();
-        if self.switches.is_none() && text.len() <= room && text.is_ascii() {
-            line.add(text);
-        } else {
-            self.text(&mut line, item, room, indent.saturating_add(2));
-        }
+        self.text(&mut line, item, room, indent.saturating_add(2));
         line.end();
         while line.has_bytes() {
             line.begin(None, 0);
@@ -113,7 +160,7 @@ impl Layout {
             .width
             .saturating_sub(TEXT_COLUMN)
             .saturating_sub(indent);
-        let mut wrap = Wrap::new(item, room, below);
+        let mut wrap = Wrap::new(item, false, room, below);
         let mut add = |part: Range<usize>, on: &str, off: &str| {
             let mut start = part.start;
             line.switch(on);

@@ -9,6 +9,98 @@ pub(super) const TEXT_COLUMN: usize = 10 + 3 * ROW + 1;
 /// What stands on a line before anything else does: room for all up to the text.
 const EMPTY: [u8; 64] = [b' '; 64];
 
+/// A line of plain text is not longer, whatever stands in front of it.
+const LONGEST: usize = 128;
+
+/// How many columns of lines are certain not to be longer.
+pub(super) const WIDEST: usize = LONGEST - 16;
+
+/// What stands in front of the text of a line, besides bytes.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Margin {
+    /// Of up to eight digits.
+    pub(super) offset: Option<u64>,
+    /// Up to 28 columns.
+    pub(super) indent: usize,
+    /// A number that stands for more indentation.
+    pub(super) depth: Option<u32>,
+}
+
+impl Margin {
+    /// The column of the text.
+    #[inline(always)]
+    pub(super) fn column(self) -> usize {
+        let depth = self.depth.map_or(0, |depth| {
+            let digits = depth.checked_ilog10().unwrap_or(0) as usize;
+            digits.saturating_add(3)
+        });
+        TEXT_COLUMN
+            .saturating_add(self.indent)
+            .saturating_add(depth)
+    }
+
+    /// Appends a line of up to eight bytes, and with this text, which is ASCII and fits into
+    /// [`WIDEST`] columns.
+    #[inline(always)]
+    pub(super) fn push(self, out: &mut Vec<u8>, row: &[u8], text: &str) {
+        let start = out.len();
+        out.extend_from_slice(&[b' '; LONGEST]);
+        let Some(line) = out.last_chunk_mut::<LONGEST>() else {
+            return;
+        };
+        let mut end = 0;
+        if let (Some(offset), Some(place)) = (self.offset, line.first_chunk_mut()) {
+            *place = digits(offset);
+            end = place.len();
+        }
+        if !row.is_empty() {
+            let places = line.get_mut(10..TEXT_COLUMN).unwrap_or_default();
+            for (place, byte) in places.chunks_exact_mut(3).zip(row) {
+                if let Some(place) = place.first_chunk_mut() {
+                    *place = pair(*byte);
+                }
+            }
+            end = row.len().wrapping_mul(3).wrapping_add(9);
+        }
+        let mut column = TEXT_COLUMN.wrapping_add(self.indent);
+        if let Some(depth) = self.depth {
+            let mut number = itoa::Buffer::new();
+            end = match depth {
+                0..10 => put(line, column, &[b'0' | depth as u8]),
+                10..100 => {
+                    let digits = [(depth / 10) as u8, (depth % 10) as u8];
+                    put(line, column, &digits.map(|digit| b'0' | digit))
+                }
+                _ => put(line, column, number.format(depth).as_bytes()),
+            };
+            end = put(line, end, b">");
+            column = end.wrapping_add(1);
+        }
+        let mut text = text.as_bytes();
+        while let [front @ .., b' '] = text {
+            text = front;
+        }
+        if !text.is_empty() {
+            end = put(line, column, text);
+        }
+        end = put(line, end, b"\n");
+        out.truncate(start.wrapping_add(end));
+    }
+}
+
+/// Writes over a part of a line, if all of it has room. Where that ends.
+#[inline(always)]
+fn put(line: &mut [u8; LONGEST], at: usize, text: &[u8]) -> usize {
+    let end = at.wrapping_add(text.len());
+    match line.get_mut(at..end) {
+        Some(place) => {
+            place.copy_from_slice(text);
+            end
+        }
+        None => at,
+    }
+}
+
 /// The lines of one item, of which the last is not whole yet.
 #[derive(Debug)]
 pub(super) struct Line<'a, 'b> {

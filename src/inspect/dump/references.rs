@@ -95,10 +95,8 @@ impl Listing {
     }
 
     pub(super) fn handle(&mut self, handle: Handle) {
-        self.page.put_with(Role::Handle, |text| {
-            text.push_str("0x");
-            push_hex(text, handle.wire());
-        });
+        self.page
+            .put_with(Role::Handle, |text| push_hex(text, handle.wire()));
     }
 
     /// A handle, and what it stands for.

@@ -8,6 +8,8 @@ use super::item::Item;
 #[derive(Debug)]
 pub(super) struct Wrap<'a> {
     item: &'a Item<'a>,
+    /// Whether each byte of the text is a character that takes one column.
+    is_ascii: bool,
     /// How many columns there are on all lines but the first.
     room: usize,
     /// Where the line ends.
@@ -19,9 +21,10 @@ pub(super) struct Wrap<'a> {
 impl<'a> Wrap<'a> {
     /// The first line has `first` columns for the text, all others have `room`.
     #[inline]
-    pub(super) fn new(item: &'a Item<'a>, first: usize, room: usize) -> Self {
+    pub(super) fn new(item: &'a Item<'a>, is_ascii: bool, first: usize, room: usize) -> Self {
         let mut wrap = Wrap {
             item,
+            is_ascii,
             room,
             end: 0,
             next: (0, 0),
@@ -55,8 +58,12 @@ impl<'a> Wrap<'a> {
     /// that are whole; and where it would be full.
     fn line(&self, start: usize, room: usize) -> (usize, usize) {
         let text = self.item.text();
-        let rest = text.get(start..).unwrap_or_default();
-        let full = start.saturating_add(fitting(rest, room));
+        let full = if self.is_ascii {
+            text.len().min(start.saturating_add(room))
+        } else {
+            let rest = text.get(start..).unwrap_or_default();
+            start.saturating_add(fitting(rest, room))
+        };
         if full == text.len() {
             return (full, full);
         }
@@ -67,8 +74,7 @@ impl<'a> Wrap<'a> {
             .iter()
             .rposition(is_blank)
             .map_or(0, |at| at.saturating_add(1));
-        let pieces = self.item.ranges().map(|(_, piece)| piece.end);
-        let piece = pieces.take_while(|end| *end <= full).last().unwrap_or(0);
+        let piece = self.item.end_of_pieces(full);
         let end = start.saturating_add(word).max(piece);
         let behind = text.as_bytes().get(end..).unwrap_or_default();
         let blanks = behind.iter().take_while(|byte| is_blank(byte)).count();
