@@ -242,6 +242,43 @@ mod tests {
         }
     }
 
+    /// What is laid out at once has the lines that it has in general.
+    #[test]
+    fn plain_lines_are_those_of_any_text() {
+        let long = "x".repeat(150);
+        let pieces: [&[&str]; 8] = [
+            &[],
+            &["word"],
+            &["blanks at the end   "],
+            &["name", ": ", "one two three four five six seven eight"],
+            &["one two three four five six  seven", " eight ", "nine ten"],
+            &["name: ", &long, " and ", &long],
+            &[&long],
+            &["   ", &long],
+        ];
+        for depth in [0, 3, 8, 9, 10, 47, 99, 100, u32::MAX] {
+            for width in [60, 61, 80, 100, WIDEST] {
+                let layout = Layout::default().with_width(width);
+                for (pieces, bytes) in pieces.iter().zip([0, 1, 8, 9, 40].into_iter().cycle()) {
+                    let (mut page, mut count) = (Page::default(), 0);
+                    page.left_out(&mut |_| (), 0, 0xABCD_EF01);
+                    for piece in *pieces {
+                        page.put(Role::Note, piece);
+                    }
+                    let mut compare = |item: &Item<'_>| {
+                        let (mut plain, mut styled) = (Vec::new(), Vec::new());
+                        layout.push(&mut plain, item);
+                        layout.styled(&mut styled, item);
+                        assert_eq!(String::from_utf8(plain), String::from_utf8(styled));
+                        count += 1;
+                    };
+                    page.item(&mut compare, depth, &[0x5A; 40][..bytes]);
+                    assert_eq!(count, 1);
+                }
+            }
+        }
+    }
+
     #[test]
     fn offsets_and_depths_may_be_large() {
         assert_eq!(
