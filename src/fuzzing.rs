@@ -6,6 +6,7 @@
 mod forms;
 
 pub use self::forms::{every_text_form, text_forms};
+use crate::class_file::{Classes, JavaType};
 use crate::error::{Error, ErrorKind, Result};
 use crate::graph::{Graph, GraphBuilder, Node};
 use crate::inspect::json::{self, Layout};
@@ -22,6 +23,23 @@ pub fn parse(bytes: &[u8]) {
         for content in graph.contents() {
             let _ = format!("{content:?}");
         }
+    }
+}
+
+/// Any bytes are read as a class file or an archive, or refused, without a panic, and what was
+/// read can be listed. Types come back from how they are spelled.
+pub fn class_files(bytes: &[u8]) {
+    let mut classes = Classes::default();
+    let _ = classes.add("fuzzed", bytes);
+    for class in classes.iter() {
+        assert!(!classes.levels(class).contains(&"java.lang.Object"));
+        assert!(!classes.listing(class).to_string().is_empty());
+    }
+    if let Some(found) = std::str::from_utf8(bytes)
+        .ok()
+        .and_then(JavaType::of_signature)
+    {
+        assert!(!found.to_string().is_empty());
     }
 }
 

@@ -9,6 +9,7 @@
 //! * `wire`: handles, types, and the bytes of single items
 //! * [`event`], [`parser`]: what a stream says, in order; [`filter`]: which classes may come
 //! * [`class`]: classes as a stream describes them, and their `serialVersionUID`
+//! * [`class_file`]: classes as class files, jars and jmods describe them (feature `types`)
 //! * [`graph`]: objects, read, built by hand, and encoded; [`jdk`]: ready-made ones of the JDK's classes
 //! * [`typed`]: objects as types of your own, both ways
 //! * [`from_java`]: objects as Rust types, through jaded's `FromJava`
@@ -29,7 +30,12 @@
 // What a feature needs from another module stands there without one: all of it is checked with all
 // features.
 #![cfg_attr(
-    not(all(feature = "jaded", feature = "json", feature = "server")),
+    not(all(
+        feature = "jaded",
+        feature = "json",
+        feature = "server",
+        feature = "types"
+    )),
     allow(dead_code, unused_imports)
 )]
 #![cfg_attr(
@@ -38,6 +44,8 @@
 )]
 
 pub mod class;
+#[cfg(feature = "types")]
+pub mod class_file;
 pub mod codes;
 pub mod conversation;
 pub mod data;

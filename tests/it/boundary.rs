@@ -20,7 +20,7 @@ const PRINTING: [&str; 5] = ["print", "println", "eprint", "eprintln", "dbg"];
 
 /// The joints: files, or directories with a slash, and what they may name of
 /// the outside and of other crates. Every other file may name nothing of it.
-const JOINTS: [(&str, &[&str]); 38] = [
+const JOINTS: [(&str, &[&str]); 40] = [
     // It may hold an `io::Error`, and is checked for no more than that.
     ("error/kind.rs", &["std::io"]),
     ("error/of_io.rs", &["std::io"]),
@@ -33,6 +33,9 @@ const JOINTS: [(&str, &[&str]); 38] = [
     ("from_java/", &["jaded"]),
     ("lib.rs", &["jaded"]),
     ("class/suid.rs", &["bitflags", "sha1"]),
+    // Archives and what is compressed in them, all in memory.
+    ("class_file/archive.rs", &["flate2", "rawzip"]),
+    ("class_file/inflate.rs", &["flate2"]),
     ("fuzzing/forms.rs", &["std::io", "data_encoding", "flate2"]),
     // What is compressed, by `Write`s into memory.
     ("inspect/capture/inflate.rs", &["std::io", "flate2"]),
@@ -154,6 +157,7 @@ const ORDER: [&str; 21] = [
     "data",
     "event",
     "class",
+    "class_file",
     "filter",
     "parser",
     "graph",
