@@ -4,6 +4,7 @@
 //! * `connection.rs`: how long a client waits, and what it says of that
 //! * `dump.rs`: a look at a stream
 //! * `decode.rs`, `encode.rs`: streams as JSON, and JSON as streams
+//! * `types/`: what classes look like, from jars and class files
 //! * `classes.rs`: classes whose fields are not where their descriptors say
 //! * `manual.rs`: completions of shells, and the manual page
 //! * `input/`: a file or stdin, and the bytes that a text stands for
@@ -32,6 +33,7 @@ mod server;
 mod serving;
 mod signals;
 mod transcript;
+mod types;
 mod values;
 
 use std::process::ExitCode;
@@ -87,6 +89,12 @@ enum Command {
     #[command(after_help = "Example: a stream of one string, listed\n  \
                             echo '{\"javawire\":1,\"contents\":[\"hola\"]}' | javawire encode | javawire dump")]
     Encode(encode::Encode),
+    /// List the classes of a jar as a stream has them, without a JVM
+    #[command(
+        after_help = "Example: serialVersionUIDs and fields, as serialver has them and more\n  \
+                            javawire types --list app.jar"
+    )]
+    Types(types::Types),
     /// Print the completions of a shell
     #[command(after_help = "Example: those of bash, for this session\n  \
                             eval \"$(javawire completions bash)\"")]
@@ -199,6 +207,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Dump(options) => dump::run(&options),
         Command::Decode(options) => decode::run(&options),
         Command::Encode(options) => encode::run(&options),
+        Command::Types(options) => types::run(&options),
         Command::Completions(shell) => manual::completions(&shell, Cli::command()),
         Command::Man => manual::page(Cli::command()),
     };

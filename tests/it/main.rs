@@ -28,6 +28,7 @@
 //! - `suid`: `serialVersionUID`
 //! - `from_java`: objects as types made for jaded
 //! - `typed`: objects as types of one's own
+//! - `types`: class files and jars
 //! - `upper_case`: `String.toUpperCase`
 //! - `wire_bytes`: the bytes of both ends are Java's
 //!
@@ -86,6 +87,8 @@ mod streams_support;
 mod suid;
 mod support;
 mod typed;
+#[cfg(feature = "cli")]
+mod types;
 #[cfg(feature = "cli")]
 mod upper_case;
 #[cfg(feature = "cli")]

@@ -4,11 +4,12 @@ use std::path::Path;
 use std::process::Command;
 
 use super::run;
+use crate::support::java::shop_jar;
 use crate::support::javawire;
 use crate::support::ports::FixedPort;
 use crate::support::program::{Ended, Program};
 
-const COMMANDS: [&str; 12] = [
+const COMMANDS: [&str; 13] = [
     "",
     "server",
     "client",
@@ -19,6 +20,7 @@ const COMMANDS: [&str; 12] = [
     "decode",
     "encode",
     "dump",
+    "types",
     "completions",
     "man",
 ];
@@ -73,6 +75,7 @@ fn every_example_can_be_run_as_it_stands() {
     std::fs::create_dir_all(&directory).unwrap();
     let path = Path::new(javawire()).parent().unwrap().to_owned();
     let path = format!("{}:{}", path.display(), std::env::var("PATH").unwrap());
+    std::fs::copy(shop_jar(), directory.join("app.jar")).unwrap();
     let started = |line: &str| {
         let mut command = Command::new("bash");
         // So that a signal reaches the program itself.
