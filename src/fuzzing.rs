@@ -16,6 +16,7 @@ use crate::stream::assembler::{Assembler, Progress};
 use crate::stream::encoder::Encoder;
 use crate::text::JavaStr;
 use crate::text::mutf8;
+use crate::types::Generator;
 
 /// Any bytes are read to a graph or refused, without a panic, and what was read can be shown.
 pub fn parse(bytes: &[u8]) {
@@ -34,6 +35,12 @@ pub fn class_files(bytes: &[u8]) {
     for class in classes.iter() {
         assert!(!classes.levels(class).contains(&"java.lang.Object"));
         assert!(!classes.listing(class).to_string().is_empty());
+    }
+    for class in classes.iter() {
+        let generator = Generator::new(classes.clone()).with_class(class.name());
+        if let Ok(text) = generator.text() {
+            assert_eq!(generator.differences(&text), Ok(Vec::new()), "{text}");
+        }
     }
     if let Some(found) = std::str::from_utf8(bytes)
         .ok()

@@ -12,6 +12,7 @@
 //! * [`class_file`]: classes as class files, jars and jmods describe them (feature `types`)
 //! * [`graph`]: objects, read, built by hand, and encoded; [`jdk`]: ready-made ones of the JDK's classes
 //! * [`typed`]: objects as types of your own, both ways
+//! * [`types`]: Rust types for the classes of a jar (feature `types`)
 //! * [`from_java`]: objects as Rust types, through jaded's `FromJava`
 //! * [`inspect`]: streams made visible
 //! * [`java_text`]: what Java does with text
@@ -68,6 +69,8 @@ pub mod stream;
 pub mod swap;
 pub mod text;
 pub mod typed;
+#[cfg(feature = "types")]
+pub mod types;
 mod wire;
 
 pub use data::{DataInput, DataOutput};

@@ -81,6 +81,8 @@ mod spec;
 mod text;
 mod throwable;
 mod values;
+#[cfg(feature = "types")]
+pub(crate) mod within;
 
 pub use self::any::{Any, Piece, Written};
 pub use self::back::Back;

@@ -1,13 +1,39 @@
 //! Class files and jars: what they say of classes, and `javawire types`.
 
+mod check;
+mod generated;
 mod hostile;
 mod jdk;
 mod listing;
 
+use std::path::PathBuf;
 use std::process::Command;
 
+use crate::support::java::{java, shop as classes};
 use crate::support::javawire;
 use crate::support::program::{Ended, Program};
+
+/// What the command writes for the shop, with the captures of `com.shop.Capture`: it must not
+/// change unless someone changes it.
+#[allow(dead_code)]
+#[path = "types/shop.rs"]
+mod shop;
+
+/// The captures that the shop's client and server send, in a directory of their own.
+fn captures(test: &str) -> PathBuf {
+    let directory =
+        std::env::temp_dir().join(format!("javawire-types-{test}-{}", std::process::id()));
+    std::fs::create_dir_all(&directory).unwrap();
+    let mut command = java();
+    command
+        .arg("-cp")
+        .arg(classes())
+        .arg("com.shop.Capture")
+        .arg(directory.join("orders.ser"))
+        .arg(directory.join("receipts.ser"));
+    Program::start("Capture", command).succeed();
+    directory
+}
 
 fn run(arguments: &[&str]) -> Ended {
     let mut command = Command::new(javawire());

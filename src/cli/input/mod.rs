@@ -74,6 +74,15 @@ impl Source {
         }
     }
 
+    /// Returns the source of a capture in whatever form it comes.
+    pub(in crate::cli) fn of_capture(file: PathBuf) -> Self {
+        Source {
+            file: Some(file),
+            from: From::Auto,
+            part: Part::default(),
+        }
+    }
+
     /// Opens the source: a reader of its bytes, whatever form they came in.
     ///
     /// A read returns what there is, and waits only if there is nothing.

@@ -1,35 +1,121 @@
-//! `javawire types`: what classes look like, from jars and class files.
+//! `javawire types`: what classes look like, and Rust types for them.
 //!
-//! * `inputs.rs`: the files
+//! * `inputs.rs`: class files, jars, jmods, directories; `samples.rs`: captures
+//! * `values.rs`: how `--map` is written
 
 mod inputs;
+mod samples;
+mod values;
 
 use std::io::{self, Write as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use anyhow::bail;
+use anyhow::{Context as _, bail};
 use clap::Args;
 use javawire::class_file::{ClassFile, Classes};
+use javawire::types::Generator;
 
 use self::inputs::Inputs;
+use self::values::Mapped;
 use super::output::unless_closed;
 
 #[derive(Debug, Args)]
 pub(super) struct Types {
-    /// Class files, jars, jmods, or directories of them
+    /// Class files, jars, jmods, directories of them, or captures in any form that dump takes
     #[arg(value_name = "INPUT", required = true)]
     inputs: Vec<PathBuf>,
     /// A class, as Class.getName() has it, such as com.shop.Order; may be given several times
+    ///
+    /// What it refers to comes along. Without this option, all classes of the objects at the top
+    /// of the captures; with --list, all that are serializable.
     #[arg(long = "class", value_name = "NAME")]
     named: Vec<String>,
-    /// List the serializable classes, each with its serialVersionUID and its fields
+    /// A capture that shows what is null, what is shared, and what an Object or a List really
+    /// holds; may be given several times
+    #[arg(long, value_name = "CAPTURE", conflicts_with = "list")]
+    samples: Vec<PathBuf>,
+    /// The Rust type for a class, and the codec that reads and writes it
+    #[arg(long, value_name = "JAVA=RUST[:CODEC]", value_parser = values::mapped, conflicts_with = "list")]
+    map: Vec<Mapped>,
+    /// A field that is never null, such as com.shop.Item.sku, or its elements:
+    /// com.shop.Order.items[]
+    #[arg(long, value_name = "NAME", conflicts_with = "list")]
+    required: Vec<String>,
+    /// A field that may be null, or its elements
+    #[arg(long, value_name = "NAME", conflicts_with = "list")]
+    optional: Vec<String>,
+    /// Say what differs between the classes and the tables in this Rust file, and end with 1 if
+    /// anything does
+    #[arg(long, value_name = "FILE", conflicts_with = "list")]
+    check: Option<PathBuf>,
+    /// List the serializable classes instead, each with its serialVersionUID and its fields
     #[arg(long)]
     list: bool,
 }
 
 pub(super) fn run(arguments: &Types) -> anyhow::Result<()> {
     let inputs = inputs::read(&arguments.inputs)?;
-    list(&inputs, &arguments.named)
+    if arguments.list {
+        return list(&inputs, &arguments.named);
+    }
+    let generator = generator(arguments, inputs)?;
+    match &arguments.check {
+        Some(file) => check(&generator, file),
+        None => {
+            let text = generator.text().map_err(anyhow::Error::msg)?;
+            unless_closed(io::stdout().lock().write_all(text.as_bytes()))?;
+            Ok(())
+        }
+    }
+}
+
+fn generator(arguments: &Types, inputs: Inputs) -> anyhow::Result<Generator> {
+    let samples = samples::read(
+        inputs.captures.iter().chain(&arguments.samples),
+        &inputs.classes,
+    )?;
+    let mut generator = Generator::new(inputs.classes);
+    for path in arguments.inputs.iter().chain(&arguments.samples) {
+        let name = path.file_name().unwrap_or(path.as_os_str());
+        generator = generator.with_origin(name.to_string_lossy());
+    }
+    for sample in &samples {
+        generator = generator.with_sample(sample);
+    }
+    for name in &arguments.named {
+        generator = generator.with_class(name);
+    }
+    for Mapped { java, rust, codec } in &arguments.map {
+        generator = generator.with_type(java, rust, codec.clone());
+    }
+    generator = arguments
+        .required
+        .iter()
+        .fold(generator, Generator::with_required);
+    Ok(arguments
+        .optional
+        .iter()
+        .fold(generator, Generator::with_optional))
+}
+
+/// Prints what differs.
+fn check(generator: &Generator, file: &Path) -> anyhow::Result<()> {
+    let name = file.display();
+    let text = std::fs::read_to_string(file).with_context(|| format!("cannot read {name}"))?;
+    let found = generator.differences(&text);
+    let found = found.map_err(|error| anyhow::anyhow!("{name}: {error}"))?;
+    let mut stdout = io::stdout().lock();
+    for difference in &found {
+        let line = javawire::inspect::visible(difference);
+        if unless_closed(writeln!(stdout, "{line}"))?.is_none() {
+            break;
+        }
+    }
+    match found.len() {
+        0 => Ok(()),
+        1 => bail!("{name} differs from the classes"),
+        count => bail!("{name} differs from the classes in {count} places"),
+    }
 }
 
 /// Lists the classes that were named, or else all that are serializable.

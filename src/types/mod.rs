@@ -1,0 +1,31 @@
+//! Rust types for Java classes: what `javawire types` writes.
+//!
+//! [`Generator`] takes the classes of a jar, captures, or both, and returns the text of a Rust file:
+//! structs, and the tables of [`typed`](crate::typed) that say which class each is. It serves who
+//! would rather make the file in a `build.rs` than keep it with the sources.
+//!
+//! * `describe.rs`: what is known of a class; `evidence.rs`: what captures show
+//! * `mapping.rs`: the Rust types of the JDK's classes
+//! * `resolve.rs`, `types_of.rs`: which types there are; `rust_type.rs`: how they are spelled;
+//!   `names.rs`: how they are called; `identity.rs`: which of them are in an `Arc`
+//! * `render.rs`: the text
+//! * `tables.rs`, `check.rs`: the tables of a file, and what differs from the classes
+
+mod check;
+mod describe;
+mod error;
+mod evidence;
+mod generator;
+mod identity;
+mod mapping;
+mod names;
+mod render;
+mod resolve;
+mod rust_type;
+mod settings;
+mod tables;
+mod types_of;
+
+pub use self::error::TypesError;
+pub use self::generator::Generator;
+use crate::class_file::jdk::is_of_the_jdk;
