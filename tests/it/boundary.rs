@@ -148,7 +148,7 @@ const JOINTS: [(&str, &[&str]); 40] = [
 ];
 
 /// The modules of the crate, each behind all that it may import.
-const ORDER: [&str; 21] = [
+const ORDER: [&str; 23] = [
     "codes",
     "limits",
     "text",
@@ -166,6 +166,7 @@ const ORDER: [&str; 21] = [
     "typed",
     "stream",
     "inspect",
+    "types",
     "fuzzing",
     "java_text",
     "conversation",

@@ -244,7 +244,6 @@ impl Graph {
     }
 
     /// The node with this index.
-    #[cfg(feature = "fuzzing")]
     pub(crate) fn node_at(&self, index: usize) -> Option<NodeId> {
         u32::try_from(index).ok().map(NodeId)
     }
