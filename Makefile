@@ -134,9 +134,9 @@ target/java/bench/.stamp: $(BENCH_JAVA)
 	@touch $@
 
 # The streams that are measured.
-target/bench/.stamp: target/java/bench/.stamp
+target/bench/.stamp: target/java/bench/.stamp target/java/shop/.stamp
 	mkdir -p $(@D)
-	jdk=$$(.ci/jdk) && "$$jdk/bin/java" -cp $(<D) javawire.bench.Streams $(@D) && \
+	jdk=$$(.ci/jdk) && "$$jdk/bin/java" -cp $(<D):target/java/shop javawire.bench.Streams $(@D) && \
 	"$$jdk/bin/java" -cp $(<D) javawire.bench.Orders $(@D)/orders.ser
 	@touch $@
 

@@ -1,7 +1,7 @@
 //! What must hold, and whether it did.
 
 use crate::cases::{BEANS, Case, MILLION};
-use crate::contenders::Kind;
+use crate::contenders::{Kind, SHARED, TYPED};
 use crate::results::{Results, Work};
 use crate::table::{NOTHING, Table, number, times};
 
@@ -84,8 +84,38 @@ fn of_case(case: &Case, results: &Results) -> Vec<Bar> {
                 needed: AtLeast(times),
             });
         }
+        for codec in [TYPED, SHARED] {
+            of_type(case, &Kind::Also(codec), work, results, &mut bars);
+        }
     }
     bars
+}
+
+/// What must hold of a case as a value that a Rust program uses.
+fn of_type(case: &Case, kind: &Kind, work: Work, results: &Results, bars: &mut Vec<Bar>) {
+    let Some(typed) = case.typed_by(kind) else {
+        return;
+    };
+    let ours = results.median(case.name, kind, work);
+    let java = results.fastest_java(case.name, work);
+    let copy = results.median(case.name, &Kind::Copy, work);
+    let needed = [
+        ("Java", java, typed.times_java(work)),
+        ("copy", copy, typed.times_copy),
+    ];
+    for (other, theirs, times) in needed {
+        let Some(times) = times else { continue };
+        bars.push(Bar {
+            what: format!(
+                "{} {}, {}, against {other}",
+                case.title,
+                typed.title,
+                work.title()
+            ),
+            measured: ratio(theirs, ours),
+            needed: AtLeast(times),
+        });
+    }
 }
 
 fn of_beans(cases: &[Case], results: &Results) -> Vec<Bar> {

@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::PathBuf;
 
+use crate::contenders::{Kind, SHARED, TYPED};
+use crate::results::Work;
 use crate::{Error, ending};
 
 /// A stream, and the graph that it holds.
@@ -14,12 +16,35 @@ pub(crate) struct Case {
     pub(crate) title: &'static str,
     /// Cases of one group are measured in the same rounds.
     group: u32,
-    /// What else is made of its root, besides a graph.
-    pub(crate) value: Option<&'static str>,
+    /// What it is as Rust types, and as those where what is shared is one `Arc`.
+    pub(crate) typed: Option<Typed>,
+    pub(crate) shared: Option<Typed>,
     /// How many times as fast as the fastest Java javawire must be.
     pub(crate) times_java: Option<f64>,
     /// How fast javawire must be, as a part of a copy's speed.
     pub(crate) times_copy: Option<f64>,
+}
+
+/// A stream as a value that a Rust program uses.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Typed {
+    /// What the tables call it.
+    pub(crate) title: &'static str,
+    /// How many times as fast as the fastest Java it must be read, and written.
+    pub(crate) read: Option<f64>,
+    pub(crate) written: Option<f64>,
+    /// How fast it must be, as a part of a copy's speed.
+    pub(crate) times_copy: Option<f64>,
+}
+
+impl Typed {
+    /// Returns how many times as fast as the fastest Java it must be.
+    pub(crate) fn times_java(&self, work: Work) -> Option<f64> {
+        match work {
+            Work::Read => self.read,
+            Work::Write => self.written,
+        }
+    }
 }
 
 /// The beans whose time, memory and growth are looked at closely.
@@ -28,19 +53,27 @@ pub(crate) const BEANS: &str = "beans";
 pub(crate) const MILLION: &str = "beans-million";
 
 /// Those of a group stand together.
-const ALL: [Case; 10] = [
+const ALL: [Case; 12] = [
     case("phrase", "phrase of 27 characters", 1).faster(6.0),
-    text("ascii", "1 MiB string, ASCII", 2),
-    text("latin", "1 MiB string, Latin", 3),
-    text("emoji", "1 MiB string, emoji", 4),
-    case(BEANS, "10,000 beans", 5).faster(8.0),
+    text("ascii", "1 MiB string, ASCII", 2, 8.0),
+    text("latin", "1 MiB string, Latin", 3, 4.0),
+    text("emoji", "1 MiB string, emoji", 4, 4.0),
+    case(BEANS, "10,000 beans", 5)
+        .faster(8.0)
+        .as_type("as a `Vec<Bean>` of `String`s", Some(1.5), Some(10.0))
+        .as_shared("as a `Vec<Bean>` of `Arc<str>`s", Some(3.0), None),
     case(MILLION, "1,000,000 beans", 5).faster(8.0),
     case("map", "`HashMap` of 10,000", 6).faster(8.0),
     case("list", "linked list of 100,000", 7),
     case("ints", "`int[1<<20]`", 8)
         .is_array()
-        .made("as a `Vec<i32>`"),
-    case("bytes", "`byte[16<<20]`", 9).is_array(),
+        .as_type("as a `Vec<i32>`", Some(4.0), Some(4.0))
+        .copied(0.4),
+    case("bytes", "`byte[16<<20]`", 9)
+        .is_array()
+        .as_type("as a `Vec<u8>`", None, None),
+    case("order", "one order", 10).as_type("as an `Order`", Some(1.8), None),
+    case("receipt", "one receipt", 11).as_type("as a `Receipt`", None, Some(2.5)),
 ];
 
 const fn case(name: &'static str, title: &'static str, group: u32) -> Case {
@@ -48,14 +81,17 @@ const fn case(name: &'static str, title: &'static str, group: u32) -> Case {
         name,
         title,
         group,
-        value: None,
+        typed: None,
+        shared: None,
         times_java: None,
         times_copy: None,
     }
 }
 
-const fn text(name: &'static str, title: &'static str, group: u32) -> Case {
-    case(name, title, group).faster(4.0).made("as a `String`")
+const fn text(name: &'static str, title: &'static str, group: u32, times: f64) -> Case {
+    case(name, title, group)
+        .faster(4.0)
+        .as_type("as a `String`", Some(times), Some(times))
 }
 
 impl Case {
@@ -70,14 +106,56 @@ impl Case {
         self
     }
 
-    const fn made(mut self, value: &'static str) -> Self {
-        self.value = Some(value);
+    const fn as_type(
+        mut self,
+        title: &'static str,
+        read: Option<f64>,
+        written: Option<f64>,
+    ) -> Self {
+        self.typed = Some(Typed {
+            title,
+            read,
+            written,
+            times_copy: None,
+        });
         self
+    }
+
+    const fn as_shared(
+        mut self,
+        title: &'static str,
+        read: Option<f64>,
+        written: Option<f64>,
+    ) -> Self {
+        self.shared = Some(Typed {
+            title,
+            read,
+            written,
+            times_copy: None,
+        });
+        self
+    }
+
+    /// Its type must be read and written at this part of a copy's speed.
+    const fn copied(mut self, times: f64) -> Self {
+        if let Some(typed) = &mut self.typed {
+            typed.times_copy = Some(times);
+        }
+        self
+    }
+
+    /// Returns what it is for this contender, if that makes a value of it.
+    pub(crate) fn typed_by(&self, contender: &Kind) -> Option<Typed> {
+        match contender {
+            Kind::Also(TYPED) => self.typed,
+            Kind::Also(SHARED) => self.shared,
+            _ => None,
+        }
     }
 
     /// Returns whether its times are told in nanoseconds, not in bytes per second.
     pub(crate) fn is_small(&self) -> bool {
-        self.name == "phrase"
+        ["phrase", "order", "receipt"].contains(&self.name)
     }
 
     /// Returns the file that holds its stream.

@@ -13,6 +13,10 @@ pub(crate) trait Codec {
     /// Whether it has a writer.
     const WRITES: bool;
 
+    /// Whether it writes the bytes that it has read. What knows nothing of shared texts writes each
+    /// anew.
+    const KEEPS_BYTES: bool = true;
+
     /// Reads a whole stream that lies in memory.
     fn read(stream: &[u8]) -> Result<Self::Graph, Self::Error>;
 

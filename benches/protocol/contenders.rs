@@ -7,6 +7,10 @@ use crate::java::{self, Runtime};
 use crate::options::Options;
 use crate::{javawire, worker};
 
+/// Streams as types of one's own, each object for itself, and with shared ones.
+pub(crate) const TYPED: &str = "typed";
+pub(crate) const SHARED: &str = "shared";
+
 /// One who takes part.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Contender {
@@ -27,7 +31,7 @@ pub(crate) enum Kind {
     Peer(&'static str),
     /// The yardstick.
     Copy,
-    /// javawire, made to do something else: `values`, `events`, `drops`, `json` or `fresh`.
+    /// javawire, made to do something else: `typed`, `shared`, `events`, `drops`, `json` or `fresh`.
     Also(&'static str),
 }
 
@@ -57,7 +61,7 @@ impl Contender {
         use crate::codec::Codec;
         match self.kind {
             Kind::Javawire => javawire::Graphs::WRITES,
-            Kind::Java(_) | Kind::Copy => true,
+            Kind::Java(_) | Kind::Copy | Kind::Also(TYPED | SHARED) => true,
             Kind::Peer(_) | Kind::Also(_) => false,
         }
     }
@@ -94,7 +98,7 @@ pub(crate) fn chosen(options: &Options) -> Result<Vec<Contender>, Error> {
         Kind::Peer("java-serialization"),
     ));
     all.push(contender("copy", Kind::Copy));
-    for codec in ["values", "events", "drops", "json", worker::FRESH] {
+    for codec in [TYPED, SHARED, "events", "drops", "json", worker::FRESH] {
         all.push(contender(&format!("javawire {codec}"), Kind::Also(codec)));
     }
 

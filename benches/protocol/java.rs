@@ -30,8 +30,10 @@ impl Runtime {
 
     /// Returns our worker, run by this Java with its default settings.
     pub(crate) fn worker(&self) -> Command {
-        let classes = ending::root().join("target/java/bench");
-        let mut command = self.program("javawire.bench.Worker", &classes);
+        let compiled = ending::root().join("target/java");
+        let classes = [compiled.join("bench"), compiled.join("shop")];
+        let classes = std::env::join_paths(classes).unwrap_or_default();
+        let mut command = self.program("javawire.bench.Worker", Path::new(&classes));
         command.arg(ending::directory());
         command
     }

@@ -1,16 +1,12 @@
 //! javawire: all that the benchmark knows of its interface.
 
-use javawire::graph::FieldValue;
 use javawire::inspect::json::{Decoder, Layout};
-use javawire::{Graph, Node, Parsed, Parser};
+use javawire::{Graph, Parsed, Parser};
 
 use crate::codec::Codec;
 
 /// Streams to graphs and back.
 pub(crate) struct Graphs;
-
-/// Streams to graphs, and from those the root as Rust has it: a `String`, a `Vec<i32>`.
-pub(crate) struct Values;
 
 /// Streams to events, the whole stream at hand.
 pub(crate) struct Events;
@@ -33,34 +29,6 @@ impl Codec for Graphs {
     fn write(graph: &Graph, out: &mut Vec<u8>) -> Result<(), String> {
         graph.write_to(out);
         Ok(())
-    }
-}
-
-impl Codec for Values {
-    /// The root is one of the two; the other is empty.
-    type Graph = (Graph, String, Vec<i32>);
-    type Error = String;
-    const WRITES: bool = false;
-
-    fn read(stream: &[u8]) -> Result<Self::Graph, String> {
-        let graph = Graph::read(stream).map_err(|error| error.to_string())?;
-        let root = graph.root().and_then(|root| graph.node(root));
-        match root {
-            Some(Node::String(string)) => {
-                let text = string.to_str().map_err(|error| error.to_string())?;
-                let text = text.into_owned();
-                Ok((graph, text, Vec::new()))
-            }
-            Some(Node::Array(array)) => {
-                let ints = array.elements().map(|element| match element {
-                    FieldValue::Int(int) => Ok(int),
-                    other => Err(format!("not an int: {other:?}")),
-                });
-                let ints = ints.collect::<Result<_, _>>()?;
-                Ok((graph, String::new(), ints))
-            }
-            other => Err(format!("neither string nor array: {other:?}")),
-        }
     }
 }
 

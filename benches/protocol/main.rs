@@ -6,7 +6,7 @@
 //! - `cases`: what is read and written, and what the numbers must come to
 //! - `contenders`: who takes part; `java`: the runtimes
 //! - `worker`: a contender in a process of its own, and the lines that it understands
-//! - `codec`, `javawire`, `peers`, `copy`: what a contender written in Rust does
+//! - `codec`, `javawire`, `typed`, `peers`, `copy`: what a contender written in Rust does
 //! - `child`: the other end of those lines
 //! - `rounds`: the measuring of time; `memory`: that of memory
 //! - `results`: what came out; `bars`: what must have come out
@@ -38,6 +38,7 @@ mod report;
 mod results;
 mod rounds;
 mod table;
+mod typed;
 mod worker;
 
 use std::process::ExitCode;

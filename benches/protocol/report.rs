@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use crate::bars::{self, ratio};
 use crate::cases::Case;
-use crate::contenders::{Contender, Kind};
+use crate::contenders::{Contender, Kind, SHARED, TYPED};
 use crate::machine;
 use crate::results::{Outcome, Results, Work};
 use crate::table::{NOTHING, Table, number, times};
@@ -95,7 +95,9 @@ fn speed(cases: &[Case], results: &Results, work: Work) -> Table {
             title.zip(time).map(|(title, time)| (also, title, time))
         };
         let fresh = also(worker::FRESH, Some("in fresh memory"));
-        for (also, value, time) in also("values", case.value).into_iter().chain(fresh) {
+        let typed = also(TYPED, case.typed.map(|typed| typed.title));
+        let shared = also(SHARED, case.shared.map(|shared| shared.title));
+        for (also, value, time) in typed.into_iter().chain(shared).chain(fresh) {
             let mut row = vec![format!("… {value}"), String::new()];
             row.extend(columns.iter().map(|contender| match contender.kind {
                 Kind::Javawire => speed_of(case, time),

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use crate::Error;
 use crate::cases::{self, BEANS, Case, MILLION};
 use crate::child::Worker;
-use crate::contenders::{Contender, Kind};
+use crate::contenders::{Contender, Kind, SHARED, TYPED};
 use crate::options::Settings;
 use crate::results::{Results, Work};
 use crate::worker;
@@ -98,7 +98,7 @@ fn takes_part(contender: &Contender, case: &Case, settings: Settings) -> bool {
     match contender.kind {
         // They take many seconds for them.
         Kind::Peer(_) if settings.quick => case.name != MILLION,
-        Kind::Also("values") => case.value.is_some(),
+        Kind::Also(TYPED | SHARED) => case.typed_by(&contender.kind).is_some(),
         Kind::Also(worker::FRESH) => case.name == MILLION,
         Kind::Also(_) => [BEANS, MILLION].contains(&case.name),
         _ => true,

@@ -21,9 +21,11 @@ use std::{env, fs};
 use crate::Error;
 use crate::cases::Case;
 use crate::codec::Codec;
+use crate::contenders;
 use crate::copy::Copy;
-use crate::javawire::{Drops, Events, Graphs, Json, Values};
+use crate::javawire::{Drops, Events, Graphs, Json};
 use crate::peers::{Jaded, JavaSerialization};
+use crate::typed::{Shared, Typed};
 
 /// The argument that makes this program a worker; the name of a codec follows.
 pub(crate) const COMMAND: &str = "worker";
@@ -32,7 +34,8 @@ pub(crate) const COMMAND: &str = "worker";
 pub(crate) fn serve(codec: &str) -> Result<(), Error> {
     match codec {
         "javawire" | FRESH => answer_all::<Graphs>(),
-        "values" => answer_all::<Values>(),
+        contenders::TYPED => answer_all::<Typed>(),
+        contenders::SHARED => answer_all::<Shared>(),
         "events" => answer_all::<Events>(),
         "drops" => answer_all::<Drops>(),
         "json" => answer_all::<Json>(),
@@ -128,9 +131,10 @@ impl<C: Codec> Worker<C> {
         if C::WRITES {
             let mut written = Vec::new();
             C::write(&graph, &mut written)?;
-            if written != self.stream {
+            if C::KEEPS_BYTES && written != self.stream {
                 return Err("it writes other bytes".to_owned());
             }
+            C::read(&written).map_err(|error| error.to_string())?;
         }
         Ok(String::new())
     }

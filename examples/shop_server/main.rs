@@ -3,6 +3,12 @@
 //! Run it with `cargo run --example shop_server -- 127.0.0.1:4711`, and then
 //! `java -cp target/java/shop com.shop.ShopClient 4711`.
 
+#![expect(
+    clippy::print_stdout,
+    unreachable_pub,
+    reason = "an example prints, and its files stand for themselves"
+)]
+
 mod receipt;
 mod shop;
 
@@ -23,7 +29,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let mut input = ObjectInputStream::new(&client)?;
         while let Some(order) = input.receive::<Option<Order>>()? {
             println!("{order:?}");
-            output.send(&order.as_ref().map(receipt))?;
+            output.send(&order.as_ref().and_then(receipt))?;
             output.reset()?;
         }
     }

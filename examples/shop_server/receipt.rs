@@ -6,38 +6,37 @@ use javawire::typed::{Date, Decimal, Instant, Uuid};
 
 use super::shop::{Money, Order, Receipt, Status};
 
-/// Returns the receipt of an order, as `ShopServer.receipt` makes it.
-pub fn receipt(order: &Order) -> Receipt {
+/// Returns the receipt of an order, as `ShopServer.receipt` makes it; `None` for an order without
+/// a date, or with an item without a price.
+pub fn receipt(order: &Order) -> Option<Receipt> {
     let mut lines = Vec::new();
     let mut counts = Vec::new();
     for item in &order.items {
-        let price = item.price.as_ref().expect("an item has a price");
-        let unscaled = i128::try_from(price.amount.unscaled()).expect("a price of some digits");
-        let each = Decimal::new(unscaled * i128::from(item.quantity), price.amount.scale());
+        let price = item.price.as_ref()?;
+        let unscaled = i128::try_from(price.amount.unscaled()).ok()?;
+        let each = unscaled.checked_mul(item.quantity.into())?;
         let money = Money {
-            amount: each,
+            amount: Decimal::new(each, price.amount.scale()),
             currency: price.currency.clone(),
         };
         lines.push((Arc::clone(&item.sku), Arc::new(money)));
         counts.push(order.stock.get(&item.sku).copied());
     }
-    let created = order
-        .created
-        .expect("an order was created some day")
-        .millis();
+    let created = order.created?.millis();
     let signature = order.signature.as_deref().unwrap_or_default();
-    Receipt {
-        id: order.id + 1000,
+    let millis = u32::try_from(created.rem_euclid(1000)).ok()?;
+    Some(Receipt {
+        id: order.id.checked_add(1000)?,
         author: Some("server".to_owned()),
-        created: Some(Date::from_millis(created + 1)),
+        created: Some(Date::from_millis(created.checked_add(1)?)),
         order_id: order.id,
         counts,
         items: Some(order.items.clone()),
         reference: Some(Uuid(u128::from(order.id.cast_unsigned()) << 64 | 42)),
         seal: Some(signature.iter().map(|byte| !byte).collect()),
         shipped: Some(Instant {
-            seconds: created / 1000,
-            nano: u32::try_from(created % 1000).unwrap_or(0) * 1_000_000 + 5,
+            seconds: created.div_euclid(1000),
+            nano: millis.checked_mul(1_000_000)?.checked_add(5)?,
         }),
         status: match order.status {
             Some(Status::New) => Some(Status::Paid),
@@ -45,5 +44,5 @@ pub fn receipt(order: &Order) -> Receipt {
         },
         total: lines.first().map(|(_, money)| Arc::clone(money)),
         lines,
-    }
+    })
 }

@@ -95,7 +95,7 @@ pub(crate) use self::memo::Memo;
 pub(crate) use self::output::send;
 pub use self::output::{ObjectOut, Out};
 pub(crate) use self::root::read;
-pub use self::root::{from_slice, to_vec};
+pub use self::root::{from_slice, to_vec, write_to};
 pub(crate) use self::sent::Sent;
 pub use self::throwable::Throwable;
 pub use self::values::*;

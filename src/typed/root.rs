@@ -48,10 +48,20 @@ pub fn from_slice<T: ReadJava>(bytes: &[u8]) -> Result<T> {
 ///
 /// What cannot be written, with the path to it.
 pub fn to_vec<T: WriteJava + ?Sized>(value: &T) -> Result<Vec<u8>> {
-    let mut bytes = STREAM_HEADER.to_vec();
-    let (mut handles, mut sent) = (WireHandles::default(), Sent::default());
-    send(&mut bytes, &mut handles, &mut sent, value, false)?;
+    let mut bytes = Vec::new();
+    write_to(value, &mut bytes)?;
     Ok(bytes)
+}
+
+/// Appends the stream that holds this object to `out`.
+///
+/// # Errors
+///
+/// What cannot be written, with the path to it.
+pub fn write_to<T: WriteJava + ?Sized>(value: &T, out: &mut Vec<u8>) -> Result<()> {
+    let (mut handles, mut sent) = (WireHandles::default(), Sent::default());
+    out.extend_from_slice(&STREAM_HEADER);
+    send(out, &mut handles, &mut sent, value, false)
 }
 
 impl Graph {

@@ -14,8 +14,10 @@ use crate::support::java::{java, shop as classes};
 use crate::support::peers::listener;
 use crate::support::program::Program;
 
+#[expect(unreachable_pub, reason = "a file that programs of their own have")]
 #[path = "../../../examples/shop_server/receipt.rs"]
 mod receipt;
+#[expect(unreachable_pub, reason = "a file that programs of their own have")]
 #[path = "../../../examples/shop_server/shop.rs"]
 mod shop;
 
@@ -153,7 +155,7 @@ fn rust_server() -> (SocketAddr, Box<dyn FnOnce() -> Vec<String>>) {
         let mut output = ObjectOutputStream::new(&client).unwrap();
         let mut input = ObjectInputStream::new(&client).unwrap();
         while let Some(order) = input.receive::<Option<Order>>().unwrap() {
-            output.send(&order.as_ref().map(receipt)).unwrap();
+            output.send(&order.as_ref().and_then(receipt)).unwrap();
             output.reset().unwrap();
         }
     });

@@ -76,7 +76,6 @@ fn null_has_its_path() {
 
 #[derive(Debug)]
 struct Version {
-    #[expect(dead_code, reason = "it is read")]
     id: i64,
 }
 class! { Version { "com.shop.Order" = 43 { id; } } }
@@ -98,7 +97,6 @@ fn another_version_is_refused_as_by_a_jvm() {
 
 #[derive(Debug)]
 struct Narrow {
-    #[expect(dead_code, reason = "it is read")]
     id: i32,
 }
 class! { Narrow { "com.shop.Order" = 42 { id; } } }
@@ -130,9 +128,7 @@ class! { Grown {
 
 #[derive(Debug)]
 struct Demanding {
-    #[expect(dead_code, reason = "it is read")]
     id: i64,
-    #[expect(dead_code, reason = "it is read")]
     zone: String,
 }
 class! { Demanding { "com.shop.Order" = 42 { id; zone; } } }
@@ -177,7 +173,6 @@ one_of! { Extra { Text, Number, Order } }
 
 #[derive(Debug)]
 struct Holder {
-    #[expect(dead_code, reason = "it is read")]
     extra: Extra,
 }
 class! { Holder { "com.shop.Holder" = 1 { extra; } } }
@@ -226,7 +221,6 @@ fn an_unknown_constant() {
 
 #[derive(Debug)]
 struct Node {
-    #[expect(dead_code, reason = "it is read")]
     next: Option<Box<Node>>,
 }
 class! { Node { "Node" = 1 { next: "Node"; } } }
@@ -323,8 +317,8 @@ fn copies_of_what_is_shared_are_bounded() {
     graph.push(list).unwrap();
     #[derive(Debug)]
     enum Tree {
-        Text(#[expect(dead_code, reason = "it is read")] String),
-        Branches(#[expect(dead_code, reason = "it is read")] Vec<Tree>),
+        Text(String),
+        Branches(Vec<Tree>),
     }
     one_of! { Tree { Text, Branches } }
     let said = message::<Tree>(&graph.write());

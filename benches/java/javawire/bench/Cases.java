@@ -1,5 +1,6 @@
 package javawire.bench;
 
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Random;
@@ -7,7 +8,8 @@ import java.util.Random;
 /** The graphs that are read and written. */
 final class Cases {
     static final String[] NAMES = {
-        "phrase", "ascii", "latin", "emoji", "beans", "beans-million", "ints", "bytes", "map", "list"
+        "phrase", "ascii", "latin", "emoji", "beans", "beans-million", "ints", "bytes", "map", "list", "order",
+        "receipt"
     };
 
     private static final int MIB = 1 << 20;
@@ -39,9 +41,32 @@ final class Cases {
                 return map(10_000);
             case "list":
                 return Node.list(100_000);
+            case "order":
+                return order();
+            case "receipt":
+                return ofShop("com.shop.ShopServer", "receipt", order());
             default:
                 throw new IllegalArgumentException("no such case: " + name);
         }
+    }
+
+    /** What the programs of tests/java/shop send each other. */
+    private static Object order() {
+        return ofShop("com.shop.ShopClient", "order", 2);
+    }
+
+    private static Object ofShop(String program, String method, Object argument) {
+        try {
+            for (Method found : Class.forName(program).getDeclaredMethods()) {
+                if (found.getName().equals(method)) {
+                    found.setAccessible(true);
+                    return found.invoke(null, argument);
+                }
+            }
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(program + ": make java compiles it", e);
+        }
+        throw new IllegalStateException(program + " has no method " + method);
     }
 
     /** The characters from first to last, over and over. */
