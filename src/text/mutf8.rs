@@ -359,14 +359,37 @@ pub fn encode(text: &str) -> Cow<'_, [u8]> {
     if is_plain(text.as_bytes()) {
         return Cow::Borrowed(text.as_bytes());
     }
-    let mut out = Vec::with_capacity(text.len());
+    let mut out = Vec::with_capacity(encoded_length(text));
     encode_to(text, &mut out);
     Cow::Owned(out)
+}
+
+/// How many bytes of modified UTF-8 a text has.
+pub(crate) fn encoded_length(text: &str) -> usize {
+    // A part of the text that its count of either fits into a byte.
+    let more = text.as_bytes().chunks(64).map(|part| {
+        let more = |byte: &u8| u8::from(*byte == 0) | u8::from(*byte >= 0xF0) << 1;
+        let all = part
+            .iter()
+            .fold(0_u8, |all, byte| all.wrapping_add(more(byte)));
+        usize::from(all)
+    });
+    more.fold(text.len(), usize::saturating_add)
 }
 
 /// Whether the bytes of a text are its modified UTF-8 too: no U+0000, nothing beyond U+FFFF.
 #[inline]
 pub(crate) fn is_plain(text: &[u8]) -> bool {
+    if let (Some(first), Some(last)) = (text.first_chunk(), text.last_chunk()) {
+        if text.len() <= 16 {
+            let (first, last) = (u64::from_ne_bytes(*first), u64::from_ne_bytes(*last));
+            return specials(first) | specials(last) == 0;
+        }
+    } else if let (Some(first), Some(last)) = (text.first_chunk(), text.last_chunk()) {
+        let first = u64::from(u32::from_ne_bytes(*first));
+        let last = u64::from(u32::from_ne_bytes(*last));
+        return specials(first | last << 32) == 0;
+    }
     // Many bytes are looked at together, which is quicker than to stop at the first.
     const PART: usize = 64;
     let (parts, rest) = text.as_chunks::<PART>();
@@ -394,26 +417,58 @@ fn specials(word: u64) -> u64 {
     (zeros | large) & HIGHEST
 }
 
-/// Appends a text that is not plain.
-fn encode_to(text: &str, out: &mut Vec<u8>) {
-    for character in text.chars() {
-        match u32::from(character) {
-            code_point @ 0x1_0000.. => {
-                // Both halves at once: most of the characters of such a text are so.
-                let above = code_point.wrapping_sub(0x1_0000);
-                let (high, low) = (above >> 10, above & 0x3FF);
-                out.extend_from_slice(&[
-                    0xED,
-                    0xA0 | (high >> 6) as u8,
-                    0x80 | (high & 0x3F) as u8,
-                    0xED,
-                    0xB0 | (low >> 6) as u8,
-                    0x80 | (low & 0x3F) as u8,
-                ]);
+/// Appends a text in modified UTF-8.
+pub(crate) fn encode_to(text: &str, out: &mut Vec<u8>) {
+    let mut rest = text.as_bytes();
+    while let Some(&first) = rest.first() {
+        let plain = plain_at_front(rest);
+        if plain > 0 {
+            let (now, behind) = rest.split_at_checked(plain).unwrap_or((rest, &[]));
+            out.extend_from_slice(now);
+            rest = behind;
+        } else if first == 0 {
+            out.extend_from_slice(&[0xC0, 0x80]);
+            rest = rest.get(1..).unwrap_or_default();
+        } else {
+            // Where there is one beyond U+FFFF there are mostly more.
+            let (all, _) = rest.as_chunks::<4>();
+            let count = all.iter().take_while(|[first, ..]| *first >= 0xF0).count();
+            let wide = all.get(..count).unwrap_or_default();
+            let start = out.len();
+            out.resize(start.saturating_add(wide.len().saturating_mul(6)), 0);
+            let (places, _) = out.get_mut(start..).unwrap_or_default().as_chunks_mut();
+            for (place, character) in places.iter_mut().zip(wide) {
+                *place = surrogates(*character);
             }
-            code_point => push_code_point(out, code_point),
+            rest = rest
+                .get(wide.as_flattened().len().max(1)..)
+                .unwrap_or_default();
         }
     }
+}
+
+/// How many bytes at the front are plain.
+fn plain_at_front(text: &[u8]) -> usize {
+    let (words, _) = text.as_chunks::<8>();
+    let is_plain = |word: &&[u8; 8]| specials(u64::from_ne_bytes(**word)) == 0;
+    let whole = words.iter().take_while(is_plain).count().saturating_mul(8);
+    let rest = text.get(whole..).unwrap_or_default();
+    let more = rest.iter().take_while(|byte| !is_special(**byte)).count();
+    whole.saturating_add(more)
+}
+
+/// The surrogate pair of a character of four bytes, as `writeUTF` writes it.
+#[inline]
+fn surrogates(character: [u8; 4]) -> [u8; 6] {
+    // What all such pairs have in common.
+    const PAIR: u64 = 0xEDA0_80ED_B080;
+    let utf8 = u64::from(u32::from_be_bytes(character));
+    let code_point = utf8 >> 6 & 0x1C_0000 | utf8 >> 4 & 0x3_F000 | utf8 >> 2 & 0xFC0 | utf8 & 0x3F;
+    let above = code_point.wrapping_sub(0x1_0000);
+    let high = (above << 16 & 0xF_0000_0000) | (above << 14 & 0x3F00_0000);
+    let low = (above << 2 & 0xF00) | (above & 0x3F);
+    let [_, _, pair @ ..] = (PAIR | high | low).to_be_bytes();
+    pair
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use super::groups;
 use super::input::In;
 use super::lists;
 use super::output::Out;
-use super::primitives::elements;
+use super::primitives::{elements, whole_array};
 use super::{ReadJava, WriteJava};
 use crate::error::Result;
 use crate::graph::{Raw, RawNode, Raws};
@@ -26,6 +26,10 @@ impl<T: ReadJava> ReadJava for Vec<T> {
             Some(RawNode::Object { .. }) => lists::read(input, node),
             _ => Err(not_a_node::<Self>(input.graph(), Some(node))),
         }
+    }
+
+    fn read_array(stream: &[u8]) -> Option<Result<Self>> {
+        whole_array(stream)
     }
 
     fn accepts(input: &In<'_>, value: Raw) -> bool {

@@ -147,10 +147,25 @@ pub trait ReadJava: Sized {
         Err(not_a::<Self>("a text"))
     }
 
+    /// Returns the array that is all of a stream, without a graph of it; `None` if it is something
+    /// else.
+    #[doc(hidden)]
+    fn read_array(_stream: &[u8]) -> Option<Result<Self>> {
+        None
+    }
+
+    /// Appends the elements of an array of primitives of this type, and returns whether it is of
+    /// this type.
+    #[doc(hidden)]
+    fn push_elements(_element: FieldType, _bytes: &[u8], _all: &mut Vec<Self>) -> bool {
+        false
+    }
+
     /// Returns the elements of an array of primitives of this type; `None` if that is another.
     #[doc(hidden)]
-    fn read_elements(_element: FieldType, _bytes: &[u8]) -> Option<Vec<Self>> {
-        None
+    fn read_elements(element: FieldType, bytes: &[u8]) -> Option<Vec<Self>> {
+        let mut all = Vec::new();
+        Self::push_elements(element, bytes, &mut all).then_some(all)
     }
 }
 

@@ -129,7 +129,14 @@ impl<'w> Out<'w> {
                 self.bytes.extend_from_slice(text.as_bytes());
                 self.assign_object();
             }
-            _ => self.encoded_text(&mutf8::encode(text)),
+            Err(_) if mutf8::is_plain(text.as_bytes()) => self.encoded_text(text.as_bytes()),
+            _ => {
+                let length = mutf8::encoded_length(text);
+                self.bytes.reserve(length.saturating_add(9));
+                put_new_string_start(self.bytes, length);
+                mutf8::encode_to(text, self.bytes);
+                self.assign_object();
+            }
         }
     }
 

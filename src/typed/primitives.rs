@@ -6,10 +6,12 @@ use super::input::In;
 use super::key::JavaKey;
 use super::output::Out;
 use super::{ReadJava, WriteJava, class};
+use crate::codes::{TC_ARRAY, TC_CLASSDESC};
 use crate::error::Result;
-use crate::event::FieldType;
+use crate::event::{Event, FieldType};
 use crate::graph::{Raw, RawNode};
 use crate::jdk::Key;
+use crate::parser::{Parsed, Parser};
 use crate::wire::primitive::{double_bits, float_bits};
 
 /// `java.lang.Number` above the wrappers of numbers.
@@ -59,17 +61,16 @@ macro_rules! primitive {
                 Some($read)
             }
 
-            fn read_elements(element: FieldType, bytes: &[u8]) -> Option<Vec<Self>> {
-                (element == FieldType::$code).then(|| {
-                    let (chunks, _) = bytes.as_chunks::<$N>();
-                    chunks
-                        .iter()
-                        .map(|chunk| {
-                            let $bytes = *chunk;
-                            $read
-                        })
-                        .collect()
-                })
+            fn push_elements(element: FieldType, bytes: &[u8], all: &mut Vec<Self>) -> bool {
+                if element != FieldType::$code {
+                    return false;
+                }
+                let (chunks, _) = bytes.as_chunks::<$N>();
+                all.extend(chunks.iter().map(|chunk| {
+                    let $bytes = *chunk;
+                    $read
+                }));
+                true
             }
         }
 
@@ -157,8 +158,12 @@ impl ReadJava for u8 {
         bytes.first().copied()
     }
 
-    fn read_elements(element: FieldType, bytes: &[u8]) -> Option<Vec<Self>> {
-        (element == FieldType::Byte).then(|| bytes.to_vec())
+    fn push_elements(element: FieldType, bytes: &[u8], all: &mut Vec<Self>) -> bool {
+        let is_byte = element == FieldType::Byte;
+        if is_byte {
+            all.extend_from_slice(bytes);
+        }
+        is_byte
     }
 }
 
@@ -193,4 +198,45 @@ pub(super) fn elements<T: ReadJava>(input: &mut In<'_>, value: Raw) -> Result<Ve
         }
     }
     Err(not_a_node::<Vec<T>>(input.graph(), Some(node)))
+}
+
+/// Reads a stream that holds an array of primitives and nothing else, from its events: the elements
+/// are not copied into a graph first.
+pub(super) fn whole_array<T: ReadJava>(stream: &[u8]) -> Option<Result<Vec<T>>> {
+    const ARRAY_OF_PRIMITIVES: &[u8] = &[0xAC, 0xED, 0, 5, TC_ARRAY, TC_CLASSDESC, 0, 2, b'['];
+
+    if !stream.starts_with(ARRAY_OF_PRIMITIVES) {
+        return None;
+    }
+    let mut parser = Parser::new();
+    let mut rest = stream;
+    let mut all = Vec::new();
+    let mut element = None;
+    let mut announced = None;
+    loop {
+        let (event, consumed) = match parser.parse(rest, true) {
+            Ok(Parsed::Event { event, consumed }) => (event, consumed),
+            Ok(Parsed::NeedMore { .. } | Parsed::End) => break,
+            Err(error) => return Some(Err(error)),
+        };
+        match event {
+            Event::ClassDesc { name, .. } => element = FieldType::of_elements(name),
+            Event::Array { length, .. } if announced.is_none() => announced = Some(length),
+            Event::Primitives { bytes, .. } => {
+                if !T::push_elements(element?, bytes, &mut all) {
+                    return None;
+                }
+            }
+            Event::StreamHeader
+            | Event::Begin(_)
+            | Event::Annotation
+            | Event::EndBlockData
+            | Event::Superclass(None)
+            | Event::End => {}
+            _ => return None,
+        }
+        rest = rest.get(consumed..).unwrap_or_default();
+    }
+    let is_whole = usize::try_from(announced?).is_ok_and(|length| length == all.len());
+    is_whole.then_some(Ok(all))
 }

@@ -26,6 +26,9 @@ use crate::graph::{Content, Graph, NodeId, Raw, Value, WireHandles};
 /// # Ok::<(), javawire::Error>(())
 /// ```
 pub fn from_slice<T: ReadJava>(bytes: &[u8]) -> Result<T> {
+    if let Some(array) = T::read_array(bytes) {
+        return array;
+    }
     let graph = Graph::read(bytes)?;
     let root = graph.contents().find_map(|content| match content {
         Content::Object(value) => Some(value),
