@@ -18,15 +18,16 @@ pub(super) enum Known {
 
 /// What is known of a superclass.
 pub(super) fn class(name: &str) -> Known {
-    if let Some(class) = JdkClass::named(name) {
-        return match class.flags.is_serializable() || class.flags.is_externalizable() {
-            true => Known::Serializable(class.superclass),
-            false => Known::NotSerializable,
-        };
+    // Most classes extend one of these alone.
+    if NOT_SERIALIZABLE.contains(&name) {
+        return Known::NotSerializable;
     }
-    match NOT_SERIALIZABLE.contains(&name) {
-        true => Known::NotSerializable,
-        false => Known::Unknown,
+    match JdkClass::named(name) {
+        Some(class) if class.flags.is_serializable() || class.flags.is_externalizable() => {
+            Known::Serializable(class.superclass)
+        }
+        Some(_) => Known::NotSerializable,
+        None => Known::Unknown,
     }
 }
 

@@ -1,5 +1,6 @@
 //! From classes to the items of a Rust file: which there are, and what their fields are.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -77,6 +78,8 @@ pub(super) struct Resolver<'s> {
     to_do: Vec<String>,
     /// The classes of the inputs that extend each class or implement each interface.
     pub(super) below: BTreeMap<&'s str, Vec<&'s str>>,
+    /// Which classes become a struct, as far as that was asked.
+    pub(super) structures: RefCell<BTreeMap<String, bool>>,
 }
 
 impl<'s> Resolver<'s> {
@@ -97,6 +100,7 @@ impl<'s> Resolver<'s> {
             taken: BTreeSet::new(),
             to_do: Vec::new(),
             below,
+            structures: RefCell::default(),
         }
     }
 

@@ -359,11 +359,16 @@ impl Resolver<'_> {
 
     /// Whether a class becomes a struct.
     fn is_structure(&self, name: &str) -> bool {
-        !super::is_of_the_jdk(name)
+        if let Some(known) = self.structures.borrow().get(name) {
+            return *known;
+        }
+        let is_one = !super::is_of_the_jdk(name)
             && !name.starts_with('[')
             && self.sources.knows(name)
             && !self.sources.is_exception(name)
-            && self.sources.is_plain(name)
+            && self.sources.is_plain(name);
+        self.structures.borrow_mut().insert(name.to_owned(), is_one);
+        is_one
     }
 
     /// All classes of the inputs that can be written and are of this one, which is none of them.

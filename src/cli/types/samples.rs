@@ -18,6 +18,10 @@ pub(super) fn read<'p>(
     paths: impl Iterator<Item = &'p PathBuf>,
     classes: &Classes,
 ) -> anyhow::Result<Vec<Graph>> {
+    let mut paths = paths.peekable();
+    if paths.peek().is_none() {
+        return Ok(Vec::new());
+    }
     let told: Vec<&str> = classes
         .serializable()
         .filter(|class| {
