@@ -66,6 +66,15 @@ impl Sources {
 
     /// Whether the objects of a class are exceptions.
     pub(super) fn is_exception(&self, name: &str) -> bool {
+        if super::is_of_the_jdk(name) {
+            let mut next = JdkClass::named(name);
+            while let Some(class) = next.filter(|class| class.name != "java.lang.Throwable") {
+                next = class.superclass.and_then(JdkClass::named);
+            }
+            // The table has not all of them.
+            let simple = name.rsplit(['.', '$']).next().unwrap_or_default();
+            return next.is_some() || simple.ends_with("Exception") || simple.ends_with("Error");
+        }
         let levels = self.chain(name).unwrap_or_default();
         levels.iter().any(|level| level == "java.lang.Throwable")
     }

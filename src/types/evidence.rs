@@ -9,6 +9,9 @@ use crate::typed::within::within;
 /// How deep lists in lists are looked into.
 const DEEPEST: usize = 4;
 
+/// How many objects that a class writes besides its fields are told apart.
+const WRITTEN: usize = 16;
+
 /// What samples show.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Evidence {
@@ -30,6 +33,8 @@ pub(super) struct Seen {
     pub(super) fields: Vec<(String, String)>,
     /// What each field holds.
     pub(super) held: Vec<Held>,
+    /// What the first objects are that its `writeObject` or `writeExternal` writes.
+    pub(super) written: Vec<Held>,
     /// Of an enum.
     pub(super) constants: BTreeSet<String>,
 }
@@ -124,6 +129,18 @@ impl Evidence {
         self.described(class);
         for level in object.levels() {
             let seen = self.described(level.class());
+            let objects = level.annotation().filter_map(|content| match content {
+                Content::Object(value) => Some(value),
+                _ => None,
+            });
+            for (index, value) in objects.take(WRITTEN).enumerate() {
+                if seen.written.len() <= index {
+                    seen.written.push(Held::default());
+                }
+                if let Some(held) = seen.written.get_mut(index) {
+                    held.add(graph, walk, value, 0);
+                }
+            }
             for (index, (_, value)) in level.fields().enumerate() {
                 let (FieldValue::Reference(value), Some(held)) = (value, seen.held.get_mut(index))
                 else {
@@ -157,6 +174,7 @@ impl Evidence {
                 superclass: class.superclass().map(|class| class.name().to_string()),
                 held: vec![Held::default(); fields.len()],
                 fields,
+                written: Vec::new(),
                 constants: BTreeSet::new(),
             }
         })

@@ -40,6 +40,9 @@ pub(super) fn collection(java: &str) -> Option<(Collection, &'static str)> {
     Some((found.1, found.2))
 }
 
+/// Any exception.
+pub(super) const THROWABLE: &Value = &value_of("java.lang.Throwable", "Throwable", NEITHER, true);
+
 const fn value_of(
     java: &'static str,
     rust: &'static str,

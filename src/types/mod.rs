@@ -6,12 +6,13 @@
 //!
 //! * `describe.rs`: what is known of a class; `evidence.rs`: what captures show
 //! * `mapping.rs`: the Rust types of the JDK's classes
-//! * `resolve.rs`, `types_of.rs`: which types there are; `rust_type.rs`: how they are spelled;
+//! * `resolve.rs`, `types_of.rs`, `choices.rs`: which types there are; `rust_type.rs`: how they are spelled;
 //!   `names.rs`: how they are called; `identity.rs`: which of them are in an `Arc`
 //! * `render.rs`: the text
-//! * `tables.rs`, `check.rs`: the tables of a file, and what differs from the classes
+//! * `tokens.rs`, `tables.rs`, `check.rs`: the tables of a file, and what differs from the classes
 
 mod check;
+mod choices;
 mod describe;
 mod error;
 mod evidence;
@@ -24,6 +25,7 @@ mod resolve;
 mod rust_type;
 mod settings;
 mod tables;
+mod tokens;
 mod types_of;
 
 pub use self::error::TypesError;

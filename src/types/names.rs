@@ -139,9 +139,14 @@ pub(super) fn of_constant(taken: &mut BTreeSet<String>, java: &str) -> String {
     unique(taken, &[name])
 }
 
+/// Whether a name can have this letter or digit.
+fn is_of_name(letter: char) -> bool {
+    letter.is_alphabetic() || letter.is_ascii_digit()
+}
+
 /// Returns the text with a capital first, and nothing that no name can have.
 pub(super) fn capital(text: &str) -> String {
-    let mut letters = text.chars().filter(|letter| letter.is_alphanumeric());
+    let mut letters = text.chars().filter(|letter| is_of_name(*letter));
     match letters.next() {
         Some(first) => first.to_uppercase().chain(letters).collect(),
         None => String::new(),
@@ -153,7 +158,7 @@ fn snake(java: &str) -> String {
     let letters: Vec<char> = java.chars().collect();
     let mut name = String::new();
     for (index, &letter) in letters.iter().enumerate() {
-        if !letter.is_alphanumeric() {
+        if !is_of_name(letter) {
             if !name.ends_with('_') {
                 name.push('_');
             }

@@ -121,6 +121,7 @@ fn wrapped(text: &mut String, mark: &str, paragraph: &str) {
         text.push('\n');
         return;
     }
+    let paragraph = visible(paragraph);
     let mut column = 0_usize;
     for word in paragraph.split(' ') {
         let width = word.chars().count().saturating_add(1);
@@ -136,6 +137,15 @@ fn wrapped(text: &mut String, mark: &str, paragraph: &str) {
         column = column.saturating_add(width);
     }
     text.push('\n');
+}
+
+/// A class may have any name, a line break in it too: that must not end a comment.
+fn visible(text: &str) -> String {
+    let letters = text.chars().map(|letter| match letter {
+        '"' | '\'' | '\\' => letter.to_string(),
+        other => other.escape_debug().to_string(),
+    });
+    letters.collect()
 }
 
 struct File<'i> {

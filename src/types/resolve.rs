@@ -273,29 +273,29 @@ impl<'s> Resolver<'s> {
                  not write them, put `- fields;` before what it writes."
             ));
         }
+        let sources = self.sources;
+        let mut objects = 0_usize;
         for datum in written.data() {
             let kind = datum.kind.word();
             let wanted = datum.name.as_deref().unwrap_or(kind);
             let plain = names::of_field(of_getter(wanted));
             let long = format!("{}_{kind}", plain.trim_start_matches("r#"));
             let name = names::unique(taken, &[plain, long]);
-            let rust = match (datum.kind, &datum.declared) {
-                (Datum::Object, Some(declared)) => {
+            let rust = match datum.kind {
+                Datum::Object => {
                     let path = format!("{level}.{wanted}");
                     let owner = self.items.names.get(&made.java).cloned();
                     let enum_name = format!("{}{}", owner.unwrap_or_default(), camel(&name));
+                    let seen = sources.evidence.class(level);
                     let place = Place {
                         path: &path,
                         name: &enum_name,
-                        held: None,
+                        held: seen.and_then(|seen| seen.written.get(objects)),
                     };
-                    match self.java_type(declared, place) {
-                        Ok(typed) if typed.codec.is_none() => typed.rust.or_null(),
-                        _ => Rust::Any,
-                    }
+                    objects = objects.saturating_add(1);
+                    self.written_object(datum.declared.as_ref(), place)
                 }
-                (Datum::Object, None) => Rust::Any,
-                (kind, _) => primitive_of(kind),
+                kind => primitive_of(kind),
             };
             made.fields.push(StructField {
                 name: name.clone(),
@@ -316,6 +316,15 @@ impl<'s> Resolver<'s> {
             data.push((self.rest(made, taken), "rest"));
         }
         data
+    }
+
+    /// The type of an object that a `writeObject` writes.
+    fn written_object(&mut self, declared: Option<&JavaType>, place: Place<'_>) -> Rust {
+        let object = JavaType::Class("java.lang.Object".into(), Vec::new());
+        match self.java_type(declared.unwrap_or(&object), place) {
+            Ok(typed) if typed.codec.is_none() => typed.rust.or_null(),
+            _ => Rust::Any,
+        }
     }
 
     fn rest(&self, made: &mut Struct, taken: &mut BTreeSet<String>) -> String {

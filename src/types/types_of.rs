@@ -1,21 +1,16 @@
 //! The Rust types of Java's types.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::choices::shortened;
 use super::error::Result;
 use super::evidence::Held;
 use super::mapping::{self, Collection};
-use super::names;
 use super::render::primitive;
-use super::resolve::{OneOf, Resolver};
+use super::resolve::Resolver;
 use super::rust_type::Rust;
-use crate::class::suid::Modifiers;
 use crate::class_file::{Form, JavaType};
 use crate::event::FieldType;
-
-/// How many classes may stand in one place, so that an enum of them is made.
-const MOST_VARIANTS: usize = 12;
 
 /// The type of a field.
 pub(super) struct Typed {
@@ -26,7 +21,7 @@ pub(super) struct Typed {
 }
 
 impl Typed {
-    fn plain(rust: Rust) -> Self {
+    pub(super) fn plain(rust: Rust) -> Self {
         Typed {
             rust,
             codec: None,
@@ -35,7 +30,7 @@ impl Typed {
         }
     }
 
-    fn any(note: String) -> Self {
+    pub(super) fn any(note: String) -> Self {
         Typed {
             notes: vec![note],
             ..Typed::plain(Rust::Any)
@@ -62,7 +57,7 @@ impl Resolver<'_> {
                 let rust = match &**element {
                     JavaType::Primitive(FieldType::Byte) => Rust::Primitive("u8"),
                     element => {
-                        self.element(element, place, "[]", |held| held.elements.as_deref())?
+                        self.element(element, place, "[]", true, |held| held.elements.as_deref())?
                     }
                 };
                 Typed::plain(Rust::Vec(Box::new(rust)))
@@ -78,9 +73,14 @@ impl Resolver<'_> {
         java: &JavaType,
         place: Place<'_>,
         step: &str,
+        is_in_array: bool,
         held: impl Fn(&Held) -> Option<&Held>,
     ) -> Result<Rust> {
         let path = format!("{}{step}", place.path);
+        // In a collection, whose elements are objects, a `Vec` is written as a list.
+        if matches!(java, JavaType::Array(_)) && !is_in_array {
+            return Ok(Rust::Any);
+        }
         let inner = Place {
             path: &path,
             name: place.name,
@@ -119,6 +119,9 @@ impl Resolver<'_> {
         if let Some(value) = mapping::value(name) {
             return Ok(Typed::plain(Rust::Value(value)));
         }
+        if self.sources.is_exception(name) {
+            return Ok(Typed::plain(Rust::Value(mapping::THROWABLE)));
+        }
         // A class of the inputs that is a collection too is one of those all the same.
         if let Some(declared) = mapping::collection(name) {
             return self.collection(name, declared, arguments, place);
@@ -150,6 +153,12 @@ impl Resolver<'_> {
         }
         let object = JavaType::Class("java.lang.Object".into(), Vec::new());
         let argument = |index: usize| arguments.get(index).cloned().unwrap_or(object.clone());
+        if arguments.iter().any(|it| matches!(it, JavaType::Array(_))) {
+            notes.push(format!(
+                "`{}`: an array in a collection is kept as it is, for a `Vec` there is a list.",
+                JavaType::Class(name.into(), arguments.to_vec())
+            ));
+        }
         let is_map = matches!(
             kind,
             Collection::HashedMap | Collection::LinkedMap | Collection::SortedMap
@@ -158,10 +167,13 @@ impl Resolver<'_> {
             &argument(0),
             place,
             if is_map { "[].key" } else { "[]" },
+            false,
             |held| held.elements.as_deref(),
         )?;
         let rust = if is_map {
-            let value = self.element(&argument(1), place, "[]", |held| held.values.as_deref())?;
+            let value = self.element(&argument(1), place, "[]", false, |held| {
+                held.values.as_deref()
+            })?;
             let both = Box::new((first, value));
             match kind {
                 Collection::HashedMap if both.0.is_hash() => Rust::Map("HashMap", both),
@@ -197,7 +209,10 @@ impl Resolver<'_> {
     /// The type of an object that may be of several classes.
     fn object(&mut self, name: &str, place: Place<'_>) -> Result<Typed> {
         let held = place.held.filter(|held| !held.classes.is_empty());
-        if let Some(held) = held {
+        let below = self.closed(name);
+        // Where all classes of the inputs are known, those that were seen are some of them.
+        let is_known = |held: &Held| held.classes.keys().all(|class| below.contains(class));
+        if let Some(held) = held.filter(|held| held.back > 0 || !is_known(held)) {
             let is_back = held.back > 0 && held.back == held.count.saturating_sub(held.nulls);
             if is_back && let Some(class) = held.class().filter(|class| self.is_structure(class)) {
                 self.class_named(class);
@@ -214,11 +229,7 @@ impl Resolver<'_> {
         if self.sources.constants(name).is_some() {
             return Ok(Typed::plain(self.constants(name)));
         }
-        let class = self.sources.classes.get(name);
-        let is_open = class.is_none_or(|class| {
-            class.form() == Form::Interface || class.modifiers().contains(Modifiers::ABSTRACT)
-        });
-        if !is_open && self.is_structure(name) {
+        if !self.is_open(name) && self.is_structure(name) {
             let below = self.all_below(name);
             let mut typed = Typed::plain(self.class_named(name));
             if !below.is_empty() {
@@ -229,12 +240,13 @@ impl Resolver<'_> {
             }
             return Ok(typed);
         }
-        if class.is_some() {
-            let below = self.all_below(name);
-            if (1..=MOST_VARIANTS).contains(&below.len()) {
-                let doc = format!("A `{name}`: all classes of the inputs that are one.");
-                return self.one_of(&below, place, doc, name);
-            }
+        if !below.is_empty() {
+            let doc = format!("A `{name}`: all classes of the inputs that are one.");
+            let place = Place {
+                held: None,
+                ..place
+            };
+            return self.one_of(&below, place, doc, name);
         }
         Ok(Typed::any(self.why_any(name)))
     }
@@ -249,7 +261,6 @@ impl Resolver<'_> {
         }
         match self.sources.classes.get(name) {
             None => format!("A `{name}`, of which the inputs say nothing."),
-            Some(_) if self.sources.is_exception(name) => format!("A `{name}`, an exception."),
             Some(class) if class.form() == Form::Interface => {
                 format!("A `{name}`, an interface: a capture, by `--samples`, shows which classes.")
             }
@@ -259,149 +270,5 @@ impl Resolver<'_> {
             ),
             Some(_) => format!("A `{name}`: a capture, by `--samples`, shows which classes."),
         }
-    }
-
-    /// One of these classes, or the only one.
-    fn one_of(
-        &mut self,
-        classes: &[String],
-        place: Place<'_>,
-        doc: String,
-        declared: &str,
-    ) -> Result<Typed> {
-        if classes.len() > MOST_VARIANTS {
-            return Ok(Typed::any(format!(
-                "A `{declared}`: {} classes.",
-                classes.len()
-            )));
-        }
-        let types: Vec<Rust> = classes
-            .iter()
-            .map(|class| self.one(class, place.held))
-            .collect();
-        if let [only] = &types[..] {
-            let mut typed = Typed::plain(only.clone());
-            let class = classes.first().map_or("", String::as_str);
-            if *only == Rust::Any {
-                typed.notes.push(format!("A `{class}` in the samples."));
-            } else if class != declared {
-                typed
-                    .notes
-                    .push(format!("A `{declared}`, which is a `{class}` each time."));
-            }
-            return Ok(typed);
-        }
-        let mut variants = Vec::new();
-        let mut taken = BTreeSet::new();
-        let mut has_others = false;
-        for (class, rust) in classes.iter().zip(types) {
-            if rust == Rust::Any {
-                has_others = true;
-                continue;
-            }
-            let wanted = match self.items.names.get(class) {
-                Some(name) => name.clone(),
-                None => names::capital(class.rsplit(['.', '$']).next().unwrap_or_default()),
-            };
-            variants.push((names::unique(&mut taken, &[wanted]), rust));
-        }
-        if variants.is_empty() {
-            return Ok(Typed::any(format!(
-                "A `{declared}`: {}.",
-                shortened(classes)
-            )));
-        }
-        if has_others {
-            variants.push((names::unique(&mut taken, &["Other".to_owned()]), Rust::Any));
-        }
-        // The same classes in the same place of a class that others extend are one enum.
-        if let Some(found) = self.items.one_ofs.iter().find(|it| it.doc == doc) {
-            return Ok(Typed::plain(Rust::OneOf(found.rust.clone())));
-        }
-        let wanted = match place.held {
-            Some(_) => place.name.to_owned(),
-            None => names::of_class(&mut self.taken, declared),
-        };
-        let rust = match place.held {
-            Some(_) => names::of_class(&mut self.taken, &wanted),
-            None => wanted,
-        };
-        self.items.one_ofs.push(OneOf {
-            rust: rust.clone(),
-            doc,
-            variants,
-        });
-        Ok(Typed::plain(Rust::OneOf(rust)))
-    }
-
-    /// The type of an object of this very class.
-    fn one(&mut self, class: &str, held: Option<&Held>) -> Rust {
-        if class == "java.lang.String" {
-            return match held.is_some_and(|held| held.is_shared) {
-                true => Rust::SharedText,
-                false => Rust::String,
-            };
-        }
-        if let Some((rust, None)) = self.settings.mapped.get(class) {
-            return Rust::Given(rust.clone());
-        }
-        if let Some(value) = mapping::value(class) {
-            return Rust::Value(value);
-        }
-        if self.sources.constants(class).is_some() {
-            return self.constants(class);
-        }
-        match self.is_structure(class) {
-            true => self.class_named(class),
-            false => Rust::Any,
-        }
-    }
-
-    /// Whether a class becomes a struct.
-    fn is_structure(&self, name: &str) -> bool {
-        if let Some(known) = self.structures.borrow().get(name) {
-            return *known;
-        }
-        let is_one = !super::is_of_the_jdk(name)
-            && !name.starts_with('[')
-            && self.sources.knows(name)
-            && !self.sources.is_exception(name)
-            && self.sources.is_plain(name);
-        self.structures.borrow_mut().insert(name.to_owned(), is_one);
-        is_one
-    }
-
-    /// All classes of the inputs that can be written and are of this one, which is none of them.
-    fn all_below(&self, name: &str) -> Vec<String> {
-        let mut found = BTreeSet::new();
-        let mut to_do = vec![name];
-        let mut seen = BTreeSet::new();
-        while let Some(name) = to_do.pop() {
-            for &below in self.below.get(name).into_iter().flatten() {
-                if !seen.insert(below) {
-                    continue;
-                }
-                to_do.push(below);
-                let class = self.sources.classes.get(below);
-                let is_written = class.is_some_and(|class| {
-                    class.form() != Form::Interface
-                        && !class.modifiers().contains(Modifiers::ABSTRACT)
-                });
-                if is_written
-                    && (self.is_structure(below) || self.sources.constants(below).is_some())
-                {
-                    found.insert(below.to_owned());
-                }
-            }
-        }
-        found.into_iter().collect()
-    }
-}
-
-fn shortened(names: &[String]) -> String {
-    let shown: Vec<&str> = names.iter().take(5).map(String::as_str).collect();
-    match names.len() > shown.len() {
-        true => format!("{} …", shown.join("`, `")),
-        false => shown.join("`, `"),
     }
 }

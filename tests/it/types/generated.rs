@@ -10,7 +10,7 @@ use javawire::{Graph, ObjectInputStream, ObjectOutputStream};
 
 use super::shop::{Order, Receipt};
 use super::{captures, run};
-use crate::support::java::shop_jar;
+use crate::support::java::{generator, shop_jar};
 use crate::support::program::{Ended, Program};
 
 fn text(ended: &Ended) -> String {
@@ -99,6 +99,49 @@ fn rustfmt_leaves_it_as_it_is() {
         Program::start("rustfmt", rustfmt).succeed();
     }
     fs::remove_dir_all(directory).unwrap();
+}
+
+/// Classes of every shape: what is written for each is what `--check` finds no fault with.
+#[test]
+fn types_are_made_for_every_class_of_the_generator() {
+    let mut classes = Classes::default();
+    let mut directories = vec![generator()];
+    while let Some(directory) = directories.pop() {
+        for entry in fs::read_dir(directory).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                directories.push(path);
+            } else if path
+                .extension()
+                .is_some_and(|extension| extension == "class")
+            {
+                let name = path.display().to_string();
+                classes.add(&name, &fs::read(&path).unwrap()).unwrap();
+            }
+        }
+    }
+    let names: Vec<String> = classes
+        .serializable()
+        .map(|class| class.name().to_owned())
+        .collect();
+    assert!(names.len() > 90, "only {} classes", names.len());
+    let mut all = Generator::new(classes.clone());
+    for name in names {
+        let generator = Generator::new(classes.clone()).with_class(&name);
+        let text = generator
+            .text()
+            .unwrap_or_else(|error| panic!("{name}: {error}"));
+        assert_eq!(generator.differences(&text).unwrap(), [""; 0], "{name}");
+        all = all.with_class(name);
+    }
+    let text = all.text().unwrap();
+    assert_eq!(all.differences(&text).unwrap(), [""; 0]);
+    let file = std::env::temp_dir().join(format!("javawire-types-all-{}.rs", std::process::id()));
+    fs::write(&file, text).unwrap();
+    let mut rustfmt = Command::new("rustfmt");
+    rustfmt.args(["--edition", "2024", "--check"]).arg(&file);
+    Program::start("rustfmt", rustfmt).succeed();
+    fs::remove_file(file).unwrap();
 }
 
 #[test]

@@ -7,6 +7,7 @@ use flate2::Compression;
 use flate2::write::DeflateEncoder;
 use javawire::class_file::{ClassFile, Classes};
 use javawire::fuzzing;
+use javawire::types::Generator;
 
 use crate::support::java::{shop, shop_jar};
 use crate::support::sample;
@@ -215,5 +216,43 @@ impl Bytes {
 
     fn u2(&mut self, number: usize) {
         self.0.extend(u16::try_from(number).unwrap().to_be_bytes());
+    }
+}
+
+/// A class whose name would end a comment, and go on as code.
+#[test]
+fn names_stay_names_in_what_is_generated() {
+    let money = class_file("Money.class");
+    let name = b"com/shop/Money";
+    let at = money
+        .windows(name.len())
+        .position(|part| part == name)
+        .unwrap();
+    for evil in [
+        &b"a\nfn evil() {}"[..],
+        b"*/ \"; } fn x{}",
+        b"com/shop\rMone\\",
+        "a\u{202E}bcdefghijk".as_bytes(),
+    ] {
+        let mut changed = money.clone();
+        changed[at..at + evil.len()].copy_from_slice(evil);
+        let mut classes = Classes::default();
+        classes.add("Money.class", &changed).unwrap();
+        let name = classes.iter().next().unwrap().name().to_owned();
+        let generator = Generator::new(classes).with_class(name);
+        let text = generator.text().unwrap();
+        let code = text
+            .lines()
+            .filter(|line| !line.trim_start().starts_with("//"));
+        let code: String = code.collect();
+        assert!(
+            !code.replace("\"a\\nfn evil() {}\"", "").contains("evil()"),
+            "{text}"
+        );
+        assert!(
+            text.chars()
+                .all(|letter| letter == '\n' || !letter.is_control())
+        );
+        assert_eq!(generator.differences(&text).unwrap(), [""; 0]);
     }
 }
