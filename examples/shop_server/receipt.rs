@@ -7,7 +7,7 @@ use javawire::typed::{Date, Decimal, Instant, Uuid};
 use super::shop::{Money, Order, Receipt, Status};
 
 /// Returns the receipt of an order, as `ShopServer.receipt` makes it; `None` for an order without
-/// a date, or with an item without a price.
+/// a date, or with an item without a price, a number or a place in stock.
 pub fn receipt(order: &Order) -> Option<Receipt> {
     let mut lines = Vec::new();
     let mut counts = Vec::new();
@@ -19,8 +19,9 @@ pub fn receipt(order: &Order) -> Option<Receipt> {
             amount: Decimal::new(each, price.amount.scale()),
             currency: price.currency.clone(),
         };
-        lines.push((Arc::clone(&item.sku), Arc::new(money)));
-        counts.push(order.stock.get(&item.sku).copied());
+        let sku = item.sku.as_ref()?;
+        lines.push((Arc::clone(sku), Arc::new(money)));
+        counts.push(*order.stock.get(sku)?);
     }
     let created = order.created?.millis();
     let signature = order.signature.as_deref().unwrap_or_default();

@@ -1,4 +1,5 @@
-//! The classes of the shop, `tests/java/shop`.
+//! Made by `javawire types` 0.1.0 from `shop.jar`, `orders.ser`, `receipts.ser`. Change what you
+//! like: `--check` compares the classes, not the text.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -43,16 +44,6 @@ class! { Order {
     }
 } }
 
-/// What `Order.extra` holds.
-#[derive(Debug, Clone, PartialEq)]
-pub enum OrderExtra {
-    Text(String),
-    Number(i64),
-    Item(Arc<Item>),
-}
-
-one_of! { OrderExtra { Text, Number, Item } }
-
 /// `com.shop.Item`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Item {
@@ -60,7 +51,7 @@ pub struct Item {
     pub quantity: i32,
     pub price: Option<Arc<Money>>,
     pub shelf: Option<i32>,
-    pub sku: Arc<str>,
+    pub sku: Option<Arc<str>>,
 }
 
 class! { Item {
@@ -73,10 +64,12 @@ class! { Item {
     }
 } }
 
-/// `com.shop.Money`. Its `writeObject` writes the fields, then the code of the currency.
+/// `com.shop.Money`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Money {
+    /// Never null in 24 samples.
     pub amount: Decimal,
+    /// Written by the `writeObject` of `com.shop.Money`.
     pub currency: String,
 }
 
@@ -87,19 +80,6 @@ class! { Money {
     }
 } }
 
-/// `com.shop.Status`
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Status {
-    New,
-    Paid,
-    Shipped,
-    Cancelled,
-}
-
-constants! { Status = "com.shop.Status" {
-    New = "NEW", Paid = "PAID", Shipped = "SHIPPED", Cancelled = "CANCELLED",
-} }
-
 /// `com.shop.Receipt extends com.shop.Document`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Receipt {
@@ -107,7 +87,7 @@ pub struct Receipt {
     pub author: Option<String>,
     pub created: Option<Date>,
     pub order_id: i64,
-    pub counts: Vec<Option<i32>>,
+    pub counts: Vec<i32>,
     pub items: Option<Vec<Arc<Item>>>,
     pub lines: Vec<(Arc<str>, Arc<Money>)>,
     pub reference: Option<Uuid>,
@@ -134,4 +114,29 @@ class! { Receipt {
         status = "status": "com.shop.Status";
         total = "total": "com.shop.Money";
     }
+} }
+
+/// What `com.shop.Order.extra` holds, a `java.lang.Object`: 3 samples.
+#[derive(Debug, Clone, PartialEq)]
+pub enum OrderExtra {
+    Item(Arc<Item>),
+    Long(i64),
+    String(Arc<str>),
+}
+
+one_of! { OrderExtra {
+    Item, Long, String,
+} }
+
+/// `com.shop.Status`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Status {
+    New,
+    Paid,
+    Shipped,
+    Cancelled,
+}
+
+constants! { Status = "com.shop.Status" {
+    New = "NEW", Paid = "PAID", Shipped = "SHIPPED", Cancelled = "CANCELLED",
 } }

@@ -4,8 +4,10 @@
 use std::sync::Arc;
 
 use super::fault::not_a;
-use super::input::{In, ObjectIn, Step};
-use super::output::{ObjectOut, Out};
+use super::input::In;
+use super::object_in::{ObjectIn, Step};
+use super::object_out::ObjectOut;
+use super::output::Out;
 use super::{ReadJava, WriteJava};
 use crate::codes::STREAM_HEADER;
 use crate::error::Result;

@@ -2,7 +2,7 @@
 
 use super::classes::Classes;
 use super::fault::{not_a_node, unfit};
-use super::groups;
+use super::held;
 use super::input::In;
 use super::lists;
 use super::output::Out;
@@ -47,7 +47,7 @@ impl<T: ReadJava> ReadJava for Vec<T> {
     }
 
     fn classes(classes: &mut Classes) {
-        groups::add_classes(classes);
+        held::add_classes(classes);
         T::classes(classes);
     }
 }

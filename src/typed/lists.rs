@@ -3,7 +3,8 @@
 use super::classes::Classes;
 use super::codec::{Codec, Own};
 use super::fault::{not_a_node, unfit};
-use super::groups::{self, Kind};
+use super::groups;
+use super::held::Kind;
 use super::input::In;
 use super::output::Out;
 use super::spec::{ClassSpec, Form, LevelSpec, Member};

@@ -6,11 +6,14 @@ use std::hash::{BuildHasher, Hash};
 use super::classes::Classes;
 use super::codec::{Codec, Own};
 use super::fault::{not_a, not_a_node};
-use super::groups::{self, Kind};
+use super::groups;
+use super::hashed::{LOAD_FACTOR, hashed};
+use super::held::{self, Kind};
 use super::input::In;
-use super::key::JavaKey;
 use super::lists::size;
-use super::output::{ObjectOut, Out};
+use super::object_out::ObjectOut;
+use super::output::Out;
+use super::segment::Segment;
 use super::spec::{ClassSpec, Form, LevelSpec, Member};
 use super::{ReadJava, WriteJava};
 use crate::error::Result;
@@ -78,7 +81,7 @@ impl<K: ReadJava + Eq + Hash, V: ReadJava, S: BuildHasher + Default> ReadJava
     }
 
     fn classes(classes: &mut Classes) {
-        groups::add_classes(classes);
+        held::add_classes(classes);
         K::classes(classes);
         V::classes(classes);
     }
@@ -98,7 +101,7 @@ impl<K: ReadJava + Ord, V: ReadJava> ReadJava for BTreeMap<K, V> {
     }
 
     fn classes(classes: &mut Classes) {
-        groups::add_classes(classes);
+        held::add_classes(classes);
         K::classes(classes);
         V::classes(classes);
     }
@@ -117,7 +120,7 @@ impl<K: ReadJava, V: ReadJava> ReadJava for Vec<(K, V)> {
     }
 
     fn classes(classes: &mut Classes) {
-        groups::add_classes(classes);
+        held::add_classes(classes);
         K::classes(classes);
         V::classes(classes);
     }
@@ -361,47 +364,11 @@ maps! {
     };
 }
 
-const LOAD_FACTOR: f32 = 0.75;
-
 fn threshold_of(capacity: i32) -> i32 {
     capacity
         .saturating_sub(capacity / 4)
         .saturating_sub(i32::from(capacity % 4 != 0))
 }
-
-/// A part of a `ConcurrentHashMap` as it was before JDK 8.
-struct Segment {
-    sync: Sync,
-    load_factor: f32,
-}
-
-impl Default for Segment {
-    fn default() -> Self {
-        Segment {
-            sync: Sync { state: 0 },
-            load_factor: LOAD_FACTOR,
-        }
-    }
-}
-
-/// The lock of a part, which nobody holds.
-struct Sync {
-    state: i32,
-}
-
-super::class! { Segment {
-    "java.util.concurrent.locks.ReentrantLock" = 7373984872572414699 {
-        sync: "java.util.concurrent.locks.ReentrantLock$Sync";
-    }
-    "java.util.concurrent.ConcurrentHashMap$Segment" = 2249069246763182397 { load_factor; }
-} }
-
-super::class! { Sync {
-    "java.util.concurrent.locks.AbstractOwnableSynchronizer" = 3737899427754241961 {}
-    "java.util.concurrent.locks.AbstractQueuedSynchronizer" = 7373984972572414691 { state; }
-    "java.util.concurrent.locks.ReentrantLock$Sync" = -5179523762034025860 {}
-    "java.util.concurrent.locks.ReentrantLock$NonfairSync" = 7316153563782823691 {}
-} }
 
 const HASH_MAP: LevelSpec = LevelSpec::new(
     "java.util.HashMap",
@@ -430,49 +397,4 @@ fn hash_map_level<'e, K: WriteJava + 'e, V: WriteJava + 'e>(
     }
     object.end_level();
     Ok(())
-}
-
-/// The table that a `HashMap` with these entries has, and the entries in the order in which they
-/// were put into it. Where Rust has no such order, one that is the same each time.
-fn hashed<'e, K: WriteJava + 'e, V: 'e>(
-    entries: impl ExactSizeIterator<Item = (&'e K, &'e V)>,
-    in_order: bool,
-) -> (HashTable, Vec<(&'e K, &'e V)>) {
-    let mut all: Vec<(JavaKey, &K, &V)> = entries
-        .enumerate()
-        .map(|(number, (key, value))| (JavaKey::of(key, number), key, value))
-        .collect();
-    if !in_order {
-        all.sort_by(|(a, ..), (b, ..)| a.order(b));
-    }
-    let mut table = HashTable::new(None, LOAD_FACTOR);
-    let mut put: Vec<(&K, &V)> = Vec::with_capacity(all.len());
-    for (java, key, value) in all {
-        let hash = java.hash();
-        let number = table.put(java.into_key(), hash);
-        match put.get_mut(usize::try_from(number).unwrap_or(usize::MAX)) {
-            // An equal key keeps its place, and the key itself too.
-            Some((_, old)) => *old = value,
-            None => put.push((key, value)),
-        }
-    }
-    (table, put)
-}
-
-/// The table of a `HashSet`, and its elements in the order in which Java iterates over it, or in
-/// that in which they were put into it.
-pub(super) fn hashed_elements<'e, T: WriteJava + 'e>(
-    elements: impl ExactSizeIterator<Item = &'e T>,
-    in_order: bool,
-    linked: bool,
-) -> (HashTable, Vec<&'e T>) {
-    let (table, put) = hashed(elements.map(|element| (element, &())), in_order);
-    let put: Vec<&T> = put.into_iter().map(|(element, ())| element).collect();
-    if linked {
-        return (table, put);
-    }
-    let order = table.order();
-    let at = |number: &u32| put.get(usize::try_from(*number).ok()?).copied();
-    let ordered = order.iter().filter_map(at).collect();
-    (table, ordered)
 }

@@ -1,25 +1,23 @@
-//! [`Out`]: what values are written to, and [`ObjectOut`]: an object of it.
+//! [`Out`]: what values are written to.
 
 use std::any::Any;
 use std::sync::{Arc, Weak};
 
 use super::WriteJava;
-use super::codec::Codec;
 use super::fault::unfit;
+use super::object_out::ObjectOut;
 use super::registry::{Part, RegisteredLevel};
 use super::sent::{Sent, address};
-use super::spec::{ClassSpec, Form, LevelSpec, Member, MemberKind};
-use crate::codes::{
-    MAX_BLOCK_SIZE, TC_ARRAY, TC_ENDBLOCKDATA, TC_ENUM, TC_NULL, TC_OBJECT, TC_STRING,
-};
-use crate::error::{Error, Result};
-use crate::event::{BlockForm, FieldType};
+use super::spec::ClassSpec;
+use crate::codes::{TC_ARRAY, TC_ENDBLOCKDATA, TC_ENUM, TC_NULL, TC_OBJECT, TC_STRING};
+use crate::error::Result;
+use crate::event::FieldType;
 use crate::graph::{Graph, NodeId, WireHandles};
 use crate::text::mutf8;
-use crate::wire::items::{put_block, put_new_string_start};
+use crate::wire::items::put_new_string_start;
 
 /// What elements of collections are declared as.
-const OBJECT: &str = "java.lang.Object";
+pub(super) const OBJECT: &str = "java.lang.Object";
 
 /// How many objects may lie in each other.
 const DEEPEST: usize = 1_000;
@@ -85,6 +83,20 @@ impl<'w> Out<'w> {
     #[inline]
     pub(super) fn bytes(&mut self) -> &mut Vec<u8> {
         self.bytes
+    }
+
+    /// The block of data that is being filled.
+    pub(super) fn block(&mut self) -> &mut Vec<u8> {
+        &mut self.sent.block
+    }
+
+    pub(super) fn bytes_and_block(&mut self) -> (&mut Vec<u8>, &mut Vec<u8>) {
+        (self.bytes, &mut self.sent.block)
+    }
+
+    /// Whether external contents are written without blocks.
+    pub(super) fn is_protocol_1(&self) -> bool {
+        self.handles.is_protocol_1()
     }
 
     /// `newHandle`
@@ -358,221 +370,6 @@ impl<'w> Out<'w> {
         self.bytes.push(TC_OBJECT);
         self.class_desc(registered.levels())?;
         self.assign_object();
-        Ok(ObjectOut {
-            out: self,
-            levels: spec.levels(),
-            members: &[],
-            form: Form::Fields,
-        })
+        Ok(ObjectOut::new(self, spec.levels()))
     }
-}
-
-/// An object that is being written, level by level, member by member in the order of its `class!`
-/// table.
-#[derive(Debug)]
-pub struct ObjectOut<'o, 'w> {
-    out: &'o mut Out<'w>,
-    /// Those that are to come.
-    levels: &'static [LevelSpec],
-    /// Those of this level that are to come.
-    members: &'static [Member],
-    form: Form,
-}
-
-impl ObjectOut<'_, '_> {
-    /// Begins the next level.
-    #[inline]
-    pub fn level(&mut self) {
-        if let Some((level, below)) = self.levels.split_first() {
-            self.levels = below;
-            self.members = level.members();
-            self.form = level.form();
-        }
-    }
-
-    #[inline]
-    fn next(&mut self) -> Option<&'static Member> {
-        let (member, behind) = self.members.split_first()?;
-        self.members = behind;
-        Some(member)
-    }
-
-    /// Writes the next field.
-    ///
-    /// # Errors
-    ///
-    /// Those of the value, with the path to the field.
-    #[inline]
-    pub fn field<T, C: Codec<T>>(&mut self, value: &T) -> Result<()> {
-        let Some(member) = self.next() else {
-            return Ok(());
-        };
-        let MemberKind::Field(code, ty) = member.kind() else {
-            return Ok(());
-        };
-        if self.form == Form::Data {
-            return Ok(());
-        }
-        if C::PRIMITIVE.is_some() && code.width().is_some() {
-            C::write_primitive(value, self.out.bytes);
-            return Ok(());
-        }
-        C::write(value, self.out, ty).map_err(|error| in_member(error, member))
-    }
-
-    /// Goes past a member that is written otherwise.
-    pub(super) fn pass(&mut self) {
-        self.next();
-    }
-
-    /// Writes zero or null for the next field.
-    pub fn skip(&mut self) {
-        let Some(member) = self.next() else { return };
-        if let MemberKind::Field(code, _) = member.kind()
-            && self.form != Form::Data
-        {
-            match code.width() {
-                Some(width) => {
-                    let zeros = [0; 8];
-                    let zeros = zeros.get(..usize::from(width)).unwrap_or_default();
-                    self.out.bytes.extend_from_slice(zeros);
-                }
-                None => self.out.null(),
-            }
-        }
-    }
-
-    /// Writes the next piece of data, a primitive value.
-    ///
-    /// # Errors
-    ///
-    /// None for the types of this crate.
-    pub fn primitive<T, C: Codec<T>>(&mut self, value: &T) -> Result<()> {
-        self.next();
-        let mut bytes = Vec::new();
-        C::write_primitive(value, &mut bytes);
-        self.data(&bytes);
-        Ok(())
-    }
-
-    /// Writes the next piece of data, as `writeUTF` does.
-    ///
-    /// # Errors
-    ///
-    /// [`ErrorKind::UtfTooLong`](crate::ErrorKind::UtfTooLong) for more than 65,535 bytes, with the
-    /// path to it.
-    pub fn utf<T, C: Codec<T>>(&mut self, value: &T) -> Result<()> {
-        let member = self.next();
-        let mut bytes = Vec::new();
-        let pushed = C::write_text(value, &mut bytes);
-        match (pushed, member) {
-            (Ok(()), _) => self.data(&bytes),
-            (Err(error), Some(member)) => return Err(in_member(error, member)),
-            (Err(error), None) => return Err(error),
-        }
-        Ok(())
-    }
-
-    /// Writes the next piece of data, an object.
-    ///
-    /// # Errors
-    ///
-    /// Those of the value, with the path to it.
-    pub fn object<T, C: Codec<T>>(&mut self, value: &T) -> Result<()> {
-        let member = self.next();
-        self.end_block();
-        let written = C::write(value, self.out, C::JAVA);
-        written.map_err(|error| match member {
-            Some(member) => in_member(error, member),
-            None => error,
-        })
-    }
-
-    /// Writes objects, one after the other, which are the elements of a collection.
-    pub(super) fn elements<T: WriteJava>(&mut self, all: &[T]) -> Result<()> {
-        self.end_block();
-        for (index, value) in all.iter().enumerate() {
-            if let Err(error) = value.write(self.out, OBJECT) {
-                return Err(error.within(&format_args!("[{index}]")));
-            }
-        }
-        Ok(())
-    }
-
-    /// Writes a key and its value.
-    pub(super) fn entry<K: WriteJava, V: WriteJava>(&mut self, key: &K, value: &V) -> Result<()> {
-        self.end_block();
-        let written = key.write(self.out, OBJECT);
-        written.map_err(|error| error.within(&"{key}"))?;
-        let written = value.write(self.out, OBJECT);
-        written.map_err(|error| error.within(&"{value}"))
-    }
-
-    /// Writes the next field, which is an array.
-    pub(super) fn array_field<T: WriteJava>(
-        &mut self,
-        element: &'static str,
-        all: &[T],
-    ) -> Result<()> {
-        self.next();
-        super::arrays::write(self.out, element, all)
-    }
-
-    /// Writes bytes, as `write` does.
-    pub(super) fn data(&mut self, mut bytes: &[u8]) {
-        if self.is_without_blocks() {
-            self.out.bytes.extend_from_slice(bytes);
-            return;
-        }
-        while !bytes.is_empty() {
-            let room = MAX_BLOCK_SIZE.saturating_sub(self.out.sent.block.len());
-            let (now, later) = bytes.split_at_checked(room).unwrap_or((bytes, &[]));
-            self.out.sent.block.extend_from_slice(now);
-            bytes = later;
-            if self.out.sent.block.len() >= MAX_BLOCK_SIZE {
-                self.end_block();
-            }
-        }
-    }
-
-    /// `writeExternal` of protocol version 1 writes no blocks.
-    fn is_without_blocks(&self) -> bool {
-        self.form == Form::External && self.out.handles.is_protocol_1()
-    }
-
-    pub(super) fn end_block(&mut self) {
-        let block = &mut self.out.sent.block;
-        if !block.is_empty() {
-            let form = match u8::try_from(block.len()) {
-                Ok(_) => BlockForm::Short,
-                Err(_) => BlockForm::Long,
-            };
-            put_block(self.out.bytes, block, form);
-            block.clear();
-        }
-    }
-
-    /// Ends the level.
-    #[inline]
-    pub fn end_level(&mut self) {
-        match self.form {
-            Form::Fields | Form::Record => {}
-            Form::External if self.is_without_blocks() => {}
-            Form::FieldsAndData | Form::Data | Form::External => {
-                self.end_block();
-                self.out.bytes.push(TC_ENDBLOCKDATA);
-            }
-        }
-    }
-
-    /// Ends the object.
-    #[inline]
-    pub fn close(self) {
-        self.out.leave();
-    }
-}
-
-#[cold]
-fn in_member(error: Error, member: &Member) -> Error {
-    error.within(&format_args!(".{}", member.name()))
 }

@@ -112,13 +112,17 @@ impl ClassSpec {
     }
 }
 
+/// Types that are not public, on which the `serialVersionUID` of their arrays depends. No JVM
+/// compares that.
+const HIDDEN: [&str; 1] = ["java.util.concurrent.ConcurrentHashMap$Segment"];
+
 /// The class of arrays of this type, which is spelled as in Java.
 pub(super) fn array_class(element: &'static str) -> Result<&'static RegisteredLevel> {
     if let Some(class) = with_registry(|registry| registry.arrays.get(element).copied()) {
         return Ok(class);
     }
     let name = TypeName::parse(JavaString::from(element).as_java_str())?.array_class();
-    let suid = suid::of_array(name.as_java_str(), true)?;
+    let suid = suid::of_array(name.as_java_str(), !HIDDEN.contains(&element))?;
     let description = Description {
         name,
         suid,

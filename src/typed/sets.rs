@@ -5,9 +5,9 @@ use std::hash::{BuildHasher, Hash};
 
 use super::classes::Classes;
 use super::codec::Codec;
+use super::hashed::{LOAD_FACTOR, hashed_elements};
 use super::input::In;
 use super::lists::size;
-use super::maps::hashed_elements;
 use super::output::Out;
 use super::spec::{ClassSpec, Form, LevelSpec};
 use super::{ReadJava, WriteJava};
@@ -189,7 +189,7 @@ fn write_hash_set<'e, T: WriteJava + 'e>(
     let mut object = out.open(spec)?;
     object.level();
     object.data(&table.capacity().to_be_bytes());
-    object.data(&0.75_f32.to_be_bytes());
+    object.data(&LOAD_FACTOR.to_be_bytes());
     object.data(&count.to_be_bytes());
     object.elements(&all)?;
     object.end_level();

@@ -1,23 +1,19 @@
 //! Values of the JDK.
 
 use std::fmt;
-use std::str::FromStr;
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use super::by_table::{by_table, key_of, shown_as_text};
 use super::classes::Classes;
-use super::fault::{not_a, not_a_node, unfit};
+use super::fault::unfit;
 use super::input::In;
 use super::key::JavaKey;
 use super::output::Out;
 use super::{ReadJava, WriteJava, class};
 use crate::error::Result;
 use crate::graph::Raw;
-pub use crate::jdk::{
-    Duration, Instant, LocalDate, LocalDateTime, LocalTime, MonthDay, OffsetDateTime, OffsetTime,
-    Period, Year, YearMonth, Zone, ZoneOffset, ZonedDateTime,
-};
-use crate::jdk::{Key, Number, Temporal, decimal_text, integer_text};
+use crate::jdk::Key;
 
 /// A `java.util.Date`: milliseconds since 1970-01-01T00:00:00Z.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -62,55 +58,7 @@ impl TryFrom<Date> for SystemTime {
     }
 }
 
-/// The key of a map that a value of the JDK is.
-macro_rules! key_of {
-    ($Rust:ident, |$this:ident| $key:expr) => {
-        impl $Rust {
-            fn key(&self) -> JavaKey {
-                let $this = self;
-                JavaKey::new($key)
-            }
-        }
-    };
-}
-
-/// A value that is an object of a `class!` table, made of it and turned into it.
-macro_rules! by_table {
-    ($(#[$doc:meta])* $Rust:ident = $java:literal as $Table:ident,
-     |$table:ident| $read:expr, |$this:ident| $write:expr, |$keyed:ident| $key:expr) => {
-        key_of!($Rust, |$keyed| $key);
-
-        $(#[$doc])*
-        impl ReadJava for $Rust {
-            fn read(input: &mut In<'_>, value: Raw) -> Result<Self> {
-                let $table = $Table::read(input, value)?;
-                $read
-            }
-
-            fn accepts(input: &In<'_>, value: Raw) -> bool {
-                $Table::accepts(input, value)
-            }
-
-            fn classes(classes: &mut Classes) {
-                $Table::classes(classes);
-            }
-        }
-
-        impl WriteJava for $Rust {
-            const JAVA: &'static str = $java;
-
-            fn write(&self, out: &mut Out<'_>, java: &'static str) -> Result<()> {
-                let $this = self;
-                let table: $Table = $write;
-                table.write(out, java)
-            }
-
-            fn java_key(&self) -> Option<JavaKey> {
-                Some(self.key())
-            }
-        }
-    };
-}
+shown_as_text! { Uuid }
 
 struct DateTable {
     millis: i64,
@@ -156,7 +104,7 @@ by_table!(
 );
 
 /// A `java.util.UUID`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Uuid(
     /// Its 128 bits.
     pub u128,
@@ -213,163 +161,6 @@ impl fmt::Display for Uuid {
         Ok(())
     }
 }
-
-/// A `java.math.BigInteger`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Integer(Number);
-
-impl From<i128> for Integer {
-    fn from(value: i128) -> Self {
-        Integer(Number::from(value))
-    }
-}
-
-impl From<i64> for Integer {
-    fn from(value: i64) -> Self {
-        Integer::from(i128::from(value))
-    }
-}
-
-/// Fails where the number has more than 128 bits.
-impl TryFrom<&Integer> for i128 {
-    type Error = crate::Error;
-
-    fn try_from(integer: &Integer) -> Result<i128> {
-        let text = integer.to_string();
-        text.parse()
-            .map_err(|_| unfit("java.math.BigInteger", "more than 128 bits"))
-    }
-}
-
-/// As `BigInteger.toString`.
-impl fmt::Display for Integer {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&integer_text(self.0.signum(), self.0.magnitude()))
-    }
-}
-
-/// As `new BigInteger(text)`.
-impl FromStr for Integer {
-    type Err = crate::Error;
-
-    fn from_str(text: &str) -> Result<Self> {
-        let number = Number::from_digits(text);
-        number
-            .map(Integer)
-            .ok_or_else(|| unfit("java.math.BigInteger", format!("no number: {text}")))
-    }
-}
-
-struct IntegerTable {
-    bit_count: i32,
-    bit_length: i32,
-    first_nonzero_byte_num: i32,
-    lowest_set_bit: i32,
-    signum: i32,
-    magnitude: Vec<u8>,
-}
-class! { IntegerTable {
-    "java.lang.Number" = -8742448824652078965 {}
-    "java.math.BigInteger" = -8287574255936472291 {
-        bit_count; bit_length; first_nonzero_byte_num; lowest_set_bit; signum; magnitude;
-        + writeObject {}
-    }
-} }
-by_table!(
-    Integer = "java.math.BigInteger" as IntegerTable,
-    |table| Ok(Integer(Number::new(table.signum < 0, &table.magnitude))),
-    |integer| IntegerTable {
-        // What BigInteger caches besides is written as not computed yet.
-        bit_count: -1,
-        bit_length: -1,
-        first_nonzero_byte_num: -2,
-        lowest_set_bit: -2,
-        signum: integer.0.signum(),
-        magnitude: integer.0.magnitude().to_vec(),
-    },
-    |integer| Key::BigInteger(integer.0.clone())
-);
-
-/// A `java.math.BigDecimal`: an integer, and how many of its digits stand behind the point.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Decimal {
-    unscaled: Integer,
-    scale: i32,
-}
-
-impl Decimal {
-    /// Returns `new BigDecimal(unscaled, scale)`.
-    pub fn new(unscaled: impl Into<Integer>, scale: i32) -> Self {
-        Decimal {
-            unscaled: unscaled.into(),
-            scale,
-        }
-    }
-
-    /// Returns all its digits, as `unscaledValue()`.
-    pub fn unscaled(&self) -> &Integer {
-        &self.unscaled
-    }
-
-    /// Returns how many of them stand behind the point.
-    pub const fn scale(&self) -> i32 {
-        self.scale
-    }
-}
-
-/// As `BigDecimal.toString`.
-impl fmt::Display for Decimal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&decimal_text(&self.unscaled.to_string(), self.scale))
-    }
-}
-
-/// As `new BigDecimal(text)`.
-impl FromStr for Decimal {
-    type Err = crate::Error;
-
-    fn from_str(text: &str) -> Result<Self> {
-        let refused = || unfit("java.math.BigDecimal", format!("no number: {text}"));
-        let (number, exponent) = match text.split_once(['e', 'E']) {
-            Some((number, exponent)) => (number, exponent.parse::<i32>().map_err(|_| refused())?),
-            None => (text, 0),
-        };
-        let (whole, part) = number.split_once('.').unwrap_or((number, ""));
-        if part.starts_with(['+', '-']) {
-            return Err(refused());
-        }
-        let unscaled = Number::from_digits(&[whole, part].concat()).ok_or_else(refused)?;
-        let places = i32::try_from(part.len()).map_err(|_| refused())?;
-        Ok(Decimal {
-            unscaled: Integer(unscaled),
-            scale: places.checked_sub(exponent).ok_or_else(refused)?,
-        })
-    }
-}
-
-struct DecimalTable {
-    scale: i32,
-    int_val: Integer,
-}
-class! { DecimalTable {
-    "java.lang.Number" = -8742448824652078965 {}
-    "java.math.BigDecimal" = 6108874887143696463 { scale; int_val; + writeObject {} }
-} }
-by_table!(
-    Decimal = "java.math.BigDecimal" as DecimalTable,
-    |table| Ok(Decimal {
-        unscaled: table.int_val,
-        scale: table.scale
-    }),
-    |decimal| DecimalTable {
-        scale: decimal.scale,
-        int_val: decimal.unscaled.clone()
-    },
-    |decimal| Key::BigDecimal {
-        unscaled: decimal.unscaled.0.clone(),
-        scale: decimal.scale
-    }
-);
 
 /// A `java.net.URI`, as a text that is not looked into.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -510,71 +301,4 @@ impl WriteJava for Locale {
         };
         table.write(out, java)
     }
-}
-
-/// What `java.time.Ser` writes: a byte that says what follows, and that.
-struct SerTable {
-    rest: super::any::Written,
-}
-class! { SerTable { "java.time.Ser" = -7683839454370182990 external { rest: rest; } } }
-
-fn read_temporal<T>(input: &mut In<'_>, value: Raw) -> Result<Temporal> {
-    let bytes = SerTable::read(input, value)?.rest;
-    let temporal = match bytes.pieces() {
-        [super::any::Piece::Data(bytes)] => Temporal::from_bytes(bytes),
-        _ => None,
-    };
-    temporal.ok_or_else(|| not_a::<T>("a java.time.Ser with other contents"))
-}
-
-fn write_temporal(value: &Temporal, out: &mut Out<'_>) -> Result<()> {
-    value.check()?;
-    let bytes = value.to_bytes()?;
-    let rest = super::any::Written::new(vec![super::any::Piece::Data(bytes)]);
-    let table = SerTable { rest };
-    match value.kept() {
-        Some((class, number)) => {
-            out.one_of_a_kind(class, number, |out| table.write(out, "java.time.Ser"))
-        }
-        None => table.write(out, "java.time.Ser"),
-    }
-}
-
-/// The values of `java.time`.
-macro_rules! temporals {
-    ($($Rust:ident)+) => {$(
-        impl ReadJava for $Rust {
-            fn read(input: &mut In<'_>, value: Raw) -> Result<Self> {
-                match read_temporal::<Self>(input, value)? {
-                    Temporal::$Rust(value) => Ok(value),
-                    _ => Err(not_a_node::<Self>(input.graph(), value.node())),
-                }
-            }
-
-            fn accepts(input: &In<'_>, value: Raw) -> bool {
-                SerTable::accepts(input, value)
-            }
-
-            fn classes(classes: &mut Classes) {
-                classes.add("java.time.Ser");
-            }
-        }
-
-        impl WriteJava for $Rust {
-            const JAVA: &'static str = concat!("java.time.", stringify!($Rust));
-
-            fn write(&self, out: &mut Out<'_>, _: &'static str) -> Result<()> {
-                write_temporal(&Temporal::$Rust(self.clone()), out)
-            }
-
-            fn java_key(&self) -> Option<JavaKey> {
-                Some(JavaKey::new(Key::Temporal(Temporal::$Rust(self.clone()))))
-            }
-        }
-    )+};
-}
-
-temporals! {
-    Duration Instant LocalDate LocalDateTime LocalTime MonthDay OffsetDateTime OffsetTime Period
-    Year YearMonth ZoneOffset ZonedDateTime
 }

@@ -1,6 +1,7 @@
 //! What a collection holds, for who only looks at it.
 
-use super::groups::{self, Groups, Kind};
+use super::groups::{self, Groups};
+use super::held::Kind;
 use crate::graph::{Graph, NodeId};
 
 /// What is in a collection.

@@ -203,7 +203,7 @@ fn order(number: i64) -> Order {
         let sku: Arc<str> = format!("sku-{}", char::from(letter)).into();
         let line = i32::try_from(line).unwrap();
         items.push(Arc::new(Item {
-            sku: Arc::clone(&sku),
+            sku: Some(Arc::clone(&sku)),
             quantity: line + 1,
             price: Some(if line == 1 {
                 money(-99, 2)
@@ -221,8 +221,8 @@ fn order(number: i64) -> Order {
         author: Some("ana".to_owned()),
         created: Some(Date::from_millis(1_700_000_000_000 + number)),
         extra: Some(match number {
-            1 => OrderExtra::Text("text".to_owned()),
-            2 => OrderExtra::Number(5),
+            1 => OrderExtra::String("text".into()),
+            2 => OrderExtra::Long(5),
             _ => OrderExtra::Item(Arc::clone(&items[0])),
         }),
         featured: items.get(usize::try_from(number % 2).unwrap()).cloned(),

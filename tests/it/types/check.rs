@@ -5,7 +5,7 @@ use std::fs;
 use super::run;
 use crate::support::java::shop_jar;
 
-const GOLDEN: &str = include_str!("shop.rs");
+const GOLDEN: &str = include_str!("../../../examples/shop_server/shop.rs");
 
 /// What is said of the golden file with this in place of that.
 fn said_of(test: &str, that: &str, this: &str) -> (Option<i32>, Vec<String>, Vec<String>) {

@@ -19,7 +19,7 @@ fn text(ended: &Ended) -> String {
     ended.stdout.join("\n") + "\n"
 }
 
-/// The file beside this one is what is written; `JAVAWIRE_WRITE_GOLDEN=1` writes it anew.
+/// The file of the example is what is written; `JAVAWIRE_WRITE_GOLDEN=1` writes it anew.
 #[test]
 fn the_shop_is_written_as_it_always_was() {
     let directory = captures("golden");
@@ -35,7 +35,7 @@ fn the_shop_is_written_as_it_always_was() {
     ];
     let written = text(&run(&arguments));
     assert_eq!(written, text(&run(&arguments)));
-    let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/types/shop.rs");
+    let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/shop_server/shop.rs");
     if std::env::var_os("JAVAWIRE_WRITE_GOLDEN").is_some() {
         fs::write(&golden, &written).unwrap();
     }
