@@ -1,6 +1,7 @@
 //! Classes whose fields are not where their descriptors say: told by an option, or found in a file.
 
 use std::io::{self, Read};
+use std::path::Path;
 
 use clap::Args;
 use javawire::{Error, ErrorKind, Event, EventReader, JavaString, Limits, Parser};
@@ -19,6 +20,21 @@ pub(super) struct Classes {
     /// If a file cannot be read otherwise, one such class is found without this option.
     #[arg(long = "fields-not-written", value_name = "CLASS")]
     told: Vec<String>,
+    /// A jar, class file or directory that has the classes of the stream: which of them do not write
+    /// their fields is read off their writeObject; may be given several times
+    #[arg(long = "classes", value_name = "JAR", value_parser = without_fields)]
+    known: Vec<WithoutFields>,
+}
+
+/// The classes of a jar that write no fields.
+#[derive(Debug, Clone)]
+struct WithoutFields(Vec<String>);
+
+/// Reads a jar, as an option names it.
+fn without_fields(path: &str) -> Result<WithoutFields, String> {
+    let classes = super::types::classes(Path::new(path)).map_err(|error| format!("{error:#}"))?;
+    let names = super::types::writing_no_fields(&classes);
+    Ok(WithoutFields(names.map(str::to_owned).collect()))
 }
 
 /// What came of reading a stream.
@@ -44,7 +60,9 @@ impl Classes {
 
     /// Returns those that were told.
     pub(super) fn told(&self) -> Vec<JavaString> {
-        self.told.iter().map(|name| name.as_str().into()).collect()
+        let known = self.known.iter().flat_map(|jar| &jar.0);
+        let names = self.told.iter().chain(known);
+        names.map(|name| name.as_str().into()).collect()
     }
 
     fn find<R: Read>(&self, source: &Source, open: impl Fn() -> Option<R>) -> Vec<JavaString> {

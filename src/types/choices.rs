@@ -1,6 +1,7 @@
 //! Which classes an object may be of, where its type leaves that open.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use super::error::Result;
 use super::evidence::Held;
@@ -25,14 +26,14 @@ impl Resolver<'_> {
 
     /// The classes of which an object of an abstract class or an interface is one, if there are no more
     /// of them than an enum can hold.
-    pub(super) fn closed(&self, name: &str) -> Vec<String> {
+    pub(super) fn closed(&self, name: &str) -> Rc<[String]> {
         if self.sources.classes.get(name).is_none() || !self.is_open(name) {
-            return Vec::new();
+            return Rc::default();
         }
         let below = self.all_below(name);
         match below.len() <= MOST_VARIANTS {
             true => below,
-            false => Vec::new(),
+            false => Rc::default(),
         }
     }
 
@@ -154,7 +155,10 @@ impl Resolver<'_> {
     }
 
     /// All classes of the inputs that can be written and are of this one, which is none of them.
-    pub(super) fn all_below(&self, name: &str) -> Vec<String> {
+    pub(super) fn all_below(&self, name: &str) -> Rc<[String]> {
+        if let Some(known) = self.found_below.borrow().get(name) {
+            return Rc::clone(known);
+        }
         let mut found = BTreeSet::new();
         let mut to_do = vec![name];
         let mut seen = BTreeSet::new();
@@ -164,19 +168,16 @@ impl Resolver<'_> {
                     continue;
                 }
                 to_do.push(below);
-                let class = self.sources.classes.get(below);
-                let is_written = class.is_some_and(|class| {
-                    class.form() != Form::Interface
-                        && !class.modifiers().contains(Modifiers::ABSTRACT)
-                });
-                if is_written
-                    && (self.is_structure(below) || self.sources.constants(below).is_some())
-                {
+                let is_one = self.is_structure(below) || self.sources.constants(below).is_some();
+                if !self.is_open(below) && is_one {
                     found.insert(below.to_owned());
                 }
             }
         }
-        found.into_iter().collect()
+        let found: Rc<[String]> = found.into_iter().collect();
+        let mut all = self.found_below.borrow_mut();
+        all.insert(name.to_owned(), Rc::clone(&found));
+        found
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 use std::sync::Arc;
 
 use super::describe::{Custom, Described, FieldOf, Kind, Level, Sources};
@@ -80,6 +81,8 @@ pub(super) struct Resolver<'s> {
     pub(super) below: BTreeMap<&'s str, Vec<&'s str>>,
     /// Which classes become a struct, as far as that was asked.
     pub(super) structures: RefCell<BTreeMap<String, bool>>,
+    /// The classes of which objects of each are, as far as that was asked.
+    pub(super) found_below: RefCell<BTreeMap<String, Rc<[String]>>>,
 }
 
 impl<'s> Resolver<'s> {
@@ -101,6 +104,7 @@ impl<'s> Resolver<'s> {
             to_do: Vec::new(),
             below,
             structures: RefCell::default(),
+            found_below: RefCell::default(),
         }
     }
 

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 use clap::Args;
-use javawire::class_file::{ClassFile, Classes};
+use javawire::class_file::{ClassFile, Classes, Fields};
 use javawire::types::Generator;
 
 use self::inputs::Inputs;
@@ -67,6 +67,28 @@ pub(super) fn run(arguments: &Types) -> anyhow::Result<()> {
             Ok(())
         }
     }
+}
+
+/// Returns the classes of a jar, class file or directory.
+///
+/// # Errors
+///
+/// If it cannot be read, or is none of these.
+pub(super) fn classes(path: &Path) -> anyhow::Result<Classes> {
+    let inputs = inputs::read(&[path.to_owned()])?;
+    match inputs.captures.is_empty() {
+        true => Ok(inputs.classes),
+        false => bail!("it is no class file, jar or jmod"),
+    }
+}
+
+/// Returns the classes whose `writeObject` never writes the fields that they have.
+pub(super) fn writing_no_fields(classes: &Classes) -> impl Iterator<Item = &str> {
+    let found = classes.serializable().filter(|class| {
+        let written = class.write_object();
+        written.is_some_and(|written| written.fields() == Fields::Not) && !class.fields().is_empty()
+    });
+    found.map(ClassFile::name)
 }
 
 fn generator(arguments: &Types, inputs: Inputs) -> anyhow::Result<Generator> {

@@ -4,7 +4,7 @@ use std::io::Read as _;
 use std::path::PathBuf;
 
 use anyhow::Context as _;
-use javawire::class_file::{Classes, Fields};
+use javawire::class_file::Classes;
 use javawire::{Graph, Limits, Parser};
 
 use crate::cli::input::Source;
@@ -22,15 +22,7 @@ pub(super) fn read<'p>(
     if paths.peek().is_none() {
         return Ok(Vec::new());
     }
-    let told: Vec<&str> = classes
-        .serializable()
-        .filter(|class| {
-            let written = class.write_object();
-            written.is_some_and(|written| written.fields() == Fields::Not)
-                && !class.fields().is_empty()
-        })
-        .map(|class| class.name())
-        .collect();
+    let told: Vec<&str> = super::writing_no_fields(classes).collect();
     paths
         .map(|path| {
             let source = Source::of_capture(path.clone());

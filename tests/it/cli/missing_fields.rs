@@ -3,6 +3,7 @@
 use std::process::{Command, Stdio};
 
 use super::run;
+use crate::support::java::generator;
 use crate::support::javawire;
 use crate::support::process::spawn;
 use crate::support::program::Ended;
@@ -14,6 +15,10 @@ const NOTHING: &str = concat!(
 const TOP_LEVEL: &str = concat!(
     env!("CARGO_MANIFEST_DIR"),
     "/tests/streams/custom-no-default-top-level.ser"
+);
+const LEVELS: &str = concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/tests/streams/custom-levels.ser"
 );
 const COMMANDS: [&[&str]; 3] = [&["dump"], &["decode", "-c"], &["decode", "-c", "--plain"]];
 
@@ -52,6 +57,32 @@ fn who_is_told_reads_what_could_be_fields() {
         }
         assert_ne!(untold.stdout, told.stdout);
         assert!(told.stdout.join("").contains("between"), "{told:?}");
+    }
+}
+
+/// The class files tell the same.
+#[test]
+fn classes_that_are_given_tell_which_of_them_write_no_fields() {
+    let classes = generator().join("javawire/gen/model");
+    let classes = classes.to_str().unwrap();
+    let option = "--fields-not-written";
+    let levels = [
+        "javawire.gen.model.Levels$Third",
+        "javawire.gen.model.Levels$Fourth",
+    ];
+    let levels = [option, levels[0], option, levels[1]];
+    for command in COMMANDS {
+        let told = run_on(command, &levels, LEVELS);
+        let known = run_on(command, &["--classes", classes], LEVELS);
+        assert_eq!(known.status.code(), Some(0), "{known:?}");
+        assert_eq!(known.stdout, told.stdout);
+        assert!(known.stderr.is_empty(), "{known:?}");
+        let wrong = run_on(command, &["--classes", "/nowhere.jar"], TOP_LEVEL);
+        assert_eq!(wrong.status.code(), Some(2), "{wrong:?}");
+        assert!(
+            wrong.stderr[0].contains("cannot read /nowhere.jar"),
+            "{wrong:?}"
+        );
     }
 }
 
