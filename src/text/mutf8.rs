@@ -492,7 +492,9 @@ mod tests {
             for b in units {
                 for c in units {
                     let mut text = Vec::new();
-                    [a, b, c].map(|unit| push_code_unit(&mut text, unit));
+                    for unit in [a, b, c] {
+                        push_code_unit(&mut text, unit);
+                    }
                     texts.push(text);
                 }
             }

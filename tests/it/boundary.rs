@@ -20,7 +20,7 @@ const PRINTING: [&str; 5] = ["print", "println", "eprint", "eprintln", "dbg"];
 
 /// The joints: files, or directories with a slash, and what they may name of
 /// the outside and of other crates. Every other file may name nothing of it.
-const JOINTS: [(&str, &[&str]); 40] = [
+const JOINTS: [(&str, &[&str]); 41] = [
     // It may hold an `io::Error`, and is checked for no more than that.
     ("error/kind.rs", &["std::io"]),
     ("error/of_io.rs", &["std::io"]),
@@ -46,6 +46,7 @@ const JOINTS: [(&str, &[&str]); 40] = [
     ("graph/", &["smallvec"]),
     ("text/mutf8.rs", &["simdutf8"]),
     ("typed/input.rs", &["smallvec"]),
+    ("typed/object_in.rs", &["smallvec"]),
     // Java's dates as the standard library's times; no clock is read.
     ("typed/values.rs", &["std::time"]),
     ("jdk/numbers.rs", &["num_bigint"]),

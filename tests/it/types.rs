@@ -13,13 +13,6 @@ use crate::support::java::{java, shop as classes};
 use crate::support::javawire;
 use crate::support::program::{Ended, Program};
 
-/// What the command writes for the shop, with the captures of `com.shop.Capture`: it must not
-/// change unless someone changes it.
-#[expect(dead_code, reason = "not all of it is looked at")]
-#[expect(unreachable_pub, reason = "a file that programs of their own have")]
-#[path = "../../examples/shop_server/shop.rs"]
-mod shop;
-
 /// The captures that the shop's client and server send, in a directory of their own.
 fn captures(test: &str) -> PathBuf {
     let directory =

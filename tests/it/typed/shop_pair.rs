@@ -14,15 +14,8 @@ use crate::support::java::{java, shop as classes};
 use crate::support::peers::listener;
 use crate::support::program::Program;
 
-#[expect(unreachable_pub, reason = "a file that programs of their own have")]
-#[path = "../../../examples/shop_server/receipt.rs"]
-mod receipt;
-#[expect(unreachable_pub, reason = "a file that programs of their own have")]
-#[path = "../../../examples/shop_server/shop.rs"]
-mod shop;
-
-use receipt::receipt;
-use shop::{Item, Money, Order, OrderExtra, Receipt, Status};
+use crate::typed::receipt::receipt;
+use crate::typed::shop::{Item, Money, Order, OrderExtra, Receipt, Status};
 
 /// What went each way, and what the two ends printed.
 #[derive(Debug, PartialEq)]

@@ -8,10 +8,10 @@ use javawire::class_file::Classes;
 use javawire::types::Generator;
 use javawire::{Graph, ObjectInputStream, ObjectOutputStream};
 
-use super::shop::{Order, Receipt};
 use super::{captures, run};
 use crate::support::java::{generator, shop_jar};
 use crate::support::program::{Ended, Program};
+use crate::typed::shop::{Order, Receipt};
 
 fn text(ended: &Ended) -> String {
     assert_eq!(ended.status.code(), Some(0), "{ended:?}");
