@@ -16,10 +16,22 @@ pub(super) fn null<T: ?Sized>() -> Error {
 #[cold]
 pub(super) fn not_a<T: ?Sized>(found: impl Into<String>) -> Error {
     let kind = ErrorKind::NotA {
-        expected: type_name::<T>(),
+        expected: told::<T>(),
         found: found.into(),
     };
     kind.into()
+}
+
+/// The name of a type; without the modules where it is one of std's or of this crate's.
+fn told<T: ?Sized>() -> &'static str {
+    let name = type_name::<T>();
+    let is_known = ["alloc::", "core::", "std::", "javawire::"]
+        .iter()
+        .any(|room| name.starts_with(room));
+    match name.rsplit_once("::") {
+        Some((_, last)) if is_known && !name.contains('<') => last,
+        _ => name,
+    }
 }
 
 /// An object where a `T` must be.
