@@ -44,7 +44,7 @@ const JOINTS: [(&str, &[&str]); 41] = [
     // A `Write` into memory, so that `DataOutput` works on it.
     ("graph/contents.rs", &["std::io"]),
     ("graph/", &["smallvec"]),
-    ("text/mutf8.rs", &["simdutf8"]),
+    ("text/utf8.rs", &["simdutf8"]),
     ("typed/input.rs", &["smallvec"]),
     ("typed/object_in.rs", &["smallvec"]),
     // Java's dates as the standard library's times; no clock is read.
