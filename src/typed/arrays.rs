@@ -124,3 +124,50 @@ pub(super) fn write<T: WriteJava>(
     out.leave();
     Ok(())
 }
+
+/// An array where nothing declares it as one: as an element of a list, or a value of a map.
+///
+/// # Examples
+///
+/// ```
+/// use std::collections::BTreeMap;
+///
+/// use javawire::typed::{Array, from_slice, to_vec};
+///
+/// // Map<String, int[]>
+/// let scores = BTreeMap::from([("Ada".to_owned(), Array(vec![3, 5]))]);
+/// assert_eq!(from_slice::<BTreeMap<String, Array<i32>>>(&to_vec(&scores)?)?, scores);
+/// # Ok::<(), javawire::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Array<T>(
+    /// The elements.
+    pub Vec<T>,
+);
+
+impl<T: ReadJava> ReadJava for Array<T> {
+    fn read(input: &mut In<'_>, value: Raw) -> Result<Self> {
+        Vec::read(input, value).map(Array)
+    }
+
+    fn accepts(input: &In<'_>, value: Raw) -> bool {
+        let node = value.node().and_then(|node| input.graph().raw(node));
+        let is_array = matches!(
+            node,
+            Some(RawNode::Primitives { .. } | RawNode::Array { .. })
+        );
+        is_array && Vec::<T>::accepts(input, value)
+    }
+
+    fn classes(classes: &mut Classes) {
+        T::classes(classes);
+    }
+}
+
+impl<T: WriteJava> WriteJava for Array<T> {
+    const JAVA: &'static str = "java.lang.Object";
+
+    fn write(&self, out: &mut Out<'_>, _: &'static str) -> Result<()> {
+        write(out, T::JAVA, &self.0)
+    }
+}

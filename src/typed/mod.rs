@@ -93,6 +93,7 @@ mod values;
 pub(crate) mod within;
 
 pub use self::any::{Any, Piece, Written};
+pub use self::arrays::Array;
 pub use self::back::Back;
 pub use self::classes::Classes;
 pub use self::codec::Codec;
