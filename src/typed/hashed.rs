@@ -1,5 +1,7 @@
 //! The order in which Java goes through a hash map or set.
 
+use std::cmp::Ordering;
+
 use super::WriteJava;
 use super::key::JavaKey;
 use crate::jdk::HashTable;
@@ -31,6 +33,28 @@ pub(super) fn hashed<'e, K: WriteJava + 'e, V: 'e>(
         }
     }
     (table, put)
+}
+
+/// Entries in the order of Java's `compareTo`, which is another than Rust's of some texts and of
+/// UUIDs: a tree that has another order finds nothing in itself. Keys of other types stay as they
+/// are.
+pub(super) fn naturally<'e, K: WriteJava + 'e, V: 'e>(
+    entries: impl ExactSizeIterator<Item = (&'e K, &'e V)>,
+) -> Vec<(&'e K, &'e V)> {
+    let mut all: Vec<(JavaKey, (&K, &V))> = entries
+        .enumerate()
+        .map(|(number, (key, value))| (JavaKey::of(key, number), (key, value)))
+        .collect();
+    // If each is comparable to the next one, all are of one class.
+    let orders = all.windows(2).map(|pair| match pair {
+        [(a, _), (b, _)] => a.natural(b),
+        _ => None,
+    });
+    let orders: Option<Vec<Ordering>> = orders.collect();
+    if orders.is_some_and(|orders| orders.contains(&Ordering::Greater)) {
+        all.sort_by(|(a, _), (b, _)| a.natural(b).unwrap_or(Ordering::Equal));
+    }
+    all.into_iter().map(|(_, entry)| entry).collect()
 }
 
 /// The table of a `HashSet`, and its elements in the order in which Java iterates over it, or in

@@ -37,6 +37,11 @@ impl JavaKey {
         compared.unwrap_or_else(|| self.hash().cmp(&other.hash()))
     }
 
+    /// What Java's `compareTo` gives, where that is known.
+    pub(super) fn natural(&self, other: &Self) -> Option<Ordering> {
+        jdk::compare(&self.0, &other.0)
+    }
+
     pub(super) fn into_key(self) -> Key {
         self.0
     }

@@ -7,7 +7,7 @@ use super::classes::Classes;
 use super::codec::{Codec, Own};
 use super::fault::{not_a, not_a_node};
 use super::groups;
-use super::hashed::{LOAD_FACTOR, hashed};
+use super::hashed::{LOAD_FACTOR, hashed, naturally};
 use super::held::{self, Kind};
 use super::input::In;
 use super::lists::size;
@@ -294,7 +294,7 @@ maps! {
         object.level();
         object.skip();
         object.data(&count.to_be_bytes());
-        for (key, value) in entries {
+        for (key, value) in naturally(entries) {
             object.entry(key, value)?;
         }
         object.end_level();

@@ -241,17 +241,11 @@ impl<'w> Out<'w> {
         self.bytes.push(TC_ENUM);
         self.class_desc(classes)?;
         let count = self.assign_object();
-        // The names of constants are interned: each is one string for all enums.
-        match self.sent.constant_name(name) {
-            Some(named) => self.reference(named),
-            None => {
-                let encoded = mutf8::encode(name);
-                put_new_string_start(self.bytes, encoded.len());
-                self.bytes.extend_from_slice(&encoded);
-                let count = self.assign();
-                self.sent.set_constant_name(name, count);
-            }
-        }
+        // A JVM takes no reference here, though another enum may have a constant of that name.
+        let encoded = mutf8::encode(name);
+        put_new_string_start(self.bytes, encoded.len());
+        self.bytes.extend_from_slice(&encoded);
+        self.assign();
         if !unshared {
             self.sent.set_constant(class, name, count);
         }

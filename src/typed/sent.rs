@@ -31,8 +31,6 @@ pub(crate) struct Sent {
     objects: HashMap<usize, u32, Quick>,
     /// They keep the addresses from being given to others.
     held: Vec<Kept>,
-    /// The names of constants.
-    constant_names: HashMap<&'static str, u32>,
     /// The classes of arrays, by the type of the elements.
     arrays: Vec<(&'static str, ArrayClass)>,
     /// Classes whose descriptors graphs have not been told of.
@@ -75,7 +73,6 @@ impl Sent {
         self.types.fill(0);
         self.boxes.clear();
         self.constants.clear();
-        self.constant_names.clear();
         self.objects.clear();
         self.held.clear();
         self.untold.clear();
@@ -91,7 +88,6 @@ impl Sent {
         self.boxes.retain(|_, handle| keep(handle));
         self.constants.retain(|_, handle| keep(handle));
         self.objects.retain(|_, handle| keep(handle));
-        self.constant_names.retain(|_, handle| keep(handle));
         self.untold.retain(|untold| untold.count <= count);
         self.untold_types.retain(|(_, handle)| *handle <= count);
         self.block.clear();
@@ -204,14 +200,6 @@ impl Sent {
         let class = (array_class(element)?, code_of(element));
         self.arrays.push((element, class));
         Ok(class)
-    }
-
-    pub(super) fn constant_name(&self, name: &str) -> Option<u32> {
-        self.constant_names.get(name).copied()
-    }
-
-    pub(super) fn set_constant_name(&mut self, name: &'static str, count: u32) {
-        self.constant_names.insert(name, count);
     }
 
     pub(super) fn kept(&self, class: &'static str, value: i64) -> Option<u32> {

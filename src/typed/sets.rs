@@ -5,7 +5,7 @@ use std::hash::{BuildHasher, Hash};
 
 use super::classes::Classes;
 use super::codec::Codec;
-use super::hashed::{LOAD_FACTOR, hashed_elements};
+use super::hashed::{LOAD_FACTOR, hashed_elements, naturally};
 use super::input::In;
 use super::lists::size;
 use super::output::Out;
@@ -162,7 +162,8 @@ sets! {
         // The comparator.
         object.elements(&[None::<String>])?;
         object.data(&count.to_be_bytes());
-        let all: Vec<&T> = all.collect();
+        let all = naturally(all.map(|element| (element, &())));
+        let all: Vec<&T> = all.into_iter().map(|(element, ())| element).collect();
         object.elements(&all)?;
         object.end_level();
         object.close();

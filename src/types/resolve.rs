@@ -174,6 +174,7 @@ impl<'s> Resolver<'s> {
         level: Level,
     ) -> Result<Table> {
         let simple = level.name.rsplit(['.', '$']).next().unwrap_or_default();
+        let without_fields = level.written.as_ref().is_some_and(|it| it.without_fields);
         let mut lines = Vec::new();
         let owner = self
             .items
@@ -190,7 +191,11 @@ impl<'s> Resolver<'s> {
             );
             let rust = names::unique(taken, &[plain, long]);
             let name = format!("{owner}{}", camel(&rust));
-            let typed = self.field(&level.name, field, &name)?;
+            let mut typed = self.field(&level.name, field, &name)?;
+            // What never comes is what Java makes of it.
+            if without_fields && !matches!(typed.rust, Rust::Primitive(_)) {
+                typed.rust = typed.rust.or_null();
+            }
             made.fields.push(StructField {
                 name: rust.clone(),
                 rust: typed.rust,
@@ -203,7 +208,6 @@ impl<'s> Resolver<'s> {
                 codec: typed.codec,
             });
         }
-        let without_fields = level.written.as_ref().is_some_and(|it| it.without_fields);
         let written = level.written.as_ref();
         let data = written.map(|custom| self.data(made, taken, &level.name, custom));
         Ok(Table {
