@@ -11,6 +11,8 @@ use super::{ReadJava, WriteJava};
 use crate::error::Result;
 use crate::graph::{Raw, RawNode, Raws};
 
+const OBJECT: &str = "java.lang.Object";
+
 /// An array, or any list that is known.
 impl<T: ReadJava> ReadJava for Vec<T> {
     fn read(input: &mut In<'_>, value: Raw) -> Result<Self> {
@@ -67,6 +69,7 @@ pub(super) fn each<T: ReadJava>(input: &mut In<'_>, slots: Raws<'_>) -> Result<V
 }
 
 /// An array, if an array is declared, or if the elements are primitives; otherwise an `ArrayList`.
+/// Of `u8` it is a `byte[]` in a list and in an `Object` too.
 impl<T: WriteJava> WriteJava for Vec<T> {
     const JAVA: &'static str = match T::PRIMITIVE {
         Some(code) => array_of(code),
@@ -79,6 +82,7 @@ impl<T: WriteJava> WriteJava for Vec<T> {
             None if T::PRIMITIVE.is_some() && java == Self::JAVA => {
                 write(out, java.trim_end_matches("[]"), self)
             }
+            None if T::IS_RAW && java == OBJECT => write(out, "byte", self),
             None => lists::write::<lists::ArrayList, T>(out, self),
         }
     }

@@ -190,6 +190,10 @@ pub trait WriteJava {
     /// The primitive type that it can be.
     const PRIMITIVE: Option<FieldType> = None;
 
+    /// Whether it stands for nothing but an element of a `byte[]`.
+    #[doc(hidden)]
+    const IS_RAW: bool = false;
+
     /// Writes it as an object, where a type is declared that is spelled as in Java: only an array
     /// asks for that.
     ///

@@ -170,6 +170,7 @@ impl ReadJava for u8 {
 impl WriteJava for u8 {
     const JAVA: &'static str = "byte";
     const PRIMITIVE: Option<FieldType> = Some(FieldType::Byte);
+    const IS_RAW: bool = true;
 
     fn write(&self, out: &mut Out<'_>, java: &'static str) -> Result<()> {
         self.cast_signed().write(out, java)
