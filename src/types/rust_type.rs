@@ -55,6 +55,11 @@ impl Rust {
         }
     }
 
+    /// Whether it is a `byte[]` wherever it stands.
+    pub(super) fn is_bytes(&self) -> bool {
+        matches!(self, Rust::Vec(element) if **element == Rust::Primitive("u8"))
+    }
+
     /// Whether null is among its values, without an `Option`.
     pub(super) fn holds_null(&self) -> bool {
         matches!(

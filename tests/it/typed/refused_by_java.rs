@@ -1,0 +1,76 @@
+//! What a JVM would refuse, or not find again, were it written in another way.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use javawire::Node;
+use javawire::typed::{Any, Uuid, class, constants, from_slice, to_vec};
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Paint {
+    New,
+}
+constants! { Paint = "com.example.Paint" { New } }
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Order {
+    New,
+}
+constants! { Order = "com.example.Order" { New } }
+
+#[derive(Debug, PartialEq)]
+struct Both {
+    order: Order,
+    paint: Paint,
+}
+class! { Both { "com.example.Both" = 1 { order; paint; } } }
+
+/// `ObjectInputStream.readEnum` takes a new string for the name, and no reference to one.
+#[test]
+fn constants_of_one_name_each_have_their_own() {
+    let both = Both {
+        order: Order::New,
+        paint: Paint::New,
+    };
+    let bytes = to_vec(&both).unwrap();
+    let name = b"\x74\0\x03NEW";
+    assert_eq!(
+        bytes
+            .windows(name.len())
+            .filter(|part| part == name)
+            .count(),
+        2
+    );
+    assert_eq!(from_slice::<Both>(&bytes).unwrap(), both);
+}
+
+/// A tree that is not in Java's order finds nothing in itself.
+#[test]
+fn trees_are_in_the_order_of_java() {
+    // U+1F600 is two surrogates in Java, which come before U+FFFF.
+    let texts: BTreeSet<String> = ["\u{FFFF}", "\u{1F600}", "a"].map(str::to_owned).into();
+    assert_eq!(texts.last().unwrap(), "\u{1F600}");
+    let written: Vec<String> = from_slice(&to_vec(&texts).unwrap()).unwrap();
+    assert_eq!(written, ["a", "\u{1F600}", "\u{FFFF}"]);
+    let lengths: BTreeMap<String, i32> = texts.into_iter().zip(0..).collect();
+    let written: Vec<(String, i32)> = from_slice(&to_vec(&lengths).unwrap()).unwrap();
+    let keys: Vec<&str> = written.iter().map(|(key, _)| key.as_str()).collect();
+    assert_eq!(keys, ["a", "\u{1F600}", "\u{FFFF}"]);
+    // Java compares the halves of a UUID as numbers with a sign.
+    let ids: BTreeSet<Uuid> = [Uuid(1), Uuid(u128::MAX), Uuid(1 << 127)].into();
+    let written: Vec<Uuid> = from_slice(&to_vec(&ids).unwrap()).unwrap();
+    assert_eq!(written, [Uuid(1 << 127), Uuid(u128::MAX), Uuid(1)]);
+}
+
+/// Bytes in a list or a map are an array, as they are in a field.
+#[test]
+fn bytes_in_a_list_are_an_array() {
+    let stream = to_vec(&vec![vec![7_u8, 8], Vec::new()]).unwrap();
+    let list: Vec<Any> = from_slice(&stream).unwrap();
+    assert_eq!(list[0], Any::of(&vec![7_u8, 8]).unwrap());
+    let array = list[0].node();
+    assert!(matches!(array, Some(Node::Array(_))), "{array:?}");
+    assert_eq!(
+        from_slice::<Vec<Vec<u8>>>(&stream).unwrap(),
+        [vec![7, 8], vec![]]
+    );
+}
