@@ -136,7 +136,7 @@ impl Memo {
             None => Ok(()),
             Some(awaited) => {
                 let found = format!(
-                    "a reference back to the {} that no field holds as an Arc<{}>",
+                    "a reference back to the {} that is read as no Arc<{}>, in a field or at the top",
                     graph.class_told(awaited.node),
                     awaited.expected
                 );

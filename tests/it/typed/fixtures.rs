@@ -13,9 +13,52 @@ use javawire::types::Generator;
 use super::compiled::{self, Module};
 use crate::support::java::generator;
 
+/// Streams that are odd on purpose, by how their names begin: what no JVM would write of these
+/// classes, what it could not end, what an `annotateClass` of the writer's adds, and depths beyond
+/// the default limit.
+const ODD: [&str; 5] = ["annotation-", "deep-", "exception-", "odd-", "unshared-"];
+
 /// Streams that are not written as the same bytes, or not read at all: how what is said of each
 /// begins, and why.
-const OTHERS: &[(&str, &str, &str)] = &[];
+const OTHERS: &[(&str, &str, &str)] = &[
+    ("custom-data-before-fields", "other bytes", BEFORE_FIELDS),
+    ("custom-object-before-fields", "other bytes", BEFORE_FIELDS),
+    ("custom-no-default-data", "other bytes", WITHOUT_FIELDS),
+    ("custom-no-default-long-data", "other bytes", WITHOUT_FIELDS),
+    ("custom-no-default-mixed", "other bytes", WITHOUT_FIELDS),
+    ("custom-no-default-nested", "other bytes", WITHOUT_FIELDS),
+    ("custom-no-default-object", "other bytes", WITHOUT_FIELDS),
+    ("custom-flushed", "other bytes", "a flush ends a block"),
+    ("custom-mixed", "other bytes", COPIED),
+    ("custom-nested-different", "other bytes", COPIED),
+    ("extern-objects", "other bytes", COPIED),
+    ("cycle-with-list-inside", "other bytes", COPIED),
+    ("record-in-its-list", "other bytes", COPIED),
+    ("custom-unshared", "other bytes", UNSHARED),
+    ("enum-unshared", "other bytes", UNSHARED),
+    ("cycle-in-write-object", "expected", CYCLE),
+    ("cycle-ring-100", "expected", CYCLE),
+    ("cycle-two", "expected", CYCLE),
+    ("extern-over-extern", "other bytes", OVER),
+    ("extern-over-fields", "other bytes", OVER),
+    ("extern-over-write-object", "the peer's data ended", OVER),
+    ("extern-record", "other bytes", EXTERNAL_RECORD),
+    ("protocol1-extern-record", "other bytes", EXTERNAL_RECORD),
+    (
+        "object-value-is-type-string",
+        "other bytes",
+        "a text that is the name of a type is one object with it",
+    ),
+];
+
+const BEFORE_FIELDS: &str = "a table cannot say that data comes before the fields";
+const WITHOUT_FIELDS: &str =
+    "whether fields are written is not known where a step of the caller's writes";
+const COPIED: &str = "what an `Any` shares is copied";
+const UNSHARED: &str = "nothing says of a field that it is unshared";
+const CYCLE: &str = "a cycle through fields that do not always lead back needs a `Back` by hand";
+const OVER: &str = "a table cannot say that the levels above an Externalizable write nothing";
+const EXTERNAL_RECORD: &str = "a table cannot say that a record is Externalizable";
 
 #[test]
 fn the_committed_streams_are_written_as_they_were() {
@@ -30,9 +73,13 @@ fn the_committed_streams_are_written_as_they_were() {
     paths.sort();
     let mut modules = Vec::new();
     let mut seen = BTreeSet::new();
+    let mut count = 0;
     let mut said = Vec::new();
     for path in &paths {
         let stem = path.file_stem().unwrap().to_str().unwrap();
+        if ODD.iter().any(|start| stem.starts_with(start)) {
+            continue;
+        }
         let Some((class, graph)) = class_of(path) else {
             continue;
         };
@@ -52,12 +99,19 @@ fn the_committed_streams_are_written_as_they_were() {
             .nth(1)
             .or(text.split("\npub enum ").nth(1));
         let root = item.unwrap().split([' ', '(']).next().unwrap();
+        let path = path.to_str().unwrap();
+        let call = |name: &str| format!("whole::<Arc<{name}::{root}>>({stem:?}, {path:?})");
+        count += 1;
+        // Many streams are of the same types.
+        let known: Option<&mut Module> =
+            modules.iter_mut().find(|it: &&mut Module| it.text == text);
+        if let Some(module) = known {
+            module.call = format!("{}; {}", module.call, call(&module.name));
+            continue;
+        }
         let name = format!("s_{}", stem.replace('-', "_"));
         modules.push(Module {
-            call: format!(
-                "whole::<Arc<{name}::{root}>>({stem:?}, {:?})",
-                path.to_str().unwrap()
-            ),
+            call: call(&name),
             text,
             name,
         });
@@ -78,7 +132,7 @@ fn the_committed_streams_are_written_as_they_were() {
         unexpected.is_empty(),
         "{} of {}: {unexpected:#?}",
         unexpected.len(),
-        modules.len()
+        count
     );
     for (stem, start, _) in OTHERS {
         let line = format!("{stem}: {start}");
@@ -96,8 +150,10 @@ fn class_of(path: &Path) -> Option<(String, Graph)> {
     let graph = Graph::read(&fs::read(path).unwrap()).ok()?;
     let mut class = None;
     for content in graph.contents() {
-        let Content::Object(Some(node)) = content else {
-            return None;
+        let node = match content {
+            Content::StreamHeader => continue,
+            Content::Object(Some(node)) => node,
+            _ => return None,
         };
         let name = match graph.node(node)? {
             Node::Object(object) => object.class().name().to_string(),

@@ -409,7 +409,7 @@ fn a_reference_back_to_what_nobody_holds() {
     let bytes = to_vec(&parent).unwrap();
     assert!(from_slice::<Arc<Parent>>(&bytes).is_ok());
     let said = message::<Parent>(&bytes);
-    assert!(said.contains("that no field holds as an Arc"), "{said}");
+    assert!(said.contains("that is read as no Arc"), "{said}");
 }
 
 /// One stream for objects of both kinds: a class is described once.
