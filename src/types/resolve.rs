@@ -230,6 +230,13 @@ impl<'s> Resolver<'s> {
             held,
         };
         let mut typed = self.java_type(&field.declared, place)?;
+        // A type parameter for which there is an array: where the stream says `Object`, a list.
+        if matches!(field.declared, JavaType::Array(_))
+            && !matches!(field.erased, JavaType::Array(_))
+            && !typed.rust.is_bytes()
+        {
+            typed.rust = Rust::Any;
+        }
         if matches!(typed.rust, Rust::Primitive(_)) {
             return Ok(typed);
         }

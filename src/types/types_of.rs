@@ -77,8 +77,10 @@ impl Resolver<'_> {
         held: impl Fn(&Held) -> Option<&Held>,
     ) -> Result<Rust> {
         let path = format!("{}{step}", place.path);
-        // In a collection, whose elements are objects, a `Vec` is written as a list.
-        if matches!(java, JavaType::Array(_)) && !is_in_array {
+        // In a collection, whose elements are objects, a `Vec` is written as a list, but of bytes.
+        let is_array = matches!(java, JavaType::Array(element)
+            if **element != JavaType::Primitive(FieldType::Byte));
+        if is_array && !is_in_array {
             return Ok(Rust::Any);
         }
         let inner = Place {
@@ -86,7 +88,12 @@ impl Resolver<'_> {
             name: place.name,
             held: place.held.and_then(held),
         };
-        let rust = self.java_type(java, inner)?.rust;
+        let Typed { rust, codec, .. } = self.java_type(java, inner)?;
+        // An element has no codec: what is not written as this class without one stays as it is.
+        let is_list = matches!(rust, Rust::Vec(_));
+        if codec.is_some_and(|codec| !is_list || codec != "codec::ArrayList") {
+            return Ok(Rust::Any);
+        }
         let is_null = inner.held.is_some_and(|held| held.nulls > 0);
         let is_required = self.settings.required.contains(&path);
         let is_optional = self.settings.optional.contains(&path);

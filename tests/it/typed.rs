@@ -1,12 +1,14 @@
 //! Objects as types of one's own, both ways, against a JVM.
 
-#[path = "../../examples/shop_server/receipt.rs"]
 #[cfg(feature = "cli")]
 mod compiled;
 #[cfg(feature = "cli")]
+mod fixtures;
+#[cfg(feature = "cli")]
 mod random;
-mod refused_by_java;
+#[path = "../../examples/shop_server/receipt.rs"]
 mod receipt;
+mod refused_by_java;
 /// What `javawire types` writes of the shop.
 #[path = "../../examples/shop_server/shop.rs"]
 pub mod shop;
