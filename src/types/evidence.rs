@@ -139,6 +139,9 @@ impl Evidence {
                 }
                 if let Some(held) = seen.written.get_mut(index) {
                     held.add(graph, walk, value, 0);
+                    if value.is_some_and(|value| walk.is_back(node, value)) {
+                        held.back = held.back.saturating_add(1);
+                    }
                 }
             }
             for (index, (_, value)) in level.fields().enumerate() {

@@ -336,8 +336,9 @@ impl<'s> Resolver<'s> {
     /// The type of an object that a `writeObject` writes.
     fn written_object(&mut self, declared: Option<&JavaType>, place: Place<'_>) -> Rust {
         let object = JavaType::Class("java.lang.Object".into(), Vec::new());
-        match self.java_type(declared.unwrap_or(&object), place) {
-            Ok(typed) if typed.codec.is_none() => typed.rust.or_null(),
+        let declared = declared.unwrap_or(&object);
+        match self.java_type(declared, place) {
+            Ok(typed) if is_written_alone(declared, &typed) => typed.rust.or_null(),
             _ => Rust::Any,
         }
     }
@@ -350,6 +351,18 @@ impl<'s> Resolver<'s> {
             notes: vec!["All that comes behind.".to_owned()],
         });
         name
+    }
+}
+
+/// Whether an object that a `writeObject` writes is what it is without a codec.
+fn is_written_alone(declared: &JavaType, typed: &Typed) -> bool {
+    match declared {
+        JavaType::Array(element) => matches!(**element, JavaType::Primitive(_)),
+        // What holds numbers alone is taken for an array of them.
+        _ if matches!(&typed.rust, Rust::Vec(element) if matches!(**element, Rust::Value(_))) => {
+            false
+        }
+        _ => typed.codec.is_none(),
     }
 }
 
