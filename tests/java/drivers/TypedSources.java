@@ -151,7 +151,9 @@ final class TypedSources {
         if (made.above != null) {
             extended = " extends " + made.above.type();
             if (made.above.isGeneric) {
-                extended += "<" + element(2) + ">";
+                // What is an array or a collection there is kept as it is, apart from the rest.
+                Made given = one(Kind.CLASS, Kind.FINAL, Kind.RECORD, Kind.ENUM);
+                extended += "<" + (given == null || chance(2) ? pick(TypedNames.KEYS) : given.type()) + ">";
             }
         }
         // What its superclass says already, it may leave out.
