@@ -26,8 +26,8 @@ const PATIENCE: Duration = Duration::from_secs(300);
 
 #[test]
 fn a_jvm_gets_back_its_objects_of_random_classes() {
-    // All of them take five minutes on two cores.
-    let seeds = if tries_all() { 500 } else { 20 };
+    // All of them take two and a half minutes on two cores.
+    let seeds = if tries_all() { 250 } else { 20 };
     let batches: Vec<Range<usize>> = (0..seeds)
         .step_by(BATCH)
         .map(|from| from..seeds.min(from + BATCH))
