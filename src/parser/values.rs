@@ -12,6 +12,10 @@ use crate::class::shape::ClassIndex;
 use crate::codes::STREAM_HEADER;
 use crate::error::Result;
 
+/// How many may be open in one run: what a run keeps of them is memory besides that of the rules,
+/// which the next run finds there.
+const DEEPEST: usize = 256;
+
 /// Takes values, each in the words of its [`Event`](crate::Event).
 ///
 /// Each goes to a place, that of what is open. Classes are numbered in the order of their
@@ -142,7 +146,8 @@ impl Parser {
             blocks: room,
             deepest: usize::try_from(deeper)
                 .unwrap_or(usize::MAX)
-                .saturating_sub(1),
+                .saturating_sub(1)
+                .min(DEEPEST),
             parser: self,
             values,
         };

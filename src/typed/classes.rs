@@ -13,8 +13,9 @@ use crate::parser::Parser;
 pub struct Classes {
     names: BTreeSet<&'static str>,
     any: bool,
-    /// Types that have been looked at, by the addresses of their tables.
+    /// Types that have been looked at, by the addresses of their tables, or by their names.
     seen: BTreeSet<usize>,
+    seen_names: BTreeSet<&'static str>,
 }
 
 impl Classes {
@@ -28,11 +29,24 @@ impl Classes {
         self.any = true;
     }
 
+    /// Takes note of a type that has no table, and returns whether it is new: it may hold itself.
+    #[doc(hidden)]
+    pub fn visit(&mut self, rust: &'static str) -> bool {
+        self.seen_names.insert(rust)
+    }
+
     /// Adds the classes of a table, and returns whether they were new.
     #[doc(hidden)]
     pub fn add_table(&mut self, spec: &'static ClassSpec) -> bool {
-        self.names
-            .extend(spec.levels().iter().map(|level| level.name()));
+        for level in spec.levels() {
+            self.add(level.name());
+            for (_, _, ty) in level.fields() {
+                let element = ty.trim_end_matches("[]");
+                if element.len() < ty.len() {
+                    self.add(element);
+                }
+            }
+        }
         self.seen.insert(std::ptr::from_ref(spec).addr())
     }
 }

@@ -3,6 +3,7 @@
 use std::any::type_name;
 
 use crate::error::{Error, ErrorKind};
+use crate::event::FieldType;
 use crate::graph::{Graph, NodeId};
 use crate::text::JavaString;
 
@@ -72,4 +73,11 @@ pub(super) fn unfit(class: &str, problem: impl Into<String>) -> Error {
         problem: problem.into(),
     };
     kind.into()
+}
+
+/// A primitive value that is not of the type that a table names.
+#[cold]
+pub(super) fn no_such_data<T>(code: FieldType) -> Error {
+    let keyword = code.keyword().unwrap_or("object");
+    not_a::<T>(format!("{keyword} in the table of its class"))
 }

@@ -33,8 +33,9 @@ impl JavaKey {
 
     /// An order that is the same each time.
     pub(super) fn order(&self, other: &Self) -> Ordering {
-        let compared = jdk::compare(&self.0, &other.0);
-        compared.unwrap_or_else(|| self.hash().cmp(&other.hash()))
+        let text = |key: &Self| format!("{:?}", key.0);
+        let hashes = self.hash().cmp(&other.hash());
+        hashes.then_with(|| text(self).cmp(&text(other)))
     }
 
     /// What Java's `compareTo` gives, where that is known.

@@ -5,10 +5,10 @@ use smallvec::SmallVec;
 use super::ReadJava;
 use super::any::Any;
 use super::codec::Codec;
-use super::fault::{cut, ended, not_a};
+use super::fault::{cut, ended, no_such_data, not_a};
 use super::input::In;
 use super::plan::At;
-use super::spec::ClassSpec;
+use super::spec::{ClassSpec, Data, Member, MemberKind};
 use crate::error::{Error, Result};
 use crate::event::FieldType;
 use crate::graph::{Raw, RawContent, Raws};
@@ -97,7 +97,13 @@ impl<'i, 'g> ObjectIn<'i, 'g> {
     ///
     /// [`ErrorKind::UnexpectedEnd`](crate::ErrorKind::UnexpectedEnd) if there is none, with the path to it.
     pub fn primitive<T, C: Codec<T>>(&mut self) -> Result<T> {
+        let member = self.spec.members().nth(self.next);
         self.datum(|object| {
+            if let Some(MemberKind::Data(Data::Primitive(code))) = member.map(Member::kind)
+                && C::PRIMITIVE != Some(code)
+            {
+                return Err(no_such_data::<T>(code));
+            }
             let width = C::PRIMITIVE.and_then(FieldType::width);
             let mut bytes = [0; 8];
             let width = usize::from(width.unwrap_or(0));

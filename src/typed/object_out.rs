@@ -2,8 +2,9 @@
 
 use super::WriteJava;
 use super::codec::Codec;
+use super::fault::no_such_data;
 use super::output::{OBJECT, Out};
-use super::spec::{Form, LevelSpec, Member, MemberKind};
+use super::spec::{Data, Form, LevelSpec, Member, MemberKind};
 use crate::codes::{MAX_BLOCK_SIZE, TC_ENDBLOCKDATA};
 use crate::error::{Error, Result};
 use crate::event::BlockForm;
@@ -98,9 +99,15 @@ impl<'o, 'w> ObjectOut<'o, 'w> {
     ///
     /// # Errors
     ///
-    /// None for the types of this crate.
+    /// [`ErrorKind::NotA`](crate::ErrorKind::NotA) if the Rust type is not the one that the table
+    /// names, with the path to it.
     pub fn primitive<T, C: Codec<T>>(&mut self, value: &T) -> Result<()> {
-        self.next();
+        if let Some(member) = self.next()
+            && let MemberKind::Data(Data::Primitive(code)) = member.kind()
+            && C::PRIMITIVE != Some(code)
+        {
+            return Err(in_member(no_such_data::<T>(code), member));
+        }
         let mut bytes = Vec::new();
         C::write_primitive(value, &mut bytes);
         self.data(&bytes);

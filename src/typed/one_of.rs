@@ -66,7 +66,9 @@ macro_rules! __one_of {
                 }
 
                 fn classes(classes: &mut $crate::typed::Classes) {
-                    $( __private::add_variant($Rust::$Variant, classes); )+
+                    if classes.visit(concat!(module_path!(), "::", stringify!($Rust))) {
+                        $( __private::add_variant($Rust::$Variant, classes); )+
+                    }
                 }
             }
 

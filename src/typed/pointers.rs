@@ -100,8 +100,7 @@ impl<T: ReadJava> ReadJava for Box<T> {
 }
 
 impl<T: WriteJava> WriteJava for Box<T> {
-    const JAVA: &'static str = T::JAVA;
-    const PRIMITIVE: Option<FieldType> = None;
+    const JAVA: &'static str = boxed(T::JAVA);
 
     fn write(&self, out: &mut Out<'_>, java: &'static str) -> Result<()> {
         (**self).write(out, java)
@@ -138,7 +137,7 @@ impl<T: ReadJava + Any + Send + Sync> ReadJava for Arc<T> {
 }
 
 impl<T: WriteJava + Any + Send + Sync> WriteJava for Arc<T> {
-    const JAVA: &'static str = T::JAVA;
+    const JAVA: &'static str = boxed(T::JAVA);
 
     fn write(&self, out: &mut Out<'_>, java: &'static str) -> Result<()> {
         out.shared(self, |object, out| object.write(out, java))

@@ -63,8 +63,10 @@ impl ReadJava for String {
         is_text(input, value)
     }
 
-    /// A text has no class in the stream.
-    fn classes(_: &mut Classes) {}
+    /// A text has no class in the stream, but an array of texts has.
+    fn classes(classes: &mut Classes) {
+        classes.add(STRING);
+    }
 
     fn read_text(text: &[u8]) -> Result<Self> {
         decoded(checked(text)?)
@@ -126,8 +128,10 @@ impl ReadJava for Arc<str> {
         is_text(input, value)
     }
 
-    /// A text has no class in the stream.
-    fn classes(_: &mut Classes) {}
+    /// A text has no class in the stream, but an array of texts has.
+    fn classes(classes: &mut Classes) {
+        classes.add(STRING);
+    }
 
     fn read_text(text: &[u8]) -> Result<Self> {
         String::read_text(text).map(Arc::from)
@@ -164,8 +168,10 @@ impl ReadJava for JavaString {
         is_text(input, value)
     }
 
-    /// A text has no class in the stream.
-    fn classes(_: &mut Classes) {}
+    /// A text has no class in the stream, but an array of texts has.
+    fn classes(classes: &mut Classes) {
+        classes.add(STRING);
+    }
 
     fn read_text(text: &[u8]) -> Result<Self> {
         Ok(JavaStr::new_checked(checked(text)?).into())

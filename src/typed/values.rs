@@ -13,7 +13,7 @@ use super::output::Out;
 use super::{ReadJava, WriteJava, class};
 use crate::error::Result;
 use crate::graph::Raw;
-use crate::jdk::Key;
+use crate::jdk::{Instant, Key, Temporal};
 
 /// A `java.util.Date`: milliseconds since 1970-01-01T00:00:00Z.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -100,7 +100,11 @@ by_table!(
         millis: time.seconds.saturating_mul(1000),
         nanos: time.nanos
     },
-    |time| Key::Date(time.seconds.saturating_mul(1000))
+    |time| Key::Temporal(Temporal::Instant(Instant {
+        // Not as Java hashes it, but two that differ are two keys.
+        seconds: time.seconds,
+        nano: time.nanos.cast_unsigned(),
+    }))
 );
 
 /// A `java.util.UUID`.

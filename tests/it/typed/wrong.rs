@@ -476,3 +476,60 @@ fn a_filter_follows_from_the_type() {
         Status::Rejected
     );
 }
+
+#[derive(Debug, PartialEq)]
+enum Json {
+    Text(String),
+    List(Vec<Json>),
+}
+one_of! { Json { Text, List } }
+
+/// A type that holds itself ends; arrays and the texts in them pass.
+#[test]
+fn a_filter_of_a_type_that_holds_itself() {
+    use javawire::filter::Status;
+    let filter = SerialFilter::of::<Json>();
+    let check = |name: &str| filter.check_class(javawire::JavaString::from(name).as_java_str());
+    assert_eq!(check("[Ljava.lang.String;"), Status::Allowed);
+    assert_eq!(check("com.evil.Gadget"), Status::Rejected);
+}
+
+#[derive(Debug)]
+struct Wider {
+    t: i64,
+}
+class! { Wider { "Wider" = 1 { + writeObject { t: int; } } } }
+
+#[derive(Debug, PartialEq)]
+struct Boxed {
+    x: Box<i32>,
+}
+class! { Boxed { "Boxed" = 1 { x; } } }
+
+#[test]
+fn what_writes_itself_is_held_to_its_table() {
+    let said = to_vec(&Wider { t: 1 }).unwrap_err().to_string();
+    assert!(
+        said.contains("expected i64, found int in the table"),
+        "{said}"
+    );
+    assert!(said.contains(".t"), "{said}");
+    let boxed = Boxed { x: Box::new(1_000) };
+    assert_eq!(
+        from_slice::<Boxed>(&to_vec(&boxed).unwrap()).unwrap(),
+        boxed
+    );
+}
+
+/// Keys that Java compares and keys that it does not are put in one order each time.
+#[test]
+fn maps_with_a_null_key_are_written_the_same_each_time() {
+    use std::collections::HashMap;
+    let map = |_| -> HashMap<Option<String>, i32> {
+        let keys = (0..100).map(|number| (number > 0).then(|| format!("key {number}")));
+        keys.zip(0..).collect()
+    };
+    let mut all = (0..20).map(map).map(|map| to_vec(&map).unwrap());
+    let first = all.next().unwrap();
+    assert!(all.all(|bytes| bytes == first));
+}
