@@ -148,5 +148,7 @@ impl Memo {
     /// Nobody waits any more: the read has failed.
     pub(super) fn abandon(&mut self) {
         self.awaited.clear();
+        // Some of those that have been read refer to what never came.
+        self.shared.clear();
     }
 }

@@ -412,6 +412,26 @@ fn a_reference_back_to_what_nobody_holds() {
     assert!(said.contains("that is read as no Arc"), "{said}");
 }
 
+/// What a failed read has made is not taken for whole by the next.
+#[test]
+fn a_reference_back_is_refused_each_time() {
+    let child = Arc::new(Child {
+        parent: Back::default(),
+    });
+    let parent = Arc::new(Parent {
+        children: vec![Arc::clone(&child)],
+    });
+    child.parent.set(&parent);
+    let mut encoder = Encoder::new();
+    encoder.send(&child).unwrap();
+    encoder.send(&child).unwrap();
+    let bytes = encoder.take();
+    let mut input = ObjectInputStream::new(bytes.as_slice()).unwrap();
+    for _ in 0..2 {
+        assert!(input.receive::<Arc<Child>>().is_err());
+    }
+}
+
 /// One stream for objects of both kinds: a class is described once.
 #[test]
 fn values_and_nodes_of_graphs_share_their_descriptors() {
