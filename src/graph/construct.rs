@@ -63,8 +63,10 @@ impl Graph {
     /// # Ok::<(), javawire::Error>(())
     /// ```
     pub fn intern(&mut self, text: impl Into<JavaString>) -> Result<NodeId> {
-        let text = text.into();
-        let text = text.as_java_str();
+        Ok(self.intern_text(text.into().as_java_str())?)
+    }
+
+    pub(super) fn intern_text(&mut self, text: JavaStr<'_>) -> Result<NodeId, ErrorKind> {
         if let Some(node) = self.interned(text) {
             return Ok(node);
         }

@@ -9,6 +9,7 @@
 //! * `encode/`: to bytes
 //! * `view/`: strings, objects, arrays and classes as a program reads them
 //! * `construct.rs`, `arrays.rs`, `edit.rs`: nodes made by hand, and their values
+//! * `import.rs`: objects of another graph
 //! * `class_builder.rs`: class descriptors made by hand
 //! * `contents.rs`: what a `writeObject` writes, made by hand
 //! * `into_java.rs`, `fit.rs`: Rust values as Java values, and whether they fit
@@ -28,6 +29,7 @@ mod contents;
 mod edit;
 mod encode;
 mod fit;
+mod import;
 mod into_java;
 mod known;
 mod levels;
@@ -63,7 +65,7 @@ use crate::class::table::{Row, Table};
 use crate::error::ErrorKind;
 use crate::event::{Begin, BlockForm, FieldType};
 use crate::limits::Limit;
-use crate::text::JavaString;
+use crate::text::{JavaStr, JavaString};
 
 /// The objects of a stream, in an arena.
 ///
@@ -292,6 +294,17 @@ impl Graph {
         self.bytes
             .get(start..start.saturating_add(length))
             .unwrap_or_default()
+    }
+
+    /// The text of a string.
+    fn text(&self, node: NodeId) -> Option<JavaStr<'_>> {
+        match self.stored(node)? {
+            Stored::String { start, length, .. } => {
+                let text = self.byte_range(start, usize::try_from(length).ok()?);
+                Some(JavaStr::new_checked(text))
+            }
+            _ => None,
+        }
     }
 
     fn slot_range(&self, start: u32, count: u32) -> &[Slot] {

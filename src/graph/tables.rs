@@ -152,9 +152,8 @@ impl Graph {
                 let Some(node) = field.type_name.node() else {
                     continue;
                 };
-                if let Some(Stored::String { start, length, .. }) = self.stored(node) {
-                    let length = usize::try_from(length).unwrap_or(0);
-                    let text = self.byte_range(start, length).to_vec();
+                if let Some(text) = self.text(node) {
+                    let text = text.as_bytes().to_vec();
                     tables.strings.entry(text).or_insert(node);
                 }
             }
@@ -162,11 +161,8 @@ impl Graph {
         for (node, stored) in self.nodes.from(nodes) {
             match stored {
                 Stored::Enum { class, name, .. } => {
-                    if let Some(Stored::String { start, length, .. }) =
-                        name.node().and_then(|name| self.stored(name))
-                    {
-                        let length = usize::try_from(length).unwrap_or(0);
-                        let name = self.byte_range(start, length).to_vec();
+                    if let Some(name) = name.node().and_then(|name| self.text(name)) {
+                        let name = name.as_bytes().to_vec();
                         tables.constants.entry((class, name)).or_insert(node);
                     }
                 }

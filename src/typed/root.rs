@@ -4,7 +4,7 @@ use super::input::In;
 use super::memo::Memo;
 use super::output::send;
 use super::sent::Sent;
-use super::{ReadJava, ReadLimits, WriteJava};
+use super::{Any, ReadJava, ReadLimits, WriteJava};
 use crate::codes::STREAM_HEADER;
 use crate::error::{Error, ErrorKind, Result};
 use crate::graph::{Content, Graph, NodeId, Raw, Value, WireHandles};
@@ -30,19 +30,21 @@ pub fn from_slice<T: ReadJava>(bytes: &[u8]) -> Result<T> {
         return array;
     }
     let graph = Graph::read(bytes)?;
+    graph.get_value(first(&graph)?, &ReadLimits::default())
+}
+
+/// The first object of a stream.
+pub(super) fn first(graph: &Graph) -> Result<Value> {
     let root = graph.contents().find_map(|content| match content {
         Content::Object(value) => Some(value),
         _ => None,
     });
-    match root {
-        Some(value) => graph.get_value(value, &ReadLimits::default()),
-        None => {
-            let kind = ErrorKind::UnexpectedEnd {
-                reading: "a stream that holds no object",
-            };
-            Err(Error::new(0, kind))
-        }
-    }
+    root.ok_or_else(|| {
+        let kind = ErrorKind::UnexpectedEnd {
+            reading: "a stream that holds no object",
+        };
+        Error::new(0, kind)
+    })
 }
 
 /// Returns the stream that holds this object.
@@ -88,6 +90,33 @@ impl Graph {
     /// ```
     pub fn get<T: ReadJava>(&self, node: NodeId) -> Result<T> {
         self.get_value(Some(node), &ReadLimits::default())
+    }
+
+    /// Returns the object that a value is in Java, new in this graph. What it shares within itself is
+    /// shared; two calls share nothing, as [`import`](Self::import) says.
+    ///
+    /// # Errors
+    ///
+    /// What cannot be written, with the path to it; [`ErrorKind::Caller`] for what is null in Java,
+    /// which is no object.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use javawire::Graph;
+    ///
+    /// let mut graph = Graph::new();
+    /// let names = graph.add(&vec!["Ada", "Grace"])?;
+    /// graph.push(names)?;
+    /// assert_eq!(graph.get::<Vec<String>>(names)?, ["Ada", "Grace"]);
+    /// # Ok::<(), javawire::Error>(())
+    /// ```
+    pub fn add<T: WriteJava + ?Sized>(&mut self, value: &T) -> Result<NodeId> {
+        let any = Any::of(value)?;
+        match any.value() {
+            Some(node) => self.import(any.graph(), node),
+            None => Err(ErrorKind::Caller("null, which is no object of a graph").into()),
+        }
     }
 
     /// Returns an object, or null, as a `T`, within the caller's limits.

@@ -15,6 +15,7 @@
 mod conversations;
 mod data;
 mod fields;
+mod import;
 mod jdk;
 mod missing_fields;
 mod parts;

@@ -8,7 +8,7 @@ use super::GraphWriter;
 use super::handles::WireHandles;
 use crate::class::shape::ClassIndex;
 use crate::event::{ClassFlags, FieldType};
-use crate::graph::{ClassDesc, Graph, NodeId, Slot, Special, Stored};
+use crate::graph::{ClassDesc, Graph, Slot, Special};
 use crate::text::JavaStr;
 use std::collections::HashMap;
 
@@ -174,7 +174,7 @@ impl GraphWriter<'_> {
     pub(super) fn type_name(&mut self, name: Slot) {
         let Some((node, text)) = name
             .node()
-            .and_then(|node| Some((node, text(self.graph, node)?)))
+            .and_then(|node| Some((node, self.graph.text(node)?.as_bytes())))
         else {
             return self.value(name);
         };
@@ -317,7 +317,7 @@ fn put_members(key: &mut Vec<u8>, graph: &Graph, desc: &ClassDesc) -> Option<()>
     for field in &desc.fields {
         let ty = match field.code.width() {
             Some(_) => None,
-            None => Some(text(graph, field.type_name.node()?)?),
+            None => Some(graph.text(field.type_name.node()?)?.as_bytes()),
         };
         put_field(key, field.code, field.name.as_java_str(), ty);
     }
@@ -331,7 +331,7 @@ fn put_content(key: &mut Vec<u8>, graph: &Graph, slot: Slot) -> Option<()> {
         key.push(0);
     } else if let Some(node) = slot.node() {
         key.push(1);
-        put_part(key, text(graph, node)?);
+        put_part(key, graph.text(node)?.as_bytes());
     } else if let Some(Special::Block { start, length, .. }) = graph.special(slot) {
         key.push(2);
         put_part(key, graph.byte_range(start, usize::try_from(length).ok()?));
@@ -344,14 +344,4 @@ fn put_content(key: &mut Vec<u8>, graph: &Graph, slot: Slot) -> Option<()> {
 fn put_part(key: &mut Vec<u8>, bytes: &[u8]) {
     key.extend_from_slice(&bytes.len().to_be_bytes());
     key.extend_from_slice(bytes);
-}
-
-/// The text of a string.
-fn text(graph: &Graph, node: NodeId) -> Option<&[u8]> {
-    match graph.stored(node)? {
-        Stored::String { start, length, .. } => {
-            Some(graph.byte_range(start, usize::try_from(length).ok()?))
-        }
-        _ => None,
-    }
 }
