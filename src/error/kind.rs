@@ -113,6 +113,11 @@ pub enum ErrorKind {
         /// What the stream holds.
         found: String,
     },
+    /// An object that a Rust type does not take, in the words of that type: serde's, mostly.
+    Unwanted {
+        /// What it says.
+        problem: String,
+    },
     /// The writer failed in the middle of an object, as `WriteAbortedException` says in a JVM.
     WriteAborted {
         /// The exception it failed with.
@@ -239,6 +244,7 @@ impl fmt::Display for ErrorKind {
             ErrorKind::NotA { expected, found } => {
                 write!(f, "expected {expected}, found {}", Printed::text(found))
             }
+            ErrorKind::Unwanted { problem } => write!(f, "{}", Printed::text(problem)),
             ErrorKind::WriteAborted { exception } => {
                 let exception = Printed::text(exception);
                 write!(f, "writing aborted; {exception} at the peer")

@@ -58,6 +58,8 @@ mod by_table;
 mod classes;
 pub mod codec;
 mod constants;
+#[cfg(feature = "serde")]
+mod deserialize;
 mod fault;
 mod groups;
 mod hash;

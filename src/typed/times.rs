@@ -21,7 +21,7 @@ struct SerTable {
 }
 class! { SerTable { "java.time.Ser" = -7683839454370182990 external { rest: rest; } } }
 
-fn read_temporal<T>(input: &mut In<'_>, value: Raw) -> Result<Temporal> {
+pub(super) fn read_temporal<T>(input: &mut In<'_>, value: Raw) -> Result<Temporal> {
     let bytes = SerTable::read(input, value)?.rest;
     let temporal = match bytes.pieces() {
         [Piece::Data(bytes)] => Temporal::from_bytes(bytes),

@@ -284,6 +284,41 @@ impl ReadJava for Locale {
     }
 }
 
+/// As `Locale.toString`.
+impl fmt::Display for Locale {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Locale {
+            language,
+            script,
+            country,
+            variant,
+            extensions,
+        } = self;
+        let is_bare = language.is_empty() && country.is_empty();
+        let has_more = [script, variant, extensions]
+            .iter()
+            .any(|part| !part.is_empty());
+        f.write_str(language)?;
+        if !country.is_empty() || !is_bare && has_more {
+            write!(f, "_{country}")?;
+        }
+        if is_bare {
+            return Ok(());
+        }
+        if !variant.is_empty() {
+            write!(f, "_{variant}")?;
+        }
+        if !script.is_empty() {
+            write!(f, "_#{script}")?;
+        }
+        match (extensions.is_empty(), script.is_empty()) {
+            (true, _) => Ok(()),
+            (false, true) => write!(f, "_#{extensions}"),
+            (false, false) => write!(f, "_{extensions}"),
+        }
+    }
+}
+
 impl WriteJava for Locale {
     const JAVA: &'static str = "java.util.Locale";
 

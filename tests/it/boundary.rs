@@ -20,7 +20,7 @@ const PRINTING: [&str; 5] = ["print", "println", "eprint", "eprintln", "dbg"];
 
 /// The joints: files, or directories with a slash, and what they may name of
 /// the outside and of other crates. Every other file may name nothing of it.
-const JOINTS: [(&str, &[&str]); 41] = [
+const JOINTS: [(&str, &[&str]); 43] = [
     // It may hold an `io::Error`, and is checked for no more than that.
     ("error/kind.rs", &["std::io"]),
     ("error/of_io.rs", &["std::io"]),
@@ -29,6 +29,7 @@ const JOINTS: [(&str, &[&str]); 41] = [
     ("stream/object_input.rs", &["std::io", "jaded"]),
     ("stream/writer.rs", &["std::io"]),
     ("stream/aio.rs", &["tokio::io", "jaded"]),
+    ("stream/aio/", &["std::io", "tokio::io"]),
     // Typed reading in jaded's terms, over objects that have been checked.
     ("from_java/", &["jaded"]),
     ("lib.rs", &["jaded"]),
@@ -45,6 +46,8 @@ const JOINTS: [(&str, &[&str]); 41] = [
     ("graph/contents.rs", &["std::io"]),
     ("graph/", &["smallvec"]),
     ("text/utf8.rs", &["simdutf8"]),
+    // Traits without I/O.
+    ("typed/deserialize/", &["serde_core"]),
     ("typed/input.rs", &["smallvec"]),
     ("typed/object_in.rs", &["smallvec"]),
     // Java's dates as the standard library's times; no clock is read.

@@ -14,15 +14,15 @@ use javawire::typed::{
 use crate::support::java::java_class;
 
 /// A value as a JVM wrote it.
-struct Value {
-    name: String,
-    stream: Vec<u8>,
+pub struct Value {
+    pub name: String,
+    pub stream: Vec<u8>,
     /// What it says of itself.
-    told: String,
+    pub told: String,
 }
 
 /// All values that the driver writes.
-fn values() -> Vec<Value> {
+pub fn values() -> Vec<Value> {
     let output = java_class("Collected").arg("write").output().unwrap();
     assert!(
         output.status.success(),
