@@ -1,4 +1,7 @@
-//! [`AsyncObjectInputStream`]: the same objects from a `tokio::io::AsyncRead`.
+//! [`AsyncObjectInputStream`]: the same objects from a `tokio::io::AsyncRead`; in `output.rs`
+//! [`AsyncObjectOutputStream`].
+
+mod output;
 
 #[cfg(feature = "jaded")]
 use jaded::FromJava;
@@ -12,6 +15,8 @@ use crate::parser::Parser;
 use crate::stream::assembler::{Assembler, Progress};
 use crate::text::JavaString;
 use crate::typed::{ReadJava, ReadLimits};
+
+pub use self::output::AsyncObjectOutputStream;
 
 /// An async reader of objects and block data, after `java.io.ObjectInputStream`.
 ///

@@ -1,8 +1,8 @@
 //! What one call of `ObjectInputStream` leaves for the next.
 
-use std::io::{self, Read};
+use std::io::{self, Read, Write as _};
 
-use javawire::{Blame, DataInput, Error, ErrorKind, ObjectInputStream, Parser};
+use javawire::{Blame, DataInput, Error, ErrorKind, ObjectInputStream, ObjectOutputStream, Parser};
 
 use crate::library::{Pieces, SIZES, numbered};
 use crate::support::streams::java_streams;
@@ -122,6 +122,45 @@ fn an_async_stream_that_ends_with_resets_has_ended() {
     };
     let mut runtime = tokio::runtime::Builder::new_current_thread();
     assert_eq!(runtime.build().unwrap().block_on(read).unwrap(), 2);
+}
+
+/// What the output had not taken when a future was dropped goes out with the next call.
+#[cfg(feature = "server")]
+#[test]
+fn an_async_stream_whose_futures_are_dropped_loses_nothing() {
+    use javawire::stream::aio::AsyncObjectOutputStream;
+    use tokio::io::AsyncReadExt;
+
+    let texts: Vec<String> = (0..50).map(|number| format!("text {number}")).collect();
+    let written = async {
+        let (ours, mut theirs) = tokio::io::duplex(8);
+        let mut output = AsyncObjectOutputStream::new(ours).await?;
+        for text in &texts {
+            // The other end takes nothing: it is full after a few bytes.
+            tokio::select! {
+                biased;
+                sent = output.send(text) => sent?,
+                () = std::future::ready(()) => {}
+            }
+        }
+        let mut all = Vec::new();
+        let ended = async {
+            output.write_block_data(b"end").await?;
+            output.into_inner().await.map(drop)
+        };
+        let (flushed, read) = tokio::join!(ended, theirs.read_to_end(&mut all));
+        flushed?;
+        read?;
+        Ok::<_, Error>(all)
+    };
+    let mut runtime = tokio::runtime::Builder::new_current_thread();
+    let written = runtime.build().unwrap().block_on(written).unwrap();
+    let mut expected = ObjectOutputStream::new(Vec::new()).unwrap();
+    for text in &texts {
+        expected.send(text).unwrap();
+    }
+    expected.write_all(b"end").unwrap();
+    assert_eq!(written, expected.into_inner().unwrap());
 }
 
 /// Java's `OptionalDataException`.
