@@ -6,7 +6,11 @@ BEGIN {
     pairs = split("phrase_java_to_java phrase_java_to_rust " \
         "phrase_rust_to_java phrase_rust_to_rust " \
         "greeting_java_to_java greeting_java_to_rust " \
-        "greeting_rust_to_java greeting_rust_to_rust", pair, " ")
+        "greeting_rust_to_java greeting_rust_to_rust " \
+        "shop_java_to_java shop_java_to_rust " \
+        "shop_java_to_rust_by_hand shop_java_to_typed_handler " \
+        "shop_rust_to_java shop_tokio_to_java " \
+        "shop_rust_to_rust shop_tokio_to_typed_handler", pair, " ")
     for (p = 1; p <= pairs; p++) is_pair[pair[p]] = 1
 }
 
@@ -17,14 +21,14 @@ $1 == "version" {
 
 is_pair[$1] { result[$1, versions] = $2; next }
 
-# The other tests of the file share one row.
+# The other tests share one row.
 {
     all[versions]++
     if ($2 != "ok") bad[versions]++
 }
 
 function cells(first, cell,   v) {
-    printf "| %-24s |", first
+    printf "| %-27s |", first
     for (v = 1; v <= versions; v++) printf " %-20s |", cell[v]
     print ""
 }
@@ -51,7 +55,7 @@ END {
         failed += bad[v]
         cell[v] = bad[v] ? bad[v] " of " all[v] " FAILED" : all[v] + 0 " ok"
     }
-    cells("other tests of the file", cell)
+    cells("other tests of the pairs", cell)
 
     printf "\n%d passed, %d failed\n", passed, failed
     exit failed > 0 || versions == 0

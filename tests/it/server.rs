@@ -26,7 +26,7 @@ mod faults;
 mod flood;
 mod handlers;
 mod held;
-mod library;
+pub(crate) mod library;
 mod metrics;
 mod pending;
 mod proxy;

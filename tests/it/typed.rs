@@ -1,7 +1,9 @@
 //! Objects as types of one's own, both ways, against a JVM.
 
+mod by_hand;
 #[cfg(feature = "cli")]
 mod compiled;
+mod deserialize;
 #[cfg(feature = "cli")]
 mod fixtures;
 #[cfg(feature = "cli")]

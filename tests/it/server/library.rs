@@ -154,14 +154,14 @@ fn a_conversation_that_panics_takes_no_other_with_it() {
 }
 
 /// A server on a thread of its own.
-pub(super) struct Running {
-    pub(super) address: SocketAddr,
+pub(crate) struct Running {
+    pub(crate) address: SocketAddr,
     stop: oneshot::Sender<()>,
     stopped: thread::JoinHandle<Stopped>,
 }
 
 impl Running {
-    pub(super) fn start(server: Server, service: impl Service) -> Running {
+    pub(crate) fn start(server: Server, service: impl Service) -> Running {
         let (bound, address) = mpsc::channel();
         let (stop, stopping) = oneshot::channel();
         let stopped = thread::spawn(move || {
@@ -187,7 +187,7 @@ impl Running {
         }
     }
 
-    pub(super) fn stop(self) -> Stopped {
+    pub(crate) fn stop(self) -> Stopped {
         self.stop.send(()).unwrap();
         self.stopped.join().unwrap()
     }

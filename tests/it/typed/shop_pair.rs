@@ -1,24 +1,29 @@
-//! The shop: an unmodified Java client and server, and both in Rust, in all four pairs.
+//! The shop: an unmodified Java client and server, and each of them in Rust, in eight pairs.
 
 use std::collections::HashMap;
 use std::io::{Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::thread;
 
+use javawire::conversation::Reply;
+use javawire::net::{Server, handler};
+use javawire::stream::aio::{AsyncObjectInputStream, AsyncObjectOutputStream};
 use javawire::typed::{Date, Decimal};
-use javawire::{ObjectInputStream, ObjectOutputStream};
+use javawire::{ObjectInputStream, ObjectOutputStream, Parser};
 
+use crate::server::library::Running;
 use crate::support::PATIENCE;
 use crate::support::java::{java, shop as classes};
 use crate::support::peers::listener;
 use crate::support::program::Program;
+use crate::typed::by_hand;
 
 use crate::typed::receipt::receipt;
 use crate::typed::shop::{Item, Money, Order, OrderExtra, Receipt, Status};
 
 /// What went each way, and what the two ends printed.
-#[derive(Debug, PartialEq)]
+#[derive(Debug)]
 struct Conversation {
     to_server: Vec<u8>,
     to_client: Vec<u8>,
@@ -26,25 +31,75 @@ struct Conversation {
     server: Vec<String>,
 }
 
+/// What two Java programs say, which all others must say too.
+fn said_by_java() -> &'static Conversation {
+    static JAVA: OnceLock<Conversation> = OnceLock::new();
+
+    JAVA.get_or_init(|| converse(java_client, java_server))
+}
+
+/// A conversation in which Rust took the place of one Java program, or of both: what a Java
+/// program printed, and each byte.
+fn assert_as_java(found: &Conversation) {
+    let java = said_by_java();
+    for (found, java) in [(&found.client, &java.client), (&found.server, &java.server)] {
+        assert!(found.is_empty() || found == java, "{found:?}");
+    }
+    assert_same(&found.to_server, &java.to_server);
+    assert_same(&found.to_client, &java.to_client);
+}
+
 #[test]
-fn both_ends_in_rust_or_java_say_the_same() {
-    let java = converse(java_client, java_server);
-    assert_eq!(java.client.len(), 3, "{:?}", java.client);
-    assert_eq!(java.server.len(), 3, "{:?}", java.server);
+fn shop_java_to_java() {
+    let java = said_by_java();
+    for lines in [&java.client, &java.server] {
+        assert_eq!(lines.len(), 3, "{lines:?}");
+    }
+}
 
-    let rust_server = converse(java_client, rust_server);
-    assert_eq!(rust_server.client, java.client);
-    assert_eq!(rust_server.to_server, java.to_server);
-    assert_same(&rust_server.to_client, &java.to_client);
+#[test]
+fn shop_java_to_rust() {
+    let found = converse(java_client, rust_server);
+    assert_eq!(found.client, said_by_java().client);
+    assert_as_java(&found);
+}
 
-    let rust_client = converse(rust_client, java_server);
-    assert_eq!(rust_client.server, java.server);
-    assert_same(&rust_client.to_server, &java.to_server);
-    assert_eq!(rust_client.to_client, java.to_client);
+#[test]
+fn shop_java_to_rust_by_hand() {
+    let found = converse(java_client, server_by_hand);
+    assert_eq!(found.client, said_by_java().client);
+    assert_as_java(&found);
+}
 
-    let rust = converse(self::rust_client, self::rust_server);
-    assert_eq!(rust.to_server, java.to_server);
-    assert_eq!(rust.to_client, java.to_client);
+#[test]
+fn shop_java_to_typed_handler() {
+    let found = converse(java_client, typed_handler);
+    assert_eq!(found.client, said_by_java().client);
+    assert_as_java(&found);
+}
+
+#[test]
+fn shop_rust_to_java() {
+    let found = converse(rust_client, java_server);
+    assert_eq!(found.server, said_by_java().server);
+    assert_as_java(&found);
+}
+
+#[test]
+fn shop_tokio_to_java() {
+    let found = converse(tokio_client, java_server);
+    assert_eq!(found.server, said_by_java().server);
+    assert_as_java(&found);
+}
+
+#[test]
+fn shop_rust_to_rust() {
+    assert_as_java(&converse(rust_client, rust_server));
+}
+
+#[test]
+fn shop_tokio_to_typed_handler() {
+    assert_as_java(&converse(tokio_client, typed_handler));
 }
 
 fn assert_same(rust: &[u8], java: &[u8]) {
@@ -139,21 +194,57 @@ fn java_server() -> (SocketAddr, Box<dyn FnOnce() -> Vec<String>>) {
     (SocketAddr::from(([127, 0, 0, 1], port)), Box::new(lines))
 }
 
-fn rust_server() -> (SocketAddr, Box<dyn FnOnce() -> Vec<String>>) {
+/// What a server does with the streams of its one client.
+fn serve(
+    conversation: impl FnOnce(&TcpStream) + Send + 'static,
+) -> (SocketAddr, Box<dyn FnOnce() -> Vec<String>>) {
     let listener = listener();
     let address = listener.local_addr().unwrap();
     let served = thread::spawn(move || {
         let (client, _) = listener.accept().unwrap();
         client.set_read_timeout(Some(PATIENCE)).unwrap();
-        let mut output = ObjectOutputStream::new(&client).unwrap();
-        let mut input = ObjectInputStream::new(&client).unwrap();
+        conversation(&client);
+    });
+    let lines = move || {
+        served.join().unwrap();
+        Vec::new()
+    };
+    (address, Box::new(lines))
+}
+
+fn rust_server() -> (SocketAddr, Box<dyn FnOnce() -> Vec<String>>) {
+    serve(|client| {
+        let mut output = ObjectOutputStream::new(client).unwrap();
+        let mut input = ObjectInputStream::new(client).unwrap();
         while let Some(order) = input.receive::<Option<Order>>().unwrap() {
             output.send(&order.as_ref().and_then(receipt)).unwrap();
             output.reset().unwrap();
         }
+    })
+}
+
+/// It waits for the client's header before it sends its own.
+fn server_by_hand() -> (SocketAddr, Box<dyn FnOnce() -> Vec<String>>) {
+    serve(|client| {
+        let mut input = ObjectInputStream::new(client).unwrap();
+        let mut output = ObjectOutputStream::new(client).unwrap();
+        while let Some(order) = input.receive::<Option<by_hand::shop::Order>>().unwrap() {
+            let receipt = order.as_ref().and_then(by_hand::receipt::receipt);
+            output.send(&receipt).unwrap();
+            output.reset().unwrap();
+        }
+    })
+}
+
+fn typed_handler() -> (SocketAddr, Box<dyn FnOnce() -> Vec<String>>) {
+    let service = handler::typed(Parser::new, |order: Option<Order>| {
+        let receipt = order.as_ref().and_then(receipt);
+        Ok(Reply::of(receipt).reset())
     });
+    let server = Running::start(Server::default(), service);
+    let address = server.address;
     let lines = move || {
-        served.join().unwrap();
+        server.stop();
         Vec::new()
     };
     (address, Box::new(lines))
@@ -177,6 +268,26 @@ fn rust_client(server: SocketAddr) -> Vec<String> {
                 .any(|(_, money)| Arc::ptr_eq(money, &total))
         );
     }
+    Vec::new()
+}
+
+fn tokio_client(server: SocketAddr) -> Vec<String> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    runtime.block_on(async {
+        let mut socket = tokio::net::TcpStream::connect(server).await.unwrap();
+        let (input, output) = socket.split();
+        let mut output = AsyncObjectOutputStream::new(output).await.unwrap();
+        let mut input = AsyncObjectInputStream::new(input).await.unwrap();
+        for number in 1..=3 {
+            output.send(&order(number)).await.unwrap();
+            output.reset().await.unwrap();
+            let read = input.receive::<Receipt>().await.unwrap().unwrap();
+            assert_eq!(read.order_id, number);
+        }
+    });
     Vec::new()
 }
 

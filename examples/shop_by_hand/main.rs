@@ -1,0 +1,38 @@
+//! The server of a shop, as in `../shop_server`, with classes that were described by hand.
+//!
+//! Run it with `cargo run --example shop_by_hand -- 127.0.0.1:4711`, and then
+//! `java -cp target/java/shop com.shop.ShopClient 4711`.
+
+#![expect(
+    clippy::print_stdout,
+    unreachable_pub,
+    reason = "an example prints, and its files stand for themselves"
+)]
+
+#[path = "../shop_server/receipt.rs"]
+mod receipt;
+mod shop;
+
+use std::net::TcpListener;
+
+use javawire::{ObjectInputStream, ObjectOutputStream};
+
+use self::receipt::receipt;
+use self::shop::Order;
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let address = std::env::args()
+        .nth(1)
+        .unwrap_or("127.0.0.1:4711".to_owned());
+    for client in TcpListener::bind(address)?.incoming() {
+        let client = client?;
+        let mut output = ObjectOutputStream::new(&client)?;
+        let mut input = ObjectInputStream::new(&client)?;
+        while let Some(order) = input.receive::<Option<Order>>()? {
+            println!("{order:?}");
+            output.send(&order.as_ref().and_then(receipt))?;
+            output.reset()?;
+        }
+    }
+    Ok(())
+}
