@@ -60,6 +60,7 @@ struct Import<'g> {
 }
 
 /// Values to be copied, and the places for them.
+#[derive(Clone, Copy)]
 struct Values {
     from: u32,
     to: u32,
