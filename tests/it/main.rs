@@ -42,6 +42,10 @@
     clippy::arithmetic_side_effects,
     reason = "a test that cannot do its work ends by a panic, and nothing is outside of it"
 )]
+#![expect(
+    clippy::duplicate_mod,
+    reason = "two descriptions of the shop share what it does with an order"
+)]
 // Without the program, much of what the tests share is not used.
 #![cfg_attr(not(feature = "cli"), allow(dead_code))]
 
