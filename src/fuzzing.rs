@@ -4,8 +4,10 @@
 #![expect(clippy::panic, reason = "a panic is what a fuzzer looks for")]
 
 mod forms;
+mod typed;
 
 pub use self::forms::{every_text_form, text_forms};
+pub use self::typed::typed;
 use crate::class_file::{Classes, JavaType};
 use crate::error::{Error, ErrorKind, Result};
 use crate::graph::{Graph, GraphBuilder, Node};

@@ -136,6 +136,15 @@ impl Parser {
         self
     }
 
+    /// [`with_fields_not_written`](Self::with_fields_not_written), of a parser at work.
+    pub(crate) fn tell_fields_not_written(&mut self, class: &str) {
+        let class = JavaString::from(class);
+        let known = &mut self.known_mut().fields_not_written;
+        if !known.contains(&class) {
+            known.push(class);
+        }
+    }
+
     /// The classes that were told to write no fields.
     pub(crate) fn fields_not_written(&self) -> impl Iterator<Item = &JavaString> {
         self.known().fields_not_written.iter()

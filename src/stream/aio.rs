@@ -157,6 +157,7 @@ impl<R: AsyncRead + Unpin> AsyncObjectInputStream<R> {
     /// # }
     /// ```
     pub async fn receive<T: ReadJava>(&mut self) -> Result<Option<T>> {
+        self.assembler.expect::<T>();
         if self.is_at_end().await? {
             return Ok(None);
         }

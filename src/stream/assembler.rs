@@ -27,6 +27,8 @@ pub(crate) struct Assembler {
     block_read: usize,
     /// What typed reads know of the graph.
     memo: Memo,
+    /// The number of the type that the parser was told of last.
+    expected: Option<usize>,
     /// Whether the object being read is the exception that made the writer fail.
     exception: bool,
     /// Whether the peer has reset the stream and the graph is still the one from before.
@@ -42,6 +44,7 @@ impl Assembler {
             block: Vec::new(),
             block_read: 0,
             memo: Memo::default(),
+            expected: None,
             exception: false,
             reset: false,
         }
@@ -168,6 +171,19 @@ impl Assembler {
     fn forget(&mut self) {
         self.builder.forget();
         self.memo.forget();
+    }
+
+    /// Tells the parser what follows from the type of the object that comes next.
+    pub(crate) fn expect<T: ReadJava>(&mut self) {
+        let number = Some(typed::number_of::<T>());
+        if self.expected == number {
+            return;
+        }
+        self.expected = number;
+        for class in typed::fields_not_written_in::<T>().iter() {
+            self.parser.tell_fields_not_written(class);
+            self.builder.tell_fields_not_written(class);
+        }
     }
 
     /// The object that was read last, as a `T`.

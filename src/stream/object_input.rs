@@ -189,6 +189,7 @@ impl<R: Read> ObjectInputStream<R> {
     /// # Ok::<(), javawire::Error>(())
     /// ```
     pub fn receive<T: ReadJava>(&mut self) -> Result<Option<T>> {
+        self.assembler.expect::<T>();
         if self.is_at_end()? {
             return Ok(None);
         }

@@ -46,7 +46,7 @@ impl Any {
     ///
     /// What cannot be written, with the path to it.
     pub fn of<T: WriteJava + ?Sized>(value: &T) -> Result<Self> {
-        Self::of_stream(&super::to_vec(value)?)
+        Self::of_graph(super::root::to_graph(value)?)
     }
 
     /// Returns the objects of it.
@@ -75,7 +75,10 @@ impl Any {
     }
 
     fn of_stream(bytes: &[u8]) -> Result<Self> {
-        let graph = Graph::read(bytes)?;
+        Self::of_graph(Graph::read(bytes)?)
+    }
+
+    fn of_graph(graph: Graph) -> Result<Self> {
         let value = graph.contents().find_map(|content| match content {
             Content::Object(value) => Some(value),
             _ => None,

@@ -1,10 +1,11 @@
 //! [`Classes`]: which classes of Java's a type can hold.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, PoisonError, RwLock};
 
 use super::ReadJava;
 use super::codec::Codec;
-use super::spec::ClassSpec;
+use super::spec::{ClassSpec, Form};
 use crate::filter::SerialFilter;
 use crate::parser::Parser;
 
@@ -12,6 +13,8 @@ use crate::parser::Parser;
 #[derive(Debug, Default)]
 pub struct Classes {
     names: BTreeSet<&'static str>,
+    /// Those whose `writeObject` does not write the fields.
+    fieldless: BTreeSet<&'static str>,
     any: bool,
     /// Types that have been looked at, by the addresses of their tables, or by their names.
     seen: BTreeSet<usize>,
@@ -40,6 +43,9 @@ impl Classes {
     pub fn add_table(&mut self, spec: &'static ClassSpec) -> bool {
         for level in spec.levels() {
             self.add(level.name());
+            if level.form() == Form::Data {
+                self.fieldless.insert(level.name());
+            }
             for (_, _, ty) in level.fields() {
                 let element = ty.trim_end_matches("[]");
                 if element.len() < ty.len() {
@@ -59,6 +65,35 @@ pub fn add_field<S, T, C: Codec<T>>(_: fn(&S) -> &T, classes: &mut Classes) {
 /// Adds the classes of what a variant holds.
 pub fn add_variant<T: ReadJava, E>(_: fn(T) -> E, classes: &mut Classes) {
     T::classes(classes);
+}
+
+/// The names of classes.
+type Names = Arc<[&'static str]>;
+
+/// The classes in a `T` that do not write the fields that their descriptors name, so that a parser
+/// must be told.
+pub(crate) fn fields_not_written_in<T: ReadJava>() -> Names {
+    static KNOWN: RwLock<BTreeMap<usize, Names>> = RwLock::new(BTreeMap::new());
+
+    let key = number_of::<T>();
+    let known = KNOWN.read().unwrap_or_else(PoisonError::into_inner);
+    if let Some(names) = known.get(&key) {
+        return Arc::clone(names);
+    }
+    drop(known);
+    let mut classes = Classes::default();
+    T::classes(&mut classes);
+    let names: Names = classes.fieldless.into_iter().collect();
+    let mut known = KNOWN.write().unwrap_or_else(PoisonError::into_inner);
+    // There are no more of them than types in the program.
+    Arc::clone(known.entry(key).or_insert(names))
+}
+
+/// A number that tells which classes a `T` can hold: two types that have the same code for it can
+/// hold the same classes.
+pub(crate) fn number_of<T: ReadJava>() -> usize {
+    let classes: fn(&mut Classes) = T::classes;
+    classes as usize
 }
 
 impl SerialFilter {
@@ -95,9 +130,13 @@ impl SerialFilter {
 }
 
 impl Parser {
-    /// Returns the parser with the filter that follows from a type, unless it has one of its own.
+    /// Returns the parser with what follows from a type: which classes write no fields, and a
+    /// filter, unless it has one of its own.
     #[must_use]
-    pub(crate) fn for_type<T: ReadJava>(self) -> Self {
+    pub(crate) fn for_type<T: ReadJava>(mut self) -> Self {
+        for class in fields_not_written_in::<T>().iter() {
+            self.tell_fields_not_written(class);
+        }
         if self.has_filter() {
             return self;
         }

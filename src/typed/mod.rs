@@ -98,6 +98,7 @@ pub use self::any::{Any, Piece, Written};
 pub use self::arrays::Array;
 pub use self::back::Back;
 pub use self::classes::Classes;
+pub(crate) use self::classes::{fields_not_written_in, number_of};
 pub use self::codec::Codec;
 use self::fault::not_a;
 pub use self::input::In;

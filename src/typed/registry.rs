@@ -36,6 +36,8 @@ pub(super) struct RegisteredLevel {
     name: JavaString,
     suid: i64,
     flags: ClassFlags,
+    /// Whether objects have the fields where the descriptor says.
+    writes_fields: bool,
     fields: Box<[RegisteredField]>,
     /// The bytes up to the first name of a type.
     front: Box<[u8]>,
@@ -87,6 +89,7 @@ struct Description {
     name: JavaString,
     suid: i64,
     flags: ClassFlags,
+    writes_fields: bool,
     fields: Vec<RegisteredField>,
 }
 
@@ -127,6 +130,7 @@ pub(super) fn array_class(element: &'static str) -> Result<&'static RegisteredLe
         name,
         suid,
         flags: ClassFlags(SC_SERIALIZABLE),
+        writes_fields: true,
         fields: Vec::new(),
     };
     let class = description.register(None);
@@ -145,6 +149,7 @@ pub(super) fn enum_classes(name: &str) -> [RegisteredLevel; 2] {
         name: JavaString::from(name),
         suid: 0,
         flags: ClassFlags(SC_SERIALIZABLE | SC_ENUM),
+        writes_fields: true,
         fields: Vec::new(),
     };
     let above = of("java.lang.Enum").register(None);
@@ -178,6 +183,7 @@ impl Description {
             name: JavaString::from(level.name()),
             suid: level.suid(),
             flags: ClassFlags(flags),
+            writes_fields: level.form() != Form::Data,
             fields,
         })
     }
@@ -227,6 +233,7 @@ impl Description {
                 name: self.name,
                 suid: self.suid,
                 flags: self.flags,
+                writes_fields: self.writes_fields,
                 fields: self.fields.into(),
                 front: front.into(),
                 flags_at,
@@ -253,6 +260,10 @@ impl RegisteredLevel {
 
     pub(super) fn name(&self) -> &JavaString {
         &self.name
+    }
+
+    pub(super) fn writes_fields(&self) -> bool {
+        self.writes_fields
     }
 
     /// All that the descriptor says, as graphs have it, below a class with this handle.

@@ -1,13 +1,15 @@
 //! Whole streams, and objects of graphs, as values.
 
+use super::classes::fields_not_written_in;
 use super::input::In;
 use super::memo::Memo;
 use super::output::send;
 use super::sent::Sent;
-use super::{Any, ReadJava, ReadLimits, WriteJava};
+use super::{ReadJava, ReadLimits, WriteJava};
 use crate::codes::STREAM_HEADER;
 use crate::error::{Error, ErrorKind, Result};
 use crate::graph::{Content, Graph, NodeId, Raw, Value, WireHandles};
+use crate::parser::Parser;
 
 /// Returns the first object of a stream.
 ///
@@ -29,8 +31,31 @@ pub fn from_slice<T: ReadJava>(bytes: &[u8]) -> Result<T> {
     if let Some(array) = T::read_array(bytes) {
         return array;
     }
-    let graph = Graph::read(bytes)?;
+    let fieldless = fields_not_written_in::<T>();
+    let graph = read_told(bytes, fieldless.iter().copied())?;
     graph.get_value(first(&graph)?, &ReadLimits::default())
+}
+
+/// Reads a stream whose parser must be told of classes that do not write their fields.
+pub(super) fn read_told<'n>(
+    bytes: &[u8],
+    mut fieldless: impl Iterator<Item = &'n str>,
+) -> Result<Graph> {
+    let Some(first) = fieldless.next() else {
+        return Graph::read(bytes);
+    };
+    let parser = Parser::new().with_fields_not_written(first);
+    let parser = fieldless.fold(parser, Parser::with_fields_not_written);
+    Graph::read_with(parser, bytes)
+}
+
+/// Returns the graph of the stream that holds this object.
+pub(super) fn to_graph<T: WriteJava + ?Sized>(value: &T) -> Result<Graph> {
+    let (mut handles, mut sent) = (WireHandles::default(), Sent::default());
+    let mut bytes = STREAM_HEADER.to_vec();
+    send(&mut bytes, &mut handles, &mut sent, value, false)?;
+    let names: Vec<String> = sent.fields_not_written().map(ToString::to_string).collect();
+    read_told(&bytes, names.iter().map(String::as_str))
 }
 
 /// The first object of a stream.
@@ -112,9 +137,9 @@ impl Graph {
     /// # Ok::<(), javawire::Error>(())
     /// ```
     pub fn add<T: WriteJava + ?Sized>(&mut self, value: &T) -> Result<NodeId> {
-        let any = Any::of(value)?;
-        match any.value() {
-            Some(node) => self.import(any.graph(), node),
+        let graph = to_graph(value)?;
+        match first(&graph)? {
+            Some(node) => self.import(&graph, node),
             None => Err(ErrorKind::Caller("null, which is no object of a graph").into()),
         }
     }

@@ -12,6 +12,7 @@ use super::spec::code_of;
 use crate::error::Result;
 use crate::event::FieldType;
 use crate::graph::WireHandles;
+use crate::text::JavaString;
 
 /// Which handles stand for what, until the next reset. A handle is told by how many had been
 /// assigned with it; 0 is none.
@@ -168,6 +169,15 @@ impl Sent {
                 above,
             });
         }
+    }
+
+    /// The classes since the last reset that do not write the fields that their descriptors name,
+    /// as long as graphs have not been told of them.
+    pub(super) fn fields_not_written(&self) -> impl Iterator<Item = &JavaString> {
+        let classes = self.untold.iter().map(|untold| untold.class);
+        classes
+            .filter(|class| !class.writes_fields())
+            .map(RegisteredLevel::name)
     }
 
     /// Tells graphs of the descriptors that the stream has.

@@ -47,6 +47,18 @@ fn chunked_equals_whole() {
     }
 }
 
+/// Wherever they break off, too.
+#[test]
+fn typed() {
+    for_each_seed(fuzzing::typed);
+    for_some_seeds(|bytes| {
+        let step = bytes.len() / 40 + 1;
+        for cut in (0..bytes.len()).step_by(step) {
+            fuzzing::typed(&bytes[..cut]);
+        }
+    });
+}
+
 #[test]
 fn read_and_write() {
     for_each_seed(fuzzing::read_and_write);

@@ -4,6 +4,7 @@ mod by_hand;
 #[cfg(feature = "cli")]
 mod compiled;
 mod deserialize;
+mod fieldless;
 #[cfg(feature = "cli")]
 mod fixtures;
 #[cfg(feature = "cli")]

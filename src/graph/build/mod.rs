@@ -103,6 +103,11 @@ impl GraphBuilder {
         builder
     }
 
+    /// Tells the graph what its parser has been told of a class since.
+    pub(crate) fn tell_fields_not_written(&mut self, class: &str) {
+        self.graph.keep_fields_not_written(JavaString::from(class));
+    }
+
     /// Takes the next event.
     ///
     /// # Errors
