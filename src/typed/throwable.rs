@@ -1,6 +1,7 @@
 //! Exceptions.
 
 use std::fmt;
+use std::sync::Arc;
 
 use super::any::Any;
 use super::fault::not_a_node;
@@ -8,7 +9,7 @@ use super::input::In;
 use super::output::Out;
 use super::{Classes, ReadJava, WriteJava};
 use crate::error::Result;
-use crate::graph::{Array, Class, FieldValue, Graph, Node, NodeId, Object, Raw};
+use crate::graph::{Array, Class, FieldValue, Graph, Node, NodeId, Object, Raw, Value};
 use crate::jdk::{self, StackTraceElement};
 
 /// A `java.lang.Throwable`, of whatever class.
@@ -26,14 +27,28 @@ use crate::jdk::{self, StackTraceElement};
 /// assert_eq!(read.to_string(), "java.lang.IllegalStateException: closed");
 /// # Ok::<(), javawire::Error>(())
 /// ```
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Throwable {
     class: String,
     message: Option<String>,
-    cause: Option<Box<Throwable>>,
+    cause: Cause,
     stack_trace: Vec<StackTraceElement>,
     /// The object, if it was read.
     original: Option<Any>,
+}
+
+/// The cause of an exception. There may be any number of them below each other, so none is
+/// dropped, copied or shown by recursion.
+#[derive(Clone, Default)]
+struct Cause(Option<Arc<Throwable>>);
+
+impl Drop for Cause {
+    fn drop(&mut self) {
+        let mut next = self.0.take();
+        while let Some(mut cause) = next.and_then(Arc::into_inner) {
+            next = cause.cause.0.take();
+        }
+    }
 }
 
 impl Throwable {
@@ -42,7 +57,7 @@ impl Throwable {
         Throwable {
             class: class.into(),
             message: None,
-            cause: None,
+            cause: Cause::default(),
             stack_trace: Vec::new(),
             original: None,
         }
@@ -59,7 +74,7 @@ impl Throwable {
     /// Returns the same with a cause.
     #[must_use]
     pub fn with_cause(mut self, cause: Throwable) -> Self {
-        self.cause = Some(Box::new(cause));
+        self.cause = Cause(Some(Arc::new(cause)));
         self.original = None;
         self
     }
@@ -76,7 +91,7 @@ impl Throwable {
 
     /// Returns what it was caused by.
     pub fn cause(&self) -> Option<&Throwable> {
-        self.cause.as_deref()
+        self.cause.0.as_deref()
     }
 
     /// Returns where it was thrown, the innermost call first.
@@ -84,18 +99,39 @@ impl Throwable {
         &self.stack_trace
     }
 
-    fn add_to(&self, graph: &mut Graph) -> Result<NodeId> {
-        let mut made = jdk::Throwable::new();
-        if let Some(message) = &self.message {
-            made = made.message(message.as_str());
+    /// Itself, its cause, the cause of that, and so on.
+    fn chain(&self) -> impl Iterator<Item = &Throwable> {
+        std::iter::successors(Some(self), |one| one.cause())
+    }
+
+    fn add_to(&self, graph: &mut Graph) -> Result<Value> {
+        let all: Vec<&Throwable> = self.chain().collect();
+        let mut added = None;
+        for one in all.into_iter().rev() {
+            let mut made = jdk::Throwable::new();
+            if let Some(message) = &one.message {
+                made = made.message(message.as_str());
+            }
+            if added.is_some() {
+                made = made.cause(added);
+            }
+            let made = made.stack_trace(one.stack_trace.iter().cloned());
+            let class = graph.jdk_class(&one.class)?;
+            added = Some(graph.throwable(class, &made)?);
         }
-        if let Some(cause) = &self.cause {
-            let cause = cause.add_to(graph)?;
-            made = made.cause(Some(cause));
-        }
-        let made = made.stack_trace(self.stack_trace.iter().cloned());
-        let class = graph.jdk_class(&self.class)?;
-        graph.throwable(class, &made)
+        Ok(added)
+    }
+}
+
+impl fmt::Debug for Throwable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let causes: Vec<String> = self.chain().skip(1).map(ToString::to_string).collect();
+        f.debug_struct("Throwable")
+            .field("class", &self.class)
+            .field("message", &self.message)
+            .field("stack_trace", &self.stack_trace)
+            .field("causes", &causes)
+            .finish_non_exhaustive()
     }
 }
 
@@ -111,7 +147,7 @@ impl fmt::Display for Throwable {
 
 impl std::error::Error for Throwable {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        let cause = self.cause.as_deref()?;
+        let cause = self.cause()?;
         Some(cause)
     }
 }
@@ -119,17 +155,9 @@ impl std::error::Error for Throwable {
 /// Two are equal where their classes, messages and causes are.
 impl PartialEq for Throwable {
     fn eq(&self, other: &Self) -> bool {
-        let (mut one, mut other) = (self, other);
-        loop {
-            if one.class != other.class || one.message != other.message {
-                return false;
-            }
-            match (&one.cause, &other.cause) {
-                (Some(a), Some(b)) => (one, other) = (a, b),
-                (None, None) => return true,
-                _ => return false,
-            }
-        }
+        self.chain()
+            .map(|one| (&one.class, &one.message))
+            .eq(other.chain().map(|one| (&one.class, &one.message)))
     }
 }
 
@@ -149,22 +177,20 @@ impl ReadJava for Throwable {
         while let Some((node, object)) = exception(graph, next)
             && all.len() < MOST_CAUSES
         {
-            all.push(told(graph, object));
+            all.push(told(input, object)?);
             let cause = reference(object, "cause");
             next = cause.filter(|cause| *cause != node);
         }
-        let mut read = None;
+        let mut read = Cause::default();
         while let Some(mut one) = all.pop() {
-            one.cause = read.map(Box::new);
-            read = Some(one);
+            one.cause = read;
+            if all.is_empty() {
+                one.original = Some(original);
+                return Ok(one);
+            }
+            read = Cause(Some(Arc::new(one)));
         }
-        match read {
-            Some(read) => Ok(Throwable {
-                original: Some(original),
-                ..read
-            }),
-            None => Err(not_a_node::<Self>(graph, Some(node))),
-        }
+        Err(not_a_node::<Self>(graph, Some(node)))
     }
 
     fn accepts(input: &In<'_>, value: Raw) -> bool {
@@ -186,7 +212,7 @@ impl WriteJava for Throwable {
         }
         let mut graph = Graph::new();
         let node = self.add_to(&mut graph)?;
-        out.node(&graph, Some(node));
+        out.node(&graph, node);
         Ok(())
     }
 }
@@ -202,36 +228,48 @@ fn exception(graph: &Graph, node: Option<NodeId>) -> Option<(NodeId, Object<'_>)
     is_exception.then_some((node, object))
 }
 
-fn told(graph: &Graph, object: Object<'_>) -> Throwable {
-    let text = |object: Object<'_>, field: &str| {
-        let text = graph.string(object.field(field)?)?;
-        Some(text.to_string_lossy().into_owned())
+/// The text in a field, which is a copy for each reference to it.
+fn text(input: &mut In<'_>, object: Object<'_>, field: &str) -> Result<Option<String>> {
+    let graph = input.graph();
+    let Some(text) = object.field(field).and_then(|value| graph.string(value)) else {
+        return Ok(None);
     };
-    let element = |object: Object<'_>| StackTraceElement {
-        line: match object.field("lineNumber") {
-            Some(FieldValue::Int(line)) => line,
-            _ => -1,
+    input.spend(text.as_bytes().len())?;
+    Ok(Some(text.to_string_lossy().into_owned()))
+}
+
+fn element(input: &mut In<'_>, object: Object<'_>) -> Result<StackTraceElement> {
+    input.spend(size_of::<StackTraceElement>())?;
+    let class = text(input, object, "declaringClass")?.unwrap_or_default();
+    let method = text(input, object, "methodName")?.unwrap_or_default();
+    let line = match object.field("lineNumber") {
+        Some(FieldValue::Int(line)) => line,
+        _ => -1,
+    };
+    Ok(StackTraceElement {
+        file: text(input, object, "fileName")?,
+        class_loader: text(input, object, "classLoaderName")?,
+        module: text(input, object, "moduleName")?,
+        module_version: text(input, object, "moduleVersion")?,
+        format: match object.field("format") {
+            Some(FieldValue::Byte(format)) => format,
+            _ => 0,
         },
-        class_loader: text(object, "classLoaderName"),
-        module: text(object, "moduleName"),
-        module_version: text(object, "moduleVersion"),
-        ..StackTraceElement::new(
-            text(object, "declaringClass").unwrap_or_default(),
-            text(object, "methodName").unwrap_or_default(),
-            text(object, "fileName").as_deref(),
-            -1,
-        )
-    };
+        ..StackTraceElement::new(class, method, None, line)
+    })
+}
+
+fn told(input: &mut In<'_>, object: Object<'_>) -> Result<Throwable> {
+    let graph = input.graph();
+    let mut told = Throwable::new(object.class().name().to_string_lossy());
+    told.message = text(input, object, "detailMessage")?;
     let trace = reference(object, "stackTrace").and_then(|node| graph.node(node));
-    let elements = match trace {
-        Some(Node::Array(array)) => Some(objects(graph, array)),
-        _ => None,
-    };
-    Throwable {
-        message: text(object, "detailMessage"),
-        stack_trace: elements.into_iter().flatten().map(element).collect(),
-        ..Throwable::new(object.class().name().to_string_lossy())
+    if let Some(Node::Array(array)) = trace {
+        for object in objects(graph, array) {
+            told.stack_trace.push(element(input, object)?);
+        }
     }
+    Ok(told)
 }
 
 fn objects<'g>(graph: &'g Graph, array: Array<'g>) -> impl Iterator<Item = Object<'g>> {
