@@ -1,13 +1,15 @@
 //! Where the members of a Rust type stand in the objects of a class of a stream: found once for
 //! each class, after all checks that a JVM makes of it.
 
+use std::collections::{HashMap, HashSet};
+
 use super::Versions;
 use super::fault::invalid_class;
 use super::spec::{ClassSpec, Form, LevelSpec, Member, MemberKind};
 use crate::class::shape::ClassIndex;
 use crate::error::Result;
 use crate::event::FieldType;
-use crate::graph::{Class, Graph, Raws};
+use crate::graph::{Class, ClassId, Graph, Raws};
 
 /// Where a member stands.
 #[derive(Debug, Clone, Copy)]
@@ -32,20 +34,20 @@ pub(super) enum At {
 #[derive(Debug)]
 pub(super) struct Plan {
     spec: &'static ClassSpec,
-    class: ClassIndex,
-    layout: Layout,
     at: Box<[At]>,
 }
 
 /// Which classes of a hierarchy have written no fields where their descriptors say: bit by bit,
 /// from the topmost that may.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 struct Layout(u64);
 
 /// All plans of a graph.
 #[derive(Debug, Default)]
 pub(super) struct Plans {
     plans: Vec<Plan>,
+    /// The place of each plan, by the address of its table.
+    places: HashMap<(usize, ClassIndex, Layout), usize>,
     /// By the number of the class, the plan that was used last, counted from 1.
     recent: Vec<u32>,
 }
@@ -53,6 +55,7 @@ pub(super) struct Plans {
 impl Plans {
     pub(super) fn clear(&mut self) {
         self.plans.clear();
+        self.places.clear();
         self.recent.clear();
     }
 
@@ -80,21 +83,15 @@ impl Plans {
         versions: Versions,
     ) -> Result<usize> {
         let layout = Layout::of(graph, class, slots)?;
-        let known = self.plans.iter().position(|plan| {
-            std::ptr::eq(plan.spec, spec) && plan.class == class && plan.layout == layout
-        });
-        let index = match known {
-            Some(index) => index,
+        let place = (std::ptr::from_ref(spec).addr(), class, layout);
+        let index = match self.places.get(&place) {
+            Some(index) => *index,
             None => {
                 let at = places(spec, class, graph, layout, versions)?;
-                let plan = Plan {
-                    spec,
-                    class,
-                    layout,
-                    at,
-                };
-                self.plans.push(plan);
-                self.plans.len().saturating_sub(1)
+                let index = self.plans.len();
+                self.plans.push(Plan { spec, at });
+                self.places.insert(place, index);
+                index
             }
         };
         // Only where no object can differ need it not be asked for again.
@@ -214,9 +211,10 @@ impl<'g> Chain<'g> {
             at = level.end(at, is_late);
         }
         // Those without data have no slots, but a version all the same.
+        let placed: HashSet<ClassId> = all.iter().map(|found| found.class.id()).collect();
         let mut next = Some(graph.class_view(leaf));
         while let Some(class) = next {
-            if !all.iter().any(|found| found.class.id() == class.id()) {
+            if !placed.contains(&class.id()) {
                 all.push(Found {
                     class,
                     first: 0,
