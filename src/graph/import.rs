@@ -40,12 +40,14 @@ impl Graph {
             nodes: HashMap::new(),
             classes: HashMap::new(),
             awaited: Vec::new(),
+            exceptions: HashMap::new(),
         };
         let copy = import.node(node)?;
         while let Some(values) = import.awaited.pop() {
             import.values(values)?;
         }
         import.hash_codes();
+        import.cuts();
         Ok(copy)
     }
 }
@@ -57,6 +59,8 @@ struct Import<'g> {
     nodes: HashMap<NodeId, NodeId>,
     classes: HashMap<ClassIndex, ClassIndex>,
     awaited: Vec<Values>,
+    /// Exceptions by which the writer failed, by their numbers among the specials.
+    exceptions: HashMap<usize, usize>,
 }
 
 /// Values to be copied, and the places for them.
@@ -348,7 +352,13 @@ impl Import<'_> {
                 class: self.class(class)?,
             },
         };
-        self.to.add_special(copy)
+        let to = self.to.add_special(copy)?;
+        if let (Special::Exception { .. }, Some(from), Some(number)) =
+            (copy, slot.special_number(), to.special_number())
+        {
+            self.exceptions.insert(from, number);
+        }
+        Ok(to)
     }
 
     fn bytes(&mut self, start: u32, length: u32) -> Result<u32, ErrorKind> {
@@ -376,6 +386,20 @@ impl Import<'_> {
         for (node, copy) in &self.nodes {
             if let Some(code) = self.from.told_hash_code(*node) {
                 self.to.set_hash_code(*copy, code);
+            }
+        }
+    }
+}
+
+impl Import<'_> {
+    /// What an exception cut off is cut off in the copy.
+    fn cuts(&mut self) {
+        let cut = self.from.tables.as_ref().map(|tables| &tables.cut);
+        for (node, exception) in cut.into_iter().flatten() {
+            if let Some(copy) = self.nodes.get(node)
+                && let Some(exception) = self.exceptions.get(exception)
+            {
+                self.to.keep_cut(*copy, *exception);
             }
         }
     }

@@ -26,6 +26,7 @@ mod build;
 mod class_builder;
 mod construct;
 mod contents;
+mod cut;
 mod edit;
 mod encode;
 mod fit;
@@ -224,6 +225,14 @@ impl Slot {
     /// The first of the constants.
     const FIRST_CONSTANT: u32 = u32::MAX - 2;
 
+    /// The number of an entry of `specials`.
+    fn special_number(self) -> Option<usize> {
+        if self.0 >= Self::FIRST_CONSTANT {
+            return None;
+        }
+        usize::try_from(self.0.checked_sub(Self::FIRST_SPECIAL)?).ok()
+    }
+
     fn node(self) -> Option<NodeId> {
         match self.0 {
             0 | Self::FIRST_SPECIAL.. => None,
@@ -273,11 +282,7 @@ struct FieldDesc {
 
 impl Graph {
     fn special(&self, slot: Slot) -> Option<Special> {
-        if slot.0 >= Slot::FIRST_CONSTANT {
-            return None;
-        }
-        let index = slot.0.checked_sub(Slot::FIRST_SPECIAL)?;
-        self.specials.get(usize::try_from(index).ok()?).copied()
+        self.specials.get(slot.special_number()?).copied()
     }
 
     #[inline(always)]

@@ -195,12 +195,9 @@ impl Graph {
         }
     }
 
-    /// Whether an exception stands in this slot: the writer failed there.
-    pub(crate) fn is_cut_at(&self, raw: Raw) -> bool {
-        matches!(
-            self.special(raw.0),
-            Some(Special::Exception { .. } | Special::Begun { .. })
-        )
+    /// The exception that stands in this slot, in words: the writer failed there.
+    pub(crate) fn exception_raw(&self, raw: Raw) -> Option<String> {
+        self.exception_in_slot(raw.0)
     }
 
     /// How much there is to read: what is stored of all objects, in bytes.

@@ -21,6 +21,8 @@ pub(super) struct Tables {
     kept: HashMap<(&'static str, i64), NodeId>,
     /// Arrays that an exception cut off: how many elements they have.
     pub(super) cut_arrays: BTreeMap<NodeId, u32>,
+    /// What an exception cut off, and which of the specials that is.
+    pub(super) cut: BTreeMap<NodeId, usize>,
     /// The hash codes of objects whose class computes them in a way of its own.
     hash_codes: HashMap<NodeId, i32>,
     /// The names of classes whose `writeObject` does not write the fields.

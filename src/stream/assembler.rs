@@ -274,20 +274,7 @@ impl Assembler {
     /// The error of a writer that failed, and sent the exception it failed with.
     fn write_aborted(&mut self) -> Error {
         let exception = self.builder.take_exception();
-        let graph = self.builder.graph();
-        let exception = match exception.and_then(|node| graph.node(node)) {
-            Some(Node::Object(object)) => {
-                let class = object.class().name().to_string();
-                match object
-                    .field("detailMessage")
-                    .and_then(|value| graph.string(value))
-                {
-                    Some(message) => format!("{class}: {message}"),
-                    None => class,
-                }
-            }
-            _ => "an unknown exception".to_owned(),
-        };
+        let exception = self.builder.graph().exception_told(exception);
         self.forget();
         Error::new(self.parser.offset(), ErrorKind::WriteAborted { exception })
     }

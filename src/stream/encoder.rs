@@ -81,9 +81,11 @@ impl Encoder {
             .saturating_add(self.sent.memory())
     }
 
-    /// Forgets the objects of graphs that no longer exist: nobody can refer to them.
+    /// Forgets the objects of graphs, and the `Arc`s, that no longer exist: nobody can refer to
+    /// them.
     pub(crate) fn forget_gone(&mut self) {
         self.handles.forget_gone();
+        self.sent.forget_few_gone();
     }
 
     /// Writes `TC_NULL`.

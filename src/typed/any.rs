@@ -3,15 +3,15 @@
 
 use std::sync::Arc;
 
-use super::fault::not_a;
+use super::fault::{cut, not_a};
 use super::input::In;
 use super::object_in::{ObjectIn, Step};
 use super::object_out::ObjectOut;
 use super::output::Out;
+use super::root::first_object;
 use super::{ReadJava, WriteJava};
-use crate::codes::STREAM_HEADER;
 use crate::error::Result;
-use crate::graph::{Content, Graph, Node, NodeId, Raw, Value, WireHandles};
+use crate::graph::{Graph, Node, NodeId, Raw, Value, WireHandles};
 
 /// An object of whatever class, with all that it refers to. It can be looked at as a graph, and
 /// written again.
@@ -74,15 +74,11 @@ impl Any {
             .get_value(self.value, &super::ReadLimits::default())
     }
 
-    fn of_stream(bytes: &[u8]) -> Result<Self> {
-        Self::of_graph(Graph::read(bytes)?)
-    }
-
     fn of_graph(graph: Graph) -> Result<Self> {
-        let value = graph.contents().find_map(|content| match content {
-            Content::Object(value) => Some(value),
-            _ => None,
-        });
+        let value = first_object(&graph)?;
+        if let Some(exception) = graph.first_cut() {
+            return Err(cut(exception));
+        }
         Ok(Any {
             value: value.flatten(),
             graph: Arc::new(graph),
@@ -93,15 +89,9 @@ impl Any {
 /// Two are equal where their streams are.
 impl PartialEq for Any {
     fn eq(&self, other: &Self) -> bool {
-        stream_of(&self.graph, self.value) == stream_of(&other.graph, other.value)
+        let stream_of = |any: &Self| WireHandles::default().stream_of(&any.graph, any.value);
+        stream_of(self) == stream_of(other)
     }
-}
-
-/// The stream that holds this object.
-fn stream_of(graph: &Graph, value: Value) -> Vec<u8> {
-    let mut bytes = STREAM_HEADER.to_vec();
-    WireHandles::default().write(&mut bytes, graph, value, false);
-    bytes
 }
 
 impl ReadJava for Any {
@@ -113,9 +103,20 @@ impl ReadJava for Any {
         if input.is_open(node) {
             return Err(not_a::<Self>("an object that it is in"));
         }
-        let bytes = stream_of(input.graph(), Some(node));
-        input.spend(bytes.len())?;
-        Any::of_stream(&bytes)
+        let graph = input.graph();
+        let mut copy = Graph::new();
+        let value = copy.import(graph, node)?;
+        if let Some(exception) = copy.first_cut() {
+            return Err(cut(exception));
+        }
+        let weight = usize::try_from(copy.weight()).unwrap_or(usize::MAX);
+        input.spend(weight)?;
+        copy.push_header();
+        copy.push(value)?;
+        Ok(Any {
+            graph: Arc::new(copy),
+            value: Some(value),
+        })
     }
 
     fn accepts(_: &In<'_>, _: Raw) -> bool {

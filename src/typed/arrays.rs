@@ -2,7 +2,7 @@
 
 use super::classes::Classes;
 use super::fault::{not_a_node, unfit};
-use super::held;
+use super::held::{self, Kind};
 use super::input::In;
 use super::lists;
 use super::output::Out;
@@ -43,7 +43,7 @@ impl<T: ReadJava> ReadJava for Vec<T> {
                 T::read_elements(element, &[]).is_some()
             }
             Some((_, RawNode::Array { .. })) => true,
-            Some((node, RawNode::Object { .. })) => lists::is_list(input, node),
+            Some((node, RawNode::Object { .. })) => input.is_collection(node, Kind::Elements),
             _ => false,
         }
     }

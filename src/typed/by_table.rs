@@ -50,8 +50,8 @@ macro_rules! by_table {
 
             fn write(&self, out: &mut Out<'_>, java: &'static str) -> Result<()> {
                 let $this = self;
-                let table: $Table = $write;
-                table.write(out, java)
+                let table: Result<$Table> = $write;
+                table?.write(out, java)
             }
 
             fn java_key(&self) -> Option<JavaKey> {

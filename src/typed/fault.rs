@@ -51,11 +51,16 @@ pub(super) fn invalid_class(class: &str, problem: String) -> Error {
     ErrorKind::InvalidClass { class, problem }.into()
 }
 
-/// What the writer broke off.
+/// What the writer broke off, with the exception that it failed with.
 #[cold]
-pub(super) fn cut() -> Error {
-    let exception = "an exception that stands in place of an object".to_owned();
+pub(super) fn cut(exception: String) -> Error {
     ErrorKind::WriteAborted { exception }.into()
+}
+
+/// What is missing where no exception says why.
+#[cold]
+pub(super) fn lost() -> Error {
+    cut("an exception that is not told".to_owned())
 }
 
 /// The data of a class ended before all of it was read.

@@ -1,20 +1,27 @@
-//! What is in a collection.
+//! What the classes of a graph hold, looked up once for each.
 
-use super::held::Held::{
-    Array, Constant, Fields, Inside, KeysInside, Nothing, Written, WrittenToNull,
-};
-use super::held::Kind::{Elements, Map};
-use super::held::{CLASSES, Held, Kind};
+use super::held::{CLASSES, Count, Held, Kind, Layout, Place};
 use crate::class::shape::ClassIndex;
-use crate::graph::{FieldValue, Graph, Node, NodeId, Raw, RawContent, RawNode, Raws};
+use crate::event::FieldType;
+use crate::graph::{Class, Graph, Raws};
 
 /// What the objects of a class hold.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Known {
-    kind: Kind,
-    held: Held,
-    /// The slot of what was written, where that is the same in all objects.
-    contents: Option<u32>,
+    pub(super) kind: Kind,
+    pub(super) held: Held,
+    /// Where that stands, if it is the same in all objects.
+    placed: Option<Placed>,
+}
+
+/// Where a class stands in the slots of its objects.
+#[derive(Debug, Clone, Copy)]
+struct Placed {
+    first: u32,
+    contents: u32,
+    /// How far behind its first field its count and its load factor are.
+    count: Option<u32>,
+    factor: Option<u32>,
 }
 
 /// What is known of the classes of a graph, by their numbers.
@@ -52,23 +59,39 @@ fn look_up(graph: &Graph, leaf: ClassIndex) -> Option<Known> {
         let name = class.name();
         CLASSES.iter().find(|(known, ..)| name == *known)
     })?;
-    let contents = match held {
-        Written(writer, _) | WrittenToNull(writer) => contents_of(graph, leaf, writer),
+    let placed = match held {
+        Held::Written(layout) => placed(graph, leaf, layout),
         _ => None,
     };
     Some(Known {
         kind: *kind,
         held: *held,
-        contents,
+        placed,
     })
 }
 
-/// The slot of what `writer` wrote, if no class of the hierarchy may leave its fields out.
-fn contents_of(graph: &Graph, leaf: ClassIndex, writer: &str) -> Option<u32> {
+/// Where the writer stands, if no class above it may leave its fields out.
+fn placed(graph: &Graph, leaf: ClassIndex, layout: &Layout) -> Option<Placed> {
     let mut at = 0;
     for level in graph.raw_levels(leaf) {
-        if graph.class_view(level.class()).name() == writer {
-            return level.contents(at, false);
+        let class = graph.class_view(level.class());
+        if class.name() == layout.writer {
+            let behind = |place, code| match place {
+                Place::Field(name) => behind(class, name, code),
+                Place::Data(_) => None,
+            };
+            let count = match layout.count {
+                Count::At(place) => behind(place, FieldType::Int),
+                Count::UpToNull => None,
+            };
+            return Some(Placed {
+                first: at,
+                contents: level.contents(at, false)?,
+                count,
+                factor: layout
+                    .factor
+                    .and_then(|place| behind(place, FieldType::Float)),
+            });
         }
         if level.may_have_no_fields() {
             return None;
@@ -78,206 +101,40 @@ fn contents_of(graph: &Graph, leaf: ClassIndex, writer: &str) -> Option<u32> {
     None
 }
 
-/// The elements of a collection, or the keys and values of a map in turn.
-#[derive(Debug)]
-pub(super) struct Items<'g> {
-    pub(super) kind: Kind,
-    graph: &'g Graph,
-    slots: Raws<'g>,
-    next: u32,
-    /// Where they end.
-    end: u32,
-    /// Fields that hold them, where there are no slots for that.
-    few: Vec<Raw>,
-    up_to_null: bool,
-    /// Whether each second item is left out.
-    only_keys: bool,
-}
-
-impl<'g> Items<'g> {
-    fn new(graph: &'g Graph, kind: Kind, slots: Raws<'g>) -> Self {
-        Items {
-            kind,
-            graph,
-            slots,
-            next: 0,
-            end: u32::try_from(slots.len()).unwrap_or(u32::MAX),
-            few: Vec::new(),
-            up_to_null: false,
-            only_keys: false,
+/// How far behind the first field of its class a primitive field is.
+fn behind(class: Class<'_>, name: &str, code: FieldType) -> Option<u32> {
+    let mut behind = 0_u32;
+    for field in class.fields() {
+        let width = field.code().width()?;
+        if field.name() == name {
+            return (field.code() == code).then_some(behind);
         }
-    }
-
-    fn few(graph: &'g Graph, kind: Kind, mut few: Vec<Raw>) -> Self {
-        few.reverse();
-        Items {
-            few,
-            ..Items::new(graph, kind, Raws::default())
-        }
-    }
-
-    /// How many there are at the most.
-    pub(super) fn at_most(&self) -> usize {
-        let slots = self.end.saturating_sub(self.next);
-        let slots = usize::try_from(slots).unwrap_or(usize::MAX);
-        slots.saturating_add(self.few.len())
-    }
-
-    fn any(&mut self) -> Option<Raw> {
-        if let Some(one) = self.few.pop() {
-            return Some(one);
-        }
-        while self.next < self.end {
-            let raw = self.slots.raw_at(self.next)?;
-            self.next = self.next.saturating_add(1);
-            match self.graph.raw_content(raw) {
-                Some(RawContent::Object(raw)) if self.up_to_null && raw.is_null() => {
-                    self.next = self.end;
-                }
-                Some(RawContent::Object(raw)) => return Some(raw),
-                // Whoever reads it says that the writer failed.
-                Some(RawContent::Exception) => return Some(raw),
-                Some(RawContent::Data(_)) | None => {}
-            }
-        }
-        None
-    }
-}
-
-impl Iterator for Items<'_> {
-    type Item = Raw;
-
-    fn next(&mut self) -> Option<Raw> {
-        let item = self.any();
-        if self.only_keys {
-            self.any();
-        }
-        item
-    }
-}
-
-/// How many collections may lie in each other until the elements come.
-const MOST_WRAPPERS: usize = 8;
-
-/// What is in a collection; `None` if it is none that is known, or not as its class writes it.
-pub(super) fn items<'g>(groups: &mut Groups, graph: &'g Graph, node: NodeId) -> Option<Items<'g>> {
-    let mut node = node;
-    let mut only_keys = false;
-    let mut kind = None;
-    for _ in 0..MOST_WRAPPERS {
-        let RawNode::Object { class, slots } = graph.raw(node)? else {
-            return match graph.raw(node)? {
-                RawNode::Array { elements } => Some(Items {
-                    kind: kind?,
-                    ..Items::new(graph, Elements, elements)
-                }),
-                _ => None,
-            };
-        };
-        let known = groups.of(graph, class)?;
-        let outer = *kind.get_or_insert(known.kind);
-        let mut found = match known.held {
-            Inside(field) | KeysInside(field) => {
-                only_keys |= matches!(known.held, KeysInside(_));
-                node = reference(graph, node, field)?.node()?;
-                continue;
-            }
-            Written(writer, skip) => {
-                let contents = contents(graph, node, slots, known, writer)?;
-                let mut items = Items::new(graph, known.kind, contents);
-                for _ in 0..skip {
-                    items.any()?;
-                }
-                items
-            }
-            WrittenToNull(writer) => Items {
-                up_to_null: true,
-                ..Items::new(
-                    graph,
-                    known.kind,
-                    contents(graph, node, slots, known, writer)?,
-                )
-            },
-            Array(field, count) => array(graph, node, field, count)?,
-            Fields(fields) => {
-                let few = fields.iter().map(|field| reference(graph, node, field));
-                Items::few(graph, known.kind, few.collect::<Option<_>>()?)
-            }
-            Constant => constant(graph, node, slots)?,
-            Nothing => Items::few(graph, known.kind, Vec::new()),
-        };
-        found.only_keys = only_keys;
-        if known.held != Constant {
-            found.kind = outer;
-        }
-        return Some(found);
+        behind = behind.saturating_add(u32::from(width));
     }
     None
 }
 
-fn contents<'g>(
-    graph: &'g Graph,
-    node: NodeId,
-    slots: Raws<'g>,
-    known: Known,
-    writer: &str,
-) -> Option<Raws<'g>> {
-    match known.contents {
-        Some(at) if !slots.are_fields_elsewhere(at.saturating_sub(1)) => {
-            Some(graph.raw_contents(slots, at))
-        }
-        _ => graph.raw_annotation(node, writer),
+impl Known {
+    /// Where this class stands in an object, if it is where its descriptor says.
+    fn placed_in(&self, slots: Raws<'_>) -> Option<Placed> {
+        let placed = self.placed?;
+        (!slots.are_fields_elsewhere(placed.first)).then_some(placed)
     }
-}
 
-fn array<'g>(
-    graph: &'g Graph,
-    node: NodeId,
-    field: &str,
-    count: Option<&str>,
-) -> Option<Items<'g>> {
-    let array = reference(graph, node, field)?.node()?;
-    let RawNode::Array { elements } = graph.raw(array)? else {
-        return None;
-    };
-    let mut items = Items::new(graph, Elements, elements);
-    if let Some(count) = count {
-        let count = u32::try_from(int(graph, node, count)?).ok()?;
-        items.end = items.end.min(count);
+    /// The slot of what the class wrote.
+    pub(super) fn contents(&self, slots: Raws<'_>) -> Option<u32> {
+        Some(self.placed_in(slots)?.contents)
     }
-    Some(items)
-}
 
-/// `java.util.CollSer`: in the lowest bits of its tag, 1 is a list, 2 a set, 3 a map.
-fn constant<'g>(graph: &'g Graph, node: NodeId, slots: Raws<'g>) -> Option<Items<'g>> {
-    let kind = match int(graph, node, "tag")? & 0xFF {
-        1 | 2 => Elements,
-        3 => Map,
-        // A list that may hold null.
-        4 => Elements,
-        _ => return None,
-    };
-    let last = u32::try_from(slots.len()).ok()?.checked_sub(1)?;
-    Some(Items::new(graph, kind, graph.raw_contents(slots, last)))
-}
-
-fn field(graph: &Graph, node: NodeId, field: &str) -> Option<FieldValue> {
-    match graph.node(node)? {
-        Node::Object(object) => object.field(field),
-        _ => None,
+    /// The bytes of its count.
+    pub(super) fn count<'g>(&self, graph: &'g Graph, slots: Raws<'_>) -> Option<&'g [u8]> {
+        let placed = self.placed_in(slots)?;
+        graph.raw_primitive(slots, placed.first, placed.count?)
     }
-}
 
-pub(super) fn int(graph: &Graph, node: NodeId, name: &str) -> Option<i32> {
-    match field(graph, node, name)? {
-        FieldValue::Int(value) => Some(value),
-        _ => None,
-    }
-}
-
-fn reference(graph: &Graph, node: NodeId, name: &str) -> Option<Raw> {
-    match field(graph, node, name)? {
-        FieldValue::Reference(value) => Raw::of(value),
-        _ => None,
+    /// The bytes of its load factor.
+    pub(super) fn factor<'g>(&self, graph: &'g Graph, slots: Raws<'_>) -> Option<&'g [u8]> {
+        let placed = self.placed_in(slots)?;
+        graph.raw_primitive(slots, placed.first, placed.factor?)
     }
 }

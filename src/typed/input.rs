@@ -3,6 +3,9 @@
 use smallvec::SmallVec;
 
 use super::fault::{cut, not_a, not_a_node};
+use super::groups::Groups;
+use super::held::Kind;
+use super::items::{Items, items};
 use super::memo::Memo;
 use super::object_in::ObjectIn;
 use super::spec::ClassSpec;
@@ -21,6 +24,8 @@ pub struct In<'g> {
     /// The objects that are being read, the outermost first.
     open: SmallVec<[NodeId; 16]>,
     limits: ReadLimits,
+    /// Whether the writer failed amid objects of the graph.
+    has_cut: bool,
     /// How much may yet be read: what is shared is copied for each reference to it.
     left: u64,
 }
@@ -34,6 +39,7 @@ impl<'g> In<'g> {
             graph,
             memo,
             open: SmallVec::new(),
+            has_cut: graph.has_cut(),
             left: grown.max(ALWAYS),
             limits,
         }
@@ -77,8 +83,24 @@ impl<'g> In<'g> {
     pub fn node<T: ?Sized>(&self, value: Raw) -> Result<NodeId> {
         match value.node() {
             Some(node) => Ok(node),
-            None if self.graph.is_cut_at(value) => Err(cut()),
-            None => Err(not_a_node::<T>(self.graph, None)),
+            None => Err(self.no_node::<T>(value)),
+        }
+    }
+
+    #[cold]
+    fn no_node<T: ?Sized>(&self, value: Raw) -> Error {
+        match self.graph.exception_raw(value) {
+            Some(exception) => cut(exception),
+            None => not_a_node::<T>(self.graph, None),
+        }
+    }
+
+    /// An error if the writer failed amid this object: it is not whole.
+    #[inline]
+    pub(super) fn check_whole(&self, node: NodeId) -> Result<()> {
+        match self.has_cut {
+            true => self.graph.cut_by(node).map_or(Ok(()), |it| Err(cut(it))),
+            false => Ok(()),
         }
     }
 
@@ -108,6 +130,7 @@ impl<'g> In<'g> {
     /// Goes into an object that holds others.
     #[inline]
     pub(super) fn enter<T>(&mut self, node: NodeId) -> Result<()> {
+        self.check_whole(node)?;
         if self.open.contains(&node) {
             let found = format!("the {} that it is in", self.graph.class_told(node));
             let error = not_a::<T>(found);
@@ -169,6 +192,24 @@ impl<'g> In<'g> {
             }
             _ => false,
         }
+    }
+
+    /// What is in a collection of this kind; `None` if it is none that is known.
+    pub(super) fn items(&mut self, node: NodeId, kind: Kind) -> Result<Option<Items<'g>>> {
+        let graph = self.graph;
+        let found = items(self.memo.groups(), graph, node)?;
+        Ok(found.filter(|found| found.kind == kind))
+    }
+
+    /// Whether it is a collection of this kind. One that Java would refuse is one all the same:
+    /// reading it says why.
+    pub(super) fn is_collection(&self, node: NodeId, kind: Kind) -> bool {
+        self.memo.with_groups(
+            |groups: &mut Groups| match items(groups, self.graph, node) {
+                Ok(found) => found.is_some_and(|found| found.kind == kind),
+                Err(_) => true,
+            },
+        )
     }
 
     #[cold]

@@ -10,9 +10,30 @@ use crate::jdk::{self, Key};
 #[doc(hidden)]
 pub struct JavaKey(Key);
 
+/// What is known of Java's order of values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[doc(hidden)]
+pub enum NaturalOrder {
+    /// That of the key, or that of the Rust type.
+    Own,
+    /// Java has one, which is not that of the Rust type.
+    Unknown,
+    /// Java has none.
+    None,
+}
+
 impl JavaKey {
     pub(super) fn new(key: Key) -> Self {
         JavaKey(key)
+    }
+
+    pub(super) fn is_null(&self) -> bool {
+        matches!(self.0, Key::Null)
+    }
+
+    /// Whether Java's methods of it are known.
+    pub(super) fn is_known(&self) -> bool {
+        !matches!(self.0, Key::Numbered(_))
     }
 
     /// The key that a value is; one that equals no other, if Java's methods of it are not known.

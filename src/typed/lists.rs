@@ -3,7 +3,6 @@
 use super::classes::Classes;
 use super::codec::{Codec, Own};
 use super::fault::{not_a_node, unfit};
-use super::groups;
 use super::held::Kind;
 use super::input::In;
 use super::output::Out;
@@ -14,16 +13,14 @@ use crate::graph::{NodeId, Raw};
 
 /// Reads the elements of any collection that is known.
 pub(super) fn read<T: ReadJava>(input: &mut In<'_>, node: NodeId) -> Result<Vec<T>> {
-    let graph = input.graph();
-    let items = groups::items(&mut input.memo().groups, graph, node);
-    let Some(items) = items.filter(|items| items.kind == Kind::Elements) else {
+    let Some(items) = input.items(node, Kind::Elements)? else {
         return Err(unknown::<T>(input, node));
     };
     input.enter::<Vec<T>>(node)?;
     input.spend(items.at_most().saturating_mul(size_of::<T>()))?;
     let mut all = Vec::with_capacity(items.at_most());
     for (index, value) in items.enumerate() {
-        match T::read(input, value) {
+        match value.and_then(|value| T::read(input, value)) {
             Ok(value) => all.push(value),
             Err(error) => return Err(error.within(&format_args!("[{index}]"))),
         }
@@ -38,12 +35,6 @@ fn unknown<T>(input: &In<'_>, node: NodeId) -> crate::Error {
     error.noting(Some(
         "it is no list or set that is known; a Codec can read it",
     ))
-}
-
-pub(super) fn is_list(input: &In<'_>, node: NodeId) -> bool {
-    let mut groups = groups::Groups::default();
-    let items = groups::items(&mut groups, input.graph(), node);
-    items.is_some_and(|items| items.kind == Kind::Elements)
 }
 
 /// A class of lists that can be written.
@@ -63,7 +54,10 @@ pub(super) fn size(class: &str, count: usize) -> Result<i32> {
 
 /// A list whose class writes how many elements it has, and these.
 macro_rules! counted_lists {
-    ($($(#[$doc:meta])* $Name:ident: $java:literal = $suid:literal { $($member:expr),* };)+) => {$(
+    ($(
+        $(#[$doc:meta])*
+        $Name:ident: $java:literal = $suid:literal { $($member:expr),* } $(, $without_null:ident)?;
+    )+) => {$(
         $(#[$doc])*
         #[derive(Debug)]
         pub enum $Name {}
@@ -78,6 +72,7 @@ macro_rules! counted_lists {
                 object.level();
                 object.field::<i32, Own>(&size)?;
                 object.data(&size.to_be_bytes());
+                $(object.$without_null($java);)?
                 object.elements(all)?;
                 object.end_level();
                 object.close();
@@ -142,7 +137,7 @@ counted_lists! {
     /// `java.util.LinkedList`
     LinkedList: "java.util.LinkedList" = 876323262645176354 {};
     /// `java.util.ArrayDeque`, which holds no null.
-    ArrayDeque: "java.util.ArrayDeque" = 2340985798034038923 {};
+    ArrayDeque: "java.util.ArrayDeque" = 2340985798034038923 {}, without_null;
     /// `java.util.concurrent.CopyOnWriteArrayList`
     CopyOnWriteArrayList:
         "java.util.concurrent.CopyOnWriteArrayList" = 8673264195747942595 {};

@@ -5,9 +5,8 @@ use std::hash::{BuildHasher, Hash};
 
 use super::classes::Classes;
 use super::codec::{Codec, Own};
-use super::fault::{not_a, not_a_node};
-use super::groups;
-use super::hashed::{LOAD_FACTOR, hashed, naturally};
+use super::fault::not_a_node;
+use super::hashed::{LOAD_FACTOR, Order, hashed, naturally};
 use super::held::{self, Kind};
 use super::input::In;
 use super::lists::size;
@@ -27,19 +26,14 @@ fn read_each<K: ReadJava, V: ReadJava>(
     mut put: impl FnMut(K, V),
 ) -> Result<()> {
     let node = input.node::<(K, V)>(value)?;
-    let graph = input.graph();
-    let items = groups::items(&mut input.memo().groups, graph, node);
-    let Some(mut items) = items.filter(|items| items.kind == Kind::Map) else {
+    let Some(mut items) = input.items(node, Kind::Map)? else {
         return Err(unknown::<K, V>(input, node));
     };
     input.enter::<(K, V)>(node)?;
     input.spend(items.at_most().saturating_mul(size_of::<(K, V)>()))?;
     let mut number = 0_usize;
-    while let Some(key) = items.next() {
-        let Some(value) = items.next() else {
-            let error = not_a::<V>("a key without a value");
-            return Err(error.within(&format_args!("[{number}]")));
-        };
+    while let Some(entry) = items.entry() {
+        let (key, value) = entry?;
         let key = K::read(input, key);
         let key = key.map_err(|error| error.within(&format_args!("[{number}].key")))?;
         let value = V::read(input, value);
@@ -58,10 +52,8 @@ fn unknown<K, V>(input: &In<'_>, node: NodeId) -> crate::Error {
 }
 
 fn is_map(input: &In<'_>, value: Raw) -> bool {
-    let mut groups = groups::Groups::default();
     let node = value.node();
-    let items = node.and_then(|node| groups::items(&mut groups, input.graph(), node));
-    items.is_some_and(|items| items.kind == Kind::Map)
+    node.is_some_and(|node| input.is_collection(node, Kind::Map))
 }
 
 /// Any map that is known.
@@ -133,7 +125,7 @@ impl<K: WriteJava + Eq + Hash, V: WriteJava, S: BuildHasher> WriteJava
     const JAVA: &'static str = MAP;
 
     fn write(&self, out: &mut Out<'_>, _: &'static str) -> Result<()> {
-        HashMap::write_entries(out, self.iter(), false)
+        HashMap::write_entries(out, self.iter(), Order::Any)
     }
 }
 
@@ -142,7 +134,7 @@ impl<K: WriteJava + Ord, V: WriteJava> WriteJava for BTreeMap<K, V> {
     const JAVA: &'static str = MAP;
 
     fn write(&self, out: &mut Out<'_>, _: &'static str) -> Result<()> {
-        TreeMap::write_entries(out, self.iter(), true)
+        TreeMap::write_entries(out, self.iter(), Order::OfRust)
     }
 }
 
@@ -151,7 +143,7 @@ impl<K: WriteJava, V: WriteJava> WriteJava for Vec<(K, V)> {
     const JAVA: &'static str = MAP;
 
     fn write(&self, out: &mut Out<'_>, _: &'static str) -> Result<()> {
-        LinkedHashMap::write_entries(out, pairs(self), true)
+        LinkedHashMap::write_entries(out, pairs(self), Order::Given)
     }
 }
 
@@ -163,11 +155,11 @@ fn pairs<K, V>(all: &[(K, V)]) -> impl ExactSizeIterator<Item = (&K, &V)> {
 
 /// A class of maps that can be written.
 trait MapClass {
-    /// Writes a map. `in_order`: into which the entries were put in this order.
+    /// Writes a map. `order`: in which they come.
     fn write_entries<'e, K: WriteJava + 'e, V: WriteJava + 'e>(
         out: &mut Out<'_>,
         entries: impl ExactSizeIterator<Item = (&'e K, &'e V)>,
-        in_order: bool,
+        order: Order,
     ) -> Result<()>;
 }
 
@@ -175,7 +167,7 @@ trait MapClass {
 macro_rules! maps {
     ($(
         $(#[$doc:meta])*
-        $Name:ident: |$out:ident, $entries:ident, $in_order:ident| $write:expr;
+        $Name:ident: |$out:ident, $entries:ident, $order:ident| $write:expr;
     )+) => {$(
         $(#[$doc])*
         #[derive(Debug)]
@@ -185,24 +177,24 @@ macro_rules! maps {
             fn write_entries<'e, K: WriteJava + 'e, V: WriteJava + 'e>(
                 $out: &mut Out<'_>,
                 $entries: impl ExactSizeIterator<Item = (&'e K, &'e V)>,
-                $in_order: bool,
+                $order: Order,
             ) -> Result<()> {
                 $write
             }
         }
 
         map_codec!($Name, [K: ReadJava + WriteJava + Eq + Hash, V: ReadJava + WriteJava,
-            S: BuildHasher + Default], collections::HashMap<K, V, S>, |map| map.iter(), false);
+            S: BuildHasher + Default], collections::HashMap<K, V, S>, |map| map.iter(), Order::Any);
         map_codec!($Name, [K: ReadJava + WriteJava + Ord, V: ReadJava + WriteJava],
-            BTreeMap<K, V>, |map| map.iter(), true);
+            BTreeMap<K, V>, |map| map.iter(), Order::OfRust);
         map_codec!($Name, [K: ReadJava + WriteJava, V: ReadJava + WriteJava],
-            Vec<(K, V)>, |map| pairs(map), true);
+            Vec<(K, V)>, |map| pairs(map), Order::Given);
     )+};
 }
 
 /// A class of maps as the codec of a Rust type, and of what may be null of it.
 macro_rules! map_codec {
-    ($Name:ident, [$($generic:tt)*], $Rust:ty, |$map:ident| $entries:expr, $in_order:expr) => {
+    ($Name:ident, [$($generic:tt)*], $Rust:ty, |$map:ident| $entries:expr, $order:expr) => {
         impl<$($generic)*> Codec<$Rust> for $Name {
             const JAVA: &'static str = MAP;
 
@@ -211,7 +203,7 @@ macro_rules! map_codec {
             }
 
             fn write($map: &$Rust, out: &mut Out<'_>, _: &'static str) -> Result<()> {
-                $Name::write_entries(out, $entries, $in_order)
+                $Name::write_entries(out, $entries, $order)
             }
 
             fn classes(classes: &mut Classes) {
@@ -249,11 +241,11 @@ macro_rules! map_codec {
 
 maps! {
     /// `java.util.HashMap`, in the order in which Java iterates over it.
-    HashMap: |out, entries, in_order| {
+    HashMap: |out, entries, order| {
         static SPEC: ClassSpec = ClassSpec::new("java.util.HashMap", &[HASH_MAP]);
-        let (table, entries) = hashed(entries, in_order);
-        let order = table.order();
-        let ordered = order.iter().filter_map(|number| {
+        let (table, entries) = hashed(entries, order);
+        let iterated = table.order();
+        let ordered = iterated.iter().filter_map(|number| {
             entries.get(usize::try_from(*number).ok()?)
         });
         let mut object = out.open(&SPEC)?;
@@ -262,7 +254,7 @@ maps! {
         Ok(())
     };
     /// `java.util.LinkedHashMap`, in the order of the entries.
-    LinkedHashMap: |out, entries, in_order| {
+    LinkedHashMap: |out, entries, order| {
         static SPEC: ClassSpec = ClassSpec::new("java.util.LinkedHashMap", &[
             HASH_MAP,
             LevelSpec::new(
@@ -272,7 +264,7 @@ maps! {
                 &[Member::field("accessOrder", "boolean")],
             ),
         ]);
-        let (table, entries) = hashed(entries, in_order);
+        let (table, entries) = hashed(entries, order);
         let mut object = out.open(&SPEC)?;
         hash_map_level(&mut object, &table, entries.len(), entries.iter())?;
         object.level();
@@ -282,19 +274,20 @@ maps! {
         Ok(())
     };
     /// `java.util.TreeMap` of keys in their natural order, which is that of the entries.
-    TreeMap: |out, entries, _in_order| {
+    TreeMap: |out, entries, order| {
         static SPEC: ClassSpec = ClassSpec::new("java.util.TreeMap", &[LevelSpec::new(
             "java.util.TreeMap",
             919286545866124006,
             Form::FieldsAndData,
             &[Member::field("comparator", "java.util.Comparator")],
         )]);
+        let entries = naturally("java.util.TreeMap", entries, order)?;
         let count = size("java.util.TreeMap", entries.len())?;
         let mut object = out.open(&SPEC)?;
         object.level();
         object.skip();
         object.data(&count.to_be_bytes());
-        for (key, value) in naturally(entries) {
+        for (key, value) in entries {
             object.entry(key, value)?;
         }
         object.end_level();
@@ -302,7 +295,7 @@ maps! {
         Ok(())
     };
     /// `java.util.Hashtable`, which holds no null. Java does not need its order to read it.
-    Hashtable: |out, entries, in_order| {
+    Hashtable: |out, entries, order| {
         static SPEC: ClassSpec = ClassSpec::new("java.util.Hashtable", &[LevelSpec::new(
             "java.util.Hashtable",
             1421746759512286392,
@@ -312,7 +305,7 @@ maps! {
                 Member::field("threshold", "int"),
             ],
         )]);
-        let (_, entries) = hashed(entries, in_order);
+        let (_, entries) = hashed(entries, order);
         let count = size("java.util.Hashtable", entries.len())?;
         // new Hashtable() has eleven places, and grows to twice as many and one.
         let mut capacity = 11_i32;
@@ -325,6 +318,7 @@ maps! {
         object.field::<i32, Own>(&threshold_of(capacity))?;
         object.data(&capacity.to_be_bytes());
         object.data(&count.to_be_bytes());
+        object.without_null("java.util.Hashtable");
         for (key, value) in &entries {
             object.entry(*key, *value)?;
         }
@@ -334,7 +328,7 @@ maps! {
     };
     /// `java.util.concurrent.ConcurrentHashMap`, which holds no null. Java does not need its order
     /// to read it.
-    ConcurrentHashMap: |out, entries, in_order| {
+    ConcurrentHashMap: |out, entries, order| {
         const NAME: &str = "java.util.concurrent.ConcurrentHashMap";
         static SPEC: ClassSpec = ClassSpec::new(NAME, &[LevelSpec::new(
             NAME,
@@ -346,7 +340,7 @@ maps! {
                 Member::field("segments", "java.util.concurrent.ConcurrentHashMap$Segment[]"),
             ],
         )]);
-        let (_, entries) = hashed(entries, in_order);
+        let (_, entries) = hashed(entries, order);
         let mut object = out.open(&SPEC)?;
         object.level();
         // As the JDK, which has no segments any more, writes sixteen of them.
@@ -354,10 +348,11 @@ maps! {
         object.field::<i32, Own>(&28)?;
         let segments: [Segment; 16] = std::array::from_fn(|_| Segment::default());
         object.array_field("java.util.concurrent.ConcurrentHashMap$Segment", &segments)?;
+        object.without_null(NAME);
         for (key, value) in &entries {
             object.entry(*key, *value)?;
         }
-        object.entry(&None::<String>, &None::<String>)?;
+        object.ending();
         object.end_level();
         object.close();
         Ok(())

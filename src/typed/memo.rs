@@ -4,7 +4,7 @@
 use std::any::Any;
 use std::collections::HashMap;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::fault::not_a;
 use super::groups::Groups;
@@ -17,13 +17,15 @@ use crate::graph::{Graph, NodeId};
 #[derive(Default)]
 pub(crate) struct Memo {
     pub(super) plans: Plans,
-    pub(super) groups: Groups,
+    /// Asked for where the memo is not to be changed, too.
+    groups: Mutex<Groups>,
     /// By the number of a node, the place of its text, counted from 1.
     text_places: Vec<u32>,
     texts: Vec<Arc<str>>,
     shared: HashMap<NodeId, Vec<Shared>, Quick>,
-    /// What waits for an object that has not been read to its end.
-    awaited: Vec<Awaited>,
+    /// What waits for an object that has not been read to its end. They are taken from it as
+    /// their objects come, so it has no empty lists.
+    awaited: HashMap<NodeId, Vec<Awaited>, Quick>,
 }
 
 type Shared = Arc<dyn Any + Send + Sync>;
@@ -32,7 +34,6 @@ type Shared = Arc<dyn Any + Send + Sync>;
 type Take = Box<dyn FnMut(&Shared) -> bool + Send + Sync>;
 
 struct Awaited {
-    node: NodeId,
     /// The name of the Rust type.
     expected: &'static str,
     take: Take,
@@ -52,7 +53,7 @@ impl Memo {
     /// Handles start again: nothing that is known holds of what comes.
     pub(crate) fn forget(&mut self) {
         self.plans.clear();
-        self.groups.clear();
+        self.groups().clear();
         self.text_places.clear();
         self.texts.clear();
         self.shared.clear();
@@ -69,6 +70,19 @@ impl Memo {
         [texts, places, shared]
             .into_iter()
             .fold(0, usize::saturating_add)
+    }
+
+    /// What is known of collections.
+    #[inline]
+    pub(super) fn groups(&mut self) -> &mut Groups {
+        self.groups
+            .get_mut()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The same where the memo is shared.
+    pub(super) fn with_groups<T>(&self, work: impl FnOnce(&mut Groups) -> T) -> T {
+        work(&mut self.groups.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// The text of a node, which `make` makes the first time.
@@ -106,8 +120,12 @@ impl Memo {
     /// Takes note of an object that has been read.
     pub(super) fn share<T: Any + Send + Sync>(&mut self, node: NodeId, object: &Arc<T>) {
         let object: Shared = Arc::clone(object) as Shared;
-        self.awaited
-            .retain_mut(|awaited| awaited.node != node || !(awaited.take)(&object));
+        if let Some(mut waiting) = self.awaited.remove(&node) {
+            waiting.retain_mut(|awaited| !(awaited.take)(&object));
+            if !waiting.is_empty() {
+                self.awaited.insert(node, waiting);
+            }
+        }
         self.shared.entry(node).or_default().push(object);
     }
 
@@ -117,8 +135,7 @@ impl Memo {
         node: NodeId,
         mut take: impl FnMut(&Arc<T>) + Send + Sync + 'static,
     ) {
-        self.awaited.push(Awaited {
-            node,
+        self.awaited.entry(node).or_default().push(Awaited {
             expected: std::any::type_name::<T>(),
             take: Box::new(move |object| match Arc::clone(object).downcast::<T>() {
                 Ok(object) => {
@@ -132,17 +149,16 @@ impl Memo {
 
     /// What was awaited has come, or never will.
     pub(super) fn settle(&mut self, graph: &Graph) -> Result<()> {
-        match self.awaited.first() {
-            None => Ok(()),
-            Some(awaited) => {
-                let found = format!(
-                    "a reference back to the {} that is read as no Arc<{}>, in a field or at the top",
-                    graph.class_told(awaited.node),
-                    awaited.expected
-                );
-                Err(not_a::<super::Back<()>>(found))
-            }
-        }
+        let first = self.awaited.iter().min_by_key(|(node, _)| **node);
+        let Some((node, waiting)) = first else {
+            return Ok(());
+        };
+        let expected = waiting.first().map_or("T", |awaited| awaited.expected);
+        let found = format!(
+            "a reference back to the {} that is read as no Arc<{expected}>, in a field or at the top",
+            graph.class_told(*node),
+        );
+        Err(not_a::<super::Back<()>>(found))
     }
 
     /// Nobody waits any more: the read has failed.

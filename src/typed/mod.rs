@@ -47,7 +47,7 @@
 //! `serialVersionUID` is refused as by a JVM, unless [`ReadLimits::with_versions`] says otherwise.
 //!
 //! * `spec.rs`: what a table says; `macros.rs`: how it is written
-//! * `input.rs`, `plan.rs`, `memo.rs`: reading
+//! * `input.rs`, `plan.rs`, `memo.rs`, `items.rs`: reading
 //! * `output.rs`, `sent.rs`, `registry.rs`: writing
 //! * `primitives.rs` … `throwable.rs`: the types
 
@@ -66,6 +66,7 @@ mod hash;
 mod hashed;
 mod held;
 mod input;
+mod items;
 mod key;
 mod lists;
 mod macros;
@@ -103,6 +104,8 @@ pub use self::codec::Codec;
 use self::fault::not_a;
 pub use self::input::In;
 use self::key::JavaKey;
+#[doc(hidden)]
+pub use self::key::NaturalOrder;
 pub(crate) use self::memo::Memo;
 pub use self::numbers::{Decimal, Integer};
 pub use self::object_in::ObjectIn;
@@ -192,6 +195,10 @@ pub trait WriteJava {
 
     /// The primitive type that it can be.
     const PRIMITIVE: Option<FieldType> = None;
+
+    /// What is known of Java's order of such values, as the keys of a tree.
+    #[doc(hidden)]
+    const ORDER: NaturalOrder = NaturalOrder::Own;
 
     /// Whether it stands for nothing but an element of a `byte[]`.
     #[doc(hidden)]

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use super::by_table::{by_table, key_of, shown_as_text};
 use super::classes::Classes;
-use super::fault::unfit;
+use super::fault::{not_a, unfit};
 use super::input::In;
 use super::key::JavaKey;
 use super::output::Out;
@@ -37,9 +37,20 @@ impl TryFrom<&Integer> for i128 {
     type Error = crate::Error;
 
     fn try_from(integer: &Integer) -> Result<i128> {
-        let text = integer.to_string();
-        text.parse()
-            .map_err(|_| unfit("java.math.BigInteger", "more than 128 bits"))
+        let refused = || unfit("java.math.BigInteger", "more than 128 bits");
+        let mut unsigned = 0_u128;
+        let magnitude = integer.0.magnitude();
+        if magnitude.len() > size_of::<u128>() {
+            return Err(refused());
+        }
+        for byte in magnitude {
+            unsigned = unsigned << 8 | u128::from(*byte);
+        }
+        let number = match integer.0.signum() < 0 {
+            true => 0_i128.checked_sub_unsigned(unsigned),
+            false => i128::try_from(unsigned).ok(),
+        };
+        number.ok_or_else(refused)
     }
 }
 
@@ -79,8 +90,8 @@ class! { IntegerTable {
 } }
 by_table!(
     Integer = "java.math.BigInteger" as IntegerTable,
-    |table| Ok(Integer(Number::new(table.signum < 0, &table.magnitude))),
-    |integer| IntegerTable {
+    |table| integer(&table),
+    |integer| Ok(IntegerTable {
         // What BigInteger caches besides is written as not computed yet.
         bit_count: -1,
         bit_length: -1,
@@ -88,9 +99,19 @@ by_table!(
         lowest_set_bit: -2,
         signum: integer.0.signum(),
         magnitude: integer.0.magnitude().to_vec(),
-    },
+    }),
     |integer| Key::BigInteger(integer.0.clone())
 );
+
+/// As `BigInteger.readObject`, which refuses a sign that its digits contradict.
+fn integer(table: &IntegerTable) -> Result<Integer> {
+    let number = Number::new(table.signum < 0, &table.magnitude);
+    if number.signum() != table.signum {
+        let found = format!("a signum of {} with other digits", table.signum);
+        return Err(not_a::<Integer>(found));
+    }
+    Ok(Integer(number))
+}
 
 /// A `java.math.BigDecimal`: an integer, and how many of its digits stand behind the point.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -163,10 +184,10 @@ by_table!(
         unscaled: table.int_val,
         scale: table.scale
     }),
-    |decimal| DecimalTable {
+    |decimal| Ok(DecimalTable {
         scale: decimal.scale,
         int_val: decimal.unscaled.clone()
-    },
+    }),
     |decimal| Key::BigDecimal {
         unscaled: decimal.unscaled.0.clone(),
         scale: decimal.scale

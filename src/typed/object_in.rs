@@ -5,7 +5,7 @@ use smallvec::SmallVec;
 use super::ReadJava;
 use super::any::Any;
 use super::codec::Codec;
-use super::fault::{cut, ended, no_such_data, not_a};
+use super::fault::{ended, lost, no_such_data, not_a};
 use super::input::In;
 use super::plan::At;
 use super::spec::{ClassSpec, Data, Member, MemberKind};
@@ -68,12 +68,12 @@ impl<'i, 'g> ObjectIn<'i, 'g> {
         let read = match self.input.memo().plans.at(self.plan, member) {
             Some(At::Reference { slot }) => match self.slots.raw_at(slot) {
                 Some(value) => C::read(self.input, value),
-                None => Err(cut()),
+                None => Err(lost()),
             },
             Some(At::Primitive { slot, behind }) => match C::PRIMITIVE {
                 Some(_) => {
                     let bytes = self.input.graph().raw_primitive(self.slots, slot, behind);
-                    C::read_primitive(bytes.unwrap_or_default()).ok_or_else(cut)
+                    C::read_primitive(bytes.unwrap_or_default()).ok_or_else(lost)
                 }
                 None => Err(not_a::<T>("a primitive value")),
             },

@@ -2,10 +2,10 @@
 
 use super::WriteJava;
 use super::codec::Codec;
-use super::fault::no_such_data;
+use super::fault::{no_such_data, unfit};
 use super::output::{OBJECT, Out};
 use super::spec::{Data, Form, LevelSpec, Member, MemberKind};
-use crate::codes::{MAX_BLOCK_SIZE, TC_ENDBLOCKDATA};
+use crate::codes::{MAX_BLOCK_SIZE, TC_ENDBLOCKDATA, TC_NULL};
 use crate::error::{Error, Result};
 use crate::event::BlockForm;
 use crate::wire::items::put_block;
@@ -20,6 +20,8 @@ pub struct ObjectOut<'o, 'w> {
     /// Those of this level that are to come.
     members: &'static [Member],
     form: Form,
+    /// The class, if it holds no null.
+    refuses_null: Option<&'static str>,
 }
 
 impl<'o, 'w> ObjectOut<'o, 'w> {
@@ -30,6 +32,7 @@ impl<'o, 'w> ObjectOut<'o, 'w> {
             levels,
             members: &[],
             form: Form::Fields,
+            refuses_null: None,
         }
     }
 
@@ -147,11 +150,37 @@ impl<'o, 'w> ObjectOut<'o, 'w> {
         })
     }
 
+    /// Says that what this collection holds is not null: a JVM would take null for its end, or
+    /// refuse it.
+    pub(super) fn without_null(&mut self, class: &'static str) {
+        self.refuses_null = Some(class);
+    }
+
+    /// Writes the two nulls that end a map.
+    pub(super) fn ending(&mut self) {
+        self.end_block();
+        self.out.null();
+        self.out.null();
+    }
+
+    /// Writes an object that a collection holds.
+    fn held<T: WriteJava>(&mut self, value: &T) -> Result<()> {
+        let start = self.out.bytes().len();
+        value.write(self.out, OBJECT)?;
+        let written = self.out.bytes().get(start..);
+        match self.refuses_null {
+            Some(class) if written == Some(&[TC_NULL]) => {
+                Err(unfit(class, "null, which it cannot hold"))
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// Writes objects, one after the other, which are the elements of a collection.
     pub(super) fn elements<T: WriteJava>(&mut self, all: &[T]) -> Result<()> {
         self.end_block();
         for (index, value) in all.iter().enumerate() {
-            if let Err(error) = value.write(self.out, OBJECT) {
+            if let Err(error) = self.held(value) {
                 return Err(error.within(&format_args!("[{index}]")));
             }
         }
@@ -161,9 +190,9 @@ impl<'o, 'w> ObjectOut<'o, 'w> {
     /// Writes a key and its value.
     pub(super) fn entry<K: WriteJava, V: WriteJava>(&mut self, key: &K, value: &V) -> Result<()> {
         self.end_block();
-        let written = key.write(self.out, OBJECT);
+        let written = self.held(key);
         written.map_err(|error| error.within(&"{key}"))?;
-        let written = value.write(self.out, OBJECT);
+        let written = self.held(value);
         written.map_err(|error| error.within(&"{value}"))
     }
 

@@ -1,13 +1,13 @@
 //! [`Out`]: what values are written to.
 
 use std::any::Any;
-use std::sync::{Arc, Weak};
+use std::sync::Arc;
 
 use super::WriteJava;
 use super::fault::unfit;
 use super::object_out::ObjectOut;
 use super::registry::{Part, RegisteredLevel};
-use super::sent::{Sent, address};
+use super::sent::{Kept, Sent, address};
 use super::spec::ClassSpec;
 use crate::codes::{TC_ARRAY, TC_ENDBLOCKDATA, TC_ENUM, TC_NULL, TC_OBJECT, TC_STRING};
 use crate::error::Result;
@@ -42,7 +42,7 @@ pub struct Out<'o> {
 enum Naming {
     Nobody,
     /// Its address.
-    Object(usize, Weak<dyn Any + Send + Sync>),
+    Object(Kept),
     /// Its class, and a number.
     Kept(&'static str, i64),
 }
@@ -120,7 +120,7 @@ impl<'w> Out<'w> {
     fn name(&mut self, count: u32) {
         match std::mem::replace(&mut self.naming, Naming::Nobody) {
             Naming::Nobody => {}
-            Naming::Object(address, object) => self.sent.set_object(address, object, count),
+            Naming::Object(kept) => self.sent.keep(kept, count),
             Naming::Kept(class, value) => self.sent.set_kept(class, value, count),
         }
     }
@@ -178,6 +178,17 @@ impl<'w> Out<'w> {
         }
     }
 
+    /// Writes a text of which a JVM has one object, as `String.intern` gives it.
+    pub(super) fn interned(&mut self, text: &str) {
+        if let Some(count) = self.sent.interned(text) {
+            self.reference(count);
+            return;
+        }
+        self.text(text);
+        let count = self.handles.count_assigned();
+        self.sent.set_interned(text, count);
+    }
+
     /// Writes an object that is one as long as it is one `Arc`.
     pub(super) fn shared<T: Any + Send + Sync>(
         &mut self,
@@ -191,8 +202,7 @@ impl<'w> Out<'w> {
             self.reference(count);
             return Ok(());
         }
-        let kept: Weak<dyn Any + Send + Sync> = Arc::downgrade(object) as _;
-        self.naming = Naming::Object(address(object), kept);
+        self.naming = Naming::Object(Kept::object(object));
         write(object, self)?;
         // It may have been null, or a number of which there is one.
         self.naming = Naming::Nobody;

@@ -7,7 +7,7 @@ use super::classes::Classes;
 use super::input::In;
 use super::key::JavaKey;
 use super::output::Out;
-use super::{ReadJava, WriteJava};
+use super::{NaturalOrder, ReadJava, WriteJava};
 use crate::error::Result;
 use crate::event::FieldType;
 use crate::graph::Raw;
@@ -42,6 +42,7 @@ impl<T: ReadJava> ReadJava for Option<T> {
 
 impl<T: WriteJava> WriteJava for Option<T> {
     const JAVA: &'static str = boxed(T::JAVA);
+    const ORDER: NaturalOrder = T::ORDER;
 
     #[inline]
     fn write(&self, out: &mut Out<'_>, java: &'static str) -> Result<()> {
@@ -101,6 +102,7 @@ impl<T: ReadJava> ReadJava for Box<T> {
 
 impl<T: WriteJava> WriteJava for Box<T> {
     const JAVA: &'static str = boxed(T::JAVA);
+    const ORDER: NaturalOrder = T::ORDER;
 
     fn write(&self, out: &mut Out<'_>, java: &'static str) -> Result<()> {
         (**self).write(out, java)
@@ -138,6 +140,7 @@ impl<T: ReadJava + Any + Send + Sync> ReadJava for Arc<T> {
 
 impl<T: WriteJava + Any + Send + Sync> WriteJava for Arc<T> {
     const JAVA: &'static str = boxed(T::JAVA);
+    const ORDER: NaturalOrder = T::ORDER;
 
     fn write(&self, out: &mut Out<'_>, java: &'static str) -> Result<()> {
         out.shared(self, |object, out| object.write(out, java))
@@ -151,6 +154,7 @@ impl<T: WriteJava + Any + Send + Sync> WriteJava for Arc<T> {
 impl<T: WriteJava + ?Sized> WriteJava for &T {
     const JAVA: &'static str = T::JAVA;
     const PRIMITIVE: Option<FieldType> = T::PRIMITIVE;
+    const ORDER: NaturalOrder = T::ORDER;
 
     fn write(&self, out: &mut Out<'_>, java: &'static str) -> Result<()> {
         (**self).write(out, java)

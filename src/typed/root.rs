@@ -1,6 +1,7 @@
 //! Whole streams, and objects of graphs, as values.
 
 use super::classes::fields_not_written_in;
+use super::fault::cut;
 use super::input::In;
 use super::memo::Memo;
 use super::output::send;
@@ -16,6 +17,7 @@ use crate::parser::Parser;
 /// # Errors
 ///
 /// What is wrong with the stream, and what of it is no `T`, with the path to it;
+/// [`ErrorKind::WriteAborted`] if the writer failed before the object was whole;
 /// [`ErrorKind::UnexpectedEnd`] if the stream holds no object.
 ///
 /// # Examples
@@ -58,18 +60,26 @@ pub(super) fn to_graph<T: WriteJava + ?Sized>(value: &T) -> Result<Graph> {
     read_told(&bytes, names.iter().map(String::as_str))
 }
 
-/// The first object of a stream.
+/// The object that a stream begins with.
 pub(super) fn first(graph: &Graph) -> Result<Value> {
-    let root = graph.contents().find_map(|content| match content {
-        Content::Object(value) => Some(value),
-        _ => None,
-    });
-    root.ok_or_else(|| {
+    first_object(graph)?.ok_or_else(|| {
         let kind = ErrorKind::UnexpectedEnd {
             reading: "a stream that holds no object",
         };
         Error::new(0, kind)
     })
+}
+
+/// The first object of a stream, which must come before an exception of the writer.
+pub(super) fn first_object(graph: &Graph) -> Result<Option<Value>> {
+    for content in graph.contents() {
+        match content {
+            Content::Object(value) => return Ok(Some(value)),
+            Content::Exception(exception) => return Err(cut(graph.exception_told(exception))),
+            _ => {}
+        }
+    }
+    Ok(None)
 }
 
 /// Returns the stream that holds this object.

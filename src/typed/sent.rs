@@ -30,8 +30,14 @@ pub(crate) struct Sent {
     constants: HashMap<(usize, &'static str), u32>,
     /// By address.
     objects: HashMap<usize, u32, Quick>,
-    /// They keep the addresses from being given to others.
+    /// They keep the addresses from being given to others, and the memory there.
     held: Vec<Kept>,
+    /// How much memory that is.
+    held_bytes: usize,
+    /// When there are this many, those that are gone are forgotten.
+    full: usize,
+    /// By the text: those of which a JVM has one object.
+    interned: HashMap<Box<str>, u32>,
     /// The classes of arrays, by the type of the elements.
     arrays: Vec<(&'static str, ArrayClass)>,
     /// Classes whose descriptors graphs have not been told of.
@@ -52,10 +58,50 @@ struct Untold {
     above: u32,
 }
 
-enum Kept {
-    /// Held for what it does not do when it is dropped: to give its address away.
-    Object(#[expect(dead_code, reason = "it is held")] Weak<dyn Any + Send + Sync>),
-    Text(#[expect(dead_code, reason = "it is held")] Weak<str>),
+/// How many objects are looked at whenever someone asks.
+const FEW: usize = 64;
+
+/// Held for what it does not do when it is dropped: to give its address away.
+#[derive(Debug)]
+pub(super) struct Kept {
+    object: Weakly,
+    address: usize,
+    bytes: usize,
+}
+
+#[derive(Debug)]
+enum Weakly {
+    Object(Weak<dyn Any + Send + Sync>),
+    Text(Weak<str>),
+}
+
+impl Kept {
+    pub(super) fn object<T: Any + Send + Sync>(object: &Arc<T>) -> Self {
+        let kept: Weak<dyn Any + Send + Sync> = Arc::downgrade(object) as _;
+        Self::new(Weakly::Object(kept), address(object), size_of::<T>())
+    }
+
+    fn text(text: &Arc<str>) -> Self {
+        let kept = Weakly::Text(Arc::downgrade(text));
+        Self::new(kept, address(text), text.len())
+    }
+
+    fn new(object: Weakly, address: usize, size: usize) -> Self {
+        Kept {
+            object,
+            address,
+            // An `Arc` has two counters.
+            bytes: size.saturating_add(size_of::<[usize; 2]>()),
+        }
+    }
+
+    fn is_gone(&self) -> bool {
+        let count = match &self.object {
+            Weakly::Object(object) => object.strong_count(),
+            Weakly::Text(text) => text.strong_count(),
+        };
+        count == 0
+    }
 }
 
 impl fmt::Debug for Sent {
@@ -76,6 +122,8 @@ impl Sent {
         self.constants.clear();
         self.objects.clear();
         self.held.clear();
+        self.held_bytes = 0;
+        self.interned.clear();
         self.untold.clear();
         self.untold_types.clear();
     }
@@ -89,6 +137,19 @@ impl Sent {
         self.boxes.retain(|_, handle| keep(handle));
         self.constants.retain(|_, handle| keep(handle));
         self.objects.retain(|_, handle| keep(handle));
+        self.interned.retain(|_, handle| keep(handle));
+        let (classes, names) = (&self.classes, &mut self.names);
+        for name in names {
+            let class = name.checked_sub(1).and_then(|class| classes.get(class));
+            *name = if class.is_some_and(|handle| *handle > 0) {
+                *name
+            } else {
+                0
+            };
+        }
+        let objects = &self.objects;
+        self.held.retain(|kept| objects.contains_key(&kept.address));
+        self.count_held();
         self.untold.retain(|untold| untold.count <= count);
         self.untold_types.retain(|(_, handle)| *handle <= count);
         self.block.clear();
@@ -108,6 +169,10 @@ impl Sent {
             names.saturating_mul(size_of::<usize>()),
             objects.saturating_mul(size_of::<(usize, u32)>()),
             kept.saturating_mul(size_of::<Kept>()),
+            self.held_bytes,
+            self.interned
+                .capacity()
+                .saturating_mul(size_of::<(Box<str>, u32)>()),
             self.block.capacity(),
             self.untold.capacity().saturating_mul(size_of::<Untold>()),
         ]
@@ -234,19 +299,54 @@ impl Sent {
         self.objects.get(&address).copied()
     }
 
-    pub(super) fn set_object(
-        &mut self,
-        address: usize,
-        object: Weak<dyn Any + Send + Sync>,
-        count: u32,
-    ) {
-        self.objects.insert(address, count);
-        self.held.push(Kept::Object(object));
+    pub(super) fn set_text(&mut self, text: &Arc<str>, count: u32) {
+        self.keep(Kept::text(text), count);
     }
 
-    pub(super) fn set_text(&mut self, text: &Arc<str>, count: u32) {
-        self.objects.insert(address(text), count);
-        self.held.push(Kept::Text(Arc::downgrade(text)));
+    /// Takes note of an object that has its handle.
+    pub(super) fn keep(&mut self, kept: Kept, count: u32) {
+        if self.held.len() >= self.full.max(FEW) {
+            self.forget_gone();
+            self.full = self.held.len().saturating_mul(2);
+        }
+        self.objects.insert(kept.address, count);
+        self.held_bytes = self.held_bytes.saturating_add(kept.bytes);
+        self.held.push(kept);
+    }
+
+    /// The same as [`forget_gone`](Self::forget_gone) if there are few to look at. Of many, so much
+    /// is forgotten whenever twice as many have come.
+    pub(crate) fn forget_few_gone(&mut self) {
+        if self.held.len() <= FEW {
+            self.forget_gone();
+        }
+    }
+
+    /// Forgets the objects that the program no longer has: nobody can send them again.
+    fn forget_gone(&mut self) {
+        let objects = &mut self.objects;
+        self.held.retain(|kept| {
+            let is_gone = kept.is_gone();
+            if is_gone {
+                objects.remove(&kept.address);
+            }
+            !is_gone
+        });
+        self.count_held();
+    }
+
+    fn count_held(&mut self) {
+        let held = self.held.iter().map(|kept| kept.bytes);
+        self.held_bytes = held.fold(0, usize::saturating_add);
+    }
+
+    /// The handle of the one object that a JVM has of this text.
+    pub(super) fn interned(&self, text: &str) -> Option<u32> {
+        self.interned.get(text).copied()
+    }
+
+    pub(super) fn set_interned(&mut self, text: &str, count: u32) {
+        self.interned.insert(text.into(), count);
     }
 }
 

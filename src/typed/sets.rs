@@ -5,7 +5,7 @@ use std::hash::{BuildHasher, Hash};
 
 use super::classes::Classes;
 use super::codec::Codec;
-use super::hashed::{LOAD_FACTOR, hashed_elements, naturally};
+use super::hashed::{LOAD_FACTOR, Order, hashed_elements, naturally};
 use super::input::In;
 use super::lists::size;
 use super::output::Out;
@@ -50,7 +50,7 @@ impl<T: WriteJava + Eq + Hash, S: BuildHasher> WriteJava for collections::HashSe
     const JAVA: &'static str = SET;
 
     fn write(&self, out: &mut Out<'_>, _: &'static str) -> Result<()> {
-        HashSet::write_all(out, self.iter(), false)
+        HashSet::write_all(out, self.iter(), Order::Any)
     }
 }
 
@@ -59,7 +59,7 @@ impl<T: WriteJava + Ord> WriteJava for BTreeSet<T> {
     const JAVA: &'static str = SET;
 
     fn write(&self, out: &mut Out<'_>, _: &'static str) -> Result<()> {
-        TreeSet::write_all(out, self.iter(), true)
+        TreeSet::write_all(out, self.iter(), Order::OfRust)
     }
 }
 
@@ -67,7 +67,7 @@ impl<T: WriteJava + Ord> WriteJava for BTreeSet<T> {
 macro_rules! sets {
     ($(
         $(#[$doc:meta])*
-        $Name:ident: |$out:ident, $all:ident, $in_order:ident| $write:expr;
+        $Name:ident: |$out:ident, $all:ident, $order:ident| $write:expr;
     )+) => {$(
         $(#[$doc])*
         #[derive(Debug)]
@@ -77,22 +77,22 @@ macro_rules! sets {
             fn write_all<'e, T: WriteJava + 'e>(
                 $out: &mut Out<'_>,
                 $all: impl ExactSizeIterator<Item = &'e T>,
-                $in_order: bool,
+                $order: Order,
             ) -> Result<()> {
                 $write
             }
         }
 
         set_codec!($Name, [T: ReadJava + WriteJava + Eq + Hash, S: BuildHasher + Default],
-            collections::HashSet<T, S>, false);
-        set_codec!($Name, [T: ReadJava + WriteJava + Ord], BTreeSet<T>, true);
-        set_codec!($Name, [T: ReadJava + WriteJava], Vec<T>, true);
+            collections::HashSet<T, S>, Order::Any);
+        set_codec!($Name, [T: ReadJava + WriteJava + Ord], BTreeSet<T>, Order::OfRust);
+        set_codec!($Name, [T: ReadJava + WriteJava], Vec<T>, Order::Given);
     )+};
 }
 
 /// A class of sets as the codec of a Rust type, and of what may be null of it.
 macro_rules! set_codec {
-    ($Name:ident, [$($generic:tt)*], $Rust:ty, $in_order:expr) => {
+    ($Name:ident, [$($generic:tt)*], $Rust:ty, $order:expr) => {
         impl<$($generic)*> Codec<$Rust> for $Name {
             const JAVA: &'static str = SET;
 
@@ -101,7 +101,7 @@ macro_rules! set_codec {
             }
 
             fn write(value: &$Rust, out: &mut Out<'_>, _: &'static str) -> Result<()> {
-                $Name::write_all(out, value.iter(), $in_order)
+                $Name::write_all(out, value.iter(), $order)
             }
 
             fn classes(classes: &mut Classes) {
@@ -118,7 +118,7 @@ macro_rules! set_codec {
 
             fn write(value: &Option<$Rust>, out: &mut Out<'_>, _: &'static str) -> Result<()> {
                 match value {
-                    Some(value) => $Name::write_all(out, value.iter(), $in_order),
+                    Some(value) => $Name::write_all(out, value.iter(), $order),
                     None => {
                         out.null();
                         Ok(())
@@ -139,30 +139,31 @@ macro_rules! set_codec {
 
 sets! {
     /// `java.util.HashSet`, in the order in which Java iterates over it.
-    HashSet: |out, all, in_order| {
+    HashSet: |out, all, order| {
         static SPEC: ClassSpec = ClassSpec::new("java.util.HashSet", &[HASH_SET]);
-        write_hash_set(out, &SPEC, all, in_order, false)
+        write_hash_set(out, &SPEC, all, order, false)
     };
     /// `java.util.LinkedHashSet`, in the order of the elements.
-    LinkedHashSet: |out, all, in_order| {
+    LinkedHashSet: |out, all, order| {
         static SPEC: ClassSpec = ClassSpec::new("java.util.LinkedHashSet", &[
             HASH_SET,
             LevelSpec::new("java.util.LinkedHashSet", -2851667679971038690, Form::Fields, &[]),
         ]);
-        write_hash_set(out, &SPEC, all, in_order, true)
+        write_hash_set(out, &SPEC, all, order, true)
     };
     /// `java.util.TreeSet` of elements in their natural order.
-    TreeSet: |out, all, _in_order| {
+    TreeSet: |out, all, order| {
         static SPEC: ClassSpec = ClassSpec::new("java.util.TreeSet", &[LevelSpec::new(
             "java.util.TreeSet", -2479143000061671589, Form::FieldsAndData, &[],
         )]);
+        let all = all.map(|element| (element, &()));
+        let all = naturally("java.util.TreeSet", all, order)?;
         let count = size("java.util.TreeSet", all.len())?;
         let mut object = out.open(&SPEC)?;
         object.level();
         // The comparator.
         object.elements(&[None::<String>])?;
         object.data(&count.to_be_bytes());
-        let all = naturally(all.map(|element| (element, &())));
         let all: Vec<&T> = all.into_iter().map(|(element, ())| element).collect();
         object.elements(&all)?;
         object.end_level();
@@ -182,10 +183,10 @@ fn write_hash_set<'e, T: WriteJava + 'e>(
     out: &mut Out<'_>,
     spec: &'static ClassSpec,
     all: impl ExactSizeIterator<Item = &'e T>,
-    in_order: bool,
+    order: Order,
     linked: bool,
 ) -> Result<()> {
-    let (table, all) = hashed_elements(all, in_order, linked);
+    let (table, all) = hashed_elements(all, order, linked);
     let count = size(spec.name(), all.len())?;
     let mut object = out.open(spec)?;
     object.level();

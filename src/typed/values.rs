@@ -1,16 +1,15 @@
 //! Values of the JDK.
 
 use std::fmt;
-use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::by_table::{by_table, key_of, shown_as_text};
 use super::classes::Classes;
-use super::fault::unfit;
+use super::fault::{not_a, unfit};
 use super::input::In;
 use super::key::JavaKey;
 use super::output::Out;
-use super::{ReadJava, WriteJava, class};
+use super::{NaturalOrder, ReadJava, WriteJava, class};
 use crate::error::Result;
 use crate::graph::Raw;
 use crate::jdk::{Instant, Key, Temporal};
@@ -67,9 +66,9 @@ class! { DateTable { "java.util.Date" = 7523967970034938905 { + writeObject { mi
 by_table!(
     Date = "java.util.Date" as DateTable,
     |table| Ok(Date::from_millis(table.millis)),
-    |date| DateTable {
+    |date| Ok(DateTable {
         millis: date.millis
-    },
+    }),
     |date| Key::Date(date.millis)
 );
 
@@ -82,6 +81,9 @@ pub struct Timestamp {
     pub nanos: i32,
 }
 
+/// What `Timestamp.setNanos` takes.
+const NANOS: std::ops::RangeInclusive<i32> = 0..=999_999_999;
+
 struct TimestampTable {
     millis: i64,
     nanos: i32,
@@ -92,13 +94,26 @@ class! { TimestampTable {
 } }
 by_table!(
     Timestamp = "java.sql.Timestamp" as TimestampTable,
-    |table| Ok(Timestamp {
-        seconds: table.millis.div_euclid(1000),
-        nanos: table.nanos
-    }),
-    |time| TimestampTable {
-        millis: time.seconds.saturating_mul(1000),
-        nanos: time.nanos
+    |table| {
+        if !NANOS.contains(&table.nanos) {
+            return Err(not_a::<Timestamp>(format!("{} nanoseconds", table.nanos)));
+        }
+        Ok(Timestamp {
+            seconds: table.millis.div_euclid(1000),
+            nanos: table.nanos,
+        })
+    },
+    |time| {
+        let refused = |problem: &str| unfit("java.sql.Timestamp", problem);
+        if !NANOS.contains(&time.nanos) {
+            return Err(refused("nanos that are not 0 to 999,999,999"));
+        }
+        let millis = time.seconds.checked_mul(1000);
+        let millis = millis.ok_or_else(|| refused("more milliseconds than 64 bits hold"))?;
+        Ok(TimestampTable {
+            millis,
+            nanos: time.nanos,
+        })
     },
     |time| Key::Temporal(Temporal::Instant(Instant {
         // Not as Java hashes it, but two that differ are two keys.
@@ -129,10 +144,10 @@ by_table!(
             most << 64 | u128::from(table.least_sig_bits.cast_unsigned()),
         ))
     },
-    |uuid| UuidTable {
+    |uuid| Ok(UuidTable {
         least_sig_bits: uuid.low(),
         most_sig_bits: uuid.high()
-    },
+    }),
     |uuid| Key::Uuid {
         most: uuid.high(),
         least: uuid.low()
@@ -175,7 +190,7 @@ pub struct Uri(
 
 /// A value that is one text, which is not looked into as a key.
 macro_rules! by_text {
-    ($Rust:ident = $java:literal as $Table:ident.$field:ident) => {
+    ($Rust:ident = $java:literal as $Table:ident.$field:ident, $order:ident) => {
         impl ReadJava for $Rust {
             fn read(input: &mut In<'_>, value: Raw) -> Result<Self> {
                 Ok($Rust($Table::read(input, value)?.$field))
@@ -192,6 +207,7 @@ macro_rules! by_text {
 
         impl WriteJava for $Rust {
             const JAVA: &'static str = $java;
+            const ORDER: NaturalOrder = NaturalOrder::$order;
 
             fn write(&self, out: &mut Out<'_>, java: &'static str) -> Result<()> {
                 let table = $Table {
@@ -219,7 +235,7 @@ struct UriTable {
     string: String,
 }
 class! { UriTable { "java.net.URI" = -6052424284110960213 { string; + writeObject {} } } }
-by_text!(Uri = "java.net.URI" as UriTable.string);
+by_text!(Uri = "java.net.URI" as UriTable.string, Unknown);
 
 /// A `java.util.Currency`, as its code: `EUR`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -232,7 +248,7 @@ struct CurrencyTable {
     currency_code: String,
 }
 class! { CurrencyTable { "java.util.Currency" = -158308464356906721 { currency_code; } } }
-by_text!(Currency = "java.util.Currency" as CurrencyTable.currency_code);
+by_text!(Currency = "java.util.Currency" as CurrencyTable.currency_code, None);
 
 /// A `java.util.Locale`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -249,13 +265,39 @@ pub struct Locale {
     pub extensions: String,
 }
 
+/// A part of a locale. A JVM has one object of each text that is one.
+struct Part(String);
+
+impl ReadJava for Part {
+    fn read(input: &mut In<'_>, value: Raw) -> Result<Self> {
+        String::read(input, value).map(Part)
+    }
+
+    fn accepts(input: &In<'_>, value: Raw) -> bool {
+        String::accepts(input, value)
+    }
+
+    fn classes(classes: &mut Classes) {
+        String::classes(classes);
+    }
+}
+
+impl WriteJava for Part {
+    const JAVA: &'static str = String::JAVA;
+
+    fn write(&self, out: &mut Out<'_>, _: &'static str) -> Result<()> {
+        out.interned(&self.0);
+        Ok(())
+    }
+}
+
 struct LocaleTable {
     hashcode: i32,
-    country: Arc<str>,
-    extensions: Arc<str>,
-    language: Arc<str>,
-    script: Arc<str>,
-    variant: Arc<str>,
+    country: Part,
+    extensions: Part,
+    language: Part,
+    script: Part,
+    variant: Part,
 }
 class! { LocaleTable { "java.util.Locale" = 9149081749638150636 {
     hashcode; country; extensions; language; script; variant;
@@ -267,11 +309,11 @@ impl ReadJava for Locale {
         let table = LocaleTable::read(input, value)?;
         let _ = table.hashcode;
         Ok(Locale {
-            language: table.language.as_ref().to_owned(),
-            script: table.script.as_ref().to_owned(),
-            country: table.country.as_ref().to_owned(),
-            variant: table.variant.as_ref().to_owned(),
-            extensions: table.extensions.as_ref().to_owned(),
+            language: table.language.0,
+            script: table.script.0,
+            country: table.country.0,
+            variant: table.variant.0,
+            extensions: table.extensions.0,
         })
     }
 
@@ -321,22 +363,17 @@ impl fmt::Display for Locale {
 
 impl WriteJava for Locale {
     const JAVA: &'static str = "java.util.Locale";
+    const ORDER: NaturalOrder = NaturalOrder::None;
 
     fn write(&self, out: &mut Out<'_>, java: &'static str) -> Result<()> {
-        // A JVM has one empty text for all parts that are not there.
-        let empty: Arc<str> = Arc::from("");
-        let part = |text: &String| match text.is_empty() {
-            true => Arc::clone(&empty),
-            false => Arc::from(text.as_str()),
-        };
         let table = LocaleTable {
             // Not computed, as a JVM writes it.
             hashcode: -1,
-            country: part(&self.country),
-            extensions: part(&self.extensions),
-            language: part(&self.language),
-            script: part(&self.script),
-            variant: part(&self.variant),
+            country: Part(self.country.clone()),
+            extensions: Part(self.extensions.clone()),
+            language: Part(self.language.clone()),
+            script: Part(self.script.clone()),
+            variant: Part(self.variant.clone()),
         };
         table.write(out, java)
     }

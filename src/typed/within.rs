@@ -1,7 +1,8 @@
 //! What a collection holds, for who only looks at it.
 
-use super::groups::{self, Groups};
+use super::groups::Groups;
 use super::held::Kind;
+use super::items::items;
 use crate::graph::{Graph, NodeId};
 
 /// What is in a collection.
@@ -11,11 +12,20 @@ pub(crate) struct Within {
     pub(crate) items: Vec<Option<NodeId>>,
 }
 
-/// Returns what is in a collection that is known.
+/// Returns what is in a collection that is known, and that Java would read.
 pub(crate) fn within(graph: &Graph, node: NodeId) -> Option<Within> {
-    let items = groups::items(&mut Groups::default(), graph, node)?;
-    Some(Within {
-        is_map: items.kind == Kind::Map,
-        items: items.map(|item| item.node()).collect(),
-    })
+    let mut items = items(&mut Groups::default(), graph, node).ok()??;
+    let is_map = items.kind == Kind::Map;
+    let mut all = Vec::new();
+    if is_map {
+        while let Some(entry) = items.entry() {
+            let (key, value) = entry.ok()?;
+            all.extend([key.node(), value.node()]);
+        }
+    } else {
+        for item in items {
+            all.push(item.ok()?.node());
+        }
+    }
+    Some(Within { is_map, items: all })
 }

@@ -17,4 +17,5 @@ mod refused_by_java;
 pub mod shop;
 mod shop_pair;
 mod values;
+mod verdicts;
 mod wrong;

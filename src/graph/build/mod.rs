@@ -333,6 +333,14 @@ impl GraphBuilder {
         let special = self.graph.specials.len();
         self.put_special(Special::Exception { value: Slot::NULL })?;
         while let Some(&Open { kind, base }) = self.open.last() {
+            if let OpenKind::Object { node }
+            | OpenKind::Elements { node }
+            | OpenKind::Placed { node, .. }
+            | OpenKind::Primitives { node }
+            | OpenKind::Enum { node } = kind
+            {
+                self.graph.keep_cut(node, special);
+            }
             match kind {
                 OpenKind::Elements { node } => {
                     let count = self.pending.len().saturating_sub(base);

@@ -289,7 +289,7 @@ impl Graph {
     }
 
     /// The exception that stands in a slot, or ends the contents there.
-    fn exception_at(&self, slot: Slot) -> Option<Value> {
+    pub(super) fn exception_at(&self, slot: Slot) -> Option<Value> {
         let slot = match self.special(slot)? {
             Special::List { start, count } => *self.slot_range(start, count).last()?,
             _ => slot,

@@ -136,7 +136,9 @@ fn within<'g, T>(
 /// What a reference refers to; `None` for null.
 fn node_of(graph: &Graph, value: Raw) -> Result<Option<NodeId>> {
     match value.node() {
-        None if graph.is_cut_at(value) => Err(cut()),
+        None => graph
+            .exception_raw(value)
+            .map_or(Ok(None), |it| Err(cut(it))),
         node => Ok(node),
     }
 }

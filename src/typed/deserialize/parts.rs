@@ -18,8 +18,8 @@ use crate::event::FieldType;
 use crate::graph::{FieldValue, Node, NodeId, Raw, RawNode};
 use crate::text::JavaStr;
 use crate::typed::fault::cut;
-use crate::typed::groups::{self, Items};
 use crate::typed::input::In;
+use crate::typed::items::{self, Items};
 
 /// The fields of an object, from the topmost class down; of two of one name, that of the lower.
 pub(super) struct Fields<'r, 'g> {
@@ -35,8 +35,8 @@ impl<'r, 'g> Fields<'r, 'g> {
         let mut fields = Vec::new();
         if let Some(Node::Object(object)) = graph.node(node) {
             for level in object.levels() {
-                if level.exception().is_some() {
-                    return Err(cut());
+                if let Some(exception) = level.exception() {
+                    return Err(cut(graph.exception_told(exception)));
                 }
                 fields.extend(level.fields().map(|(field, value)| (field.name(), value)));
             }
@@ -73,7 +73,7 @@ impl<'g> MapAccess<'g> for Fields<'_, 'g> {
 
     fn next_value_seed<V: DeserializeSeed<'g>>(&mut self, seed: V) -> Result<V::Value> {
         let Some((name, value)) = self.value.take() else {
-            return Err(ErrorKind::Caller("a value was asked for before its key").into());
+            return Err(value_before_key());
         };
         let read = match value {
             FieldValue::Reference(value) => match Raw::of(value) {
@@ -90,18 +90,22 @@ impl<'g> MapAccess<'g> for Fields<'_, 'g> {
     }
 }
 
+fn value_before_key() -> Error {
+    ErrorKind::Caller("a value was asked for before its key").into()
+}
+
 /// The elements of an array or collection.
 pub(super) struct Elements<'r, 'g> {
     input: &'r mut In<'g>,
-    elements: Box<dyn Iterator<Item = Raw> + 'g>,
+    elements: Box<dyn Iterator<Item = Result<Raw>> + 'g>,
     index: usize,
 }
 
 impl<'r, 'g> Elements<'r, 'g> {
     pub(super) fn of(input: &'r mut In<'g>, node: NodeId) -> Result<Self> {
         let graph = input.graph();
-        let elements: Box<dyn Iterator<Item = Raw> + 'g> = match graph.raw(node) {
-            Some(RawNode::Array { elements }) => Box::new(elements.each_raw()),
+        let elements: Box<dyn Iterator<Item = Result<Raw>> + 'g> = match graph.raw(node) {
+            Some(RawNode::Array { elements }) => Box::new(elements.each_raw().map(Ok)),
             _ => Box::new(items(input, node)?),
         };
         Ok(Elements {
@@ -115,7 +119,7 @@ impl<'r, 'g> Elements<'r, 'g> {
 /// What is in a collection that is known to be one.
 fn items<'g>(input: &mut In<'g>, node: NodeId) -> Result<Items<'g>> {
     let graph = input.graph();
-    let items = groups::items(&mut input.memo().groups, graph, node);
+    let items = items::items(input.memo().groups(), graph, node)?;
     let Some(items) = items else {
         return Err(ErrorKind::Caller("a collection that is none").into());
     };
@@ -132,7 +136,7 @@ impl<'g> SeqAccess<'g> for Elements<'_, 'g> {
         };
         let index = self.index;
         self.index = index.saturating_add(1);
-        let read = seed.deserialize(ValueIn::new(self.input, element));
+        let read = element.and_then(|it| seed.deserialize(ValueIn::new(self.input, it)));
         let read = read.map_err(|error| error.within(&format_args!("[{index}]")));
         read.map(Some)
     }
@@ -142,6 +146,7 @@ impl<'g> SeqAccess<'g> for Elements<'_, 'g> {
 pub(super) struct Entries<'r, 'g> {
     input: &'r mut In<'g>,
     items: Items<'g>,
+    value: Option<Raw>,
     index: usize,
 }
 
@@ -151,6 +156,7 @@ impl<'r, 'g> Entries<'r, 'g> {
         Ok(Entries {
             input,
             items,
+            value: None,
             index: 0,
         })
     }
@@ -160,9 +166,10 @@ impl<'g> MapAccess<'g> for Entries<'_, 'g> {
     type Error = Error;
 
     fn next_key_seed<K: DeserializeSeed<'g>>(&mut self, seed: K) -> Result<Option<K::Value>> {
-        let Some(key) = self.items.next() else {
+        let Some((key, value)) = self.items.entry().transpose()? else {
             return Ok(None);
         };
+        self.value = Some(value);
         let index = self.index;
         let read = seed.deserialize(ValueIn::new(self.input, key));
         let read = read.map_err(|error| error.within(&format_args!("[{index}].key")));
@@ -172,9 +179,8 @@ impl<'g> MapAccess<'g> for Entries<'_, 'g> {
     fn next_value_seed<V: DeserializeSeed<'g>>(&mut self, seed: V) -> Result<V::Value> {
         let index = self.index;
         self.index = index.saturating_add(1);
-        let Some(value) = self.items.next() else {
-            let problem = "a key without a value".to_owned();
-            return Err(ErrorKind::Unwanted { problem }.into());
+        let Some(value) = self.value.take() else {
+            return Err(value_before_key());
         };
         let read = seed.deserialize(ValueIn::new(self.input, value));
         read.map_err(|error| error.within(&format_args!("[{index}].value")))

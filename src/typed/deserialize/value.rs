@@ -9,9 +9,9 @@ use super::{node_of, within};
 use crate::error::{ErrorKind, Result};
 use crate::event::FieldType;
 use crate::graph::{Class, Graph, Node, NodeId, Raw, RawNode};
-use crate::typed::groups;
 use crate::typed::held::Kind;
 use crate::typed::input::In;
+use crate::typed::items::items;
 
 /// A reference that is to be read.
 pub(super) struct ValueIn<'r, 'g> {
@@ -50,7 +50,7 @@ impl<'r, 'g> ValueIn<'r, 'g> {
                 if let Some(leaf) = leaf(self.input, self.value, node)? {
                     return Ok(Found::Leaf(leaf));
                 }
-                let items = groups::items(&mut self.input.memo().groups, graph, node);
+                let items = items(self.input.memo().groups(), graph, node)?;
                 match items.map(|items| items.kind) {
                     Some(Kind::Elements) => Found::Elements(node),
                     Some(Kind::Map) => Found::Entries(node),

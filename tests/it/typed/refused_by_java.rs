@@ -74,3 +74,60 @@ fn bytes_in_a_list_are_an_array() {
         [vec![7, 8], vec![]]
     );
 }
+
+/// What a tree or a concurrent map of Java's never holds is not written into one.
+#[test]
+fn keys_and_values_that_java_refuses() {
+    use javawire::typed::codec;
+    use javawire::typed::{Currency, Uri, WriteJava};
+
+    use super::verdicts::by;
+
+    fn said<T: WriteJava + ?Sized>(value: &T, expected: &str) {
+        let said = to_vec(value).unwrap_err().to_string();
+        assert!(said.contains(expected), "{said}");
+    }
+    let null_key = vec![(None, Some(1)), (Some("one".to_owned()), Some(2))];
+    let null_value = vec![(Some("one".to_owned()), None::<i32>)];
+    for all in [&null_key, &null_value] {
+        for written in [
+            by::<_, codec::ConcurrentHashMap>(all),
+            by::<_, codec::Hashtable>(all),
+        ] {
+            let said = written.unwrap_err().to_string();
+            assert!(said.contains("null, which it cannot hold"), "{said}");
+        }
+        assert!(by::<_, codec::LinkedHashMap>(all).is_ok());
+    }
+    let nulls = vec![Some("one".to_owned()), None];
+    let written = by::<_, codec::ArrayDeque>(&nulls).unwrap_err().to_string();
+    assert!(
+        written.starts_with("java.util.ArrayDeque: null"),
+        "{written}"
+    );
+    let written = by::<_, codec::TreeSet>(&nulls).unwrap_err().to_string();
+    assert!(
+        written.contains("java.util.TreeSet: a null key"),
+        "{written}"
+    );
+    let tree: BTreeMap<Option<String>, i32> = [(None, 1)].into();
+    said(&tree, "java.util.TreeMap: a null key");
+
+    let uris: Vec<Uri> = ["http://b/", "HTTP://a/"].map(Uri::from).into();
+    let set: BTreeSet<Uri> = uris.iter().cloned().collect();
+    said(&set, "Java's order of them is another than Rust's");
+    assert_eq!(
+        from_slice::<Vec<Uri>>(&by::<_, codec::TreeSet>(&uris).unwrap()).unwrap(),
+        uris
+    );
+    let currencies: BTreeSet<Currency> = ["EUR", "USD"].map(Currency::from).into();
+    said(&currencies, "Java does not compare them");
+    // Equal keys are one: the first key, the last value.
+    let twice = vec![
+        ("b".to_owned(), 1),
+        ("a".to_owned(), 2),
+        ("b".to_owned(), 3),
+    ];
+    let read: Vec<(String, i32)> = from_slice(&by::<_, codec::TreeMap>(&twice).unwrap()).unwrap();
+    assert_eq!(read, [("a".to_owned(), 2), ("b".to_owned(), 3)]);
+}

@@ -553,3 +553,84 @@ fn maps_with_a_null_key_are_written_the_same_each_time() {
     let first = all.next().unwrap();
     assert!(all.all(|bytes| bytes == first));
 }
+
+/// What is done often is not done again for all that was done before.
+#[test]
+fn time_grows_with_the_stream_alone() {
+    use std::time::{Duration, Instant};
+    let begun = Instant::now();
+    // Each child waits for the parent.
+    let child = |_| {
+        Arc::new(Child {
+            parent: Back::default(),
+        })
+    };
+    let parent = Arc::new(Parent {
+        children: (0..60_000).map(child).collect(),
+    });
+    for child in &parent.children {
+        child.parent.set(&parent);
+    }
+    let read: Arc<Parent> = from_slice(&to_vec(&parent).unwrap()).unwrap();
+    let last = read.children.last().unwrap();
+    assert!(Arc::ptr_eq(&last.parent.get().unwrap(), &read));
+    // Each is a copy with a graph of its own.
+    let numbers: Vec<i32> = (1_000..151_000).collect();
+    let list = to_vec(&numbers.iter().map(|it| Some(*it)).collect::<Vec<_>>()).unwrap();
+    let copies: Vec<Any> = from_slice(&list).unwrap();
+    assert_eq!(copies[140_000].get::<i32>().unwrap(), 141_000);
+    assert_eq!(to_vec(&copies).unwrap(), list);
+    // Half a second, or a minute.
+    let taken = begun.elapsed();
+    assert!(taken < Duration::from_secs(15), "{taken:?}");
+}
+
+/// Texts of their own, at addresses that come again.
+#[test]
+fn what_is_gone_is_not_referred_to() {
+    let mut encoder = Encoder::new();
+    for number in 0..1_000 {
+        let text: Arc<str> = format!("text {number}").into();
+        encoder.send(&[Arc::clone(&text), text].to_vec()).unwrap();
+    }
+    let bytes = encoder.take();
+    let mut input = ObjectInputStream::new(bytes.as_slice()).unwrap();
+    for number in 0..1_000 {
+        let texts: Vec<Arc<str>> = input.receive().unwrap().unwrap();
+        assert_eq!(*texts[0], *format!("text {number}"));
+        assert!(Arc::ptr_eq(&texts[0], &texts[1]));
+    }
+}
+
+/// Causes of any number are added, written, shown and dropped without recursion.
+#[test]
+fn any_number_of_causes() {
+    use javawire::typed::Throwable;
+    let mut error = Throwable::new("java.lang.Error").with_message("the first");
+    for _ in 0..100_000 {
+        error = Throwable::new("java.lang.Error").with_cause(error);
+    }
+    assert!(format!("{error:?}").contains("the first"));
+    assert_eq!(error, error.clone());
+    let bytes = to_vec(&error).unwrap();
+    drop(error);
+    // A hundred of them are told.
+    let read: Throwable = from_slice(&bytes).unwrap();
+    let told = std::iter::successors(Some(&read), |one| one.cause()).count();
+    assert_eq!(told, 100);
+}
+
+/// One long text in all elements of a stack trace is a copy in each.
+#[test]
+fn copies_in_stack_traces_are_bounded() {
+    use javawire::jdk::{StackTraceElement, Throwable};
+    let mut graph = Graph::new();
+    let class = graph.jdk_class("java.lang.Error").unwrap();
+    let long = "long".repeat(50_000);
+    let element = StackTraceElement::new(long.as_str(), "run", None, 1);
+    let made = Throwable::new().stack_trace(vec![element; 1_000]);
+    let node = graph.throwable(class, &made).unwrap();
+    graph.push(node).unwrap();
+    let said = message::<javawire::typed::Throwable>(&graph.write());
+    assert!(said.contains("ReadLimits::max_growth"), "{said}");
+}

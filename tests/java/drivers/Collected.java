@@ -135,6 +135,8 @@ public final class Collected {
         all.put("uri", new URI("https://example.com/a?b#c"));
         all.put("currency", Currency.getInstance("EUR"));
         all.put("locale", new Locale("es", "MX"));
+        all.put("locales", new ArrayList<>(Arrays.asList(
+            new Locale("es", "MX"), new Locale("es"), new Locale("de", "DE", "POSIX"), new Locale("de", "MX"))));
         all.put("instant", java.time.Instant.ofEpochSecond(1_700_000_000L, 5));
         all.put("localdate", java.time.LocalDate.of(2024, 2, 29));
         all.put("localtime", java.time.LocalTime.of(12, 30));
