@@ -70,6 +70,15 @@ impl ClassSpec {
     /// Returns the class of the Rust type of this name.
     pub const fn new(rust: &'static str, levels: &'static [LevelSpec]) -> Self {
         assert!(!levels.is_empty(), "class!: a class has a level at least");
+        let mut rest = levels;
+        while let Some((level, behind)) = rest.split_first() {
+            // A JVM writes nothing of what it extends, but the descriptors.
+            assert!(
+                !matches!(level.form, Form::External) || levels.len() == 1,
+                "class!: a class that is external has one level, for it writes nothing of others"
+            );
+            rest = behind;
+        }
         ClassSpec {
             rust,
             levels,

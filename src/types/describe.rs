@@ -85,11 +85,24 @@ impl Sources {
         let Ok(levels) = self.chain(name) else {
             return false;
         };
-        let is_external = match self.evidence.class(name) {
+        !self.is_external(name) || self.why_no_table(name, levels.len()).is_none()
+    }
+
+    fn is_external(&self, name: &str) -> bool {
+        match self.evidence.class(name) {
             Some(seen) => seen.flags.is_externalizable(),
             None => self.classes.nature(name).is_externalizable,
-        };
-        !is_external || levels.len() == 1
+        }
+    }
+
+    /// Why no table can say what an `Externalizable` with so many levels looks like.
+    fn why_no_table(&self, name: &str, levels: usize) -> Option<&'static str> {
+        let form = self.classes.get(name).map(|class| class.form());
+        match form {
+            Some(Form::Record) => Some("is a record, which a JVM writes as no other class"),
+            _ if levels > 1 => Some("extends serializable classes, whose fields it does not write"),
+            _ => None,
+        }
     }
 
     /// The constants of an enum, in the order of the class, or else by name.
@@ -109,10 +122,19 @@ impl Sources {
     ///
     /// If it is not known, or known in two ways.
     pub(super) fn describe(&self, name: &str) -> Result<Described> {
+        let chain = self.chain(name)?;
+        if self.is_external(name)
+            && let Some(why) = self.why_no_table(name, chain.len())
+        {
+            return Err(TypesError::new(format!(
+                "{name} is Externalizable and {why}: no table can say that. A field that holds one \
+                 is a typed::Any"
+            )));
+        }
         let mut levels = Vec::new();
         let mut notes = Vec::new();
         let mut given: BTreeMap<Arc<str>, JavaType> = BTreeMap::new();
-        for level in self.chain(name)?.iter().rev() {
+        for level in chain.iter().rev() {
             let (described, above) = self.level(level, &given)?;
             levels.push(described);
             given = above;

@@ -126,13 +126,25 @@ fn types_are_made_for_every_class_of_the_generator() {
         .collect();
     assert!(names.len() > 90, "only {} classes", names.len());
     let mut all = Generator::new(classes.clone());
+    let mut refused = Vec::new();
     for name in names {
         let generator = Generator::new(classes.clone()).with_class(&name);
-        let text = generator
-            .text()
-            .unwrap_or_else(|error| panic!("{name}: {error}"));
+        let text = match generator.text() {
+            Ok(text) => text,
+            Err(error) => {
+                let said = error.to_string();
+                assert!(said.contains("no table can say that"), "{name}: {said}");
+                assert!(said.starts_with(&name), "{name}: {said}");
+                refused.push(name);
+                continue;
+            }
+        };
         assert_eq!(generator.differences(&text).unwrap(), [""; 0], "{name}");
         all = all.with_class(name);
+    }
+    for external in ["Records$External", "Externs$OverBean", "Externs$OverChain"] {
+        let name = format!("javawire.gen.model.{external}");
+        assert!(refused.contains(&name), "{name}: {refused:?}");
     }
     let text = all.text().unwrap();
     assert_eq!(all.differences(&text).unwrap(), [""; 0]);
