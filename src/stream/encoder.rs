@@ -283,3 +283,28 @@ impl Encoder {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::Encoder;
+
+    /// What was sent keeps its address, and so its memory, as long as the program has it.
+    #[test]
+    fn what_is_gone_takes_no_memory() {
+        let text = |_| -> Arc<str> { "text".repeat(250).into() };
+        let mut encoder = Encoder::new();
+        for number in 0..10_000 {
+            encoder.send(&text(number)).unwrap();
+            encoder.take();
+        }
+        assert!(encoder.memory() < 200_000, "{}", encoder.memory());
+        let kept: Vec<Arc<str>> = (0..1_000).map(text).collect();
+        encoder.send(&kept).unwrap();
+        encoder.take();
+        assert!(encoder.memory() > 1_000_000, "{}", encoder.memory());
+        encoder.send(&kept).unwrap();
+        assert!(encoder.take().len() < 10_000);
+    }
+}

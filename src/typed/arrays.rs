@@ -9,7 +9,8 @@ use super::output::Out;
 use super::primitives::{elements, whole_array};
 use super::{ReadJava, WriteJava};
 use crate::error::Result;
-use crate::graph::{Raw, RawNode, Raws};
+use crate::event::FieldType;
+use crate::graph::{Graph, Node, NodeId, Raw, RawNode, Raws};
 
 const OBJECT: &str = "java.lang.Object";
 
@@ -42,15 +43,65 @@ impl<T: ReadJava> ReadJava for Vec<T> {
             Some((_, RawNode::Primitives { element, .. })) => {
                 T::read_elements(element, &[]).is_some()
             }
-            Some((_, RawNode::Array { .. })) => true,
+            Some((node, RawNode::Array { elements })) => {
+                let class = element_class(input.graph(), node);
+                let is_element = class.as_deref().and_then(T::is_element);
+                match is_element {
+                    Some(true) => true,
+                    // Of a class that the elements extend.
+                    _ => match first_object(input, elements) {
+                        Some(first) => T::accepts(input, first),
+                        None => is_element.is_none() || class.as_deref() == Some(OBJECT),
+                    },
+                }
+            }
             Some((node, RawNode::Object { .. })) => input.is_collection(node, Kind::Elements),
             _ => false,
+        }
+    }
+
+    fn is_element(class: &str) -> Option<bool> {
+        let element = class.strip_prefix('[')?;
+        match element
+            .strip_prefix('L')
+            .and_then(|it| it.strip_suffix(';'))
+        {
+            Some(element) => T::is_element(element),
+            None if element.starts_with('[') => T::is_element(element),
+            None => {
+                let code = FieldType::from_code(*element.as_bytes().first()?)?;
+                Some(T::read_elements(code, &[]).is_some())
+            }
         }
     }
 
     fn classes(classes: &mut Classes) {
         held::add_classes(classes);
         T::classes(classes);
+    }
+}
+
+/// The name of the class of which an array has its elements.
+fn element_class(graph: &Graph, node: NodeId) -> Option<String> {
+    let Node::Array(array) = graph.node(node)? else {
+        return None;
+    };
+    let name = array.class().name().to_string_lossy().into_owned();
+    let element = name.strip_prefix('[')?;
+    let plain = element
+        .strip_prefix('L')
+        .and_then(|it| it.strip_suffix(';'));
+    Some(plain.unwrap_or(element).to_owned())
+}
+
+/// The first object in an array, unless that is an array too: arrays may lie in each other to any
+/// depth.
+fn first_object(input: &In<'_>, elements: Raws<'_>) -> Option<Raw> {
+    let graph = input.graph();
+    let first = elements.each_raw().find(|raw| raw.node().is_some())?;
+    match graph.raw(first.node()?)? {
+        RawNode::Array { .. } => None,
+        _ => Some(first),
     }
 }
 
@@ -163,7 +214,13 @@ impl<T: ReadJava> ReadJava for Array<T> {
         is_array && Vec::<T>::accepts(input, value)
     }
 
+    fn is_element(class: &str) -> Option<bool> {
+        Vec::<T>::is_element(class)
+    }
+
+    /// What is written has the class `Object[]` where the elements are of several.
     fn classes(classes: &mut Classes) {
+        classes.add(OBJECT);
         T::classes(classes);
     }
 }

@@ -40,6 +40,10 @@ macro_rules! by_table {
                 $Table::accepts(input, value)
             }
 
+            fn is_element(class: &str) -> Option<bool> {
+                $Table::is_element(class)
+            }
+
             fn classes(classes: &mut Classes) {
                 $Table::classes(classes);
             }

@@ -115,6 +115,10 @@ macro_rules! __constants {
                     SPEC.accepts(input, value)
                 }
 
+                fn is_element(class: &str) -> Option<bool> {
+                    Some(class == $java)
+                }
+
                 fn classes(classes: &mut $crate::typed::Classes) {
                     classes.add($java);
                     classes.add("java.lang.Enum");

@@ -5,6 +5,7 @@ use super::codec::{Codec, Own};
 use super::fault::{not_a_node, unfit};
 use super::held::Kind;
 use super::input::In;
+use super::items::Items;
 use super::output::Out;
 use super::spec::{ClassSpec, Form, LevelSpec, Member};
 use super::{ReadJava, WriteJava};
@@ -17,6 +18,12 @@ pub(super) fn read<T: ReadJava>(input: &mut In<'_>, node: NodeId) -> Result<Vec<
         return Err(unknown::<T>(input, node));
     };
     input.enter::<Vec<T>>(node)?;
+    let read = elements(input, items);
+    input.leave();
+    read
+}
+
+fn elements<T: ReadJava>(input: &mut In<'_>, items: Items<'_>) -> Result<Vec<T>> {
     input.spend(items.at_most().saturating_mul(size_of::<T>()))?;
     let mut all = Vec::with_capacity(items.at_most());
     for (index, value) in items.enumerate() {
@@ -25,7 +32,6 @@ pub(super) fn read<T: ReadJava>(input: &mut In<'_>, node: NodeId) -> Result<Vec<
             Err(error) => return Err(error.within(&format_args!("[{index}]"))),
         }
     }
-    input.leave();
     Ok(all)
 }
 

@@ -1,38 +1,5 @@
 //! The macros by which a Rust type says which Java class it is.
 
-use super::codec::Codec;
-use super::spec::code_of;
-use crate::event::FieldType;
-
-/// Returns the type of a field, which a table may say; where it does not, that of its codec.
-pub const fn java_of<S, T, C: Codec<T>>(_: fn(&S) -> &T, said: &'static str) -> &'static str {
-    if said.is_empty() {
-        return C::JAVA;
-    }
-    check_primitive::<T, C>(said);
-    said
-}
-
-/// Stops the compiler where a primitive type of Java's stands at a Rust type that is another.
-const fn check_primitive<T, C: Codec<T>>(said: &'static str) {
-    let code = code_of(said);
-    if code.width().is_none() {
-        return;
-    }
-    let fits = match C::PRIMITIVE {
-        Some(primitive) => same(primitive, code),
-        None => false,
-    };
-    assert!(
-        fits,
-        "class!: a primitive type of Java stands at a field whose Rust type is another one"
-    );
-}
-
-const fn same(a: FieldType, b: FieldType) -> bool {
-    a.code() == b.code()
-}
-
 /// Says which Java class a struct is, and implements [`ReadJava`](crate::typed::ReadJava) and
 /// [`WriteJava`](crate::typed::WriteJava) for it.
 ///
@@ -92,6 +59,17 @@ const fn same(a: FieldType, b: FieldType) -> bool {
 /// class! { Point { "Point" = 1 { y; x; } } }
 /// javawire::typed::to_vec(&Point { y: 1, x: 2 });
 /// ```
+///
+/// A class that is external and extends others: a JVM writes nothing of those, which no table can
+/// say.
+///
+/// ```compile_fail
+/// use javawire::typed::class;
+///
+/// struct Both { x: i32, y: i32 }
+/// class! { Both { "Base" = 1 { x; } "Both" = 1 external { y: int; } } }
+/// javawire::typed::to_vec(&Both { x: 1, y: 2 });
+/// ```
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __class {
@@ -142,6 +120,10 @@ macro_rules! __class {
                     value: $crate::typed::Raw,
                 ) -> bool {
                     input.is_a(&SPEC, value)
+                }
+
+                fn is_element(class: &str) -> Option<bool> {
+                    Some(class == SPEC.name())
                 }
 
                 fn classes(classes: &mut $crate::typed::Classes) {

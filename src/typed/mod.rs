@@ -70,6 +70,7 @@ mod items;
 mod key;
 mod lists;
 mod macros;
+mod map_in;
 mod maps;
 mod memo;
 mod numbers;
@@ -138,6 +139,13 @@ pub trait ReadJava: Sized {
 
     /// Returns whether a reference refers to such a value, by its class alone.
     fn accepts(input: &In<'_>, value: Raw) -> bool;
+
+    /// Returns whether an array of elements of this class holds such values; `None` if that cannot
+    /// be told.
+    #[doc(hidden)]
+    fn is_element(_class: &str) -> Option<bool> {
+        None
+    }
 
     /// Adds the classes of all objects that such a value can hold: by default, that it can be any.
     fn classes(classes: &mut Classes) {

@@ -152,7 +152,7 @@ impl<'i, 'g> ObjectIn<'i, 'g> {
     /// Ends the object.
     #[inline]
     pub fn close(self) {
-        self.input.leave();
+        drop(self);
     }
 
     /// Reads a piece of data, if the stream has any at this level.
@@ -244,6 +244,14 @@ impl<'i, 'g> ObjectIn<'i, 'g> {
             Some(member) => error.within(&format_args!(".{}", member.name())),
             None => error,
         }
+    }
+}
+
+/// The object is left also where reading it fails: another type may be tried then.
+impl Drop for ObjectIn<'_, '_> {
+    #[inline]
+    fn drop(&mut self) {
+        self.input.leave();
     }
 }
 

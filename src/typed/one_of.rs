@@ -10,6 +10,11 @@ pub fn accepts<T: ReadJava, E>(_: fn(T) -> E, input: &In<'_>, value: Raw) -> boo
     T::accepts(input, value)
 }
 
+/// Returns whether an array of elements of this class holds what this variant holds.
+pub fn is_element<T: ReadJava, E>(_: fn(T) -> E, class: &str) -> bool {
+    T::is_element(class) == Some(true)
+}
+
 /// Returns the error of an object that no variant holds.
 pub fn none_of<T>(input: &In<'_>, value: Raw, variants: &'static str) -> crate::Error {
     not_a_node::<T>(input.graph(), value.node()).noting(Some(variants))
@@ -63,6 +68,12 @@ macro_rules! __one_of {
                     value: $crate::typed::Raw,
                 ) -> bool {
                     $( __private::accepts($Rust::$Variant, input, value) )||+
+                }
+
+                /// Of what the variants have in common an array may be too.
+                fn is_element(class: &str) -> Option<bool> {
+                    let is_variant = $( __private::is_element($Rust::$Variant, class) )||+;
+                    is_variant.then_some(true)
                 }
 
                 fn classes(classes: &mut $crate::typed::Classes) {

@@ -27,6 +27,10 @@ impl<T: ReadJava> ReadJava for Option<T> {
         value.is_null() || T::accepts(input, value)
     }
 
+    fn is_element(class: &str) -> Option<bool> {
+        T::is_element(class)
+    }
+
     fn classes(classes: &mut Classes) {
         T::classes(classes);
     }
@@ -87,6 +91,10 @@ impl<T: ReadJava> ReadJava for Box<T> {
         T::accepts(input, value)
     }
 
+    fn is_element(class: &str) -> Option<bool> {
+        T::is_element(class)
+    }
+
     fn classes(classes: &mut Classes) {
         T::classes(classes);
     }
@@ -120,6 +128,9 @@ impl<T: WriteJava> WriteJava for Box<T> {
 /// One Java object as long as it is one `Arc`.
 impl<T: ReadJava + Any + Send + Sync> ReadJava for Arc<T> {
     fn read(input: &mut In<'_>, value: Raw) -> Result<Self> {
+        if value.is_null() {
+            return T::read(input, value).map(Arc::new);
+        }
         let node = input.node::<T>(value)?;
         if let Some(shared) = input.memo().shared(node) {
             return Ok(shared);
@@ -133,8 +144,16 @@ impl<T: ReadJava + Any + Send + Sync> ReadJava for Arc<T> {
         T::accepts(input, value)
     }
 
+    fn is_element(class: &str) -> Option<bool> {
+        T::is_element(class)
+    }
+
     fn classes(classes: &mut Classes) {
         T::classes(classes);
+    }
+
+    fn absent() -> Option<Self> {
+        T::absent().map(Arc::new)
     }
 }
 

@@ -47,6 +47,10 @@ macro_rules! primitive {
                 $wrapper::accepts(input, value)
             }
 
+            fn is_element(class: &str) -> Option<bool> {
+                $wrapper::is_element(class)
+            }
+
             fn classes(classes: &mut Classes) {
                 $wrapper::classes(classes);
             }
@@ -144,6 +148,10 @@ impl ReadJava for u8 {
 
     fn accepts(input: &In<'_>, value: Raw) -> bool {
         i8::accepts(input, value)
+    }
+
+    fn is_element(class: &str) -> Option<bool> {
+        i8::is_element(class)
     }
 
     fn classes(classes: &mut Classes) {

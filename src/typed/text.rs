@@ -63,6 +63,10 @@ impl ReadJava for String {
         is_text(input, value)
     }
 
+    fn is_element(class: &str) -> Option<bool> {
+        Some(class == STRING)
+    }
+
     /// A text has no class in the stream, but an array of texts has.
     fn classes(classes: &mut Classes) {
         classes.add(STRING);
@@ -128,6 +132,10 @@ impl ReadJava for Arc<str> {
         is_text(input, value)
     }
 
+    fn is_element(class: &str) -> Option<bool> {
+        Some(class == STRING)
+    }
+
     /// A text has no class in the stream, but an array of texts has.
     fn classes(classes: &mut Classes) {
         classes.add(STRING);
@@ -166,6 +174,10 @@ impl ReadJava for JavaString {
 
     fn accepts(input: &In<'_>, value: Raw) -> bool {
         is_text(input, value)
+    }
+
+    fn is_element(class: &str) -> Option<bool> {
+        Some(class == STRING)
     }
 
     /// A text has no class in the stream, but an array of texts has.

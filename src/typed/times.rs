@@ -8,7 +8,7 @@ use super::key::JavaKey;
 use super::output::Out;
 use super::{ReadJava, WriteJava, class};
 use crate::error::Result;
-use crate::graph::Raw;
+use crate::graph::{Raw, RawContent, RawNode};
 pub use crate::jdk::{
     Duration, Instant, LocalDate, LocalDateTime, LocalTime, MonthDay, OffsetDateTime, OffsetTime,
     Period, Year, YearMonth, Zone, ZoneOffset, ZonedDateTime,
@@ -28,6 +28,29 @@ pub(super) fn read_temporal<T>(input: &mut In<'_>, value: Raw) -> Result<Tempora
         _ => None,
     };
     temporal.ok_or_else(|| not_a::<T>("a java.time.Ser with other contents"))
+}
+
+/// The value of a `java.time.Ser`, which has the class of none.
+fn peek(input: &In<'_>, value: Raw) -> Option<Temporal> {
+    if !SerTable::accepts(input, value) {
+        return None;
+    }
+    let graph = input.graph();
+    let RawNode::Object { slots, .. } = graph.raw(value.node()?)? else {
+        return None;
+    };
+    // What `writeExternal` wrote is all that the object has.
+    let contents = graph.raw_contents(slots, 0);
+    let mut bytes = Vec::new();
+    for raw in contents.each_raw() {
+        match graph.raw_content(raw)? {
+            RawContent::Data(block) if bytes.len() <= usize::from(u16::MAX) => {
+                bytes.extend_from_slice(block);
+            }
+            _ => return None,
+        }
+    }
+    Temporal::from_bytes(&bytes)
 }
 
 fn write_temporal(value: &Temporal, out: &mut Out<'_>) -> Result<()> {
@@ -55,7 +78,11 @@ macro_rules! temporals {
             }
 
             fn accepts(input: &In<'_>, value: Raw) -> bool {
-                SerTable::accepts(input, value)
+                matches!(peek(input, value), Some(Temporal::$Rust(_)))
+            }
+
+            fn is_element(class: &str) -> Option<bool> {
+                Some(class == <Self as WriteJava>::JAVA)
             }
 
             fn classes(classes: &mut Classes) {

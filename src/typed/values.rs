@@ -200,6 +200,10 @@ macro_rules! by_text {
                 $Table::accepts(input, value)
             }
 
+            fn is_element(class: &str) -> Option<bool> {
+                $Table::is_element(class)
+            }
+
             fn classes(classes: &mut Classes) {
                 $Table::classes(classes);
             }
@@ -319,6 +323,10 @@ impl ReadJava for Locale {
 
     fn accepts(input: &In<'_>, value: Raw) -> bool {
         LocaleTable::accepts(input, value)
+    }
+
+    fn is_element(class: &str) -> Option<bool> {
+        LocaleTable::is_element(class)
     }
 
     fn classes(classes: &mut Classes) {

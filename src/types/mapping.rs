@@ -73,7 +73,7 @@ const VALUES: [Value; 29] = [
     value_of("java.lang.Short", "i16", ALL, false),
     value_of("java.math.BigDecimal", "Decimal", HASH, true),
     value_of("java.math.BigInteger", "Integer", HASH, true),
-    value_of("java.net.URI", "Uri", ALL, true),
+    value_of("java.net.URI", "Uri", HASH, true),
     value_of("java.sql.Timestamp", "Timestamp", ALL, true),
     value_of("java.time.Duration", "Duration", ALL, true),
     value_of("java.time.Instant", "Instant", ALL, true),
@@ -88,9 +88,9 @@ const VALUES: [Value; 29] = [
     value_of("java.time.YearMonth", "YearMonth", HASH, true),
     value_of("java.time.ZoneOffset", "ZoneOffset", HASH, true),
     value_of("java.time.ZonedDateTime", "ZonedDateTime", HASH, true),
-    value_of("java.util.Currency", "Currency", ALL, true),
+    value_of("java.util.Currency", "Currency", HASH, true),
     value_of("java.util.Date", "Date", ALL, true),
-    value_of("java.util.Locale", "Locale", ALL, true),
+    value_of("java.util.Locale", "Locale", HASH, true),
     value_of("java.util.UUID", "Uuid", ALL, true),
 ];
 

@@ -12,6 +12,7 @@ mod random;
 #[path = "../../examples/shop_server/receipt.rs"]
 mod receipt;
 mod refused_by_java;
+mod several;
 /// What `javawire types` writes of the shop.
 #[path = "../../examples/shop_server/shop.rs"]
 pub mod shop;

@@ -109,11 +109,27 @@ public final class Collected {
             all.put("map unmodifiable" + size, Collections.unmodifiableMap(filled(new TreeMap<>(), some)));
             all.put("map synchronized" + size, Collections.synchronizedMap(filled(new TreeMap<>(), some)));
             all.put("map checked" + size, Collections.checkedMap(filled(new TreeMap<>(), some), String.class, Integer.class));
+            all.put("set unmodifiableNavigable" + size, Collections.unmodifiableNavigableSet(filled(new TreeSet<>(), some)));
+            all.put("set synchronizedNavigable" + size, Collections.synchronizedNavigableSet(filled(new TreeSet<>(), some)));
+            all.put("set checkedNavigable" + size,
+                Collections.checkedNavigableSet(filled(new TreeSet<>(), some), String.class));
+            all.put("set checkedSorted" + size, Collections.checkedSortedSet(filled(new TreeSet<>(), some), String.class));
+            all.put("list checkedQueue" + size, Collections.checkedQueue(filled(new LinkedList<>(), some), String.class));
+            all.put("map unmodifiableNavigable" + size,
+                Collections.unmodifiableNavigableMap(filled(new TreeMap<>(), some)));
+            all.put("map synchronizedNavigable" + size,
+                Collections.synchronizedNavigableMap(filled(new TreeMap<>(), some)));
+            all.put("map checkedNavigable" + size,
+                Collections.checkedNavigableMap(filled(new TreeMap<>(), some), String.class, Integer.class));
+            all.put("map checkedSorted" + size,
+                Collections.checkedSortedMap(filled(new TreeMap<>(), some), String.class, Integer.class));
             all.put("map unmodifiableSorted" + size, Collections.unmodifiableSortedMap(filled(new TreeMap<>(), some)));
         }
         all.put("list emptyList", Collections.emptyList());
         all.put("list singletonList", Collections.singletonList("one"));
         all.put("set emptySet", Collections.emptySet());
+        all.put("set emptyNavigableSet", Collections.emptyNavigableSet());
+        all.put("map emptyNavigableMap", Collections.emptyNavigableMap());
         all.put("set singleton", Collections.singleton("one"));
         all.put("map emptyMap", Collections.emptyMap());
         all.put("map singletonMap", Collections.singletonMap("one", 1));
