@@ -18,7 +18,7 @@ use crate::parser::Parser;
 use crate::stream::assembler::{self, Assembler};
 use crate::stream::encoder::Encoder;
 use crate::text::JavaString;
-use crate::typed::{ReadJava, ReadLimits};
+use crate::typed::{Peer, ReadJava, ReadLimits};
 
 /// The server's end of any number of requests, each an object, and their replies.
 ///
@@ -150,6 +150,16 @@ impl ObjectConversation {
             let request = request.map_err(|error| error.found_at(offset));
             Answer::Now(request.and_then(|it| Ok(handler(it)?.into_reply())))
         })
+    }
+
+    /// Returns the conversation with requests taken in whatever version of their classes, and
+    /// answers in the client's own versions, as far as it has sent them: see [`Peer`].
+    #[must_use]
+    pub fn in_versions_of_the_peer(mut self) -> Self {
+        let peer = Peer::default();
+        self.assembler.set_peer(&peer);
+        self.encoder.set_peer(&peer);
+        self
     }
 
     /// Returns a conversation of [typed](Self::typed) requests, which `handler` answers later. The

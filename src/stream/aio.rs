@@ -14,7 +14,7 @@ use crate::graph::{Graph, Value};
 use crate::parser::Parser;
 use crate::stream::assembler::{Assembler, Progress};
 use crate::text::JavaString;
-use crate::typed::{ReadJava, ReadLimits};
+use crate::typed::{Peer, ReadJava, ReadLimits};
 
 pub use self::output::AsyncObjectOutputStream;
 
@@ -70,6 +70,14 @@ impl<R: AsyncRead + Unpin> AsyncObjectInputStream<R> {
             stream.drive(Assembler::header).await?;
         }
         Ok(stream)
+    }
+
+    /// Returns the stream with a peer whose versions of classes are learnt from what
+    /// [`receive`](Self::receive) reads, and taken whatever they are.
+    #[must_use]
+    pub fn with_peer(mut self, peer: &Peer) -> Self {
+        self.assembler.set_peer(peer);
+        self
     }
 
     /// Returns the stream with these limits on what [`receive`](Self::receive) reads.

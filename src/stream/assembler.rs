@@ -8,7 +8,7 @@ use crate::graph::{Graph, GraphBuilder, Node, Value};
 use crate::parser::{Parser, Step};
 use crate::stream::buffer::InputBuffer;
 use crate::text::JavaString;
-use crate::typed::{self, Memo, ReadJava, ReadLimits};
+use crate::typed::{self, Memo, Peer, ReadJava, ReadLimits};
 
 /// Whether there is a result, or more bytes are needed first: at least this many.
 #[derive(Debug)]
@@ -171,6 +171,11 @@ impl Assembler {
     fn forget(&mut self) {
         self.builder.forget();
         self.memo.forget();
+    }
+
+    /// Has the peer's versions of classes learnt from what is read.
+    pub(crate) fn set_peer(&mut self, peer: &Peer) {
+        self.memo.set_peer(peer);
     }
 
     /// Tells the parser what follows from the type of the object that comes next.

@@ -9,7 +9,7 @@ use crate::error::Result;
 use crate::event::{Begin, BlockForm, Event, Handle};
 use crate::graph::{Graph, Value, WireHandles};
 use crate::text::JavaStr;
-use crate::typed::{self, Sent, WriteJava};
+use crate::typed::{self, Peer, Sent, WriteJava};
 use crate::wire::items::{
     put_block, put_class_desc, put_field, put_new, put_new_string, put_reference, put_string,
     put_utf, type_code,
@@ -59,6 +59,11 @@ impl Encoder {
             handles: WireHandles::default(),
             sent: Sent::default(),
         }
+    }
+
+    /// Has classes [sent](Self::send) in the versions of this peer, as far as they are known.
+    pub fn set_peer(&mut self, peer: &Peer) {
+        self.sent.set_peer(peer);
     }
 
     /// Returns what has been written since the last call. Block data that may

@@ -13,7 +13,7 @@ use crate::parser::Parser;
 use crate::stream::assembler::{Assembler, Progress};
 use crate::stream::reader::read_some;
 use crate::text::JavaString;
-use crate::typed::{ReadJava, ReadLimits};
+use crate::typed::{Peer, ReadJava, ReadLimits};
 
 /// A blocking reader of objects, after `java.io.ObjectInputStream`.
 ///
@@ -82,6 +82,14 @@ impl<R: Read> ObjectInputStream<R> {
     #[must_use]
     pub fn with_exact_reads(mut self) -> Self {
         self.exact = true;
+        self
+    }
+
+    /// Returns the stream with a peer whose versions of classes are learnt from what
+    /// [`receive`](Self::receive) reads, and taken whatever they are.
+    #[must_use]
+    pub fn with_peer(mut self, peer: &Peer) -> Self {
+        self.assembler.set_peer(peer);
         self
     }
 

@@ -7,7 +7,7 @@ use crate::event::Handle;
 use crate::graph::{Graph, Value};
 use crate::stream::encoder::Encoder;
 use crate::text::JavaString;
-use crate::typed::WriteJava;
+use crate::typed::{Peer, WriteJava};
 
 /// A blocking writer of an object stream, after `java.io.ObjectOutputStream`.
 ///
@@ -62,6 +62,14 @@ impl<W: Write> ObjectOutputStream<W> {
         };
         stream.flush().map_err(from_io)?;
         Ok(stream)
+    }
+
+    /// Returns the stream with the peer in whose versions classes are [sent](Self::send), as far as
+    /// they are known.
+    #[must_use]
+    pub fn with_peer(mut self, peer: &Peer) -> Self {
+        self.encoder.set_peer(peer);
+        self
     }
 
     /// Writes a new `String` object. Returns its handle.

@@ -9,7 +9,7 @@ use super::items::{Items, items};
 use super::memo::Memo;
 use super::object_in::ObjectIn;
 use super::spec::ClassSpec;
-use super::{ReadJava, ReadLimits};
+use super::{ReadJava, ReadLimits, Versions};
 use crate::error::{Error, ErrorKind, Result};
 use crate::graph::{Graph, NodeId, Raw, RawNode};
 use crate::limits::Limit;
@@ -173,7 +173,13 @@ impl<'g> In<'g> {
                 if found.name() != spec.name() {
                     return Err(self.another_class::<T>(spec, node));
                 }
-                let versions = self.limits.versions();
+                let versions = match self.memo.peer() {
+                    Some(peer) => {
+                        peer.learn(spec, self.graph, class);
+                        Versions::Ignore
+                    }
+                    None => self.limits.versions(),
+                };
                 let plans = &mut self.memo.plans;
                 plans.find(spec, class, self.graph, slots, versions)?
             }

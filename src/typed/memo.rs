@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::fault::not_a;
 use super::groups::Groups;
 use super::hash::Quick;
+use super::peer::Peer;
 use super::plan::Plans;
 use crate::error::Result;
 use crate::graph::{Graph, NodeId};
@@ -26,6 +27,8 @@ pub(crate) struct Memo {
     /// What waits for an object that has not been read to its end. They are taken from it as
     /// their objects come, so it has no empty lists.
     awaited: HashMap<NodeId, Vec<Awaited>, Quick>,
+    /// Whose versions of classes are learnt from what is read.
+    peer: Option<Peer>,
 }
 
 type Shared = Arc<dyn Any + Send + Sync>;
@@ -60,6 +63,15 @@ impl Memo {
         self.awaited.clear();
     }
 
+    /// Has the versions of classes learnt from what is read.
+    pub(crate) fn set_peer(&mut self, peer: &Peer) {
+        self.peer = Some(peer.clone());
+    }
+
+    pub(super) fn peer(&self) -> Option<&Peer> {
+        self.peer.as_ref()
+    }
+
     /// How much memory it holds, apart from the values that it shares with the program.
     pub(crate) fn memory(&self) -> usize {
         let texts = self.texts.iter().map(|text| text.len());
@@ -67,9 +79,14 @@ impl Memo {
         let places = self.text_places.capacity().saturating_mul(size_of::<u32>());
         let shared = size_of::<(NodeId, Vec<Shared>, Shared)>();
         let shared = self.shared.capacity().saturating_mul(shared);
-        [texts, places, shared]
-            .into_iter()
-            .fold(0, usize::saturating_add)
+        [
+            texts,
+            places,
+            shared,
+            self.peer.as_ref().map_or(0, Peer::memory),
+        ]
+        .into_iter()
+        .fold(0, usize::saturating_add)
     }
 
     /// What is known of collections.

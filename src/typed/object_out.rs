@@ -4,6 +4,7 @@ use super::WriteJava;
 use super::codec::Codec;
 use super::fault::{no_such_data, unfit};
 use super::output::{OBJECT, Out};
+use super::peer_out::PeerOut;
 use super::spec::{Data, Form, LevelSpec, Member, MemberKind};
 use crate::codes::{MAX_BLOCK_SIZE, TC_ENDBLOCKDATA, TC_NULL};
 use crate::error::{Error, Result};
@@ -22,6 +23,8 @@ pub struct ObjectOut<'o, 'w> {
     form: Form,
     /// The class, if it holds no null.
     refuses_null: Option<&'static str>,
+    /// How it is laid out in the peer's version of its class, if that is another.
+    peer: Option<Box<PeerOut>>,
 }
 
 impl<'o, 'w> ObjectOut<'o, 'w> {
@@ -33,6 +36,15 @@ impl<'o, 'w> ObjectOut<'o, 'w> {
             members: &[],
             form: Form::Fields,
             refuses_null: None,
+            peer: None,
+        }
+    }
+
+    /// The same of an object in the peer's version of its class.
+    pub(super) fn as_peer(out: &'o mut Out<'w>, peer: PeerOut) -> Self {
+        ObjectOut {
+            peer: Some(Box::new(peer)),
+            ..Self::new(out, &[])
         }
     }
 
@@ -43,14 +55,34 @@ impl<'o, 'w> ObjectOut<'o, 'w> {
             self.levels = below;
             self.members = level.members();
             self.form = level.form();
+        } else if let Some(peer) = &mut self.peer
+            && let Some(level) = peer.level(self.out)
+        {
+            self.form = level.form();
         }
     }
 
     #[inline]
     fn next(&mut self) -> Option<&'static Member> {
-        let (member, behind) = self.members.split_first()?;
-        self.members = behind;
-        Some(member)
+        match self.members.split_first() {
+            Some((member, behind)) => {
+                self.members = behind;
+                Some(member)
+            }
+            None => self.peer.as_mut()?.next(self.out),
+        }
+    }
+
+    /// Whether data is left out, for the peer lacks the class that writes it.
+    #[inline]
+    fn is_left_out(&mut self) -> bool {
+        match &mut self.peer {
+            Some(peer) => {
+                peer.end_fields(self.out);
+                peer.is_left_out()
+            }
+            None => false,
+        }
     }
 
     /// Writes the next field.
@@ -142,6 +174,9 @@ impl<'o, 'w> ObjectOut<'o, 'w> {
     /// Those of the value, with the path to it.
     pub fn object<T, C: Codec<T>>(&mut self, value: &T) -> Result<()> {
         let member = self.next();
+        if self.is_left_out() {
+            return Ok(());
+        }
         self.end_block();
         let written = C::write(value, self.out, C::JAVA);
         written.map_err(|error| match member {
@@ -158,6 +193,9 @@ impl<'o, 'w> ObjectOut<'o, 'w> {
 
     /// Writes the two nulls that end a map.
     pub(super) fn ending(&mut self) {
+        if self.is_left_out() {
+            return;
+        }
         self.end_block();
         self.out.null();
         self.out.null();
@@ -178,6 +216,9 @@ impl<'o, 'w> ObjectOut<'o, 'w> {
 
     /// Writes objects, one after the other, which are the elements of a collection.
     pub(super) fn elements<T: WriteJava>(&mut self, all: &[T]) -> Result<()> {
+        if self.is_left_out() {
+            return Ok(());
+        }
         self.end_block();
         for (index, value) in all.iter().enumerate() {
             if let Err(error) = self.held(value) {
@@ -189,6 +230,9 @@ impl<'o, 'w> ObjectOut<'o, 'w> {
 
     /// Writes a key and its value.
     pub(super) fn entry<K: WriteJava, V: WriteJava>(&mut self, key: &K, value: &V) -> Result<()> {
+        if self.is_left_out() {
+            return Ok(());
+        }
         self.end_block();
         let written = self.held(key);
         written.map_err(|error| error.within(&"{key}"))?;
@@ -202,12 +246,17 @@ impl<'o, 'w> ObjectOut<'o, 'w> {
         element: &'static str,
         all: &[T],
     ) -> Result<()> {
-        self.next();
+        if self.next().is_none() {
+            return Ok(());
+        }
         super::arrays::write(self.out, element, all)
     }
 
     /// Writes bytes, as `write` does.
     pub(super) fn data(&mut self, mut bytes: &[u8]) {
+        if self.is_left_out() {
+            return;
+        }
         if self.is_without_blocks() {
             self.out.bytes().extend_from_slice(bytes);
             return;
@@ -243,6 +292,9 @@ impl<'o, 'w> ObjectOut<'o, 'w> {
     /// Ends the level.
     #[inline]
     pub fn end_level(&mut self) {
+        if self.is_left_out() {
+            return;
+        }
         match self.form {
             Form::Fields | Form::Record => {}
             Form::External if self.is_without_blocks() => {}
@@ -251,11 +303,17 @@ impl<'o, 'w> ObjectOut<'o, 'w> {
                 self.out.bytes().push(TC_ENDBLOCKDATA);
             }
         }
+        if let Some(peer) = &mut self.peer {
+            peer.end_level();
+        }
     }
 
     /// Ends the object.
     #[inline]
     pub fn close(self) {
+        if let Some(mut peer) = self.peer {
+            peer.close(self.out);
+        }
         self.out.leave();
     }
 }

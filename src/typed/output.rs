@@ -6,6 +6,8 @@ use std::sync::Arc;
 use super::WriteJava;
 use super::fault::unfit;
 use super::object_out::ObjectOut;
+use super::peer_layout::PeerLayout;
+use super::peer_out::PeerOut;
 use super::registry::{Part, RegisteredLevel};
 use super::sent::{Kept, Sent, address};
 use super::spec::ClassSpec;
@@ -99,9 +101,18 @@ impl<'w> Out<'w> {
         self.handles.is_protocol_1()
     }
 
+    pub(super) fn handles(&mut self) -> &mut WireHandles {
+        self.handles
+    }
+
+    /// Tells graphs of the descriptors that the stream has.
+    pub(super) fn tell_graphs(&mut self) {
+        self.sent.tell(self.handles);
+    }
+
     /// `newHandle`
     #[inline]
-    fn assign(&mut self) -> u32 {
+    pub(super) fn assign(&mut self) -> u32 {
         self.handles.assign_count()
     }
 
@@ -212,7 +223,7 @@ impl<'w> Out<'w> {
     /// Writes a node of a graph.
     pub fn node(&mut self, graph: &Graph, node: Option<NodeId>) {
         self.naming = Naming::Nobody;
-        self.sent.tell(self.handles);
+        self.tell_graphs();
         let unshared = std::mem::take(&mut self.unshared);
         self.handles.write(self.bytes, graph, node, unshared);
     }
@@ -369,11 +380,32 @@ impl<'w> Out<'w> {
     /// class, or if too many objects lie in each other.
     #[inline]
     pub fn open(&mut self, spec: &'static ClassSpec) -> Result<ObjectOut<'_, 'w>> {
+        if self.sent.has_peer()
+            && let Some(layout) = self.sent.peer_layout(spec)?
+        {
+            return self.open_as_peer(spec, layout);
+        }
         let registered = spec.registered()?;
         self.enter(spec.name())?;
         self.bytes.push(TC_OBJECT);
         self.class_desc(registered.levels())?;
         self.assign_object();
         Ok(ObjectOut::new(self, spec.levels()))
+    }
+
+    #[cold]
+    fn open_as_peer(
+        &mut self,
+        spec: &'static ClassSpec,
+        layout: Arc<PeerLayout>,
+    ) -> Result<ObjectOut<'_, 'w>> {
+        self.enter(spec.name())?;
+        self.bytes.push(TC_OBJECT);
+        self.peer_class_desc(&layout);
+        self.assign_object();
+        Ok(ObjectOut::as_peer(
+            self,
+            PeerOut::new(layout, spec.levels()),
+        ))
     }
 }

@@ -262,6 +262,22 @@ impl RegisteredLevel {
         &self.name
     }
 
+    pub(super) fn suid(&self) -> i64 {
+        self.suid
+    }
+
+    pub(super) fn flags(&self) -> ClassFlags {
+        self.flags
+    }
+
+    /// The type of each field, its name, and of what is no primitive the name of its type.
+    pub(super) fn fields(
+        &self,
+    ) -> impl Iterator<Item = (FieldType, &JavaString, Option<&JavaString>)> {
+        let fields = self.fields.iter();
+        fields.map(|field| (field.code, &field.name, field.ty.as_ref()))
+    }
+
     pub(super) fn writes_fields(&self) -> bool {
         self.writes_fields
     }

@@ -7,8 +7,11 @@ use std::sync::{Arc, Weak};
 
 use super::fault::unfit;
 use super::hash::Quick;
+use super::peer::Peer;
+use super::peer_layout::PeerLayout;
+use super::peer_out::PeerLayouts;
 use super::registry::{Part, RegisteredLevel, array_class};
-use super::spec::code_of;
+use super::spec::{ClassSpec, code_of};
 use crate::error::Result;
 use crate::event::FieldType;
 use crate::graph::WireHandles;
@@ -43,6 +46,8 @@ pub(crate) struct Sent {
     /// Classes whose descriptors graphs have not been told of.
     untold: Vec<Untold>,
     untold_types: Vec<(&'static Part, u32)>,
+    /// Whose versions of classes are sent.
+    peer: Option<PeerLayouts>,
     /// The block of data that is being filled.
     pub(super) block: Vec<u8>,
 }
@@ -126,6 +131,27 @@ impl Sent {
         self.interned.clear();
         self.untold.clear();
         self.untold_types.clear();
+    }
+
+    /// Has classes sent in the versions of this peer.
+    pub(crate) fn set_peer(&mut self, peer: &Peer) {
+        self.peer = Some(PeerLayouts::new(peer.clone()));
+    }
+
+    #[inline]
+    pub(super) fn has_peer(&self) -> bool {
+        self.peer.is_some()
+    }
+
+    /// How the peer has the class of a table; `None` if as the table says.
+    pub(super) fn peer_layout(
+        &mut self,
+        spec: &'static ClassSpec,
+    ) -> Result<Option<Arc<PeerLayout>>> {
+        match &mut self.peer {
+            Some(peer) => peer.of(spec),
+            None => Ok(None),
+        }
     }
 
     /// Forgets the handles that were assigned after this many.

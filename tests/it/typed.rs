@@ -7,6 +7,7 @@ mod deserialize;
 mod fieldless;
 #[cfg(feature = "cli")]
 mod fixtures;
+mod peer;
 #[cfg(feature = "cli")]
 mod random;
 #[path = "../../examples/shop_server/receipt.rs"]

@@ -7,7 +7,7 @@ use crate::event::Handle;
 use crate::graph::{Graph, Value};
 use crate::stream::encoder::Encoder;
 use crate::text::JavaString;
-use crate::typed::WriteJava;
+use crate::typed::{Peer, WriteJava};
 
 /// An async writer of an object stream, after `java.io.ObjectOutputStream`.
 ///
@@ -58,6 +58,14 @@ impl<W: AsyncWrite + Unpin> AsyncObjectOutputStream<W> {
         };
         stream.flush().await?;
         Ok(stream)
+    }
+
+    /// Returns the stream with the peer in whose versions classes are [sent](Self::send), as far as
+    /// they are known.
+    #[must_use]
+    pub fn with_peer(mut self, peer: &Peer) -> Self {
+        self.encoder.set_peer(peer);
+        self
     }
 
     /// Writes a value as one object. What in it is one `Arc` is one object until the next reset.
