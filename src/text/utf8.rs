@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::mutf8::width;
+use super::surrogates;
 
 /// The text of these bytes where they are UTF-8 too.
 #[inline]
@@ -15,56 +16,95 @@ pub(crate) fn as_utf8(bytes: &[u8]) -> Option<&str> {
     simdutf8::basic::from_utf8(bytes).ok()
 }
 
-/// The text of these bytes, which [`check`] has passed; `None` if half of a surrogate pair stands
-/// alone.
+/// The text of these bytes, which [`check`](super::mutf8::check) has passed; `None` if half of a
+/// surrogate pair stands alone.
 pub(crate) fn to_utf8(bytes: &[u8]) -> Option<String> {
-    let mut out = Vec::with_capacity(bytes.len());
+    // Small enough to be in the processor's nearest cache when it is checked and copied.
+    const STAGE: usize = 1024;
+    // From here on a copy more takes longer than a check more.
+    const LONG: usize = 128;
+
+    let mut text = String::with_capacity(bytes.len());
+    let mut stage = Vec::new();
+    let mut rest = bytes;
+    while !rest.is_empty() {
+        if stage.len() >= STAGE {
+            text.push_str(as_utf8(&stage)?);
+            stage.clear();
+        }
+        let joined = surrogates::join(rest, &mut stage);
+        if joined > 0 {
+            rest = rest.get(joined..)?;
+            continue;
+        }
+        let (same, behind) = rest.split_at_checked(same_at_front(rest))?;
+        rest = if same.is_empty() {
+            one_to_utf8(behind, &mut stage)?
+        } else {
+            behind
+        };
+        if same.len() < LONG {
+            stage.extend_from_slice(same);
+        } else {
+            text.push_str(as_utf8(&stage)?);
+            stage.clear();
+            text.push_str(as_utf8(same)?);
+        }
+    }
+    text.push_str(as_utf8(&stage)?);
+    Some(text)
+}
+
+/// Appends the UTF-8 of the character that comes first, which is no surrogate pair, and returns
+/// what is behind it.
+fn one_to_utf8<'b>(bytes: &'b [u8], out: &mut Vec<u8>) -> Option<&'b [u8]> {
+    Some(match bytes {
+        [] => bytes,
+        // Longer than it need be, as U+0000 is.
+        [a @ 0xC0..=0xC1, b, behind @ ..] => {
+            out.push((a & 0x01) << 6 | b & 0x3F);
+            behind
+        }
+        [0xE0, b @ 0x80..=0x9F, c, behind @ ..] => {
+            let code_point = u32::from(b & 0x3F) << 6 | u32::from(c & 0x3F);
+            let mut utf8 = [0; 4];
+            let text = char::from_u32(code_point)?.encode_utf8(&mut utf8);
+            out.extend_from_slice(text.as_bytes());
+            behind
+        }
+        [first, ..] => {
+            let (character, behind) = bytes.split_at_checked(width(*first)?)?;
+            out.extend_from_slice(character);
+            behind
+        }
+    })
+}
+
+/// How many bytes at the front are whole characters that are the same in UTF-8, or may be: a
+/// surrogate that stands alone is told when all is checked.
+fn same_at_front(bytes: &[u8]) -> usize {
     let mut rest = bytes;
     loop {
-        rest = match rest {
-            [] => break,
-            // A surrogate pair.
-            [
-                0xED,
-                a @ 0xA0..=0xAF,
-                b,
-                0xED,
-                c @ 0xB0..=0xBF,
-                d,
-                behind @ ..,
-            ] => {
-                let high = u32::from(a & 0x0F) << 6 | u32::from(b & 0x3F);
-                let low = u32::from(c & 0x0F) << 6 | u32::from(d & 0x3F);
-                let code_point = (high << 10 | low).wrapping_add(0x1_0000);
-                out.extend_from_slice(&[
-                    0xF0 | (code_point >> 18) as u8,
-                    0x80 | (code_point >> 12 & 0x3F) as u8,
-                    0x80 | (code_point >> 6 & 0x3F) as u8,
-                    0x80 | (code_point & 0x3F) as u8,
-                ]);
-                behind
-            }
-            // Longer than it need be, as U+0000 is.
-            [a @ 0xC0..=0xC1, b, behind @ ..] => {
-                out.push((a & 0x01) << 6 | b & 0x3F);
-                behind
-            }
-            [0xE0, b @ 0x80..=0x9F, c, behind @ ..] => {
-                let code_point = u32::from(b & 0x3F) << 6 | u32::from(c & 0x3F);
-                let mut utf8 = [0; 4];
-                let text = char::from_u32(code_point)?.encode_utf8(&mut utf8);
-                out.extend_from_slice(text.as_bytes());
-                behind
-            }
-            [first, ..] => {
-                let (character, behind) = rest.split_at_checked(width(*first)?)?;
-                out.extend_from_slice(character);
-                behind
-            }
-        };
+        while let [0xE0, 0xA0..=0xBF, _, behind @ ..] | [0xED, 0x80..=0x9F, _, behind @ ..] = rest {
+            rest = behind;
+        }
+        let same = same_by_first(rest);
+        if same == 0 {
+            return bytes.len().saturating_sub(rest.len());
+        }
+        rest = rest.get(same..).unwrap_or_default();
     }
-    // A check and a copy take half the time of the check that `String::from_utf8` makes.
-    as_utf8(&out).map(str::to_owned)
+}
+
+/// The same of those whose first bytes tell it.
+fn same_by_first(bytes: &[u8]) -> usize {
+    let may_differ = |byte: u8| matches!(byte, 0xC0 | 0xC1 | 0xE0 | 0xED);
+    let (parts, _) = bytes.as_chunks::<16>();
+    let is_same = |part: &&[u8; 16]| !part.iter().fold(false, |any, byte| any | may_differ(*byte));
+    let whole = parts.iter().take_while(is_same).count().saturating_mul(16);
+    let rest = bytes.get(whole..).unwrap_or_default();
+    let more = rest.iter().take_while(|byte| !may_differ(**byte)).count();
+    whole.saturating_add(more)
 }
 
 /// Returns the modified UTF-8 of a Rust string: the same bytes, borrowed,
@@ -143,32 +183,48 @@ fn specials(word: u64) -> u64 {
 
 /// Appends a text in modified UTF-8.
 pub(crate) fn encode_to(text: &str, out: &mut Vec<u8>) {
+    // Small enough to be in the processor's nearest cache when it is copied.
+    const PIECE: usize = 1024;
+
     let mut rest = text.as_bytes();
-    while let Some(&first) = rest.first() {
-        let plain = plain_at_front(rest);
+    while !rest.is_empty() {
+        let (piece, behind) = rest.split_at_checked(PIECE).unwrap_or((rest, &[]));
+        if is_plain_piece(piece) {
+            out.extend_from_slice(piece);
+            rest = behind;
+        } else {
+            rest = encode_mixed(rest, behind.len(), out);
+        }
+    }
+}
+
+/// Whether many bytes are plain, by the least and the greatest of them.
+fn is_plain_piece(piece: &[u8]) -> bool {
+    let bounds = piece.iter().fold((u8::MAX, 0), |(least, most), byte| {
+        (least.min(*byte), most.max(*byte))
+    });
+    bounds.0 > 0 && bounds.1 < 0xF0
+}
+
+/// Appends the front of a text in modified UTF-8, until so much of it is left or less, and returns
+/// that.
+fn encode_mixed<'t>(text: &'t [u8], left: usize, out: &mut Vec<u8>) -> &'t [u8] {
+    let mut rest = text;
+    while let Some(now) = rest.len().checked_sub(left).filter(|now| *now > 0) {
+        let plain = plain_at_front(rest.get(..now).unwrap_or_default());
         if plain > 0 {
             let (now, behind) = rest.split_at_checked(plain).unwrap_or((rest, &[]));
             out.extend_from_slice(now);
             rest = behind;
-        } else if first == 0 {
+        } else if rest.first() == Some(&0) {
             out.extend_from_slice(&[0xC0, 0x80]);
             rest = rest.get(1..).unwrap_or_default();
         } else {
-            // Where there is one beyond U+FFFF there are mostly more.
-            let (all, _) = rest.as_chunks::<4>();
-            let count = all.iter().take_while(|[first, ..]| *first >= 0xF0).count();
-            let wide = all.get(..count).unwrap_or_default();
-            let start = out.len();
-            out.resize(start.saturating_add(wide.len().saturating_mul(6)), 0);
-            let (places, _) = out.get_mut(start..).unwrap_or_default().as_chunks_mut();
-            for (place, character) in places.iter_mut().zip(wide) {
-                *place = surrogates(*character);
-            }
-            rest = rest
-                .get(wide.as_flattened().len().max(1)..)
-                .unwrap_or_default();
+            let wide = surrogates::split(rest, out);
+            rest = rest.get(wide.max(1)..).unwrap_or_default();
         }
     }
+    rest
 }
 
 /// How many bytes at the front are plain.
@@ -179,20 +235,6 @@ fn plain_at_front(text: &[u8]) -> usize {
     let rest = text.get(whole..).unwrap_or_default();
     let more = rest.iter().take_while(|byte| !is_special(**byte)).count();
     whole.saturating_add(more)
-}
-
-/// The surrogate pair of a character of four bytes, as `writeUTF` writes it.
-#[inline]
-fn surrogates(character: [u8; 4]) -> [u8; 6] {
-    // What all such pairs have in common.
-    const PAIR: u64 = 0xEDA0_80ED_B080;
-    let utf8 = u64::from(u32::from_be_bytes(character));
-    let code_point = utf8 >> 6 & 0x1C_0000 | utf8 >> 4 & 0x3_F000 | utf8 >> 2 & 0xFC0 | utf8 & 0x3F;
-    let above = code_point.wrapping_sub(0x1_0000);
-    let high = (above << 16 & 0xF_0000_0000) | (above << 14 & 0x3F00_0000);
-    let low = (above << 2 & 0xF00) | (above & 0x3F);
-    let [_, _, pair @ ..] = (PAIR | high | low).to_be_bytes();
-    pair
 }
 
 #[cfg(test)]
@@ -243,6 +285,49 @@ mod tests {
                     assert_eq!(is_plain(long.as_bytes()), is_plain(slow.as_bytes()));
                 }
             }
+        }
+    }
+
+    /// Pieces of all kinds, long and short, in many orders.
+    #[test]
+    fn long_mixtures_come_back() {
+        let pieces = [
+            "a",
+            "é",
+            "ข",
+            "한",
+            "힣",
+            "\0",
+            "\u{ffff}",
+            "😀",
+            "\u{10_ffff}",
+            "plain ascii ",
+        ];
+        let mut number = 1_u64;
+        let mut random = |bound: u64| {
+            number = number
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1);
+            usize::try_from((number >> 33) % bound).unwrap()
+        };
+        for _ in 0..300 {
+            let mut text = String::new();
+            for _ in 0..random(60) {
+                let most = [2, 10, 300][random(3)];
+                text.push_str(&pieces[random(10)].repeat(random(most)));
+            }
+            let mut expected = Vec::new();
+            for unit in text.encode_utf16() {
+                push_code_unit(&mut expected, unit);
+            }
+            let mut encoded = b"before".to_vec();
+            encode_to(&text, &mut encoded);
+            assert!(encoded[6..] == expected);
+            assert_eq!(encoded_length(&text), expected.len());
+            assert!(to_utf8(&expected).as_deref() == Some(&text));
+            // Half of a pair at the end is found, whatever was before it.
+            expected.extend_from_slice(b"\xED\xA0\xBD");
+            assert_eq!(to_utf8(&expected), None);
         }
     }
 }

@@ -16,7 +16,7 @@ use crate::error::Result;
 use crate::event::FieldType;
 use crate::graph::{Graph, NodeId, WireHandles};
 use crate::text::mutf8;
-use crate::wire::items::put_new_string_start;
+use crate::wire::items::{put_long_string, put_new_string_start};
 
 /// What elements of collections are declared as.
 pub(super) const OBJECT: &str = "java.lang.Object";
@@ -152,8 +152,8 @@ impl<'w> Out<'w> {
                 self.bytes.extend_from_slice(text.as_bytes());
                 self.assign_object();
             }
-            Err(_) if mutf8::is_plain(text.as_bytes()) => self.encoded_text(text.as_bytes()),
-            _ => {
+            Err(_) => self.long_text(text),
+            Ok(_) => {
                 let length = mutf8::encoded_length(text);
                 self.bytes.reserve(length.saturating_add(9));
                 put_new_string_start(self.bytes, length);
@@ -161,6 +161,15 @@ impl<'w> Out<'w> {
                 self.assign_object();
             }
         }
+    }
+
+    /// The same of a text of more than 65,535 bytes.
+    fn long_text(&mut self, text: &str) {
+        self.bytes.reserve(text.len().saturating_add(9));
+        put_long_string(self.bytes, text.len(), |bytes| {
+            mutf8::encode_to(text, bytes)
+        });
+        self.assign_object();
     }
 
     /// The same of a text in modified UTF-8.

@@ -70,6 +70,21 @@ pub(crate) fn put_new_string_start(out: &mut Vec<u8>, length: usize) {
     put_string_start(out, length, form);
 }
 
+/// `newString` in the long form, whose text `put` appends: mostly as many bytes as expected.
+pub(crate) fn put_long_string(out: &mut Vec<u8>, expected: usize, put: impl FnOnce(&mut Vec<u8>)) {
+    let length_at = out.len().saturating_add(1);
+    put_string_start(out, expected, StringForm::Long);
+    let start = out.len();
+    put(out);
+    let length = out.len().saturating_sub(start);
+    if let Some(place) = out.get_mut(length_at..start)
+        && length != expected
+    {
+        let length = u64::try_from(length).unwrap_or(u64::MAX);
+        place.copy_from_slice(&length.to_be_bytes());
+    }
+}
+
 /// `blockdata` in the form that is asked for: the short one holds 255 bytes. What one block cannot
 /// hold makes several, which mean the same.
 pub(crate) fn put_block(out: &mut Vec<u8>, bytes: &[u8], form: BlockForm) {
