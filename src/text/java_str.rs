@@ -71,11 +71,16 @@ impl<'a> JavaStr<'a> {
     ///
     /// [`LoneSurrogate`] if half of a surrogate pair stands alone, which no Rust `str` can hold.
     pub fn to_str(self) -> Result<Cow<'a, str>, LoneSurrogate> {
-        if let Some(text) = self.as_utf8() {
-            return Ok(Cow::Borrowed(text));
+        match self.as_utf8() {
+            Some(text) => Ok(Cow::Borrowed(text)),
+            None => self.decoded().map(Cow::Owned),
         }
+    }
+
+    /// The text, whose bytes are no UTF-8.
+    fn decoded(self) -> Result<String, LoneSurrogate> {
         if let Some(text) = mutf8::to_utf8(self.bytes) {
-            return Ok(Cow::Owned(text));
+            return Ok(text);
         }
         // Who asks what is wrong with it gets the place.
         let mut text = String::with_capacity(self.bytes.len());
@@ -88,7 +93,7 @@ impl<'a> JavaStr<'a> {
             text.push(character);
             index = index.saturating_add(character.len_utf16());
         }
-        Ok(Cow::Owned(text))
+        Ok(text)
     }
 
     /// The same, as a text of its own.
@@ -96,7 +101,7 @@ impl<'a> JavaStr<'a> {
     pub(crate) fn to_string_checked(self) -> Result<String, LoneSurrogate> {
         match self.as_utf8() {
             Some(text) => Ok(text.to_owned()),
-            None => self.to_str().map(Cow::into_owned),
+            None => self.decoded(),
         }
     }
 

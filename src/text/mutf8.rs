@@ -7,7 +7,7 @@
 //! accepted, four-byte forms are not.
 
 pub use super::utf8::encode;
-pub(crate) use super::utf8::{as_utf8, encode_to, encoded_length, is_plain, to_utf8};
+pub(crate) use super::utf8::{as_utf8, encode_to, encoded_length, is_plain, short, to_utf8};
 use std::fmt;
 
 /// What is wrong with bytes that are not modified UTF-8.

@@ -166,6 +166,43 @@ pub(crate) fn is_plain(text: &[u8]) -> bool {
     words.fold(0, |any, word| any | specials(word)) == 0 && !special(rest)
 }
 
+/// The bytes of a text of at most 13 as a number, the first the lowest, if they are ASCII and none
+/// is zero. With the three that stand before them in a stream they are 16.
+#[inline]
+pub(crate) fn short(text: &[u8]) -> Option<u128> {
+    const ONES: u128 = u128::from_ne_bytes([1; 16]);
+
+    if text.len() > 13 {
+        return None;
+    }
+    // Two parts that may overlap: the bytes that are in both are the same.
+    let number = if let (Some(first), Some(last)) = (text.first_chunk(), text.last_chunk()) {
+        let behind = bits(text.len().saturating_sub(8));
+        u128::from(u64::from_le_bytes(*first)) | u128::from(u64::from_le_bytes(*last)) << behind
+    } else if let (Some(first), Some(last)) = (text.first_chunk(), text.last_chunk()) {
+        let behind = bits(text.len().saturating_sub(4));
+        let first = u64::from(u32::from_le_bytes(*first));
+        u128::from(first | u64::from(u32::from_le_bytes(*last)) << behind)
+    } else {
+        u128::from(match *text {
+            [a, b, .., c] => u32::from_le_bytes([a, b, c, 0]),
+            [a, b] => u32::from_le_bytes([a, b, 0, 0]),
+            [a] => a.into(),
+            [] => 0,
+        })
+    };
+    // What is behind the text is no zero of it.
+    let filled = number | ONES << bits(text.len());
+    let special = (filled.wrapping_sub(ONES) | filled) & ONES << 7;
+    (special == 0).then_some(number)
+}
+
+/// The bits of so many bytes, of 15 at most.
+#[inline]
+fn bits(bytes: usize) -> u32 {
+    (bytes as u32 & 0x0F).wrapping_mul(8)
+}
+
 #[inline]
 fn is_special(byte: u8) -> bool {
     byte == 0 || byte >= 0xF0
@@ -283,6 +320,27 @@ mod tests {
                 for before in 0..70 {
                     let long = "a".repeat(before) + &slow;
                     assert_eq!(is_plain(long.as_bytes()), is_plain(slow.as_bytes()));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_short_text_in_ascii_is_a_number() {
+        let text = b"abcdefghi\x7fklmno";
+        for length in 0..=text.len() {
+            let text = &text[..length];
+            assert_eq!(short(text).is_some(), length <= 13);
+            if let Some(number) = short(text) {
+                let bytes = number.to_le_bytes();
+                assert_eq!(bytes[..length], *text);
+                assert!(bytes[length..].iter().all(|byte| *byte == 0));
+            }
+            for place in 0..length {
+                for special in [0, 0x80, 0xC3, 0xFF] {
+                    let mut text = text.to_vec();
+                    text[place] = special;
+                    assert_eq!(short(&text), None);
                 }
             }
         }

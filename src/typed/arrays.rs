@@ -1,12 +1,12 @@
 //! Arrays.
 
 use super::classes::Classes;
+use super::elements;
 use super::fault::{not_a_node, unfit};
 use super::held::{self, Kind};
 use super::input::In;
 use super::lists;
 use super::output::Out;
-use super::primitives::{elements, whole_array};
 use super::{ReadJava, WriteJava};
 use crate::error::Result;
 use crate::event::FieldType;
@@ -19,7 +19,7 @@ impl<T: ReadJava> ReadJava for Vec<T> {
     fn read(input: &mut In<'_>, value: Raw) -> Result<Self> {
         let node = input.node::<Self>(value)?;
         match input.graph().raw(node) {
-            Some(RawNode::Primitives { .. }) => elements(input, value),
+            Some(RawNode::Primitives { .. }) => elements::read(input, value),
             Some(RawNode::Array { elements }) => {
                 input.enter::<Self>(node)?;
                 let read = each(input, elements);
@@ -32,7 +32,7 @@ impl<T: ReadJava> ReadJava for Vec<T> {
     }
 
     fn read_array(stream: &[u8]) -> Option<Result<Self>> {
-        whole_array(stream)
+        elements::read_whole_stream(stream)
     }
 
     fn accepts(input: &In<'_>, value: Raw) -> bool {

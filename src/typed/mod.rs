@@ -48,8 +48,9 @@
 //!
 //! * `spec.rs`: what a table says; `macros.rs`: how it is written
 //! * `input.rs`, `plan.rs`, `memo.rs`, `items.rs`: reading
-//! * `output.rs`, `sent.rs`, `registry.rs`: writing
-//! * `primitives.rs` … `throwable.rs`: the types
+//! * `output.rs`, `sent.rs`, `registry.rs`: writing; `peer.rs` …: in the versions of the peer
+//! * `primitives.rs` … `throwable.rs`: the types; `elements.rs`: arrays of primitives, many elements
+//!   at a time
 
 mod any;
 mod arrays;
@@ -60,6 +61,7 @@ pub mod codec;
 mod constants;
 #[cfg(feature = "serde")]
 mod deserialize;
+mod elements;
 mod fault;
 mod groups;
 mod hash;

@@ -11,12 +11,14 @@ use super::peer_out::PeerOut;
 use super::registry::{Part, RegisteredLevel};
 use super::sent::{Kept, Sent, address};
 use super::spec::ClassSpec;
-use crate::codes::{TC_ARRAY, TC_ENDBLOCKDATA, TC_ENUM, TC_NULL, TC_OBJECT, TC_STRING};
-use crate::error::Result;
+use crate::codes::{
+    MAX_SHORT_STRING, TC_ARRAY, TC_ENDBLOCKDATA, TC_ENUM, TC_NULL, TC_OBJECT, TC_STRING,
+};
+use crate::error::{Error, Result};
 use crate::event::FieldType;
 use crate::graph::{Graph, NodeId, WireHandles};
 use crate::text::mutf8;
-use crate::wire::items::{put_long_string, put_new_string_start};
+use crate::wire::items::{put_long_string, put_new_string_start, put_short_string};
 
 /// What elements of collections are declared as.
 pub(super) const OBJECT: &str = "java.lang.Object";
@@ -144,32 +146,32 @@ impl<'w> Out<'w> {
     /// Writes a new string.
     #[inline]
     pub fn text(&mut self, text: &str) {
-        match u16::try_from(text.len()) {
-            Ok(length) if mutf8::is_plain(text.as_bytes()) => {
-                let [high, low] = length.to_be_bytes();
-                self.bytes.reserve(text.len().saturating_add(3));
-                self.bytes.extend_from_slice(&[TC_STRING, high, low]);
-                self.bytes.extend_from_slice(text.as_bytes());
-                self.assign_object();
-            }
-            Err(_) => self.long_text(text),
-            Ok(_) => {
-                let length = mutf8::encoded_length(text);
-                self.bytes.reserve(length.saturating_add(9));
-                put_new_string_start(self.bytes, length);
-                mutf8::encode_to(text, self.bytes);
-                self.assign_object();
-            }
+        self.put_text(text);
+        self.assign_object();
+    }
+
+    #[inline]
+    fn put_text(&mut self, text: &str) {
+        match mutf8::short(text.as_bytes()) {
+            Some(short) => put_short_string(self.bytes, short, text.len()),
+            None => self.put_long_text(text),
         }
     }
 
-    /// The same of a text of more than 65,535 bytes.
-    fn long_text(&mut self, text: &str) {
+    #[inline(never)]
+    fn put_long_text(&mut self, text: &str) {
         self.bytes.reserve(text.len().saturating_add(9));
-        put_long_string(self.bytes, text.len(), |bytes| {
-            mutf8::encode_to(text, bytes)
-        });
-        self.assign_object();
+        if text.len() > MAX_SHORT_STRING {
+            put_long_string(self.bytes, text.len(), |bytes| {
+                mutf8::encode_to(text, bytes)
+            });
+        } else if mutf8::is_plain(text.as_bytes()) {
+            put_new_string_start(self.bytes, text.len());
+            self.bytes.extend_from_slice(text.as_bytes());
+        } else {
+            put_new_string_start(self.bytes, mutf8::encoded_length(text));
+            mutf8::encode_to(text, self.bytes);
+        }
     }
 
     /// The same of a text in modified UTF-8.
@@ -183,17 +185,16 @@ impl<'w> Out<'w> {
     /// Writes a text that is one object as long as it is one `Arc`.
     #[inline]
     pub(super) fn shared_text(&mut self, text: &Arc<str>) {
-        let unshared = self.unshared;
+        if self.unshared {
+            self.text(text);
+            return;
+        }
         match self.sent.object(address(text)) {
-            Some(count) if !unshared => self.reference(count),
-            _ => {
-                let encoded = mutf8::encode(text);
-                put_new_string_start(self.bytes, encoded.len());
-                self.bytes.extend_from_slice(&encoded);
+            Some(count) => self.reference(count),
+            None => {
+                self.put_text(text);
                 let count = self.assign_object();
-                if !unshared {
-                    self.sent.set_text(text, count);
-                }
+                self.sent.set_text(text, count);
             }
         }
     }
@@ -268,8 +269,7 @@ impl<'w> Out<'w> {
             self.reference(known);
             return Ok(());
         }
-        self.bytes.push(TC_ENUM);
-        self.class_desc(classes)?;
+        self.begin(TC_ENUM, classes)?;
         let count = self.assign_object();
         // A JVM takes no reference here, though another enum may have a constant of that name.
         let encoded = mutf8::encode(name);
@@ -283,42 +283,45 @@ impl<'w> Out<'w> {
     }
 
     /// Begins an array. Its elements, whose type this returns, are to follow.
+    #[inline]
     pub(super) fn array(&mut self, element: &'static str, length: usize) -> Result<FieldType> {
         let (class, code) = self.sent.array_class(element)?;
         let Ok(count) = i32::try_from(length) else {
-            let class = class.name().to_string();
-            return Err(unfit(&class, "an array of 2^31 elements or more"));
+            return Err(too_long(class));
         };
-        self.bytes.push(TC_ARRAY);
-        self.class_desc(std::slice::from_ref(class))?;
+        self.begin(TC_ARRAY, std::slice::from_ref(class))?;
         self.assign_object();
         self.bytes.extend_from_slice(&count.to_be_bytes());
         Ok(code)
     }
 
     /// Goes into an object that holds others.
+    #[inline]
     pub(super) fn enter(&mut self, class: &str) -> Result<()> {
         if self.depth >= DEEPEST {
-            let problem = format!("more than {DEEPEST} objects in each other");
-            return Err(unfit(class, problem));
+            return Err(too_deep(class));
         }
         self.depth = self.depth.saturating_add(1);
         Ok(())
     }
 
+    #[inline]
     pub(super) fn leave(&mut self) {
         self.depth = self.depth.saturating_sub(1);
     }
 
-    /// `classDesc` of a hierarchy, the topmost class first.
+    /// A type code, and `classDesc` of a hierarchy, the topmost class first.
     #[inline]
-    fn class_desc(&mut self, levels: &'static [RegisteredLevel]) -> Result<()> {
+    fn begin(&mut self, code: u8, levels: &'static [RegisteredLevel]) -> Result<()> {
         match levels.last().and_then(|leaf| self.sent.class(leaf)) {
             Some(count) => {
-                self.reference(count);
+                self.handles.put_code_and_reference(self.bytes, code, count);
                 Ok(())
             }
-            None => self.new_class_desc(levels),
+            None => {
+                self.bytes.push(code);
+                self.new_class_desc(levels)
+            }
         }
     }
 
@@ -396,8 +399,7 @@ impl<'w> Out<'w> {
         }
         let registered = spec.registered()?;
         self.enter(spec.name())?;
-        self.bytes.push(TC_OBJECT);
-        self.class_desc(registered.levels())?;
+        self.begin(TC_OBJECT, registered.levels())?;
         self.assign_object();
         Ok(ObjectOut::new(self, spec.levels()))
     }
@@ -417,4 +419,15 @@ impl<'w> Out<'w> {
             PeerOut::new(layout, spec.levels()),
         ))
     }
+}
+
+#[cold]
+fn too_deep(class: &str) -> Error {
+    unfit(class, format!("more than {DEEPEST} objects in each other"))
+}
+
+#[cold]
+fn too_long(class: &RegisteredLevel) -> Error {
+    let class = class.name().to_string();
+    unfit(&class, "an array of 2^31 elements or more")
 }

@@ -99,10 +99,16 @@ impl ClassSpec {
     /// # Errors
     ///
     /// [`ErrorKind::Unfit`](crate::ErrorKind::Unfit) if a type of a field is no name of a type.
+    #[inline]
     pub(super) fn registered(&'static self) -> Result<&'static Registered> {
         if let Some(registered) = self.registered.get() {
             return Ok(registered);
         }
+        self.register()
+    }
+
+    #[cold]
+    fn register(&'static self) -> Result<&'static Registered> {
         let mut levels = Vec::new();
         let mut superclass = None;
         for level in self.levels() {

@@ -25,11 +25,17 @@ pub(crate) fn put_reference(out: &mut Vec<u8>, handle: Handle) {
     out.extend_from_slice(&[TC_REFERENCE, a, b, c, d]);
 }
 
+/// A type code, and `TC_REFERENCE` to a class.
+#[inline]
+pub(crate) fn put_code_and_reference(out: &mut Vec<u8>, code: u8, class: Handle) {
+    let [a, b, c, d] = class.wire().to_be_bytes();
+    out.extend_from_slice(&[code, TC_REFERENCE, a, b, c, d]);
+}
+
 /// A new thing up to its class descriptor, which is before it where it was new.
 pub(crate) fn put_new(out: &mut Vec<u8>, begin: Begin, class: Handle, desc: DescForm) {
     if desc == DescForm::Reference {
-        let [a, b, c, d] = class.wire().to_be_bytes();
-        out.extend_from_slice(&[type_code(begin), TC_REFERENCE, a, b, c, d]);
+        put_code_and_reference(out, type_code(begin), class);
     }
 }
 
@@ -68,6 +74,17 @@ pub(crate) fn put_new_string_start(out: &mut Vec<u8>, length: usize) {
         StringForm::Long
     };
     put_string_start(out, length, form);
+}
+
+/// `newString` of a text of at most 13 bytes, which are a number, the first the lowest.
+#[inline]
+pub(crate) fn put_short_string(out: &mut Vec<u8>, text: u128, length: usize) {
+    // The code, and the length, whose high byte is zero.
+    let start = u128::from(TC_STRING) | (length as u128 & 0xFF) << 16;
+    let end = out.len().wrapping_add(3).wrapping_add(length);
+    // One copy of always as many bytes takes less than one of as many as there are.
+    out.extend_from_slice(&(start | text << 24).to_le_bytes());
+    out.truncate(end);
 }
 
 /// `newString` in the long form, whose text `put` appends: mostly as many bytes as expected.

@@ -8,7 +8,7 @@ use super::values::Plan;
 use crate::codes::BASE_WIRE_HANDLE;
 use crate::event::Handle;
 use crate::graph::{Graph, NodeId};
-use crate::wire::items::put_reference;
+use crate::wire::items::{self, put_reference};
 
 /// Which objects a stream has handles for, and what it writes them with.
 #[derive(Debug, Default)]
@@ -177,6 +177,12 @@ impl WireHandles {
     #[inline]
     pub(crate) fn put_reference(&self, out: &mut Vec<u8>, count: u32) {
         put_reference(out, self.handle(count));
+    }
+
+    /// The same behind a type code, of a class.
+    #[inline]
+    pub(crate) fn put_code_and_reference(&self, out: &mut Vec<u8>, code: u8, class: u32) {
+        items::put_code_and_reference(out, code, self.handle(class));
     }
 
     #[inline]
