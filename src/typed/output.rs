@@ -6,14 +6,10 @@ use std::sync::Arc;
 use super::WriteJava;
 use super::fault::unfit;
 use super::object_out::ObjectOut;
-use super::peer_layout::PeerLayout;
-use super::peer_out::PeerOut;
 use super::registry::{Part, RegisteredLevel};
 use super::sent::{Kept, Sent, address};
 use super::spec::ClassSpec;
-use crate::codes::{
-    MAX_SHORT_STRING, TC_ARRAY, TC_ENDBLOCKDATA, TC_ENUM, TC_NULL, TC_OBJECT, TC_STRING,
-};
+use crate::codes::{MAX_SHORT_STRING, TC_ARRAY, TC_ENDBLOCKDATA, TC_ENUM, TC_NULL, TC_OBJECT};
 use crate::error::{Error, Result};
 use crate::event::FieldType;
 use crate::graph::{Graph, NodeId, WireHandles};
@@ -120,7 +116,7 @@ impl<'w> Out<'w> {
 
     /// The same, of what may be known by more than its place.
     #[inline]
-    fn assign_object(&mut self) -> u32 {
+    pub(super) fn assign_object(&mut self) -> u32 {
         let count = self.assign();
         self.unshared = false;
         if !matches!(self.naming, Naming::Nobody) {
@@ -163,7 +159,7 @@ impl<'w> Out<'w> {
         self.bytes.reserve(text.len().saturating_add(9));
         if text.len() > MAX_SHORT_STRING {
             put_long_string(self.bytes, text.len(), |bytes| {
-                mutf8::encode_to(text, bytes)
+                mutf8::encode_to(text, bytes);
             });
         } else if mutf8::is_plain(text.as_bytes()) {
             put_new_string_start(self.bytes, text.len());
@@ -402,22 +398,6 @@ impl<'w> Out<'w> {
         self.begin(TC_OBJECT, registered.levels())?;
         self.assign_object();
         Ok(ObjectOut::new(self, spec.levels()))
-    }
-
-    #[cold]
-    fn open_as_peer(
-        &mut self,
-        spec: &'static ClassSpec,
-        layout: Arc<PeerLayout>,
-    ) -> Result<ObjectOut<'_, 'w>> {
-        self.enter(spec.name())?;
-        self.bytes.push(TC_OBJECT);
-        self.peer_class_desc(&layout);
-        self.assign_object();
-        Ok(ObjectOut::as_peer(
-            self,
-            PeerOut::new(layout, spec.levels()),
-        ))
     }
 }
 

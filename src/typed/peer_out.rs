@@ -4,11 +4,12 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::hash::Quick;
+use super::object_out::ObjectOut;
 use super::output::Out;
 use super::peer::Peer;
 use super::peer_layout::{PeerLayout, PeerLevel};
 use super::spec::{ClassSpec, LevelSpec, Member, MemberKind};
-use crate::codes::{SC_BLOCK_DATA, TC_ENDBLOCKDATA};
+use crate::codes::{SC_BLOCK_DATA, TC_ENDBLOCKDATA, TC_OBJECT};
 use crate::error::Result;
 use crate::event::{ClassFlags, FieldType};
 use crate::wire::items::{put_class_desc, put_field, put_new_string};
@@ -178,7 +179,23 @@ fn fill(out: &mut Out<'_>, codes: impl Iterator<Item = FieldType>) {
     }
 }
 
-impl Out<'_> {
+impl<'w> Out<'w> {
+    /// Goes into an object of the peer's version of a class.
+    #[cold]
+    pub(super) fn open_as_peer(
+        &mut self,
+        spec: &'static ClassSpec,
+        layout: Arc<PeerLayout>,
+    ) -> Result<ObjectOut<'_, 'w>> {
+        self.enter(spec.name())?;
+        self.bytes().push(TC_OBJECT);
+        self.peer_class_desc(&layout);
+        self.assign_object();
+        Ok(ObjectOut::as_peer(
+            self,
+            PeerOut::new(layout, spec.levels()),
+        ))
+    }
     /// `classDesc` of the peer's version.
     pub(super) fn peer_class_desc(&mut self, layout: &PeerLayout) {
         // What tables have described graphs know, and so does this.
