@@ -9,7 +9,7 @@ use crate::graph::{Class, Graph, Raws};
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Known {
     pub(super) kind: Kind,
-    pub(super) held: Held,
+    pub(super) held: &'static Held,
     /// Where that stands, if it is the same in all objects.
     placed: Option<Placed>,
 }
@@ -65,7 +65,7 @@ fn look_up(graph: &Graph, leaf: ClassIndex) -> Option<Known> {
     };
     Some(Known {
         kind: *kind,
-        held: *held,
+        held,
         placed,
     })
 }

@@ -55,8 +55,8 @@ pub(super) fn items<'g>(
             return Ok(None);
         };
         let inside = match known.held {
-            Held::Inside(field) => Some((field, known.kind)),
-            Held::KeysInside(field) => Some((field, Map)),
+            Held::Inside(field) => Some((*field, known.kind)),
+            Held::KeysInside(field) => Some((*field, Map)),
             _ => None,
         };
         if let Some((field, inner)) = inside {
@@ -70,7 +70,7 @@ pub(super) fn items<'g>(
             continue;
         }
         let found = match known.held {
-            Held::Written(layout) => written(graph, node, slots, known, &layout)?,
+            Held::Written(layout) => written(graph, node, slots, known, layout)?,
             Held::Array(field) => array(graph, node, field),
             Held::Vector => Some(vector(graph, node)?),
             Held::Fields(fields) => few(graph, node, known.kind, fields),
