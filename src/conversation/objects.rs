@@ -153,7 +153,8 @@ impl ObjectConversation {
     }
 
     /// Returns the conversation with requests taken in whatever version of their classes, and
-    /// answers in the client's own versions, as far as it has sent them: see [`Peer`].
+    /// answers in the client's own versions, as far as it has sent them: see [`Peer`]. A superclass
+    /// that is new to the table needs a parser with a filter that allows it.
     #[must_use]
     pub fn in_versions_of_the_peer(mut self) -> Self {
         let peer = Peer::default();

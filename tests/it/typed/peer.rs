@@ -6,7 +6,7 @@ use std::process::Stdio;
 use javawire::conversation::{Conversation, ObjectConversation};
 use javawire::graph::ClassBuilder;
 use javawire::typed::{Peer, class};
-use javawire::{Graph, ObjectInputStream, ObjectOutputStream, Parser};
+use javawire::{Graph, ObjectInputStream, ObjectOutputStream, Parser, SerialFilter};
 
 use crate::support::java::java_class;
 
@@ -14,27 +14,25 @@ use crate::support::java::java_class;
 #[derive(Debug, Clone, PartialEq)]
 struct Order {
     base: i32,
-    seal: i32,
     count: i32,
     id: i64,
     name: Option<String>,
 }
 class! { Order {
-    "PeerVersions$Base" = 1 { base; + writeObject { seal: int; } }
+    "PeerVersions$Base" = 1 { base; }
     "PeerVersions$Order" = 42 { count; id; name; }
 } }
 
 #[derive(Debug)]
 struct Answer {
     base: i32,
-    seal: i32,
     count: i32,
     id: i64,
     name: Option<String>,
     text: Option<String>,
 }
 class! { Answer {
-    "PeerVersions$Base" = 1 { base; + writeObject { seal: int; } }
+    "PeerVersions$Base" = 1 { base; }
     "PeerVersions$Order" = 42 { count; id; name; }
     "PeerVersions$Answer" = 5 { text; }
 } }
@@ -64,7 +62,6 @@ fn read(stream: &[u8]) -> String {
 fn answer() -> Answer {
     Answer {
         base: 3,
-        seal: 9,
         count: 4,
         id: 8,
         name: Some("eight".to_owned()),
@@ -86,7 +83,6 @@ fn what_has_moved_on_is_answered_in_its_own_version() {
     let order = input.receive::<Order>().unwrap().unwrap();
     let expected = Order {
         base: 0,
-        seal: 0,
         count: 0,
         id: 7,
         name: Some("seven".to_owned()),
@@ -115,8 +111,11 @@ fn what_has_moved_on_is_answered_in_its_own_version() {
 
 #[test]
 fn a_conversation_learns_by_itself() {
-    let mut server = ObjectConversation::typed(Parser::new(), |order: Order| Ok(order))
-        .in_versions_of_the_peer();
+    // A superclass that is new is not one that an Order can hold.
+    let filter: SerialFilter = "PeerVersions$*;java.lang.*;!*".parse().unwrap();
+    let parser = Parser::new().with_filter(filter);
+    let mut server =
+        ObjectConversation::typed(parser, |order: Order| Ok(order)).in_versions_of_the_peer();
     let bytes = written();
     let mut sent = Vec::new();
     server.advance(&bytes, &mut sent).unwrap();
@@ -155,7 +154,6 @@ fn peer_of(build: impl FnOnce(&mut Graph)) -> Peer {
 fn refusal(peer: &Peer) -> String {
     let order = Order {
         base: 1,
-        seal: 9,
         count: 2,
         id: 3,
         name: None,
