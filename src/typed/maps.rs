@@ -5,14 +5,16 @@ use std::hash::{BuildHasher, Hash};
 
 use super::classes::Classes;
 use super::codec::{Codec, Own};
+use super::comparator;
 use super::fault::{not_a, not_a_node};
 use super::groups;
-use super::hashed::{LOAD_FACTOR, hashed, naturally};
+use super::hashed::{LOAD_FACTOR, hashed};
 use super::held::{self, Kind};
 use super::input::In;
 use super::lists::size;
 use super::object_out::ObjectOut;
 use super::output::Out;
+use super::properties::{HASHTABLE, hashtable_level};
 use super::segment::Segment;
 use super::spec::{ClassSpec, Form, LevelSpec, Member};
 use super::{ReadJava, WriteJava};
@@ -26,13 +28,13 @@ fn read_each<K: ReadJava, V: ReadJava>(
     value: Raw,
     mut put: impl FnMut(K, V),
 ) -> Result<()> {
-    let node = input.node::<(K, V)>(value)?;
+    let node = input.node::<collections::HashMap<K, V>>(value)?;
     let graph = input.graph();
     let items = groups::items(&mut input.memo().groups, graph, node);
     let Some(mut items) = items.filter(|items| items.kind == Kind::Map) else {
         return Err(unknown::<K, V>(input, node));
     };
-    input.enter::<(K, V)>(node)?;
+    input.enter::<collections::HashMap<K, V>>(node)?;
     input.spend(items.at_most().saturating_mul(size_of::<(K, V)>()))?;
     let mut number = 0_usize;
     while let Some(key) = items.next() {
@@ -87,8 +89,10 @@ impl<K: ReadJava + Eq + Hash, V: ReadJava, S: BuildHasher + Default> ReadJava
     }
 }
 
+/// Any map that is known, but for those that a comparator puts in order.
 impl<K: ReadJava + Ord, V: ReadJava> ReadJava for BTreeMap<K, V> {
     fn read(input: &mut In<'_>, value: Raw) -> Result<Self> {
+        comparator::refuse::<Self>(input, value)?;
         let mut map = Self::new();
         read_each(input, value, |key, value| {
             map.insert(key, value);
@@ -142,7 +146,7 @@ impl<K: WriteJava + Ord, V: WriteJava> WriteJava for BTreeMap<K, V> {
     const JAVA: &'static str = MAP;
 
     fn write(&self, out: &mut Out<'_>, _: &'static str) -> Result<()> {
-        TreeMap::write_entries(out, self.iter(), true)
+        super::sorted::TreeMap::write_entries(out, self.iter(), true)
     }
 }
 
@@ -155,14 +159,19 @@ impl<K: WriteJava, V: WriteJava> WriteJava for Vec<(K, V)> {
     }
 }
 
-const MAP: &str = "java.util.Map";
+pub(super) const MAP: &str = "java.util.Map";
 
-fn pairs<K, V>(all: &[(K, V)]) -> impl ExactSizeIterator<Item = (&K, &V)> {
+pub(super) fn pairs<K, V>(all: &[(K, V)]) -> impl ExactSizeIterator<Item = (&K, &V)> {
     all.iter().map(|(key, value)| (key, value))
 }
 
 /// A class of maps that can be written.
-trait MapClass {
+pub(super) trait MapClass {
+    /// Refuses a map that this class cannot keep as it is.
+    fn check<M>(_: &In<'_>, _: Raw) -> Result<()> {
+        Ok(())
+    }
+
     /// Writes a map. `in_order`: into which the entries were put in this order.
     fn write_entries<'e, K: WriteJava + 'e, V: WriteJava + 'e>(
         out: &mut Out<'_>,
@@ -191,13 +200,20 @@ macro_rules! maps {
             }
         }
 
+        map_codecs!($Name);
+    )+};
+}
+
+/// The codecs of a class of maps.
+macro_rules! map_codecs {
+    ($Name:ident) => {
         map_codec!($Name, [K: ReadJava + WriteJava + Eq + Hash, V: ReadJava + WriteJava,
             S: BuildHasher + Default], collections::HashMap<K, V, S>, |map| map.iter(), false);
         map_codec!($Name, [K: ReadJava + WriteJava + Ord, V: ReadJava + WriteJava],
             BTreeMap<K, V>, |map| map.iter(), true);
         map_codec!($Name, [K: ReadJava + WriteJava, V: ReadJava + WriteJava],
             Vec<(K, V)>, |map| pairs(map), true);
-    )+};
+    };
 }
 
 /// A class of maps as the codec of a Rust type, and of what may be null of it.
@@ -207,6 +223,7 @@ macro_rules! map_codec {
             const JAVA: &'static str = MAP;
 
             fn read(input: &mut In<'_>, value: Raw) -> Result<$Rust> {
+                $Name::check::<$Rust>(input, value)?;
                 <$Rust>::read(input, value)
             }
 
@@ -223,6 +240,7 @@ macro_rules! map_codec {
             const JAVA: &'static str = MAP;
 
             fn read(input: &mut In<'_>, value: Raw) -> Result<Option<$Rust>> {
+                $Name::check::<$Rust>(input, value)?;
                 Option::read(input, value)
             }
 
@@ -281,54 +299,12 @@ maps! {
         object.close();
         Ok(())
     };
-    /// `java.util.TreeMap` of keys in their natural order, which is that of the entries.
-    TreeMap: |out, entries, _in_order| {
-        static SPEC: ClassSpec = ClassSpec::new("java.util.TreeMap", &[LevelSpec::new(
-            "java.util.TreeMap",
-            919286545866124006,
-            Form::FieldsAndData,
-            &[Member::field("comparator", "java.util.Comparator")],
-        )]);
-        let count = size("java.util.TreeMap", entries.len())?;
-        let mut object = out.open(&SPEC)?;
-        object.level();
-        object.skip();
-        object.data(&count.to_be_bytes());
-        for (key, value) in naturally(entries) {
-            object.entry(key, value)?;
-        }
-        object.end_level();
-        object.close();
-        Ok(())
-    };
     /// `java.util.Hashtable`, which holds no null. Java does not need its order to read it.
     Hashtable: |out, entries, in_order| {
-        static SPEC: ClassSpec = ClassSpec::new("java.util.Hashtable", &[LevelSpec::new(
-            "java.util.Hashtable",
-            1421746759512286392,
-            Form::FieldsAndData,
-            &[
-                Member::field("loadFactor", "float"),
-                Member::field("threshold", "int"),
-            ],
-        )]);
+        static SPEC: ClassSpec = ClassSpec::new("java.util.Hashtable", &[HASHTABLE]);
         let (_, entries) = hashed(entries, in_order);
-        let count = size("java.util.Hashtable", entries.len())?;
-        // new Hashtable() has eleven places, and grows to twice as many and one.
-        let mut capacity = 11_i32;
-        while threshold_of(capacity) < count {
-            capacity = capacity.saturating_mul(2).saturating_add(1);
-        }
         let mut object = out.open(&SPEC)?;
-        object.level();
-        object.field::<f32, Own>(&LOAD_FACTOR)?;
-        object.field::<i32, Own>(&threshold_of(capacity))?;
-        object.data(&capacity.to_be_bytes());
-        object.data(&count.to_be_bytes());
-        for (key, value) in &entries {
-            object.entry(*key, *value)?;
-        }
-        object.end_level();
+        hashtable_level(&mut object, &entries)?;
         object.close();
         Ok(())
     };
@@ -364,12 +340,6 @@ maps! {
     };
 }
 
-fn threshold_of(capacity: i32) -> i32 {
-    capacity
-        .saturating_sub(capacity / 4)
-        .saturating_sub(i32::from(capacity % 4 != 0))
-}
-
 const HASH_MAP: LevelSpec = LevelSpec::new(
     "java.util.HashMap",
     362498820763181265,
@@ -398,3 +368,5 @@ fn hash_map_level<'e, K: WriteJava + 'e, V: WriteJava + 'e>(
     object.end_level();
     Ok(())
 }
+
+pub(super) use {map_codec, map_codecs};

@@ -140,7 +140,9 @@ impl Memo {
                     graph.class_told(awaited.node),
                     awaited.expected
                 );
-                Err(not_a::<super::Back<()>>(found))
+                Err(not_a::<super::Back<()>>(found).noting(Some(
+                    "what a reference leads back to is an Arc, at the top too: receive::<Arc<_>>()",
+                )))
             }
         }
     }

@@ -38,7 +38,7 @@
 //!
 //! One `Arc` is one Java object, both ways, until the stream is reset. What is not in an `Arc` is a
 //! copy for each reference to it, and a new object each time it is written. A reference back to
-//! what an object is in is a [`Back`].
+//! what an object is in is a [`Back`]; one that may be that, or not, a [`Link`].
 //!
 //! # Versions
 //!
@@ -57,14 +57,20 @@ mod back;
 mod by_table;
 mod classes;
 pub mod codec;
+mod comparator;
+mod compared;
 mod constants;
+mod enums;
+mod exception;
 mod fault;
 mod groups;
 mod hash;
 mod hashed;
 mod held;
+mod holders;
 mod input;
 mod key;
+mod link;
 mod lists;
 mod macros;
 mod maps;
@@ -79,11 +85,14 @@ mod pointers;
 mod primitives;
 #[doc(hidden)]
 pub mod private;
+mod properties;
+mod queues;
 mod registry;
 mod root;
 mod segment;
 mod sent;
 mod sets;
+mod sorted;
 mod spec;
 mod text;
 mod throwable;
@@ -97,9 +106,14 @@ pub use self::arrays::Array;
 pub use self::back::Back;
 pub use self::classes::Classes;
 pub use self::codec::Codec;
+pub use self::compared::Compared;
+use self::constants::ConstantsSpec;
+pub use self::exception::Cause;
 use self::fault::not_a;
+pub use self::holders::*;
 pub use self::input::In;
 use self::key::JavaKey;
+pub use self::link::Link;
 pub(crate) use self::memo::Memo;
 pub use self::numbers::{Decimal, Integer};
 pub use self::object_in::ObjectIn;
@@ -206,6 +220,12 @@ pub trait WriteJava {
     /// not known.
     #[doc(hidden)]
     fn java_key(&self) -> Option<JavaKey> {
+        None
+    }
+
+    /// Returns the enum whose constants such values are.
+    #[doc(hidden)]
+    fn constants() -> Option<&'static ConstantsSpec> {
         None
     }
 

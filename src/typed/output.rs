@@ -9,7 +9,7 @@ use super::object_out::ObjectOut;
 use super::registry::{Part, RegisteredLevel};
 use super::sent::{Sent, address};
 use super::spec::ClassSpec;
-use crate::codes::{TC_ARRAY, TC_ENDBLOCKDATA, TC_ENUM, TC_NULL, TC_OBJECT, TC_STRING};
+use crate::codes::{TC_ARRAY, TC_CLASS, TC_ENDBLOCKDATA, TC_ENUM, TC_NULL, TC_OBJECT, TC_STRING};
 use crate::error::Result;
 use crate::event::FieldType;
 use crate::graph::{Graph, NodeId, WireHandles};
@@ -128,6 +128,12 @@ impl<'w> Out<'w> {
     #[inline]
     pub(super) fn reference(&mut self, count: u32) {
         self.handles.put_reference(self.bytes, count);
+    }
+
+    /// Writes a reference to what was begun last.
+    pub(super) fn reference_to_last(&mut self) {
+        let count = self.handles.count_assigned();
+        self.reference(count);
     }
 
     /// Writes a new string.
@@ -249,6 +255,14 @@ impl<'w> Out<'w> {
         if !unshared {
             self.sent.set_constant(class, name, count);
         }
+        Ok(())
+    }
+
+    /// Writes a class as an object.
+    pub(super) fn class(&mut self, classes: &'static [RegisteredLevel; 2]) -> Result<()> {
+        self.bytes.push(TC_CLASS);
+        self.class_desc(classes)?;
+        self.assign_object();
         Ok(())
     }
 

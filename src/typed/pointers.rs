@@ -152,6 +152,10 @@ impl<T: WriteJava + ?Sized> WriteJava for &T {
     const JAVA: &'static str = T::JAVA;
     const PRIMITIVE: Option<FieldType> = T::PRIMITIVE;
 
+    fn constants() -> Option<&'static super::constants::ConstantsSpec> {
+        T::constants()
+    }
+
     fn write(&self, out: &mut Out<'_>, java: &'static str) -> Result<()> {
         (**self).write(out, java)
     }
