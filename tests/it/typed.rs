@@ -1,7 +1,7 @@
 //! Objects as types of one's own, both ways, against a JVM.
 
 #[cfg(feature = "cli")]
-mod compiled;
+pub mod compiled;
 #[cfg(feature = "cli")]
 mod fixtures;
 #[cfg(feature = "cli")]
