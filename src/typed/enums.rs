@@ -18,7 +18,7 @@ use super::{ReadJava, WriteJava};
 use crate::error::Result;
 use crate::graph::Raw;
 
-/// `java.util.EnumMap`. Its keys are of an enum by [`constants!`](crate::typed::constants).
+/// `java.util.EnumMap`. Its keys are of an enum by [`constants!`](macro@crate::typed::constants).
 #[derive(Debug)]
 pub enum EnumMap {}
 
@@ -55,7 +55,7 @@ impl MapClass for EnumMap {
 
 map_codecs!(EnumMap);
 
-/// `java.util.EnumSet`. Its elements are of an enum by [`constants!`](crate::typed::constants).
+/// `java.util.EnumSet`. Its elements are of an enum by [`constants!`](macro@crate::typed::constants).
 #[derive(Debug)]
 pub enum EnumSet {}
 
