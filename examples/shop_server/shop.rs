@@ -7,7 +7,7 @@ use std::sync::Arc;
 use javawire::typed::{Date, Decimal, Instant, Uuid, class, constants, one_of};
 
 /// `com.shop.Order extends com.shop.Document`
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Order {
     pub id: i64,
     pub author: Option<String>,
@@ -33,11 +33,11 @@ class! { Order {
     "com.shop.Order" = 7481059301424212678 {
         extra = "extra": "java.lang.Object";
         featured = "featured": "com.shop.Item";
-        items = "items": "java.util.List";
+        items = "items": "java.util.List"; // <com.shop.Item>
         note = "note": "java.lang.String";
         signature = "signature": "byte[]";
         status = "status": "com.shop.Status";
-        stock = "stock": "java.util.Map";
+        stock = "stock": "java.util.Map"; // <java.lang.String, java.lang.Integer>
         tags = "tags": "java.lang.String[]";
         total = "total": "com.shop.Money";
         weights = "weights": "double[]";
@@ -45,7 +45,7 @@ class! { Order {
 } }
 
 /// `com.shop.Item`
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Item {
     pub gift: bool,
     pub quantity: i32,
@@ -81,7 +81,7 @@ class! { Money {
 } }
 
 /// `com.shop.Receipt extends com.shop.Document`
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Receipt {
     pub id: i64,
     pub author: Option<String>,
@@ -105,9 +105,9 @@ class! { Receipt {
     }
     "com.shop.Receipt" = 3 {
         order_id = "orderId": long;
-        counts = "counts": "java.util.List";
+        counts = "counts": "java.util.List"; // <java.lang.Integer>
         items = "items": "com.shop.Item[]";
-        lines = "lines": "java.util.Map";
+        lines = "lines": "java.util.Map"; // <java.lang.String, com.shop.Money>
         reference = "reference": "java.util.UUID";
         seal = "seal": "byte[]";
         shipped = "shipped": "java.time.Instant";

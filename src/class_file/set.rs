@@ -149,6 +149,24 @@ impl Classes {
         self.by_name.is_empty()
     }
 
+    /// Returns the name of a class that may be meant by this one: a nested class with dots in place
+    /// of `$`, or the only class that is called so in another package.
+    #[must_use]
+    pub fn like(&self, name: &str) -> Option<&str> {
+        let dotted = name.replace('$', ".");
+        let mut same = self.iter().map(ClassFile::name);
+        if let Some(found) = same.find(|known| known.replace('$', ".") == dotted) {
+            return Some(found);
+        }
+        let simple = |name: &str| name.rsplit(['.', '$']).next().map(str::to_owned);
+        let wanted = simple(name);
+        let mut found = self
+            .iter()
+            .map(ClassFile::name)
+            .filter(|known| simple(known) == wanted);
+        found.next().filter(|_| found.next().is_none())
+    }
+
     /// Returns the class of this name, `Class.getName()`.
     pub fn get(&self, name: &str) -> Option<&ClassFile> {
         self.by_name.get(name)

@@ -89,10 +89,10 @@ enum Command {
     #[command(after_help = "Example: a stream of one string, listed\n  \
                             echo '{\"javawire\":1,\"contents\":[\"hola\"]}' | javawire encode | javawire dump")]
     Encode(encode::Encode),
-    /// List the classes of a jar as a stream has them, without a JVM
+    /// Write Rust types for the classes of a jar or of captures, or list the classes, without a JVM
     #[command(
-        after_help = "Example: serialVersionUIDs and fields, as serialver has them and more\n  \
-                            javawire types --list app.jar"
+        after_help = "Example: Rust types for a class and all that it refers to\n  \
+                      javawire types app.jar --class com.shop.Order"
     )]
     Types(types::Types),
     /// Print the completions of a shell

@@ -1,6 +1,7 @@
 //! [`Any`]: an object of whatever class, which is only kept and sent on; [`Written`]: what a class
 //! wrote.
 
+use std::fmt;
 use std::sync::Arc;
 
 use super::fault::{cut, not_a};
@@ -28,7 +29,7 @@ use crate::graph::{Graph, Node, NodeId, Raw, Value, WireHandles};
 /// assert_eq!(to_vec(&any)?, bytes);
 /// # Ok::<(), javawire::Error>(())
 /// ```
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub struct Any {
     graph: Arc<Graph>,
     value: Value,
@@ -83,6 +84,20 @@ impl Any {
             value: value.flatten(),
             graph: Arc::new(graph),
         })
+    }
+}
+
+/// The class of the object, and how many objects it is together with those that it refers to.
+impl fmt::Debug for Any {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Some(node) = self.value else {
+            return f.write_str("Any(null)");
+        };
+        let told = self.graph.told(node);
+        match self.graph.len() {
+            1 => write!(f, "Any({told})"),
+            count => write!(f, "Any({told}, {count} objects)"),
+        }
     }
 }
 

@@ -32,7 +32,16 @@ macro_rules! by_table {
         $(#[$doc])*
         impl ReadJava for $Rust {
             fn read(input: &mut In<'_>, value: Raw) -> Result<Self> {
-                let $table = $Table::read(input, value)?;
+                let $table = match $Table::read(input, value) {
+                    Err(_) if !$Table::accepts(input, value) => {
+                        let node = input.node::<Self>(value)?;
+                        return Err(crate::typed::fault::not_a_node::<Self>(
+                            input.graph(),
+                            Some(node),
+                        ));
+                    }
+                    read => read?,
+                };
                 $read
             }
 

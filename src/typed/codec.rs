@@ -9,9 +9,14 @@ use crate::error::Result;
 use crate::event::FieldType;
 use crate::graph::Raw;
 
+pub use super::enums::{EnumMap, EnumSet};
+pub use super::exception::Suppressed;
 pub use super::lists::{ArrayDeque, ArrayList, CopyOnWriteArrayList, LinkedList, Stack, Vector};
-pub use super::maps::{ConcurrentHashMap, HashMap, Hashtable, LinkedHashMap, TreeMap};
-pub use super::sets::{HashSet, LinkedHashSet, TreeSet};
+pub use super::maps::{ConcurrentHashMap, HashMap, Hashtable, LinkedHashMap};
+pub use super::properties::Properties;
+pub use super::queues::PriorityQueue;
+pub use super::sets::{HashSet, LinkedHashSet};
+pub use super::sorted::{TreeMap, TreeSet};
 
 /// How a `T` is read and written, as a `class!` table says it: `as codec::LinkedList`.
 ///

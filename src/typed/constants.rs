@@ -56,6 +56,16 @@ impl ConstantsSpec {
         )
     }
 
+    /// Writes the class of the enum.
+    ///
+    /// # Errors
+    ///
+    /// As [`write`](Self::write).
+    pub fn write_class(&'static self, out: &mut Out<'_>) -> Result<()> {
+        let classes = self.classes.get_or_init(|| enum_classes(self.name));
+        out.class(classes)
+    }
+
     /// Writes a constant.
     ///
     /// # Errors
@@ -127,6 +137,10 @@ macro_rules! __constants {
 
             impl $crate::typed::WriteJava for $Rust {
                 const JAVA: &'static str = $java;
+
+                fn constants() -> Option<&'static __private::ConstantsSpec> {
+                    Some(&SPEC)
+                }
 
                 fn write(
                     &self,

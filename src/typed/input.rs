@@ -74,6 +74,11 @@ impl<'g> In<'g> {
         self.open.contains(&node)
     }
 
+    /// Whether this is the object whose members are being read.
+    pub(super) fn is_innermost(&self, node: NodeId) -> bool {
+        self.open.last() == Some(&node)
+    }
+
     /// Returns the object that a value refers to, which must not be null.
     ///
     /// # Errors
@@ -134,7 +139,9 @@ impl<'g> In<'g> {
         if self.open.contains(&node) {
             let found = format!("the {} that it is in", self.graph.class_told(node));
             let error = not_a::<T>(found);
-            return Err(error.noting(Some("a reference back is a typed::Back")));
+            return Err(error.noting(Some(
+                "a reference back is a typed::Back, one that may lead back a typed::Link",
+            )));
         }
         if self.open.len() >= self.limits.max_depth() {
             let allowed = u64::try_from(self.limits.max_depth()).unwrap_or(u64::MAX);

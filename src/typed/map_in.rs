@@ -5,6 +5,7 @@ use std::hash::{BuildHasher, Hash};
 
 use super::ReadJava;
 use super::classes::Classes;
+use super::comparator;
 use super::fault::not_a_node;
 use super::held::{self, Kind};
 use super::input::In;
@@ -81,8 +82,10 @@ impl<K: ReadJava + Eq + Hash, V: ReadJava, S: BuildHasher + Default> ReadJava
     }
 }
 
+/// Any map that is known, but for those that a comparator puts in order.
 impl<K: ReadJava + Ord, V: ReadJava> ReadJava for BTreeMap<K, V> {
     fn read(input: &mut In<'_>, value: Raw) -> Result<Self> {
+        comparator::refuse::<Self>(input, value)?;
         let mut map = Self::new();
         read_each(input, value, |key, value| {
             map.insert(key, value);

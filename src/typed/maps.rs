@@ -5,11 +5,12 @@ use std::hash::{BuildHasher, Hash};
 
 use super::classes::Classes;
 use super::codec::{Codec, Own};
-use super::hashed::{LOAD_FACTOR, Order, hashed, naturally};
+use super::hashed::{LOAD_FACTOR, Order, hashed};
 use super::input::In;
 use super::lists::size;
 use super::object_out::ObjectOut;
 use super::output::Out;
+use super::properties::{HASHTABLE, hashtable_level};
 use super::segment::Segment;
 use super::spec::{ClassSpec, Form, LevelSpec, Member};
 use super::{ReadJava, WriteJava};
@@ -33,7 +34,7 @@ impl<K: WriteJava + Ord, V: WriteJava> WriteJava for BTreeMap<K, V> {
     const JAVA: &'static str = MAP;
 
     fn write(&self, out: &mut Out<'_>, _: &'static str) -> Result<()> {
-        TreeMap::write_entries(out, self.iter(), Order::OfRust)
+        super::sorted::TreeMap::write_entries(out, self.iter(), Order::OfRust)
     }
 }
 
@@ -46,14 +47,19 @@ impl<K: WriteJava, V: WriteJava> WriteJava for Vec<(K, V)> {
     }
 }
 
-const MAP: &str = "java.util.Map";
+pub(super) const MAP: &str = "java.util.Map";
 
-fn pairs<K, V>(all: &[(K, V)]) -> impl ExactSizeIterator<Item = (&K, &V)> {
+pub(super) fn pairs<K, V>(all: &[(K, V)]) -> impl ExactSizeIterator<Item = (&K, &V)> {
     all.iter().map(|(key, value)| (key, value))
 }
 
 /// A class of maps that can be written.
-trait MapClass {
+pub(super) trait MapClass {
+    /// Refuses a map that this class cannot keep as it is.
+    fn check<M>(_: &In<'_>, _: Raw) -> Result<()> {
+        Ok(())
+    }
+
     /// Writes a map. `order`: in which they come.
     fn write_entries<'e, K: WriteJava + 'e, V: WriteJava + 'e>(
         out: &mut Out<'_>,
@@ -82,13 +88,20 @@ macro_rules! maps {
             }
         }
 
+        map_codecs!($Name);
+    )+};
+}
+
+/// The codecs of a class of maps.
+macro_rules! map_codecs {
+    ($Name:ident) => {
         map_codec!($Name, [K: ReadJava + WriteJava + Eq + Hash, V: ReadJava + WriteJava,
             S: BuildHasher + Default], collections::HashMap<K, V, S>, |map| map.iter(), Order::Any);
         map_codec!($Name, [K: ReadJava + WriteJava + Ord, V: ReadJava + WriteJava],
             BTreeMap<K, V>, |map| map.iter(), Order::OfRust);
         map_codec!($Name, [K: ReadJava + WriteJava, V: ReadJava + WriteJava],
             Vec<(K, V)>, |map| pairs(map), Order::Given);
-    )+};
+    };
 }
 
 /// A class of maps as the codec of a Rust type, and of what may be null of it.
@@ -98,6 +111,7 @@ macro_rules! map_codec {
             const JAVA: &'static str = MAP;
 
             fn read(input: &mut In<'_>, value: Raw) -> Result<$Rust> {
+                $Name::check::<$Rust>(input, value)?;
                 <$Rust>::read(input, value)
             }
 
@@ -114,6 +128,7 @@ macro_rules! map_codec {
             const JAVA: &'static str = MAP;
 
             fn read(input: &mut In<'_>, value: Raw) -> Result<Option<$Rust>> {
+                $Name::check::<$Rust>(input, value)?;
                 Option::read(input, value)
             }
 
@@ -172,56 +187,12 @@ maps! {
         object.close();
         Ok(())
     };
-    /// `java.util.TreeMap` of keys in their natural order, which is that of the entries.
-    TreeMap: |out, entries, order| {
-        static SPEC: ClassSpec = ClassSpec::new("java.util.TreeMap", &[LevelSpec::new(
-            "java.util.TreeMap",
-            919286545866124006,
-            Form::FieldsAndData,
-            &[Member::field("comparator", "java.util.Comparator")],
-        )]);
-        let entries = naturally("java.util.TreeMap", entries, order)?;
-        let count = size("java.util.TreeMap", entries.len())?;
-        let mut object = out.open(&SPEC)?;
-        object.level();
-        object.skip();
-        object.data(&count.to_be_bytes());
-        for (key, value) in entries {
-            object.entry(key, value)?;
-        }
-        object.end_level();
-        object.close();
-        Ok(())
-    };
     /// `java.util.Hashtable`, which holds no null. Java does not need its order to read it.
     Hashtable: |out, entries, order| {
-        static SPEC: ClassSpec = ClassSpec::new("java.util.Hashtable", &[LevelSpec::new(
-            "java.util.Hashtable",
-            1421746759512286392,
-            Form::FieldsAndData,
-            &[
-                Member::field("loadFactor", "float"),
-                Member::field("threshold", "int"),
-            ],
-        )]);
+        static SPEC: ClassSpec = ClassSpec::new("java.util.Hashtable", &[HASHTABLE]);
         let (_, entries) = hashed(entries, order);
-        let count = size("java.util.Hashtable", entries.len())?;
-        // new Hashtable() has eleven places, and grows to twice as many and one.
-        let mut capacity = 11_i32;
-        while threshold_of(capacity) < count {
-            capacity = capacity.saturating_mul(2).saturating_add(1);
-        }
         let mut object = out.open(&SPEC)?;
-        object.level();
-        object.field::<f32, Own>(&LOAD_FACTOR)?;
-        object.field::<i32, Own>(&threshold_of(capacity))?;
-        object.data(&capacity.to_be_bytes());
-        object.data(&count.to_be_bytes());
-        object.without_null("java.util.Hashtable");
-        for (key, value) in &entries {
-            object.entry(*key, *value)?;
-        }
-        object.end_level();
+        hashtable_level(&mut object, &entries)?;
         object.close();
         Ok(())
     };
@@ -258,12 +229,6 @@ maps! {
     };
 }
 
-fn threshold_of(capacity: i32) -> i32 {
-    capacity
-        .saturating_sub(capacity / 4)
-        .saturating_sub(i32::from(capacity % 4 != 0))
-}
-
 const HASH_MAP: LevelSpec = LevelSpec::new(
     "java.util.HashMap",
     362498820763181265,
@@ -292,3 +257,5 @@ fn hash_map_level<'e, K: WriteJava + 'e, V: WriteJava + 'e>(
     object.end_level();
     Ok(())
 }
+
+pub(super) use {map_codec, map_codecs};

@@ -175,7 +175,9 @@ impl Memo {
             "a reference back to the {} that is read as no Arc<{expected}>, in a field or at the top",
             graph.class_told(*node),
         );
-        Err(not_a::<super::Back<()>>(found))
+        Err(not_a::<super::Back<()>>(found).noting(Some(
+            "what a reference leads back to is an Arc, at the top too: receive::<Arc<_>>()",
+        )))
     }
 
     /// Nobody waits any more: the read has failed.

@@ -38,7 +38,7 @@
 //!
 //! One `Arc` is one Java object, both ways, until the stream is reset. What is not in an `Arc` is a
 //! copy for each reference to it, and a new object each time it is written. A reference back to
-//! what an object is in is a [`Back`].
+//! what an object is in is a [`Back`]; one that may be that, or not, a [`Link`].
 //!
 //! # Versions
 //!
@@ -58,18 +58,24 @@ mod back;
 mod by_table;
 mod classes;
 pub mod codec;
+mod comparator;
+mod compared;
 mod constants;
 #[cfg(feature = "serde")]
 mod deserialize;
 mod elements;
+mod enums;
+mod exception;
 mod fault;
 mod groups;
 mod hash;
 mod hashed;
 mod held;
+mod holders;
 mod input;
 mod items;
 mod key;
+mod link;
 mod lists;
 mod macros;
 mod map_in;
@@ -88,11 +94,14 @@ mod pointers;
 mod primitives;
 #[doc(hidden)]
 pub mod private;
+mod properties;
+mod queues;
 mod registry;
 mod root;
 mod segment;
 mod sent;
 mod sets;
+mod sorted;
 mod spec;
 mod text;
 mod throwable;
@@ -107,11 +116,16 @@ pub use self::back::Back;
 pub use self::classes::Classes;
 pub(crate) use self::classes::{fields_not_written_in, number_of};
 pub use self::codec::Codec;
+pub use self::compared::Compared;
+use self::constants::ConstantsSpec;
+pub use self::exception::Cause;
 use self::fault::not_a;
+pub use self::holders::*;
 pub use self::input::In;
 use self::key::JavaKey;
 #[doc(hidden)]
 pub use self::key::NaturalOrder;
+pub use self::link::Link;
 pub(crate) use self::memo::Memo;
 pub use self::numbers::{Decimal, Integer};
 pub use self::object_in::ObjectIn;
@@ -230,6 +244,12 @@ pub trait WriteJava {
     /// not known.
     #[doc(hidden)]
     fn java_key(&self) -> Option<JavaKey> {
+        None
+    }
+
+    /// Returns the enum whose constants such values are.
+    #[doc(hidden)]
+    fn constants() -> Option<&'static ConstantsSpec> {
         None
     }
 

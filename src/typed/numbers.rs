@@ -32,6 +32,12 @@ impl From<i64> for Integer {
     }
 }
 
+impl From<i32> for Integer {
+    fn from(value: i32) -> Self {
+        Integer::from(i128::from(value))
+    }
+}
+
 /// Fails where the number has more than 128 bits.
 impl TryFrom<&Integer> for i128 {
     type Error = crate::Error;

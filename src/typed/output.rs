@@ -9,7 +9,9 @@ use super::object_out::ObjectOut;
 use super::registry::{Part, RegisteredLevel};
 use super::sent::{Kept, Sent, address};
 use super::spec::ClassSpec;
-use crate::codes::{MAX_SHORT_STRING, TC_ARRAY, TC_ENDBLOCKDATA, TC_ENUM, TC_NULL, TC_OBJECT};
+use crate::codes::{
+    MAX_SHORT_STRING, TC_ARRAY, TC_CLASS, TC_ENDBLOCKDATA, TC_ENUM, TC_NULL, TC_OBJECT,
+};
 use crate::error::{Error, Result};
 use crate::event::FieldType;
 use crate::graph::{Graph, NodeId, WireHandles};
@@ -137,6 +139,12 @@ impl<'w> Out<'w> {
     #[inline]
     pub(super) fn reference(&mut self, count: u32) {
         self.handles.put_reference(self.bytes, count);
+    }
+
+    /// Writes a reference to what was begun last.
+    pub(super) fn reference_to_last(&mut self) {
+        let count = self.handles.count_assigned();
+        self.reference(count);
     }
 
     /// Writes a new string.
@@ -275,6 +283,13 @@ impl<'w> Out<'w> {
         if !unshared {
             self.sent.set_constant(class, name, count);
         }
+        Ok(())
+    }
+
+    /// Writes a class as an object.
+    pub(super) fn class(&mut self, classes: &'static [RegisteredLevel; 2]) -> Result<()> {
+        self.begin(TC_CLASS, classes)?;
+        self.assign_object();
         Ok(())
     }
 

@@ -175,6 +175,10 @@ impl<T: WriteJava + ?Sized> WriteJava for &T {
     const PRIMITIVE: Option<FieldType> = T::PRIMITIVE;
     const ORDER: NaturalOrder = T::ORDER;
 
+    fn constants() -> Option<&'static super::constants::ConstantsSpec> {
+        T::constants()
+    }
+
     fn write(&self, out: &mut Out<'_>, java: &'static str) -> Result<()> {
         (**self).write(out, java)
     }

@@ -1,6 +1,7 @@
 //! The eight primitive types, and their wrappers.
 
 use super::classes::Classes;
+use super::fault::not_a_node;
 use super::elements;
 use super::input::In;
 use super::key::JavaKey;
@@ -38,7 +39,14 @@ macro_rules! primitive {
         #[doc = concat!("`", $keyword, "` and `", $class, "`")]
         impl ReadJava for $rust {
             fn read(input: &mut In<'_>, value: Raw) -> Result<Self> {
-                Ok($wrapper::read(input, value)?.value)
+                match $wrapper::read(input, value) {
+                    Ok(wrapper) => Ok(wrapper.value),
+                    Err(error) if $wrapper::accepts(input, value) => Err(error),
+                    Err(_) => Err(not_a_node::<Self>(
+                        input.graph(),
+                        Some(input.node::<Self>(value)?),
+                    )),
+                }
             }
 
             fn accepts(input: &In<'_>, value: Raw) -> bool {

@@ -5,7 +5,8 @@ use std::hash::{BuildHasher, Hash};
 
 use super::classes::Classes;
 use super::codec::Codec;
-use super::hashed::{LOAD_FACTOR, Order, hashed_elements, naturally};
+use super::comparator;
+use super::hashed::{LOAD_FACTOR, Order, hashed_elements};
 use super::input::In;
 use super::lists::size;
 use super::output::Out;
@@ -14,7 +15,7 @@ use super::{ReadJava, WriteJava};
 use crate::error::Result;
 use crate::graph::Raw;
 
-const SET: &str = "java.util.Set";
+pub(super) const SET: &str = "java.util.Set";
 
 /// Any set or list that is known.
 impl<T: ReadJava + Eq + Hash, S: BuildHasher + Default> ReadJava for collections::HashSet<T, S> {
@@ -31,8 +32,10 @@ impl<T: ReadJava + Eq + Hash, S: BuildHasher + Default> ReadJava for collections
     }
 }
 
+/// Any set or list that is known, but for those that a comparator puts in order.
 impl<T: ReadJava + Ord> ReadJava for BTreeSet<T> {
     fn read(input: &mut In<'_>, value: Raw) -> Result<Self> {
+        comparator::refuse::<Self>(input, value)?;
         Ok(Vec::<T>::read(input, value)?.into_iter().collect())
     }
 
@@ -59,8 +62,23 @@ impl<T: WriteJava + Ord> WriteJava for BTreeSet<T> {
     const JAVA: &'static str = SET;
 
     fn write(&self, out: &mut Out<'_>, _: &'static str) -> Result<()> {
-        TreeSet::write_all(out, self.iter(), Order::OfRust)
+        super::sorted::TreeSet::write_all(out, self.iter(), Order::OfRust)
     }
+}
+
+/// A class of sets that can be written.
+pub(super) trait SetClass {
+    /// Refuses a set that this class cannot keep as it is.
+    fn check<C>(_: &In<'_>, _: Raw) -> Result<()> {
+        Ok(())
+    }
+
+    /// Writes a set. `order`: in which they come.
+    fn write_all<'e, T: WriteJava + 'e>(
+        out: &mut Out<'_>,
+        all: impl ExactSizeIterator<Item = &'e T>,
+        order: Order,
+    ) -> Result<()>;
 }
 
 /// A class of sets, its codecs, and how it is written.
@@ -73,7 +91,7 @@ macro_rules! sets {
         #[derive(Debug)]
         pub enum $Name {}
 
-        impl $Name {
+        impl SetClass for $Name {
             fn write_all<'e, T: WriteJava + 'e>(
                 $out: &mut Out<'_>,
                 $all: impl ExactSizeIterator<Item = &'e T>,
@@ -83,11 +101,18 @@ macro_rules! sets {
             }
         }
 
+        set_codecs!($Name);
+    )+};
+}
+
+/// The codecs of a class of sets.
+macro_rules! set_codecs {
+    ($Name:ident) => {
         set_codec!($Name, [T: ReadJava + WriteJava + Eq + Hash, S: BuildHasher + Default],
             collections::HashSet<T, S>, Order::Any);
         set_codec!($Name, [T: ReadJava + WriteJava + Ord], BTreeSet<T>, Order::OfRust);
         set_codec!($Name, [T: ReadJava + WriteJava], Vec<T>, Order::Given);
-    )+};
+    };
 }
 
 /// A class of sets as the codec of a Rust type, and of what may be null of it.
@@ -97,6 +122,7 @@ macro_rules! set_codec {
             const JAVA: &'static str = SET;
 
             fn read(input: &mut In<'_>, value: Raw) -> Result<$Rust> {
+                $Name::check::<$Rust>(input, value)?;
                 <$Rust>::read(input, value)
             }
 
@@ -113,6 +139,7 @@ macro_rules! set_codec {
             const JAVA: &'static str = SET;
 
             fn read(input: &mut In<'_>, value: Raw) -> Result<Option<$Rust>> {
+                $Name::check::<$Rust>(input, value)?;
                 Option::read(input, value)
             }
 
@@ -151,25 +178,6 @@ sets! {
         ]);
         write_hash_set(out, &SPEC, all, order, true)
     };
-    /// `java.util.TreeSet` of elements in their natural order.
-    TreeSet: |out, all, order| {
-        static SPEC: ClassSpec = ClassSpec::new("java.util.TreeSet", &[LevelSpec::new(
-            "java.util.TreeSet", -2479143000061671589, Form::FieldsAndData, &[],
-        )]);
-        let all = all.map(|element| (element, &()));
-        let all = naturally("java.util.TreeSet", all, order)?;
-        let count = size("java.util.TreeSet", all.len())?;
-        let mut object = out.open(&SPEC)?;
-        object.level();
-        // The comparator.
-        object.elements(&[None::<String>])?;
-        object.data(&count.to_be_bytes());
-        let all: Vec<&T> = all.into_iter().map(|(element, ())| element).collect();
-        object.elements(&all)?;
-        object.end_level();
-        object.close();
-        Ok(())
-    };
 }
 
 const HASH_SET: LevelSpec = LevelSpec::new(
@@ -202,3 +210,5 @@ fn write_hash_set<'e, T: WriteJava + 'e>(
     object.close();
     Ok(())
 }
+
+pub(super) use {set_codec, set_codecs};

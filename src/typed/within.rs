@@ -1,5 +1,6 @@
 //! What a collection holds, for who only looks at it.
 
+use super::comparator::comparator;
 use super::groups::Groups;
 use super::held::Kind;
 use super::items::items;
@@ -8,6 +9,7 @@ use crate::graph::{Graph, NodeId};
 /// What is in a collection.
 pub(crate) struct Within {
     pub(crate) is_map: bool,
+    pub(crate) has_comparator: bool,
     /// The elements; the keys and values of a map in turn.
     pub(crate) items: Vec<Option<NodeId>>,
 }
@@ -27,5 +29,9 @@ pub(crate) fn within(graph: &Graph, node: NodeId) -> Option<Within> {
             all.push(item.ok()?.node());
         }
     }
-    Some(Within { is_map, items: all })
+    Some(Within {
+        is_map,
+        has_comparator: comparator(graph, node).is_some(),
+        items: all,
+    })
 }

@@ -2,62 +2,149 @@
 
 use std::collections::BTreeSet;
 
-use super::describe::{Custom, Kind, Level, Sources};
-use super::error::Result;
-use super::tables::{self, LevelTable};
+use super::describe::{Custom, Described, FieldOf, Kind, Level, Sources};
+use super::error::{Result, TypesError};
+use super::resolve::Items;
+use super::roots;
+use super::rust_type::Rust;
+use super::tables::{self, FieldTable, LevelTable, Tables};
+use crate::class::suid::Modifiers;
+use crate::class_file::{ClassFile, Form};
 
-/// Returns one line for each difference.
-pub(super) fn differences(sources: &Sources, wanted: &[String], text: &str) -> Result<Vec<String>> {
-    let tables = tables::read(text)?;
+/// Returns one line for each difference of files, each with its name.
+///
+/// # Errors
+///
+/// If a file has no tables, or one that cannot be read, or a class is known in two ways.
+pub(super) fn differences(
+    sources: &Sources,
+    wanted: &[String],
+    files: &[(&str, &str)],
+    resolve: impl Fn(&[String]) -> Result<Items>,
+) -> Result<Vec<String>> {
     let mut found = Vec::new();
     let mut there = BTreeSet::new();
+    for (name, text) in files {
+        let named = |error: &dyn std::fmt::Display| match name.is_empty() {
+            true => TypesError::new(error.to_string()),
+            false => TypesError::new(format!("{name}: {error}")),
+        };
+        let tables = tables::read(text).map_err(|error| named(&error))?;
+        if tables.classes.is_empty() && tables.constants.is_empty() {
+            return Err(named(
+                &"it has no class! or constants! table: a file that `javawire types` made has some",
+            ));
+        }
+        let mut of_file = in_file(sources, &tables)?;
+        let leaves = tables.classes.iter().filter_map(|levels| levels.last());
+        let leaves: Vec<String> = leaves.map(|leaf| leaf.java.clone()).collect();
+        let roots = if wanted.is_empty() {
+            &leaves[..]
+        } else {
+            wanted
+        };
+        // Where nothing can be made of the classes, that has been said.
+        if let Ok(items) = resolve(roots) {
+            one_ofs(&mut of_file, &items, &tables);
+        }
+        there.extend(leaves);
+        there.extend(tables.constants.into_iter().map(|(java, _)| java));
+        found.extend(of_file.into_iter().map(|line| match files.len() {
+            1 => line,
+            _ => format!("{name}: {line}"),
+        }));
+    }
+    // An abstract class is an enum of those below.
+    let is_enum = |name: &str| sources.classes.get(name).is_some_and(is_abstract);
+    let missing = wanted
+        .iter()
+        .filter(|name| !there.contains(*name) && !is_enum(name));
+    found.extend(missing.map(|name| format!("{name}: it has no table")));
+    Ok(found)
+}
+
+/// What differs in the tables of classes and enums.
+fn in_file(sources: &Sources, tables: &Tables) -> Result<Vec<String>> {
+    let mut found = Vec::new();
     for levels in &tables.classes {
         let Some(leaf) = levels.last() else {
             continue;
         };
-        there.insert(leaf.java.as_str());
         if !sources.knows(&leaf.java) {
-            found.push(format!("{}: the class is not among the inputs", leaf.java));
+            // What samples showed of the JDK is the JDK's, not the inputs'.
+            if !is_of_a_jdk(&leaf.java) {
+                found.push(format!("{}: the class is not among the inputs", leaf.java));
+            }
             continue;
         }
-        let described = sources.describe(&leaf.java)?;
-        class(
-            &mut found,
-            &leaf.java,
-            &described.levels,
-            described.form,
-            levels,
-        );
+        let Described {
+            levels: ours, form, ..
+        } = sources.describe(&leaf.java)?;
+        class(&mut found, &leaf.java, &ours, form, levels);
     }
     for (java, constants) in &tables.constants {
-        there.insert(java.as_str());
         let Some(known) = sources.constants(java) else {
-            found.push(format!("{java}: no enum of this name is among the inputs"));
+            if !is_of_a_jdk(java) {
+                found.push(format!("{java}: no enum of this name is among the inputs"));
+            }
             continue;
         };
-        for constant in known
+        let missing = known
             .iter()
-            .filter(|it| !constants.iter().any(|other| *other == ***it))
-        {
-            found.push(format!(
-                "{java}: the constant {constant} is missing in the table"
-            ));
-        }
+            .filter(|it| !constants.iter().any(|other| *other == ***it));
+        found
+            .extend(missing.map(|constant| {
+                format!("{java}: the constant {constant} is missing in the table")
+            }));
         // Captures show only those that were written.
-        let is_whole = sources.classes.get(java).is_some();
-        for constant in constants
-            .iter()
-            .filter(|it| !known.iter().any(|other| **other == ***it))
-        {
-            if is_whole {
-                found.push(format!("{java}: the class has no constant {constant}"));
+        if sources.has_all_constants(java) {
+            let more = constants
+                .iter()
+                .filter(|it| !known.iter().any(|other| **other == ***it));
+            found.extend(
+                more.map(|constant| format!("{java}: the class has no constant {constant}")),
+            );
+        }
+    }
+    Ok(found)
+}
+
+/// Compares the enums of several classes that are called as they would be.
+fn one_ofs(found: &mut Vec<String>, items: &Items, tables: &Tables) {
+    // What stands at the top is what the caller wants, not what the classes say.
+    for ours in items.one_ofs.iter().filter(|it| it.rust != roots::NAME) {
+        let Some((name, theirs)) = tables.one_ofs.iter().find(|(name, _)| *name == ours.rust)
+        else {
+            continue;
+        };
+        for (variant, rust) in &ours.variants {
+            let (Rust::Struct(java) | Rust::Link(java) | Rust::Constants(java)) = rust else {
+                continue;
+            };
+            if !theirs.contains(variant) {
+                found.push(format!(
+                    "{name}: the variant {variant}, {java}, is missing in the enum"
+                ));
+            }
+        }
+        for variant in theirs {
+            if !ours.variants.iter().any(|(known, _)| known == variant) {
+                found.push(format!(
+                    "{name}: no class of the inputs is its variant {variant}"
+                ));
             }
         }
     }
-    for name in wanted.iter().filter(|name| !there.contains(name.as_str())) {
-        found.push(format!("{name}: it has no table"));
-    }
-    Ok(found)
+}
+
+/// Whether no object is of this very class.
+fn is_abstract(class: &ClassFile) -> bool {
+    class.form() == Form::Interface || class.modifiers().contains(Modifiers::ABSTRACT)
+}
+
+/// Whether a class is one of the JDK's, those included that only its own classes name.
+fn is_of_a_jdk(java: &str) -> bool {
+    super::is_of_the_jdk(java) || java.starts_with("sun.") || java.starts_with("com.sun.")
 }
 
 fn class(found: &mut Vec<String>, leaf: &str, ours: &[Level], form: Kind, theirs: &[LevelTable]) {
@@ -121,24 +208,39 @@ fn compare(found: &mut Vec<String>, leaf: &str, level: &Level, form: Kind, table
     }
     for field in &level.fields {
         let ours = field.erased.to_string();
-        match table.fields.iter().find(|(java, _)| *java == field.name) {
+        match table.fields.iter().find(|it| it.java == field.name) {
             None => found.push(format!(
                 "{name}: the field {} ({ours}) is missing in the table",
                 field.name
             )),
-            Some((_, Some(theirs))) if *theirs != ours => found.push(format!(
+            Some(FieldTable {
+                said: Some(theirs), ..
+            }) if *theirs != ours => found.push(format!(
                 "{name}: the field {} is {theirs} in the table, {ours} in the class",
                 field.name
             )),
-            Some(_) => {}
+            Some(theirs) => arguments(found, &name, field, theirs),
         }
     }
-    for (java, _) in &table.fields {
+    for FieldTable { java, .. } in &table.fields {
         if !level.fields.iter().any(|field| field.name == *java) {
             found.push(format!("{name}: the class has no field {java}"));
         }
     }
     data(found, &name, level.written.as_ref(), table);
+}
+
+/// Compares the arguments of a generic type, where the table tells them.
+fn arguments(found: &mut Vec<String>, name: &str, field: &FieldOf, table: &FieldTable) {
+    let (ours, theirs) = (field.arguments(), &table.arguments);
+    if let (Some(ours), Some(theirs)) = (&ours, theirs)
+        && ours != theirs
+    {
+        found.push(format!(
+            "{name}: the field {} is a {}<{theirs}> in the table, a {1}<{ours}> in the class",
+            field.name, field.erased
+        ));
+    }
 }
 
 /// Compares what a `writeObject` or `writeExternal` writes.

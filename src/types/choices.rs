@@ -7,11 +7,13 @@ use super::error::Result;
 use super::evidence::Held;
 use super::mapping;
 use super::names;
+use super::render::primitive;
 use super::resolve::{OneOf, Resolver};
 use super::rust_type::Rust;
-use super::types_of::{Place, Typed};
+use super::types_of::{Place, Typed, called};
 use crate::class::suid::Modifiers;
 use crate::class_file::Form;
+use crate::event::FieldType;
 
 /// How many classes may stand in one place, so that an enum of them is made.
 const MOST_VARIANTS: usize = 12;
@@ -24,13 +26,20 @@ impl Resolver<'_> {
         })
     }
 
-    /// The classes of which an object of an abstract class or an interface is one, if there are no more
-    /// of them than an enum can hold.
+    /// The classes of the inputs of which an object that is declared as this class is one, if there are
+    /// several or the class is abstract, and no more of them than an enum can hold.
     pub(super) fn closed(&self, name: &str) -> Rc<[String]> {
-        if self.sources.classes.get(name).is_none() || !self.is_open(name) {
+        if self.sources.classes.get(name).is_none() {
             return Rc::default();
         }
-        let below = self.all_below(name);
+        let mut below = self.all_below(name);
+        if !self.is_open(name) {
+            if below.is_empty() || !self.is_structure(name) {
+                return Rc::default();
+            }
+            let own = std::iter::once(name.to_owned());
+            below = own.chain(below.iter().cloned()).collect();
+        }
         match below.len() <= MOST_VARIANTS {
             true => below,
             false => Rc::default(),
@@ -59,11 +68,14 @@ impl Resolver<'_> {
             let mut typed = Typed::plain(only.clone());
             let class = classes.first().map_or("", String::as_str);
             if *only == Rust::Any {
-                typed.notes.push(format!("A `{class}` in the samples."));
-            } else if class != declared {
                 typed
                     .notes
-                    .push(format!("A `{declared}`, which is a `{class}` each time."));
+                    .push(format!("A `{}` in the samples.", called(class)));
+            } else if class != declared {
+                typed.notes.push(format!(
+                    "A `{declared}`, in the samples `{}`.",
+                    called(class)
+                ));
             }
             return Ok(typed);
         }
@@ -77,7 +89,7 @@ impl Resolver<'_> {
             }
             let wanted = match self.items.names.get(class) {
                 Some(name) => name.clone(),
-                None => names::capital(class.rsplit(['.', '$']).next().unwrap_or_default()),
+                None => simple(class),
             };
             // All exceptions are one type.
             if variants.iter().any(|(_, other)| *other == rust) {
@@ -100,7 +112,10 @@ impl Resolver<'_> {
         }
         let wanted = match place.held {
             Some(_) => place.name.to_owned(),
-            None => names::of_class(&mut self.taken, declared),
+            None => {
+                let name = self.enum_name(declared);
+                names::of_class(&mut self.taken, &name)
+            }
         };
         let rust = match place.held {
             Some(_) => names::of_class(&mut self.taken, &wanted),
@@ -114,6 +129,18 @@ impl Resolver<'_> {
         Ok(Typed::plain(Rust::OneOf(rust)))
     }
 
+    /// What an enum of the classes below one is named after: the class, if that has no struct.
+    fn enum_name(&self, declared: &str) -> String {
+        if self.is_open(declared) {
+            return declared.to_owned();
+        }
+        let at = declared
+            .rfind(['.', '$'])
+            .map_or(0, |at| at.saturating_add(1));
+        let (package, simple) = declared.split_at_checked(at).unwrap_or(("", declared));
+        format!("{package}Any{simple}")
+    }
+
     /// The type of an object of this very class.
     pub(super) fn one(&mut self, class: &str, held: Option<&Held>) -> Rust {
         if class == "java.lang.String" {
@@ -122,8 +149,11 @@ impl Resolver<'_> {
                 false => Rust::String,
             };
         }
-        if let Some((rust, None)) = self.settings.mapped.get(class) {
-            return Rust::Given(rust.clone());
+        if let Some((rust, None)) = self.mapped(class) {
+            return Rust::Given(rust);
+        }
+        if let Some(array) = array(class) {
+            return array;
         }
         if let Some(value) = mapping::value(class) {
             return Rust::Value(value);
@@ -131,12 +161,16 @@ impl Resolver<'_> {
         if self.sources.constants(class).is_some() {
             return self.constants(class);
         }
-        if self.sources.is_exception(class) {
+        if self.sources.is_exception(class) && !self.is_structure(class) {
             return Rust::Value(mapping::THROWABLE);
         }
-        match self.is_structure(class) {
-            true => self.class_named(class),
-            false => Rust::Any,
+        if !self.is_structure(class) {
+            return Rust::Any;
+        }
+        let object = self.class_named(class);
+        match held.is_some_and(|held| held.leading_back.contains(class)) {
+            true => Rust::Link(class.to_owned()),
+            false => object,
         }
     }
 
@@ -148,7 +182,7 @@ impl Resolver<'_> {
         let is_one = !super::is_of_the_jdk(name)
             && !name.starts_with('[')
             && self.sources.knows(name)
-            && !self.sources.is_exception(name)
+            && (!self.sources.is_exception(name) || self.sources.describe(name).is_ok())
             && self.sources.is_plain(name);
         self.structures.borrow_mut().insert(name.to_owned(), is_one);
         is_one
@@ -179,6 +213,37 @@ impl Resolver<'_> {
         all.insert(name.to_owned(), Rc::clone(&found));
         found
     }
+}
+
+/// The simple name of a class; of an array, that of its elements and `Array`.
+fn simple(class: &str) -> String {
+    let code = class.strip_prefix('[').and_then(|code| code.bytes().next());
+    match code.and_then(FieldType::from_code) {
+        Some(code) if code.width().is_some() => {
+            format!(
+                "{}Array",
+                names::capital(code.keyword().unwrap_or_default())
+            )
+        }
+        Some(_) => "StringArray".to_owned(),
+        None => names::capital(class.rsplit(['.', '$']).next().unwrap_or_default()),
+    }
+}
+
+/// The Rust type of an array of primitives or of texts where an object of any class may stand.
+fn array(class: &str) -> Option<Rust> {
+    let element = class.strip_prefix('[')?;
+    if element == "Ljava.lang.String;" {
+        return Some(Rust::Array(Box::new(Rust::Option(Box::new(Rust::String)))));
+    }
+    let &[code] = element.as_bytes() else {
+        return None;
+    };
+    let code = FieldType::from_code(code).filter(|code| code.width().is_some())?;
+    Some(match code {
+        FieldType::Byte => Rust::Vec(Box::new(Rust::Primitive("u8"))),
+        code => Rust::Array(Box::new(Rust::Primitive(primitive(code)))),
+    })
 }
 
 pub(super) fn shortened(names: &[String]) -> String {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::error::{Result, TypesError};
 use super::evidence::{Evidence, Seen};
+use super::jdk_enums;
 use crate::class::jdk::JdkClass;
 use crate::class_file::{Classes, Field, Fields, Form, JavaType, Listed, Written};
 
@@ -41,6 +42,19 @@ pub(super) struct FieldOf {
     pub(super) erased: JavaType,
     pub(super) declared: JavaType,
     pub(super) is_not_null: bool,
+}
+
+impl FieldOf {
+    /// The arguments of its type, `com.shop.Item` of a `List<com.shop.Item>`, if it has some.
+    pub(super) fn arguments(&self) -> Option<String> {
+        match &self.declared {
+            JavaType::Class(_, arguments) if !arguments.is_empty() => {
+                let arguments: Vec<String> = arguments.iter().map(JavaType::to_string).collect();
+                Some(arguments.join(", "))
+            }
+            _ => None,
+        }
+    }
 }
 
 /// What a `writeObject` or `writeExternal` writes.
@@ -105,11 +119,19 @@ impl Sources {
         }
     }
 
+    /// Whether all constants of an enum are known, not only those that were seen.
+    pub(super) fn has_all_constants(&self, name: &str) -> bool {
+        self.classes.get(name).is_some() || jdk_enums::constants(name).is_some()
+    }
+
     /// The constants of an enum, in the order of the class, or else by name.
     pub(super) fn constants(&self, name: &str) -> Option<Vec<Arc<str>>> {
         if let Some(class) = self.classes.get(name) {
             let has_some = class.form() == Form::Enum && !class.constants().is_empty();
             return has_some.then(|| class.constants().to_vec());
+        }
+        if let Some(known) = jdk_enums::constants(name) {
+            return Some(known.iter().copied().map(Arc::from).collect());
         }
         let seen = self.evidence.class(name)?;
         let constants = seen.constants.iter().map(|name| Arc::from(&**name));

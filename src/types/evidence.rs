@@ -19,6 +19,8 @@ pub(super) struct Evidence {
     classes: BTreeMap<String, Seen>,
     /// The classes of the objects at the top, in their order.
     roots: Vec<String>,
+    /// Whether objects of several classes were at the top of one capture.
+    is_mixed: bool,
     /// The classes of objects to which more than one reference goes.
     shared: BTreeSet<String>,
 }
@@ -47,8 +49,11 @@ pub(super) struct Held {
     /// The classes of what is not null, and how often each comes.
     pub(super) classes: BTreeMap<String, usize>,
     pub(super) is_shared: bool,
-    /// How often it was an object that holds this one.
+    /// Whether it was in the order of a comparator.
+    pub(super) is_compared: bool,
+    /// How often it was an object that holds this one, and the classes of such objects.
     pub(super) back: usize,
+    pub(super) leading_back: BTreeSet<String>,
     /// Elements, or keys.
     pub(super) elements: Option<Box<Held>>,
     pub(super) values: Option<Box<Held>>,
@@ -79,6 +84,11 @@ impl Evidence {
         &self.roots
     }
 
+    /// Whether objects of several classes come on one stream.
+    pub(super) fn is_mixed(&self) -> bool {
+        self.is_mixed
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.classes.is_empty()
     }
@@ -98,9 +108,11 @@ impl Evidence {
     /// Adds what a capture shows.
     pub(super) fn add(&mut self, graph: &Graph) {
         let walk = Walk::of(graph);
+        let mut first = None;
         for content in graph.contents() {
             if let Content::Object(Some(node)) = content {
                 let class = class_of(graph, node);
+                self.is_mixed |= *first.get_or_insert_with(|| class.clone()) != class;
                 if !self.roots.contains(&class) {
                     self.roots.push(class);
                 }
@@ -123,7 +135,11 @@ impl Evidence {
 
     fn object(&mut self, graph: &Graph, walk: &Walk, node: NodeId, object: Object<'_>) {
         let class = object.class();
-        if walk.count(node) > 1 {
+        let fields = object.levels().flat_map(|level| level.fields());
+        let to_itself = FieldValue::Reference(Some(node));
+        // An exception without a cause refers to itself.
+        let own = fields.filter(|(_, value)| *value == to_itself).count();
+        if usize::try_from(walk.count(node)).unwrap_or(usize::MAX) > own.saturating_add(1) {
             self.shared.insert(class.name().to_string());
         }
         self.described(class);
@@ -138,10 +154,7 @@ impl Evidence {
                     seen.written.push(Held::default());
                 }
                 if let Some(held) = seen.written.get_mut(index) {
-                    held.add(graph, walk, value, 0);
-                    if value.is_some_and(|value| walk.is_back(node, value)) {
-                        held.back = held.back.saturating_add(1);
-                    }
+                    held.add(graph, walk, node, value, 0);
                 }
             }
             for (index, (_, value)) in level.fields().enumerate() {
@@ -149,10 +162,7 @@ impl Evidence {
                 else {
                     continue;
                 };
-                held.add(graph, walk, value, 0);
-                if value.is_some_and(|value| walk.is_back(node, value)) {
-                    held.back = held.back.saturating_add(1);
-                }
+                held.add(graph, walk, node, value, 0);
             }
         }
     }
@@ -185,13 +195,25 @@ impl Evidence {
 }
 
 impl Held {
-    fn add(&mut self, graph: &Graph, walk: &Walk, value: Option<NodeId>, depth: usize) {
+    /// Adds what an object holds, in a field or in a collection of its own.
+    fn add(
+        &mut self,
+        graph: &Graph,
+        walk: &Walk,
+        holder: NodeId,
+        value: Option<NodeId>,
+        depth: usize,
+    ) {
         self.count = self.count.saturating_add(1);
         let Some(node) = value else {
             self.nulls = self.nulls.saturating_add(1);
             return;
         };
         let class = class_of(graph, node);
+        if walk.is_back(holder, node) {
+            self.back = self.back.saturating_add(1);
+            self.leading_back.insert(class.clone());
+        }
         let count = self.classes.entry(class).or_default();
         *count = count.saturating_add(1);
         self.is_shared |= walk.count(node) > 1;
@@ -204,18 +226,19 @@ impl Held {
                 let elements = self.elements.get_or_insert_default();
                 for element in array.elements() {
                     if let FieldValue::Reference(element) = element {
-                        elements.add(graph, walk, element, depth);
+                        elements.add(graph, walk, holder, element, depth);
                     }
                 }
             }
         } else if let Some(within) = within(graph, node) {
+            self.is_compared |= within.has_comparator;
             let mut items = within.items.into_iter();
             while let Some(item) = items.next() {
                 let elements = self.elements.get_or_insert_default();
-                elements.add(graph, walk, item, depth);
+                elements.add(graph, walk, holder, item, depth);
                 if within.is_map {
                     let values = self.values.get_or_insert_default();
-                    values.add(graph, walk, items.next().flatten(), depth);
+                    values.add(graph, walk, holder, items.next().flatten(), depth);
                 }
             }
         }

@@ -84,9 +84,11 @@ impl Generator {
         rust: impl Into<String>,
         codec: Option<String>,
     ) -> Self {
-        self.settings
-            .mapped
-            .insert(java.into(), (rust.into(), codec));
+        let (java, new) = (java.into(), (rust.into(), codec));
+        let old = self.settings.mapped.insert(java.clone(), new.clone());
+        if old.is_some_and(|old| old != new) {
+            self.settings.mapped_twice.push(java);
+        }
         self
     }
 
@@ -124,7 +126,17 @@ impl Generator {
     ///
     /// If a table cannot be read, or a class is known in two ways.
     pub fn differences(&self, text: &str) -> Result<Vec<String>> {
-        check::differences(&self.sources, &self.roots, text)
+        self.differences_of(&[("", text)])
+    }
+
+    /// Returns what differs between the classes and the tables of several files together, each with
+    /// its name: with more than one, a difference begins with the name of its file.
+    ///
+    /// # Errors
+    ///
+    /// If a file has no tables, or one that cannot be read, or a class is known in two ways.
+    pub fn differences_of(&self, files: &[(&str, &str)]) -> Result<Vec<String>> {
+        check::differences(&self.sources, &self.roots, files, |roots| self.items(roots))
     }
 
     fn items(&self, wanted: &[String]) -> Result<Items> {
@@ -133,8 +145,11 @@ impl Generator {
 
     fn wanted(&self) -> Result<Vec<String>> {
         if let Some(unknown) = self.roots.iter().find(|name| !self.sources.knows(name)) {
+            let meant = self.sources.classes.like(unknown);
+            let meant = meant.map(|meant| format!(": did you mean '{meant}'?"));
             return Err(TypesError::new(format!(
-                "the class {unknown} is not among the inputs"
+                "the class {unknown} is not among the inputs{}",
+                meant.unwrap_or_default()
             )));
         }
         if !self.roots.is_empty() {
@@ -174,7 +189,9 @@ impl Generator {
             head.push(String::new());
             head.push(
                 "No samples were given: whether a field may be null, what is one object in several \
-                 places, and what an interface holds are not known; `--samples` tells."
+                 places, and what an interface holds are not known; `--samples` tells. What is in \
+                 lists, maps and arrays is taken to be never null: where it may be, `--optional \
+                 com.shop.Order.items[]` makes an `Option` of it."
                     .to_owned(),
             );
         }

@@ -10,6 +10,8 @@ use super::rust_type::Rust;
 #[derive(Debug, Default)]
 pub(super) struct Identity {
     shared: BTreeSet<String>,
+    /// Those that something leads back to.
+    led_back_to: BTreeSet<String>,
     /// For each class that leads back to itself, the number of the circle.
     circles: BTreeMap<String, usize>,
 }
@@ -32,10 +34,11 @@ impl Identity {
                     *count = count.saturating_add(1);
                     edges.extend(numbers.get(class));
                 }
-                if let Some(class) = back_in(&field.rust) {
-                    identity.shared.insert(class.to_owned());
-                }
             }
+            let links = made.fields.iter().flat_map(|field| links_in(items, field));
+            let links: Vec<String> = links.map(str::to_owned).collect();
+            identity.shared.extend(links.iter().cloned());
+            identity.led_back_to.extend(links);
             // Objects of a class that stands in two fields may meet there.
             let meeting = met.into_iter().filter(|(_, count)| *count > 1);
             let unseen = meeting.filter(|(class, _)| evidence.class(class).is_none());
@@ -63,6 +66,10 @@ impl Identity {
         self.shared.contains(class)
     }
 
+    pub(super) fn is_led_back_to(&self, class: &str) -> bool {
+        self.led_back_to.contains(class)
+    }
+
     /// Whether a field of a class leads back to that class.
     pub(super) fn leads_back(&self, items: &Items, class: &str, field: &StructField) -> bool {
         self.circles.get(class).is_some_and(|circle| {
@@ -71,29 +78,38 @@ impl Identity {
     }
 }
 
-/// The classes that are held in a field, by those enums too that hold one of several.
-fn classes_in<'i>(items: &'i Items, field: &'i StructField) -> impl Iterator<Item = &'i str> {
-    let mut found = Vec::new();
-    field.rust.each_name(&mut |rust| match rust {
-        Rust::Struct(class) => found.push(class.as_str()),
-        Rust::OneOf(name) => {
-            let one_of = items.one_ofs.iter().find(|it| it.rust == *name);
-            for (_, variant) in one_of.into_iter().flat_map(|it| &it.variants) {
-                if let Rust::Struct(class) = variant {
-                    found.push(class.as_str());
-                }
-            }
-        }
-        _ => {}
-    });
-    found.into_iter()
+/// The classes of structs that are held in a field, by those enums too that hold one of several.
+pub(super) fn classes_in<'i>(
+    items: &'i Items,
+    field: &'i StructField,
+) -> impl Iterator<Item = &'i str> {
+    let found = parts_of(items, field).into_iter();
+    found.filter_map(|part| match part {
+        Rust::Struct(class) => Some(class.as_str()),
+        _ => None,
+    })
 }
 
-fn back_in(rust: &Rust) -> Option<&str> {
-    match rust {
-        Rust::Back(class) => Some(class),
+/// The classes to which a field has links.
+fn links_in<'i>(items: &'i Items, field: &'i StructField) -> impl Iterator<Item = &'i str> {
+    let found = parts_of(items, field).into_iter();
+    found.filter_map(|part| match part {
+        Rust::Back(class) | Rust::Link(class) => Some(class.as_str()),
         _ => None,
-    }
+    })
+}
+
+fn parts_of<'i>(items: &'i Items, field: &'i StructField) -> Vec<&'i Rust> {
+    let mut found = Vec::new();
+    field.rust.each_name(&mut |rust| match rust {
+        Rust::OneOf(name) => {
+            let one_of = items.one_ofs.iter().find(|it| it.rust == *name);
+            let variants = one_of.into_iter().flat_map(|it| &it.variants);
+            found.extend(variants.map(|(_, variant)| variant));
+        }
+        other => found.push(other),
+    });
+    found
 }
 
 /// What is known of a node on the way.
@@ -105,7 +121,7 @@ struct State {
 }
 
 /// The sets of nodes that lead to each other, by Tarjan's algorithm.
-fn circles(edges: &[Vec<usize>]) -> Vec<Vec<usize>> {
+pub(super) fn circles(edges: &[Vec<usize>]) -> Vec<Vec<usize>> {
     let mut states = vec![State::default(); edges.len()];
     let (mut clock, mut path, mut found) = (0_usize, Vec::new(), Vec::new());
     for start in 0..edges.len() {

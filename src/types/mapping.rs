@@ -8,8 +8,9 @@ pub(super) struct Value {
     /// Whether it can be a key of a `HashMap`, and of a `BTreeMap`.
     pub(super) is_hash: bool,
     pub(super) is_ord: bool,
-    /// Whether the Rust type is one of `javawire::typed`.
+    /// Whether the Rust type is imported, and from where in this crate.
     pub(super) is_imported: bool,
+    pub(super) module: &'static str,
 }
 
 /// How a class of collections is read and written.
@@ -40,6 +41,17 @@ pub(super) fn collection(java: &str) -> Option<(Collection, &'static str)> {
     Some((found.1, found.2))
 }
 
+/// Where an exception was thrown.
+pub(super) const STACK_TRACE_ELEMENT: &Value = &Value {
+    module: "jdk",
+    ..value_of(
+        "java.lang.StackTraceElement",
+        "StackTraceElement",
+        NEITHER,
+        true,
+    )
+};
+
 /// Any exception.
 pub(super) const THROWABLE: &Value = &value_of("java.lang.Throwable", "Throwable", NEITHER, true);
 
@@ -55,6 +67,7 @@ const fn value_of(
         is_hash,
         is_ord,
         is_imported,
+        module: "typed",
     }
 }
 
@@ -62,7 +75,8 @@ const ALL: (bool, bool) = (true, true);
 const HASH: (bool, bool) = (true, false);
 const NEITHER: (bool, bool) = (false, false);
 
-const VALUES: [Value; 29] = [
+const VALUES: [Value; 38] = [
+    value_of("java.io.File", "File", NEITHER, true),
     value_of("java.lang.Boolean", "bool", ALL, false),
     value_of("java.lang.Byte", "i8", ALL, false),
     value_of("java.lang.Character", "u16", ALL, false),
@@ -71,9 +85,13 @@ const VALUES: [Value; 29] = [
     value_of("java.lang.Integer", "i32", ALL, false),
     value_of("java.lang.Long", "i64", ALL, false),
     value_of("java.lang.Short", "i16", ALL, false),
+    value_of("java.lang.StringBuffer", "StringBuffer", NEITHER, true),
+    value_of("java.lang.StringBuilder", "StringBuilder", NEITHER, true),
     value_of("java.math.BigDecimal", "Decimal", HASH, true),
     value_of("java.math.BigInteger", "Integer", HASH, true),
+    value_of("java.net.InetAddress", "InetAddress", NEITHER, true),
     value_of("java.net.URI", "Uri", HASH, true),
+    value_of("java.net.URL", "Url", NEITHER, true),
     value_of("java.sql.Timestamp", "Timestamp", ALL, true),
     value_of("java.time.Duration", "Duration", ALL, true),
     value_of("java.time.Instant", "Instant", ALL, true),
@@ -88,14 +106,33 @@ const VALUES: [Value; 29] = [
     value_of("java.time.YearMonth", "YearMonth", HASH, true),
     value_of("java.time.ZoneOffset", "ZoneOffset", HASH, true),
     value_of("java.time.ZonedDateTime", "ZonedDateTime", HASH, true),
+    value_of("java.util.BitSet", "BitSet", NEITHER, true),
     value_of("java.util.Currency", "Currency", HASH, true),
     value_of("java.util.Date", "Date", ALL, true),
     value_of("java.util.Locale", "Locale", HASH, true),
     value_of("java.util.UUID", "Uuid", ALL, true),
+    value_of(
+        "java.util.concurrent.atomic.AtomicBoolean",
+        "AtomicBoolean",
+        NEITHER,
+        true,
+    ),
+    value_of(
+        "java.util.concurrent.atomic.AtomicInteger",
+        "AtomicInteger",
+        NEITHER,
+        true,
+    ),
+    value_of(
+        "java.util.concurrent.atomic.AtomicLong",
+        "AtomicLong",
+        NEITHER,
+        true,
+    ),
 ];
 
 /// Interfaces are written as the class that is most usual for them.
-const COLLECTIONS: [(&str, Collection, &str); 30] = [
+const COLLECTIONS: [(&str, Collection, &str); 35] = [
     ("java.lang.Iterable", Collection::List, "ArrayList"),
     (
         "java.util.AbstractCollection",
@@ -109,6 +146,13 @@ const COLLECTIONS: [(&str, Collection, &str); 30] = [
     ("java.util.ArrayList", Collection::List, "ArrayList"),
     ("java.util.Collection", Collection::List, "ArrayList"),
     ("java.util.Deque", Collection::List, "ArrayDeque"),
+    ("java.util.EnumMap", Collection::SortedMap, "EnumMap"),
+    ("java.util.EnumSet", Collection::Sorted, "EnumSet"),
+    (
+        "java.util.EnumSet$SerializationProxy",
+        Collection::Sorted,
+        "EnumSet",
+    ),
     ("java.util.HashMap", Collection::HashedMap, "HashMap"),
     ("java.util.HashSet", Collection::Hashed, "HashSet"),
     ("java.util.Hashtable", Collection::HashedMap, "Hashtable"),
@@ -127,6 +171,8 @@ const COLLECTIONS: [(&str, Collection, &str); 30] = [
     ("java.util.Map", Collection::HashedMap, "HashMap"),
     ("java.util.NavigableMap", Collection::SortedMap, "TreeMap"),
     ("java.util.NavigableSet", Collection::Sorted, "TreeSet"),
+    ("java.util.PriorityQueue", Collection::List, "PriorityQueue"),
+    ("java.util.Properties", Collection::HashedMap, "Properties"),
     ("java.util.Queue", Collection::List, "LinkedList"),
     ("java.util.Set", Collection::Hashed, "HashSet"),
     ("java.util.SortedMap", Collection::SortedMap, "TreeMap"),

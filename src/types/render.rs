@@ -1,13 +1,13 @@
 //! The text of the file: as a careful person would write it, and as rustfmt leaves it.
 
 use std::fmt::Write as _;
-use std::sync::Arc;
 
 use super::describe::Kind;
 use super::identity::Identity;
 use super::names;
-use super::resolve::{Items, Line, OneOf, Struct, Table};
+use super::resolve::{Constants, Items, Line, OneOf, Struct, Table};
 use super::rust_type::{Rust, Uses};
+use super::tokens::ARGUMENTS;
 use crate::class_file::JavaType;
 use crate::event::FieldType;
 
@@ -43,8 +43,8 @@ pub(super) fn file(head: &[String], items: &Items, identity: &Identity) -> Strin
     for one_of in &items.one_ofs {
         file.one_of(one_of);
     }
-    for (java, constants) in &items.constants {
-        file.constants(java, constants);
+    for constants in &items.constants {
+        file.constants(constants);
     }
     let mut text = String::new();
     for paragraph in head {
@@ -78,6 +78,9 @@ fn imports(text: &mut String, uses: &Uses) {
     }
     if !lines.is_empty() {
         text.push('\n');
+    }
+    for name in &uses.jdk {
+        let _ = writeln!(text, "use javawire::jdk::{name};");
     }
     let names: Vec<&str> = uses.typed.iter().copied().collect();
     match names[..] {
@@ -148,6 +151,18 @@ fn visible(text: &str) -> String {
     letters.collect()
 }
 
+/// What is said of an enum of which only samples are known.
+fn not_whole(java: &str) -> String {
+    let place = match super::is_of_the_jdk(java) {
+        true => "of the JDK: `$JAVA_HOME/jmods/java.base.jmod`",
+        false => "or the jar",
+    };
+    format!(
+        "Only the constants that the samples show, each other one is refused: name the class file or \
+         jmod that has the enum among the inputs, {place}, and all of them stand here."
+    )
+}
+
 struct File<'i> {
     items: &'i Items,
     identity: &'i Identity,
@@ -166,7 +181,7 @@ impl File<'_> {
                     false => name.to_owned(),
                 }
             }
-            Rust::Back(java) | Rust::Constants(java) => {
+            Rust::Back(java) | Rust::Link(java) | Rust::Constants(java) => {
                 items.names.get(java).cloned().unwrap_or_default()
             }
             Rust::OneOf(name) => name.clone(),
@@ -198,7 +213,18 @@ impl File<'_> {
         for note in &made.notes {
             wrapped(&mut self.text, "///", note);
         }
-        self.text.push_str("#[derive(Debug, Clone, PartialEq)]\n");
+        if self.identity.is_led_back_to(&made.java) {
+            if made.notes.is_empty() {
+                self.text.push_str("///\n");
+            }
+            let note = format!(
+                "What it holds may lead back to it: receive and send it as an `Arc<{name}>`."
+            );
+            wrapped(&mut self.text, "///", &note);
+        }
+        let has_default = made.fields.iter().all(|field| field.rust.has_default());
+        let default = if has_default { ", Default" } else { "" };
+        let _ = writeln!(self.text, "#[derive(Debug, Clone, PartialEq{default})]");
         if made.fields.is_empty() {
             let _ = writeln!(self.text, "pub struct {name} {{}}\n");
         } else {
@@ -209,8 +235,8 @@ impl File<'_> {
                     wrapped(&mut self.text, "    ///", note);
                 }
                 if self.identity.leads_back(self.items, &made.java, field) {
-                    let note = "Leads to objects that lead here: what goes back to the one that \
-                                this is in is a `Back`.";
+                    let note = "Leads to objects that lead here, but in no sample to the one that \
+                                this is in: where it does, it must be a `Link`.";
                     wrapped(&mut self.text, "    ///", note);
                 }
                 let line = format!("    pub {}: {text},\n", field.name);
@@ -284,13 +310,22 @@ impl File<'_> {
             }
             let _ = write!(self.text, " as {codec}");
         }
-        self.text.push_str(";\n");
+        self.text.push(';');
+        if let Some(arguments) = &line.arguments {
+            let _ = write!(self.text, " {ARGUMENTS}{}>", visible(arguments));
+        }
+        self.text.push('\n');
     }
 
     fn one_of(&mut self, one_of: &OneOf) {
         self.uses.typed.insert("one_of");
         self.text.push('\n');
         wrapped(&mut self.text, "///", &one_of.doc);
+        let is_large =
+            |rust: &Rust| matches!(rust, Rust::Struct(java) if !self.identity.is_shared(java));
+        if one_of.variants.len() > 1 && one_of.variants.iter().any(|(_, rust)| is_large(rust)) {
+            self.text.push_str("#[allow(clippy::large_enum_variant)]\n");
+        }
         self.text.push_str("#[derive(Debug, Clone, PartialEq)]\n");
         let _ = writeln!(self.text, "pub enum {} {{", one_of.rust);
         for (variant, rust) in &one_of.variants {
@@ -306,11 +341,16 @@ impl File<'_> {
         self.list(&variants);
     }
 
-    fn constants(&mut self, java: &str, constants: &[Arc<str>]) {
+    fn constants(&mut self, made: &Constants) {
+        let (java, constants) = (made.java.as_str(), &made.constants);
         self.uses.typed.insert("constants");
         let name = self.name(java).to_owned();
         self.text.push('\n');
         wrapped(&mut self.text, "///", &format!("`{java}`"));
+        if !made.is_whole {
+            self.text.push_str("///\n");
+            wrapped(&mut self.text, "///", &not_whole(java));
+        }
         self.text
             .push_str("#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]\n");
         let _ = writeln!(self.text, "pub enum {name} {{");

@@ -5,14 +5,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::describe::{Custom, Described, FieldOf, Kind, Level, Sources};
+use super::describe::{Described, FieldOf, Kind, Level, Sources};
 use super::error::Result;
 use super::evidence::Held;
+use super::exceptions;
+use super::links;
 use super::names;
 use super::rust_type::Rust;
 use super::settings::Settings;
 use super::types_of::{Place, Typed};
-use crate::class_file::{Fields, JavaType, Kind as Datum};
+use crate::class_file::JavaType;
 
 /// A struct, and the class that it stands for.
 #[derive(Debug)]
@@ -29,6 +31,8 @@ pub(super) struct StructField {
     pub(super) name: String,
     pub(super) rust: Rust,
     pub(super) notes: Vec<String>,
+    /// Whether samples show an object in it.
+    pub(super) is_seen: bool,
 }
 
 /// A level of a `class!` table.
@@ -48,6 +52,8 @@ pub(super) struct Line {
     pub(super) rust: String,
     pub(super) java: String,
     pub(super) erased: JavaType,
+    /// The arguments of a generic type, as they are declared.
+    pub(super) arguments: Option<String>,
     pub(super) codec: Option<String>,
 }
 
@@ -59,12 +65,21 @@ pub(super) struct OneOf {
     pub(super) variants: Vec<(String, Rust)>,
 }
 
+/// An enum of constants.
+#[derive(Debug)]
+pub(super) struct Constants {
+    pub(super) java: String,
+    pub(super) constants: Vec<Arc<str>>,
+    /// Whether more is known than those that samples show.
+    pub(super) is_whole: bool,
+}
+
 /// All that a file has.
 #[derive(Debug, Default)]
 pub(super) struct Items {
     /// In the order in which they were come to.
     pub(super) structs: Vec<Struct>,
-    pub(super) constants: Vec<(String, Vec<Arc<str>>)>,
+    pub(super) constants: Vec<Constants>,
     pub(super) one_ofs: Vec<OneOf>,
     /// The Rust names of structs and enums of constants.
     pub(super) names: BTreeMap<String, String>,
@@ -75,6 +90,8 @@ pub(super) struct Resolver<'s> {
     pub(super) settings: &'s Settings,
     pub(super) items: Items,
     pub(super) taken: BTreeSet<String>,
+    /// The fields and classes of which the caller could have said something.
+    pub(super) met: BTreeSet<String>,
     /// Classes that are still to be described.
     to_do: Vec<String>,
     /// The classes of the inputs that extend each class or implement each interface.
@@ -101,6 +118,7 @@ impl<'s> Resolver<'s> {
             settings,
             items: Items::default(),
             taken: BTreeSet::new(),
+            met: BTreeSet::new(),
             to_do: Vec::new(),
             below,
             structures: RefCell::default(),
@@ -110,12 +128,9 @@ impl<'s> Resolver<'s> {
 
     /// Returns the items for these classes and all that they refer to.
     pub(super) fn resolve(mut self, roots: &[String]) -> Result<Items> {
+        let mut at_top = Vec::new();
         for root in roots {
-            if self.sources.constants(root).is_some() {
-                self.constants(root);
-            } else {
-                self.class_named(root);
-            }
+            at_top.push(self.root(root)?);
         }
         self.to_do.reverse();
         while let Some(java) = self.to_do.pop() {
@@ -128,6 +143,9 @@ impl<'s> Resolver<'s> {
                 new.reverse();
             }
         }
+        self.check_said()?;
+        self.message(at_top);
+        links::put(&mut self.items);
         Ok(self.items)
     }
 
@@ -146,7 +164,11 @@ impl<'s> Resolver<'s> {
             let rust = names::of_class(&mut self.taken, java);
             self.items.names.insert(java.to_owned(), rust);
             let constants = self.sources.constants(java).unwrap_or_default();
-            self.items.constants.push((java.to_owned(), constants));
+            self.items.constants.push(Constants {
+                java: java.to_owned(),
+                constants,
+                is_whole: self.sources.has_all_constants(java),
+            });
         }
         Rust::Constants(java.to_owned())
     }
@@ -183,7 +205,13 @@ impl<'s> Resolver<'s> {
             .cloned()
             .unwrap_or_default();
         for field in &level.fields {
-            let plain = names::of_field(&field.name);
+            let own = (level.name == exceptions::LEVEL)
+                .then(|| exceptions::field(&field.name))
+                .flatten();
+            let plain = match &own {
+                Some((name, _)) => (*name).to_owned(),
+                None => names::of_field(&field.name),
+            };
             let long = format!(
                 "{}_{}",
                 names::of_field(simple),
@@ -191,13 +219,18 @@ impl<'s> Resolver<'s> {
             );
             let rust = names::unique(taken, &[plain, long]);
             let name = format!("{owner}{}", camel(&rust));
-            let mut typed = self.field(&level.name, field, &name)?;
+            let mut typed = match own {
+                Some((_, typed)) => typed,
+                None => self.field(&level.name, field, &name)?,
+            };
             // What never comes is what Java makes of it.
             if without_fields && !matches!(typed.rust, Rust::Primitive(_)) {
                 typed.rust = typed.rust.or_null();
             }
+            let held = self.sources.evidence.held(&level.name, &field.name);
             made.fields.push(StructField {
                 name: rust.clone(),
+                is_seen: links::is_seen(&typed.rust, held),
                 rust: typed.rust,
                 notes: typed.notes,
             });
@@ -205,11 +238,15 @@ impl<'s> Resolver<'s> {
                 rust,
                 java: field.name.clone(),
                 erased: field.erased.clone(),
+                arguments: field.arguments(),
                 codec: typed.codec,
             });
         }
         let written = level.written.as_ref();
-        let data = written.map(|custom| self.data(made, taken, &level.name, custom));
+        let data = match level.name == exceptions::LEVEL {
+            true => Some(Vec::new()),
+            false => written.map(|custom| self.data(made, taken, &level.name, custom)),
+        };
         Ok(Table {
             java: level.name,
             suid: level.suid,
@@ -242,8 +279,8 @@ impl<'s> Resolver<'s> {
         }
         let is_never_null = held.is_some_and(Held::is_never_null);
         let is_required = match () {
-            () if self.settings.optional.contains(&path) => false,
-            () if self.settings.required.contains(&path) || field.is_not_null => true,
+            () if self.is_optional(&path) => false,
+            () if self.is_required(&path) || field.is_not_null => true,
             () if is_never_null => true,
             () => typed.is_collection && held.is_none_or(|held| held.nulls == 0),
         };
@@ -256,142 +293,11 @@ impl<'s> Resolver<'s> {
         }
         Ok(typed)
     }
-
-    /// What a `writeObject` or `writeExternal` writes, as fields of the struct.
-    fn data(
-        &mut self,
-        made: &mut Struct,
-        taken: &mut BTreeSet<String>,
-        level: &str,
-        custom: &Custom,
-    ) -> Vec<(String, &'static str)> {
-        let mut data = Vec::new();
-        let method = match made.form {
-            Kind::External => "writeExternal",
-            _ => "writeObject",
-        };
-        let Some(written) = &custom.written else {
-            made.notes.push(format!(
-                "What the `{method}` of `{level}` writes is not known: it is kept as it is."
-            ));
-            data.push((self.rest(made, taken), "rest"));
-            return data;
-        };
-        if written.throws() {
-            made.notes
-                .push(format!("The `{method}` of `{level}` throws an exception."));
-        }
-        if made.form != Kind::External && matches!(written.fields(), Fields::Late | Fields::Unknown)
-        {
-            made.notes.push(format!(
-                "The `{method}` of `{level}` may write its fields late or not at all: if it does \
-                 not write them, put `- fields;` before what it writes."
-            ));
-        }
-        let sources = self.sources;
-        let mut objects = 0_usize;
-        for datum in written.data() {
-            let kind = datum.kind.word();
-            let wanted = datum.name.as_deref().unwrap_or(kind);
-            let plain = names::of_field(of_getter(wanted));
-            let long = format!("{}_{kind}", plain.trim_start_matches("r#"));
-            let name = names::unique(taken, &[plain, long]);
-            let rust = match datum.kind {
-                Datum::Object => {
-                    let path = format!("{level}.{wanted}");
-                    let owner = self.items.names.get(&made.java).cloned();
-                    let enum_name = format!("{}{}", owner.unwrap_or_default(), camel(&name));
-                    let seen = sources.evidence.class(level);
-                    let place = Place {
-                        path: &path,
-                        name: &enum_name,
-                        held: seen.and_then(|seen| seen.written.get(objects)),
-                    };
-                    objects = objects.saturating_add(1);
-                    self.written_object(datum.declared.as_ref(), place)
-                }
-                kind => primitive_of(kind),
-            };
-            made.fields.push(StructField {
-                name: name.clone(),
-                rust,
-                notes: vec![format!("Written by the `{method}` of `{level}`.")],
-            });
-            data.push((name, kind));
-        }
-        if !written.is_whole() && !written.throws() {
-            let calls = written.calls().join("`, `");
-            let calls = match calls.is_empty() {
-                true => String::new(),
-                false => format!(": it calls `{calls}`"),
-            };
-            made.notes.push(format!(
-                "What the `{method}` of `{level}` writes further on depends on the object{calls}."
-            ));
-            data.push((self.rest(made, taken), "rest"));
-        }
-        data
-    }
-
-    /// The type of an object that a `writeObject` writes.
-    fn written_object(&mut self, declared: Option<&JavaType>, place: Place<'_>) -> Rust {
-        let object = JavaType::Class("java.lang.Object".into(), Vec::new());
-        let declared = declared.unwrap_or(&object);
-        match self.java_type(declared, place) {
-            Ok(typed) if is_written_alone(declared, &typed) => typed.rust.or_null(),
-            _ => Rust::Any,
-        }
-    }
-
-    fn rest(&self, made: &mut Struct, taken: &mut BTreeSet<String>) -> String {
-        let name = names::unique(taken, &["rest".to_owned()]);
-        made.fields.push(StructField {
-            name: name.clone(),
-            rust: Rust::Written,
-            notes: vec!["All that comes behind.".to_owned()],
-        });
-        name
-    }
 }
 
-/// Whether an object that a `writeObject` writes is what it is without a codec.
-fn is_written_alone(declared: &JavaType, typed: &Typed) -> bool {
-    match declared {
-        JavaType::Array(element) => matches!(**element, JavaType::Primitive(_)),
-        // What holds numbers alone is taken for an array of them.
-        _ if matches!(&typed.rust, Rust::Vec(element) if matches!(**element, Rust::Value(_))) => {
-            false
-        }
-        _ => typed.codec.is_none(),
-    }
-}
-
-/// The field that a method such as `getName` returns.
-fn of_getter(method: &str) -> &str {
-    method
-        .strip_prefix("get")
-        .filter(|name| name.starts_with(char::is_uppercase))
-        .unwrap_or(method)
-}
-
-fn camel(rust: &str) -> String {
+pub(super) fn camel(rust: &str) -> String {
     rust.trim_start_matches("r#")
         .split('_')
         .map(names::capital)
         .collect()
-}
-
-fn primitive_of(kind: Datum) -> Rust {
-    match kind {
-        Datum::Utf => Rust::String,
-        Datum::Object => Rust::Any,
-        Datum::Boolean => Rust::Primitive("bool"),
-        Datum::Byte => Rust::Primitive("i8"),
-        Datum::Char => Rust::Primitive("u16"),
-        Datum::Short => Rust::Primitive("i16"),
-        Datum::Int => Rust::Primitive("i32"),
-        Datum::Long => Rust::Primitive("i64"),
-        Datum::Float => Rust::Primitive("f32"),
-        Datum::Double => Rust::Primitive("f64"),
-    }
 }

@@ -1,7 +1,8 @@
 //! The tables of a Rust file: `class!` and `constants!`, as far as the classes are described there.
 
 use super::error::{Result, TypesError};
-use super::tokens::{Token, tokens};
+use super::tokens::{Token, arguments, tokens};
+use std::collections::BTreeMap;
 
 /// All tables of a file.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -9,6 +10,8 @@ pub(super) struct Tables {
     pub(super) classes: Vec<Vec<LevelTable>>,
     /// Enums, by name, with their constants.
     pub(super) constants: Vec<(String, Vec<String>)>,
+    /// Enums of several classes, by the Rust name, with their variants.
+    pub(super) one_ofs: Vec<(String, Vec<String>)>,
 }
 
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -16,11 +19,20 @@ pub(super) struct LevelTable {
     pub(super) java: String,
     pub(super) suid: i64,
     pub(super) form: String,
-    /// Names, and types where they are said.
-    pub(super) fields: Vec<(String, Option<String>)>,
+    pub(super) fields: Vec<FieldTable>,
     pub(super) without_fields: bool,
     /// The kinds of what a `writeObject` or `writeExternal` writes.
     pub(super) data: Option<Vec<String>>,
+}
+
+/// A field of a table.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct FieldTable {
+    pub(super) java: String,
+    /// Its type, where it is said.
+    pub(super) said: Option<String>,
+    /// The arguments of a generic type, where a comment tells them.
+    pub(super) arguments: Option<String>,
 }
 
 /// Reads the tables of a file.
@@ -31,6 +43,7 @@ pub(super) struct LevelTable {
 pub(super) fn read(text: &str) -> Result<Tables> {
     let mut reader = Reader {
         tokens: tokens(text),
+        arguments: arguments(text),
         at: 0,
     };
     let mut tables = Tables::default();
@@ -40,24 +53,26 @@ pub(super) fn read(text: &str) -> Result<Tables> {
             _ => String::new(),
         };
         reader.at = reader.at.saturating_add(1);
-        let is_table = matches!(name.as_str(), "class" | "constants");
+        let is_table = matches!(name.as_str(), "class" | "constants" | "one_of");
         if !is_table || !reader.skip('!') || !reader.skip('{') {
             continue;
         }
         match name.as_str() {
             "class" => tables.classes.push(reader.class()?),
-            _ => tables.constants.push(reader.constants()?),
+            "constants" => tables.constants.push(reader.constants()?),
+            _ => tables.one_ofs.push(reader.one_of()?),
         }
     }
     Ok(tables)
 }
 
-struct Reader {
+struct Reader<'t> {
+    arguments: BTreeMap<usize, &'t str>,
     tokens: Vec<(usize, Token)>,
     at: usize,
 }
 
-impl Reader {
+impl Reader<'_> {
     /// `Rust { "java" = 1 { … } … }`
     fn class(&mut self) -> Result<Vec<LevelTable>> {
         self.name()?;
@@ -112,7 +127,8 @@ impl Reader {
     }
 
     /// `rust = "java": type as codec;`, of which all but the first may be missing.
-    fn field(&mut self) -> Result<(String, Option<String>)> {
+    fn field(&mut self) -> Result<FieldTable> {
+        let line = self.tokens.get(self.at).map_or(0, |(line, _)| *line);
         let rust = self.name()?;
         let java = match self.skip('=') {
             true => self.text()?,
@@ -126,7 +142,12 @@ impl Reader {
             });
         }
         self.codec()?;
-        Ok((java, said))
+        let arguments = self.arguments.get(&line).copied();
+        Ok(FieldTable {
+            java,
+            said,
+            arguments: arguments.map(str::to_owned),
+        })
     }
 
     /// `rust: kind as codec;`
@@ -164,6 +185,18 @@ impl Reader {
             self.skip(',');
         }
         Ok((java, constants))
+    }
+
+    /// `Rust { Variant, … }`
+    fn one_of(&mut self) -> Result<(String, Vec<String>)> {
+        let rust = self.name()?;
+        self.mark('{')?;
+        let mut variants = Vec::new();
+        while !self.skip('}') {
+            variants.push(self.name()?);
+            self.skip(',');
+        }
+        Ok((rust, variants))
     }
 
     fn peek(&self) -> Option<&Token> {
@@ -256,7 +289,10 @@ mod tests {
             use javawire::typed::{class, constants};
             fn quote() -> char { '"' } /* class! { */
             class! { Order {
-                "com.shop.Document" = -20_040 { id = "id": long; created_at; }
+                "com.shop.Document" = -20_040 {
+                    id = "id": long; // <a.B, a.C<D>>
+                    created_at;
+                }
                 "com.shop.Order" = 7 {
                     r#type: "java.lang.String" as codec::Own;
                     _ = "cache": "java.lang.Object";
@@ -266,6 +302,7 @@ mod tests {
                 ..Default::default()
             } }
             class! { Pos { "com.shop.Pos" = 1 external { x: int; } } }
+            one_of! { Extra { Text, Other } }
             constants! { Status = "com.shop.Status" { New, PaidInFull, Lost = "GONE" } }
         "#;
         let tables = read(text).unwrap();
@@ -276,16 +313,24 @@ mod tests {
         assert_eq!(
             order[0].fields,
             [
-                ("id".into(), Some("long".into())),
-                ("createdAt".into(), None)
+                FieldTable {
+                    java: "id".into(),
+                    said: Some("long".into()),
+                    arguments: Some("a.B, a.C<D>".into()),
+                },
+                FieldTable {
+                    java: "createdAt".into(),
+                    ..FieldTable::default()
+                },
             ]
         );
-        assert_eq!(order[1].fields[0].0, "type");
-        assert_eq!(order[1].fields[1].0, "cache");
+        assert_eq!(order[1].fields[0].java, "type");
+        assert_eq!(order[1].fields[1].java, "cache");
         assert!(order[1].without_fields);
         assert_eq!(order[1].data, Some(vec!["utf".into(), "object".into()]));
         assert_eq!(pos[0].form, "external");
         assert_eq!(pos[0].data, Some(vec!["int".into()]));
+        assert_eq!(tables.one_ofs[0].1, ["Text", "Other"]);
         assert_eq!(tables.constants[0].1, ["NEW", "PAID_IN_FULL", "GONE"]);
     }
 

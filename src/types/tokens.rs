@@ -1,5 +1,7 @@
 //! The words of a Rust file, as far as tables are made of them.
 
+use std::collections::BTreeMap;
+
 /// A word.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Token {
@@ -9,6 +11,20 @@ pub(super) enum Token {
     Mark(char),
     /// What no table has.
     Other,
+}
+
+/// What a comment at the end of a line of a table begins with, if it tells the arguments of a
+/// generic type.
+pub(super) const ARGUMENTS: &str = "// <";
+
+/// The arguments of generic types that comments tell, by line.
+pub(super) fn arguments(text: &str) -> BTreeMap<usize, &str> {
+    let lines = text.lines().enumerate();
+    let told = lines.filter_map(|(number, line)| {
+        let (_, told) = line.split_once(ARGUMENTS)?;
+        Some((number.saturating_add(1), told.trim_end().strip_suffix('>')?))
+    });
+    told.collect()
 }
 
 /// The words of a file, each with its line. Comments are left out.

@@ -1,5 +1,6 @@
 //! The Rust types of Java's types.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::choices::shortened;
@@ -60,7 +61,7 @@ impl Resolver<'_> {
                         self.element(element, place, "[]", true, |held| held.elements.as_deref())?
                     }
                 };
-                Typed::plain(Rust::Vec(Box::new(rust)))
+                Typed::plain(shared(Rust::Vec(Box::new(rust)), place.held))
             }
             JavaType::Class(name, arguments) => self.class(name, arguments, place)?,
             JavaType::Variable(_) | JavaType::Unknown => self.object("java.lang.Object", place)?,
@@ -95,8 +96,8 @@ impl Resolver<'_> {
             return Ok(Rust::Any);
         }
         let is_null = inner.held.is_some_and(|held| held.nulls > 0);
-        let is_required = self.settings.required.contains(&path);
-        let is_optional = self.settings.optional.contains(&path);
+        let is_required = self.is_required(&path);
+        let is_optional = self.is_optional(&path);
         Ok(match (is_null && !is_required) || is_optional {
             true if !matches!(rust, Rust::Primitive(_)) => rust.or_null(),
             _ => rust,
@@ -110,10 +111,10 @@ impl Resolver<'_> {
         arguments: &[JavaType],
         place: Place<'_>,
     ) -> Result<Typed> {
-        if let Some((rust, codec)) = self.settings.mapped.get(&**name) {
+        if let Some((rust, codec)) = self.mapped(name) {
             return Ok(Typed {
-                codec: codec.clone(),
-                ..Typed::plain(Rust::Given(rust.clone()))
+                codec,
+                ..Typed::plain(Rust::Given(rust))
             });
         }
         if &**name == "java.lang.String" {
@@ -126,7 +127,7 @@ impl Resolver<'_> {
         if let Some(value) = mapping::value(name) {
             return Ok(Typed::plain(Rust::Value(value)));
         }
-        if self.sources.is_exception(name) {
+        if self.sources.is_exception(name) && !self.is_structure(name) {
             return Ok(Typed::plain(Rust::Value(mapping::THROWABLE)));
         }
         // A class of the inputs that is a collection too is one of those all the same.
@@ -144,27 +145,23 @@ impl Resolver<'_> {
         place: Place<'_>,
     ) -> Result<Typed> {
         let mut notes = Vec::new();
-        let (mut kind, mut codec) = declared;
-        if let Some(held) = place.held.filter(|held| !held.classes.is_empty()) {
-            let seen = held.class().and_then(mapping::collection);
-            match seen {
-                Some(found) => (kind, codec) = found,
-                None => {
-                    let names: Vec<&str> = held.classes.keys().map(String::as_str).collect();
-                    notes.push(format!(
-                        "In the samples `{}`; written as a `{codec}`.",
-                        names.join("`, `")
-                    ));
-                }
-            }
-        }
-        let object = JavaType::Class("java.lang.Object".into(), Vec::new());
+        let (kind, codec) = seen_as(declared, place.held, &mut notes);
+        let text = JavaType::Class("java.lang.String".into(), Vec::new());
+        let object = match codec {
+            "Properties" => text,
+            _ => JavaType::Class("java.lang.Object".into(), Vec::new()),
+        };
         let argument = |index: usize| arguments.get(index).cloned().unwrap_or(object.clone());
         if arguments.iter().any(|it| matches!(it, JavaType::Array(_))) {
             notes.push(format!(
                 "`{}`: an array in a collection is kept as it is, for a `Vec` there is a list.",
                 JavaType::Class(name.into(), arguments.to_vec())
             ));
+        }
+        let is_enum = codec.starts_with("Enum");
+        let is_natural = place.held.is_none_or(|held| !held.is_compared);
+        if !is_natural {
+            notes.push("In the samples it has a comparator.".to_owned());
         }
         let is_map = matches!(
             kind,
@@ -177,33 +174,43 @@ impl Resolver<'_> {
             false,
             |held| held.elements.as_deref(),
         )?;
+        if is_enum && !matches!(first, Rust::Constants(_)) {
+            return Ok(Typed::any(format!(
+                "A `java.util.{codec}` of an enum that is not known."
+            )));
+        }
+        if codec == "PriorityQueue" && !is_natural {
+            return Ok(Typed::any(
+                "A `java.util.PriorityQueue` with a comparator.".to_owned(),
+            ));
+        }
         let rust = if is_map {
             let value = self.element(&argument(1), place, "[]", false, |held| {
                 held.values.as_deref()
             })?;
-            let both = Box::new((first, value));
-            match kind {
-                Collection::HashedMap if both.0.is_hash() => Rust::Map("HashMap", both),
-                Collection::SortedMap if both.0.is_ord() => Rust::Map("BTreeMap", both),
-                _ => Rust::Pairs(both),
-            }
+            map_of(kind, Box::new((first, value)), is_natural)
         } else {
-            let element = Box::new(first);
-            match kind {
-                Collection::Hashed if element.is_hash() => Rust::Set("HashSet", element),
-                Collection::Sorted if element.is_ord() => Rust::Set("BTreeSet", element),
-                _ => Rust::Vec(element),
-            }
+            group_of(kind, Box::new(first), is_natural)
         };
-        let is_default = match &rust {
-            Rust::Vec(_) => codec == "ArrayList" && name.ends_with("List"),
-            Rust::Set(set, _) => {
-                (*set == "HashSet") == (codec == "HashSet") && codec != "LinkedHashSet"
-            }
-            Rust::Map(map, _) => {
-                (*map, codec) == ("HashMap", "HashMap") || (*map, codec) == ("BTreeMap", "TreeMap")
-            }
-            _ => codec == "LinkedHashMap",
+        let is_default = is_default(&rust, codec, name);
+        let is_sorted =
+            !is_enum && matches!(rust, Rust::Set("BTreeSet", _) | Rust::Map("BTreeMap", _));
+        if is_sorted && place.held.is_none_or(|held| held.classes.is_empty()) {
+            notes.push(
+                "One with a comparator is refused: where there is one, it is a `Compared` of a `Vec`."
+                    .to_owned(),
+            );
+        }
+        let is_shared = place.held.is_some_and(|held| held.is_shared);
+        if is_shared && !is_default {
+            notes.push(
+                "One object in several places in the samples; here each place has its own."
+                    .to_owned(),
+            );
+        }
+        let rust = match is_default {
+            true => shared(rust, place.held),
+            false => rust,
         };
         Ok(Typed {
             rust,
@@ -221,14 +228,27 @@ impl Resolver<'_> {
         let is_known = |held: &Held| held.classes.keys().all(|class| below.contains(class));
         if let Some(held) = held.filter(|held| held.back > 0 || !is_known(held)) {
             let is_back = held.back > 0 && held.back == held.count.saturating_sub(held.nulls);
-            if is_back && let Some(class) = held.class().filter(|class| self.is_structure(class)) {
+            // A link is to objects of one class: where there may be others, an enum has it.
+            let only = held.class().filter(|class| {
+                self.is_structure(class) && below.iter().all(|other| other == class)
+            });
+            if is_back && let Some(class) = only {
                 self.class_named(class);
                 return Ok(Typed {
                     notes: vec!["The object that it is in, in all samples.".to_owned()],
                     ..Typed::plain(Rust::Back(class.to_owned()))
                 });
             }
-            let classes: Vec<String> = held.classes.keys().cloned().collect();
+            if let Some(class) = only.filter(|_| held.back > 0) {
+                self.class_named(class);
+                return Ok(Typed {
+                    notes: vec!["In some samples the object that it is in.".to_owned()],
+                    ..Typed::plain(Rust::Link(class.to_owned()))
+                });
+            }
+            // Those that samples have not shown may come all the same.
+            let classes: BTreeSet<&String> = held.classes.keys().chain(below.iter()).collect();
+            let classes: Vec<String> = classes.into_iter().cloned().collect();
             let total: usize = held.classes.values().sum();
             let doc = format!("What `{}` holds, a `{name}`: {total} samples.", place.path);
             return self.one_of(&classes, place, doc, name);
@@ -236,7 +256,7 @@ impl Resolver<'_> {
         if self.sources.constants(name).is_some() {
             return Ok(Typed::plain(self.constants(name)));
         }
-        if !self.is_open(name) && self.is_structure(name) {
+        if below.is_empty() && !self.is_open(name) && self.is_structure(name) {
             let below = self.all_below(name);
             let mut typed = Typed::plain(self.class_named(name));
             if !below.is_empty() {
@@ -277,5 +297,93 @@ impl Resolver<'_> {
             ),
             Some(_) => format!("A `{name}`: a capture, by `--samples`, shows which classes."),
         }
+    }
+}
+
+/// How a collection is read and written that samples show, or else the one that is declared.
+fn seen_as(
+    declared: (Collection, &'static str),
+    held: Option<&Held>,
+    notes: &mut Vec<String>,
+) -> (Collection, &'static str) {
+    let Some(held) = held.filter(|held| !held.classes.is_empty()) else {
+        return declared;
+    };
+    if let Some(found) = held.class().and_then(mapping::collection) {
+        return found;
+    }
+    let names: Vec<String> = held.classes.keys().map(|name| called(name)).collect();
+    let (_, codec) = declared;
+    notes.push(format!(
+        "In the samples `{}`; written as {} `{codec}`.",
+        names.join("`, `"),
+        article(codec)
+    ));
+    declared
+}
+
+/// A map of these keys and values.
+fn map_of(kind: Collection, both: Box<(Rust, Rust)>, is_natural: bool) -> Rust {
+    match kind {
+        Collection::HashedMap if both.0.is_hash() => Rust::Map("HashMap", both),
+        Collection::SortedMap if is_natural && both.0.is_ord() => Rust::Map("BTreeMap", both),
+        Collection::SortedMap => Rust::Compared(Box::new(Rust::Pairs(both))),
+        _ => Rust::Pairs(both),
+    }
+}
+
+/// A list or set of these elements.
+fn group_of(kind: Collection, element: Box<Rust>, is_natural: bool) -> Rust {
+    match kind {
+        Collection::Hashed if element.is_hash() => Rust::Set("HashSet", element),
+        Collection::Sorted if is_natural && element.is_ord() => Rust::Set("BTreeSet", element),
+        Collection::Sorted => Rust::Compared(Box::new(Rust::Vec(element))),
+        _ => Rust::Vec(element),
+    }
+}
+
+/// Whether a type is written as this class of collections without a codec.
+fn is_default(rust: &Rust, codec: &str, declared: &str) -> bool {
+    match rust {
+        Rust::Vec(_) => codec == "ArrayList" && declared.ends_with("List"),
+        Rust::Set(set, _) => matches!(
+            (*set, codec),
+            ("HashSet", "HashSet") | ("BTreeSet", "TreeSet")
+        ),
+        Rust::Map(map, _) => matches!(
+            (*map, codec),
+            ("HashMap", "HashMap") | ("BTreeMap", "TreeMap")
+        ),
+        Rust::Compared(_) => true,
+        _ => codec == "LinkedHashMap",
+    }
+}
+
+/// What is one object in several places is one here.
+fn shared(rust: Rust, held: Option<&Held>) -> Rust {
+    match held.is_some_and(|held| held.is_shared) {
+        true => Rust::Shared(Box::new(rust)),
+        false => rust,
+    }
+}
+
+/// `a HashMap`, `an ArrayList`
+fn article(name: &str) -> &'static str {
+    match name.starts_with(['A', 'E', 'I', 'O', 'U']) {
+        true => "an",
+        false => "a",
+    }
+}
+
+/// What a class is called by who made the object.
+pub(super) fn called(class: &str) -> String {
+    match class {
+        "java.util.CollSer" => "List.of, Set.of or Map.of".to_owned(),
+        "java.util.Arrays$ArrayList" => "Arrays.asList".to_owned(),
+        array if array.starts_with('[') => match JavaType::of_descriptor(array) {
+            Some(known) => known.to_string(),
+            None => array.to_owned(),
+        },
+        other => other.to_owned(),
     }
 }

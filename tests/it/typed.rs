@@ -2,7 +2,7 @@
 
 mod by_hand;
 #[cfg(feature = "cli")]
-mod compiled;
+pub mod compiled;
 mod deserialize;
 mod fieldless;
 #[cfg(feature = "cli")]

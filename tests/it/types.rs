@@ -1,10 +1,12 @@
 //! Class files and jars: what they say of classes, and `javawire types`.
 
+mod answered;
 mod check;
 mod generated;
 mod hostile;
 mod jdk;
 mod listing;
+mod model;
 
 use std::path::PathBuf;
 use std::process::Command;

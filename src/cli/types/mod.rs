@@ -24,7 +24,8 @@ pub(super) struct Types {
     /// Class files, jars, jmods, directories of them, or captures in any form that dump takes
     #[arg(value_name = "INPUT", required = true)]
     inputs: Vec<PathBuf>,
-    /// A class, as Class.getName() has it, such as com.shop.Order; may be given several times
+    /// A class, as Class.getName() has it, such as com.shop.Order or, in quotes for the shell,
+    /// 'com.shop.Order$Line'; may be given several times
     ///
     /// What it refers to comes along. Without this option, all classes of the objects at the top
     /// of the captures; with --list, all that are serializable.
@@ -45,9 +46,9 @@ pub(super) struct Types {
     #[arg(long, value_name = "NAME", conflicts_with = "list")]
     optional: Vec<String>,
     /// Say what differs between the classes and the tables in this Rust file, and end with 1 if
-    /// anything does
+    /// anything does; may be given several times
     #[arg(long, value_name = "FILE", conflicts_with = "list")]
-    check: Option<PathBuf>,
+    check: Vec<PathBuf>,
     /// List the serializable classes instead, each with its serialVersionUID and its fields
     #[arg(long)]
     list: bool,
@@ -59,13 +60,13 @@ pub(super) fn run(arguments: &Types) -> anyhow::Result<()> {
         return list(&inputs, &arguments.named);
     }
     let generator = generator(arguments, inputs)?;
-    match &arguments.check {
-        Some(file) => check(&generator, file),
-        None => {
+    match &arguments.check[..] {
+        [] => {
             let text = generator.text().map_err(anyhow::Error::msg)?;
             unless_closed(io::stdout().lock().write_all(text.as_bytes()))?;
             Ok(())
         }
+        files => check(&generator, files),
     }
 }
 
@@ -121,11 +122,20 @@ fn generator(arguments: &Types, inputs: Inputs) -> anyhow::Result<Generator> {
 }
 
 /// Prints what differs.
-fn check(generator: &Generator, file: &Path) -> anyhow::Result<()> {
-    let name = file.display();
-    let text = std::fs::read_to_string(file).with_context(|| format!("cannot read {name}"))?;
-    let found = generator.differences(&text);
-    let found = found.map_err(|error| anyhow::anyhow!("{name}: {error}"))?;
+fn check(generator: &Generator, files: &[PathBuf]) -> anyhow::Result<()> {
+    let mut read = Vec::new();
+    for file in files {
+        let name = file.display().to_string();
+        let text = std::fs::read_to_string(file).with_context(|| format!("cannot read {name}"))?;
+        read.push((name, text));
+    }
+    let texts: Vec<(&str, &str)> = read
+        .iter()
+        .map(|(name, text)| (name.as_str(), text.as_str()))
+        .collect();
+    let found = generator
+        .differences_of(&texts)
+        .map_err(anyhow::Error::msg)?;
     let mut stdout = io::stdout().lock();
     for difference in &found {
         let line = javawire::inspect::visible(difference);
@@ -133,10 +143,19 @@ fn check(generator: &Generator, file: &Path) -> anyhow::Result<()> {
             break;
         }
     }
+    let names: Vec<&str> = texts.iter().map(|(name, _)| *name).collect();
+    let (names, verb) = (
+        names.join(", "),
+        if names.len() == 1 {
+            "differs"
+        } else {
+            "differ"
+        },
+    );
     match found.len() {
         0 => Ok(()),
-        1 => bail!("{name} differs from the classes"),
-        count => bail!("{name} differs from the classes in {count} places"),
+        1 => bail!("{names} {verb} from the classes"),
+        count => bail!("{names} {verb} from the classes in {count} places"),
     }
 }
 
@@ -177,7 +196,12 @@ fn list(inputs: &Inputs, named: &[String]) -> anyhow::Result<()> {
 /// The class of this name, which must be there and be serializable.
 fn class<'c>(classes: &'c Classes, name: &str) -> anyhow::Result<&'c ClassFile> {
     let Some(class) = classes.get(name) else {
-        bail!("the class {name} is not among the inputs");
+        let meant = classes.like(name);
+        let meant = meant.map(|meant| format!(": did you mean '{meant}'?"));
+        bail!(
+            "the class {name} is not among the inputs{}",
+            meant.unwrap_or_default()
+        );
     };
     if !classes.nature(name).is_serializable {
         bail!("{name} is not serializable: neither it nor what it extends implements Serializable");

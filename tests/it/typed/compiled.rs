@@ -38,6 +38,26 @@ fn each<T: ReadJava + WriteJava>(path: &str) {
     }
 }
 
+// All of them as one stream, which is kept.
+fn back<T: ReadJava + WriteJava>(path: &str) {
+    let bytes = std::fs::read(format!("{path}.ser")).unwrap();
+    let mut input = ObjectInputStream::new(&bytes[..]).unwrap();
+    let mut output = ObjectOutputStream::new(Vec::new()).unwrap();
+    loop {
+        let sent = input.receive::<T>().and_then(|it| it.map(|it| output.send(&it)).transpose());
+        match sent {
+            Ok(None) => break,
+            Ok(Some(())) => {}
+            Err(error) => return println!("{path}: {error}"),
+        }
+    }
+    let written = output.into_inner().unwrap();
+    if written != bytes {
+        println!("{path}: other bytes");
+    }
+    std::fs::write(format!("{path}.out"), written).unwrap();
+}
+
 // All of them as one stream.
 fn whole<T: ReadJava + WriteJava>(path: &str, original: &str) {
     let bytes = std::fs::read(original).unwrap();
@@ -108,14 +128,39 @@ pub fn run(directory: &Path, modules: &[Module]) -> Vec<String> {
     Program::start("generated", command).succeed()
 }
 
+/// What clippy says of a library, by its default lints.
+pub fn clippy(directory: &Path, file: &Path) -> Vec<String> {
+    let library = library();
+    let mut clippy = Command::new(beside_cargo("clippy-driver"));
+    clippy
+        .args(["--edition", "2024", "--crate-type", "lib", "-D", "warnings"])
+        .args(["--emit", "metadata", "--out-dir"])
+        .arg(directory)
+        .arg("--extern")
+        .arg(format!("javawire={}", library.display()))
+        .arg("-L")
+        .arg(format!(
+            "dependency={}",
+            library.parent().unwrap().display()
+        ))
+        .arg(file);
+    let mut run = Program::start("clippy-driver", clippy);
+    run.wait_exit(PATIENCE);
+    run.end().stderr
+}
+
 /// The compiler that belongs to the cargo that runs the tests.
 fn rustc() -> PathBuf {
+    beside_cargo("rustc")
+}
+
+fn beside_cargo(program: &str) -> PathBuf {
     let cargo = std::env::var_os("CARGO").map(PathBuf::from);
-    let beside =
-        cargo.map(|cargo| cargo.with_file_name(format!("rustc{}", std::env::consts::EXE_SUFFIX)));
+    let beside = cargo
+        .map(|cargo| cargo.with_file_name(format!("{program}{}", std::env::consts::EXE_SUFFIX)));
     beside
         .filter(|path| path.exists())
-        .unwrap_or_else(|| "rustc".into())
+        .unwrap_or_else(|| program.into())
 }
 
 /// The library that was built last, which is that of these tests.

@@ -60,6 +60,12 @@ fn each_kind_of_drift_is_found() {
             "com.shop.Money: it writes object in the table, utf in the class",
         ),
         (
+            "// <com.shop.Item>",
+            "// <com.shop.Parcel>",
+            "com.shop.Order: the field items is a java.util.List<com.shop.Parcel> in the table, a \
+             java.util.List<com.shop.Item> in the class",
+        ),
+        (
             "+ writeObject { currency: utf; }",
             "",
             "com.shop.Money: the table lacks what its writeObject writes",
