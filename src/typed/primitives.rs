@@ -1,8 +1,8 @@
 //! The eight primitive types, and their wrappers.
 
 use super::classes::Classes;
-use super::fault::not_a_node;
 use super::elements;
+use super::fault::not_a_node;
 use super::input::In;
 use super::key::JavaKey;
 use super::output::Out;
