@@ -1,5 +1,6 @@
 //! Objects as types of one's own, both ways, against a JVM.
 
+mod allocations;
 mod by_hand;
 #[cfg(feature = "cli")]
 pub mod compiled;
