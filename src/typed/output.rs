@@ -1,5 +1,7 @@
 //! [`Out`]: what values are written to.
 
+mod single;
+
 use std::any::Any;
 use std::sync::Arc;
 
@@ -9,9 +11,7 @@ use super::object_out::ObjectOut;
 use super::registry::{Part, RegisteredLevel};
 use super::sent::{Kept, Sent, address};
 use super::spec::ClassSpec;
-use crate::codes::{
-    MAX_SHORT_STRING, TC_ARRAY, TC_CLASS, TC_ENDBLOCKDATA, TC_ENUM, TC_NULL, TC_OBJECT,
-};
+use crate::codes::{MAX_SHORT_STRING, TC_ARRAY, TC_ENDBLOCKDATA, TC_NULL, TC_OBJECT};
 use crate::error::{Error, Result};
 use crate::event::FieldType;
 use crate::graph::{Graph, NodeId, WireHandles};
@@ -240,57 +240,6 @@ impl<'w> Out<'w> {
         self.tell_graphs();
         let unshared = std::mem::take(&mut self.unshared);
         self.handles.write(self.bytes, graph, node, unshared);
-    }
-
-    /// Writes a value of which a JVM has one object.
-    pub(super) fn one_of_a_kind(
-        &mut self,
-        class: &'static str,
-        value: i64,
-        write: impl FnOnce(&mut Self) -> Result<()>,
-    ) -> Result<()> {
-        if !self.unshared {
-            if let Some(known) = self.sent.kept(class, value) {
-                self.reference(known);
-                return Ok(());
-            }
-            self.naming = Naming::Kept(class, value);
-        }
-        write(self)
-    }
-
-    /// Writes a constant of an enum.
-    pub(super) fn constant(
-        &mut self,
-        classes: &'static [RegisteredLevel; 2],
-        name: &'static str,
-    ) -> Result<()> {
-        let [_, class] = classes;
-        let unshared = self.unshared;
-        if let Some(known) = self.sent.constant(class, name)
-            && !unshared
-        {
-            self.reference(known);
-            return Ok(());
-        }
-        self.begin(TC_ENUM, classes)?;
-        let count = self.assign_object();
-        // A JVM takes no reference here, though another enum may have a constant of that name.
-        let encoded = mutf8::encode(name);
-        put_new_string_start(self.bytes, encoded.len());
-        self.bytes.extend_from_slice(&encoded);
-        self.assign();
-        if !unshared {
-            self.sent.set_constant(class, name, count);
-        }
-        Ok(())
-    }
-
-    /// Writes a class as an object.
-    pub(super) fn class(&mut self, classes: &'static [RegisteredLevel; 2]) -> Result<()> {
-        self.begin(TC_CLASS, classes)?;
-        self.assign_object();
-        Ok(())
     }
 
     /// Begins an array. Its elements, whose type this returns, are to follow.
