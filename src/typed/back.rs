@@ -90,7 +90,7 @@ impl<T: ReadJava + Any + Send + Sync> ReadJava for Back<T> {
         }
         let node = input.node::<T>(value)?;
         match input.memo().shared(node) {
-            Some(object) => {
+            Some((object, _)) => {
                 back.set(&object);
             }
             None => {

@@ -23,6 +23,9 @@ pub struct In<'g> {
     memo: &'g mut Memo,
     /// The objects that are being read, the outermost first.
     open: SmallVec<[NodeId; 16]>,
+    /// How many objects lie in each other in what has been read of the innermost of those, or of
+    /// what is shared, so far.
+    height: usize,
     limits: ReadLimits,
     /// Whether the writer failed amid objects of the graph.
     has_cut: bool,
@@ -39,6 +42,7 @@ impl<'g> In<'g> {
             graph,
             memo,
             open: SmallVec::new(),
+            height: 0,
             has_cut: graph.has_cut(),
             left: grown.max(ALWAYS),
             limits,
@@ -144,21 +148,41 @@ impl<'g> In<'g> {
             )));
         }
         if self.open.len() >= self.limits.max_depth() {
-            let allowed = u64::try_from(self.limits.max_depth()).unwrap_or(u64::MAX);
-            let kind = ErrorKind::Limit {
-                limit: Limit::ReadDepth,
-                allowed,
-                found: allowed.saturating_add(1),
-            };
-            return Err(kind.into());
+            return Err(too_deep(self.limits.max_depth()));
         }
         self.open.push(node);
+        self.height = self.height.max(self.open.len());
         Ok(())
     }
 
     #[inline]
     pub(super) fn leave(&mut self) {
         self.open.pop();
+    }
+
+    /// Reads what several may hold. Returns it, and how many objects lie in each other in it.
+    pub(super) fn read_shared<T: ReadJava>(&mut self, value: Raw) -> Result<(T, usize)> {
+        let depth = self.open.len();
+        let outer = std::mem::replace(&mut self.height, depth);
+        let read = T::read(self, value);
+        let height = self.height.saturating_sub(depth);
+        self.height = self.height.max(outer);
+        Ok((read?, height))
+    }
+
+    /// Holds what has been read before, in which so many objects lie in each other: whoever drops
+    /// the last that holds it drops them all, one within the other.
+    pub(super) fn hold(&mut self, height: usize) -> Result<()> {
+        /// As many as can be written, too.
+        const HIGHEST: usize = 1_000;
+
+        let highest = self.limits.max_depth().max(HIGHEST);
+        let height = self.open.len().saturating_add(height);
+        if height > highest {
+            return Err(too_deep(highest));
+        }
+        self.height = self.height.max(height);
+        Ok(())
     }
 
     /// Goes into an object, whose class must be the one of this table. What it holds is read member
@@ -240,4 +264,15 @@ impl<'g> In<'g> {
         }
         error
     }
+}
+
+#[cold]
+fn too_deep(allowed: usize) -> Error {
+    let allowed = u64::try_from(allowed).unwrap_or(u64::MAX);
+    let kind = ErrorKind::Limit {
+        limit: Limit::ReadDepth,
+        allowed,
+        found: allowed.saturating_add(1),
+    };
+    kind.into()
 }

@@ -23,7 +23,7 @@ pub(crate) struct Memo {
     /// By the number of a node, the place of its text, counted from 1.
     text_places: Vec<u32>,
     texts: Vec<Arc<str>>,
-    shared: HashMap<NodeId, Vec<Shared>, Quick>,
+    shared: HashMap<NodeId, Vec<(Shared, usize)>, Quick>,
     /// What waits for an object that has not been read to its end. They are taken from it as
     /// their objects come, so it has no empty lists.
     awaited: HashMap<NodeId, Vec<Awaited>, Quick>,
@@ -77,7 +77,7 @@ impl Memo {
         let texts = self.texts.iter().map(|text| text.len());
         let texts = texts.fold(0, usize::saturating_add);
         let places = self.text_places.capacity().saturating_mul(size_of::<u32>());
-        let shared = size_of::<(NodeId, Vec<Shared>, Shared)>();
+        let shared = size_of::<(NodeId, Vec<Shared>, Shared, usize)>();
         let shared = self.shared.capacity().saturating_mul(shared);
         [
             texts,
@@ -128,14 +128,20 @@ impl Memo {
         Ok(text)
     }
 
-    /// The object, if it has been read as this type.
-    pub(super) fn shared<T: Any + Send + Sync>(&self, node: NodeId) -> Option<Arc<T>> {
+    /// The object, if it has been read as this type, and how many lie in each other in it.
+    pub(super) fn shared<T: Any + Send + Sync>(&self, node: NodeId) -> Option<(Arc<T>, usize)> {
         let all = self.shared.get(&node)?;
-        all.iter().find_map(|one| Arc::clone(one).downcast().ok())
+        all.iter()
+            .find_map(|(one, height)| Some((Arc::clone(one).downcast().ok()?, *height)))
     }
 
     /// Takes note of an object that has been read.
-    pub(super) fn share<T: Any + Send + Sync>(&mut self, node: NodeId, object: &Arc<T>) {
+    pub(super) fn share<T: Any + Send + Sync>(
+        &mut self,
+        node: NodeId,
+        object: &Arc<T>,
+        height: usize,
+    ) {
         let object: Shared = Arc::clone(object) as Shared;
         if let Some(mut waiting) = self.awaited.remove(&node) {
             waiting.retain_mut(|awaited| !(awaited.take)(&object));
@@ -143,7 +149,7 @@ impl Memo {
                 self.awaited.insert(node, waiting);
             }
         }
-        self.shared.entry(node).or_default().push(object);
+        self.shared.entry(node).or_default().push((object, height));
     }
 
     /// Waits for an object.

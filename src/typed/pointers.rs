@@ -132,11 +132,13 @@ impl<T: ReadJava + Any + Send + Sync> ReadJava for Arc<T> {
             return T::read(input, value).map(Arc::new);
         }
         let node = input.node::<T>(value)?;
-        if let Some(shared) = input.memo().shared(node) {
+        if let Some((shared, height)) = input.memo().shared(node) {
+            input.hold(height)?;
             return Ok(shared);
         }
-        let object = Arc::new(T::read(input, value)?);
-        input.memo().share(node, &object);
+        let (object, height) = input.read_shared(value)?;
+        let object = Arc::new(object);
+        input.memo().share(node, &object, height);
         Ok(object)
     }
 

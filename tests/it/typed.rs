@@ -4,6 +4,7 @@ mod allocations;
 mod by_hand;
 #[cfg(feature = "cli")]
 pub mod compiled;
+mod depth;
 mod deserialize;
 mod fieldless;
 #[cfg(feature = "cli")]
