@@ -47,7 +47,6 @@ pub use self::time::{
     Duration, Instant, LocalDate, LocalDateTime, LocalTime, MonthDay, Period, Year, YearMonth,
 };
 pub(crate) use self::time_bytes::Temporal;
-pub(crate) use self::time_text::text_of as time_text_of;
 pub use self::zoned::{OffsetDateTime, OffsetTime, Zone, ZoneOffset, ZonedDateTime};
 use crate::error::ErrorKind;
 use crate::text::JavaString;

@@ -8,7 +8,8 @@ use serde_core::de::Visitor;
 use super::str_of;
 use crate::error::Result;
 use crate::graph::{Node, NodeId, Raw};
-use crate::jdk::{Instant, Temporal, time_text_of};
+use crate::jdk::time_text::text_of;
+use crate::jdk::{Instant, Temporal};
 use crate::text::JavaStr;
 use crate::typed::input::In;
 use crate::typed::times::read_temporal;
@@ -94,7 +95,7 @@ fn nanos(millis: i64) -> u32 {
 }
 
 fn instant(seconds: i64, nano: u32) -> String {
-    time_text_of(&Temporal::Instant(Instant { seconds, nano }))
+    text_of(&Temporal::Instant(Instant { seconds, nano }))
 }
 
 /// Reads an object of one class.
@@ -106,7 +107,7 @@ fn shown<T: ReadJava + Display>(input: &mut In<'_>, value: Raw) -> Result<Leaf<'
 }
 
 fn time(input: &mut In<'_>, value: Raw) -> Result<Leaf<'static>> {
-    let text = time_text_of(&read_temporal::<Temporal>(input, value)?);
+    let text = text_of(&read_temporal::<Temporal>(input, value)?);
     Ok(Leaf::Text(Cow::Owned(text)))
 }
 
