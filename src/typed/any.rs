@@ -104,7 +104,11 @@ impl fmt::Debug for Any {
 /// Two are equal where their streams are.
 impl PartialEq for Any {
     fn eq(&self, other: &Self) -> bool {
-        let stream_of = |any: &Self| WireHandles::default().stream_of(&any.graph, any.value);
+        let stream_of = |any: &Self| {
+            let mut bytes = Vec::new();
+            WireHandles::default().write(&mut bytes, &any.graph, any.value, false);
+            bytes
+        };
         stream_of(self) == stream_of(other)
     }
 }
@@ -185,24 +189,27 @@ impl ObjectIn<'_, '_> {
     /// [`ErrorKind::Limit`](crate::ErrorKind::Limit) if the objects share so much that their copies
     /// are too large.
     pub fn rest(&mut self) -> Result<Written> {
-        self.datum(|object| {
-            let mut pieces = Vec::new();
-            loop {
-                if let Some(bytes) = object.block() {
-                    object.spend(bytes.len())?;
-                    match pieces.last_mut() {
-                        Some(Piece::Data(data)) => data.extend_from_slice(bytes),
-                        _ => pieces.push(Piece::Data(bytes.to_vec())),
+        self.datum(
+            || Some(Written::default()),
+            |object| {
+                let mut pieces = Vec::new();
+                loop {
+                    if let Some(bytes) = object.block() {
+                        object.spend(bytes.len())?;
+                        match pieces.last_mut() {
+                            Some(Piece::Data(data)) => data.extend_from_slice(bytes),
+                            _ => pieces.push(Piece::Data(bytes.to_vec())),
+                        }
+                        continue;
                     }
-                    continue;
+                    match object.content()? {
+                        Some(Step::Block) => {}
+                        Some(Step::Object(any)) => pieces.push(Piece::Object(any)),
+                        None => return Ok(Written(pieces)),
+                    }
                 }
-                match object.content()? {
-                    Some(Step::Block) => {}
-                    Some(Step::Object(any)) => pieces.push(Piece::Object(any)),
-                    None => return Ok(Written(pieces)),
-                }
-            }
-        })
+            },
+        )
     }
 }
 

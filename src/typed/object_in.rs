@@ -78,7 +78,7 @@ impl<'i, 'g> ObjectIn<'i, 'g> {
                 None => Err(not_a::<T>("a primitive value")),
             },
             Some(At::Absent) => C::absent().ok_or_else(absent::<T>),
-            Some(At::Data { .. }) | None => Err(not_a::<T>("data, not a field")),
+            Some(At::Data { .. } | At::NotWritten) | None => Err(not_a::<T>("data, not a field")),
         };
         match read {
             Ok(read) => Ok(read),
@@ -98,7 +98,7 @@ impl<'i, 'g> ObjectIn<'i, 'g> {
     /// [`ErrorKind::UnexpectedEnd`](crate::ErrorKind::UnexpectedEnd) if there is none, with the path to it.
     pub fn primitive<T, C: Codec<T>>(&mut self) -> Result<T> {
         let member = self.spec.members().nth(self.next);
-        self.datum(|object| {
+        self.datum(C::absent, |object| {
             if let Some(MemberKind::Data(Data::Primitive(code))) = member.map(Member::kind)
                 && C::PRIMITIVE != Some(code)
             {
@@ -121,7 +121,7 @@ impl<'i, 'g> ObjectIn<'i, 'g> {
     ///
     /// [`ErrorKind::UnexpectedEnd`](crate::ErrorKind::UnexpectedEnd) if there is none, with the path to it.
     pub fn utf<T, C: Codec<T>>(&mut self) -> Result<T> {
-        self.datum(|object| {
+        self.datum(C::absent, |object| {
             let mut length = [0; 2];
             let mut text = SmallVec::<[u8; 64]>::new();
             if object.take(&mut length) {
@@ -142,7 +142,7 @@ impl<'i, 'g> ObjectIn<'i, 'g> {
     ///
     /// Those of the value, with the path to it.
     pub fn object<T, C: Codec<T>>(&mut self) -> Result<T> {
-        self.datum(|object| match object.next_content() {
+        self.datum(C::absent, |object| match object.next_content() {
             Some(Content::Object(value)) => C::read(object.input, value),
             Some(Content::Data) => Err(not_a::<T>("primitive data")),
             None => Err(ended("an object that writeObject wrote")),
@@ -155,8 +155,13 @@ impl<'i, 'g> ObjectIn<'i, 'g> {
         drop(self);
     }
 
-    /// Reads a piece of data, if the stream has any at this level.
-    pub(super) fn datum<T>(&mut self, read: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
+    /// Reads a piece of data, if the stream has any at this level. Where the peer's class has no such
+    /// level it is what `absent` returns: a JVM calls no `readObject` there.
+    pub(super) fn datum<T>(
+        &mut self,
+        absent_value: fn() -> Option<T>,
+        read: impl FnOnce(&mut Self) -> Result<T>,
+    ) -> Result<T> {
         let member = self.next;
         self.next = self.next.saturating_add(1);
         let result = match self.input.memo().plans.at(self.plan, member) {
@@ -164,6 +169,7 @@ impl<'i, 'g> ObjectIn<'i, 'g> {
                 self.go_to(slot);
                 read(self)
             }
+            Some(At::Absent) => absent_value().ok_or_else(absent::<T>),
             _ => Err(ended(
                 "what writeObject writes, which the peer's class does not",
             )),

@@ -26,8 +26,10 @@ pub(super) enum At {
     Data {
         slot: u32,
     },
-    /// The stream has nothing of it.
+    /// The stream has nothing of it, as the peer's class lacks it.
     Absent,
+    /// The same of data that the peer's class, which is there, does not write.
+    NotWritten,
 }
 
 /// Where all members of a Rust type stand.
@@ -253,7 +255,7 @@ fn place(spec: &ClassSpec, level: &LevelSpec, member: &Member, found: Found<'_>)
         MemberKind::Data(_) => {
             let is_there = matches!(level.form(), Form::External) == found.class.is_external();
             let slot = found.contents.filter(|_| is_there);
-            return Ok(slot.map_or(At::Absent, |slot| At::Data { slot }));
+            return Ok(slot.map_or(At::NotWritten, |slot| At::Data { slot }));
         }
         MemberKind::Field(code, declared) => (code, declared),
     };

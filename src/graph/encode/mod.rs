@@ -90,21 +90,6 @@ impl WireHandles {
     }
 }
 
-impl WireHandles {
-    /// The bytes of a stream that holds nothing but this object. Those of one graph are made one
-    /// after the other at the price of what each holds, however large the graph is.
-    pub(crate) fn stream_of(&mut self, graph: &Graph, value: Value) -> Vec<u8> {
-        if self.assigned.count > u32::MAX / 2 {
-            self.reset();
-        }
-        self.assigned.epoch = self.assigned.count;
-        self.described.clear();
-        let mut bytes = STREAM_HEADER.to_vec();
-        self.write(&mut bytes, graph, value, false);
-        bytes
-    }
-}
-
 /// Whether what is written gets its handle for others to refer to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Handles {

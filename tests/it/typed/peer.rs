@@ -10,29 +10,34 @@ use javawire::{Graph, ObjectInputStream, ObjectOutputStream, Parser, SerialFilte
 
 use crate::support::java::java_class;
 
-/// As it was: below a class that is gone, with a field that is gone.
+/// As it was: below a class that is gone, which wrote data of its own, and with a field that is
+/// gone.
 #[derive(Debug, Clone, PartialEq)]
 struct Order {
     base: i32,
+    seal: i32,
+    owner: Option<String>,
     count: i32,
     id: i64,
     name: Option<String>,
 }
 class! { Order {
-    "PeerVersions$Base" = 1 { base; }
+    "PeerVersions$Base" = 1 { base; + writeObject { seal: int; owner: object; } }
     "PeerVersions$Order" = 42 { count; id; name; }
 } }
 
 #[derive(Debug)]
 struct Answer {
     base: i32,
+    seal: i32,
+    owner: Option<String>,
     count: i32,
     id: i64,
     name: Option<String>,
     text: Option<String>,
 }
 class! { Answer {
-    "PeerVersions$Base" = 1 { base; }
+    "PeerVersions$Base" = 1 { base; + writeObject { seal: int; owner: object; } }
     "PeerVersions$Order" = 42 { count; id; name; }
     "PeerVersions$Answer" = 5 { text; }
 } }
@@ -62,6 +67,8 @@ fn read(stream: &[u8]) -> String {
 fn answer() -> Answer {
     Answer {
         base: 3,
+        seal: 9,
+        owner: Some("nobody".to_owned()),
         count: 4,
         id: 8,
         name: Some("eight".to_owned()),
@@ -83,6 +90,8 @@ fn what_has_moved_on_is_answered_in_its_own_version() {
     let order = input.receive::<Order>().unwrap().unwrap();
     let expected = Order {
         base: 0,
+        seal: 0,
+        owner: None,
         count: 0,
         id: 7,
         name: Some("seven".to_owned()),
@@ -154,6 +163,8 @@ fn peer_of(build: impl FnOnce(&mut Graph)) -> Peer {
 fn refusal(peer: &Peer) -> String {
     let order = Order {
         base: 1,
+        seal: 9,
+        owner: None,
         count: 2,
         id: 3,
         name: None,
