@@ -45,6 +45,14 @@ fn unknown<T>(input: &In<'_>, node: NodeId) -> crate::Error {
 
 /// A class of lists that can be written.
 pub(super) trait ListClass {
+    /// The type of a field that holds one, where a table does not say it.
+    const DECLARED: &'static str = "java.util.List";
+
+    /// Refuses a list that this class cannot keep as it is.
+    fn check<T>(_: &In<'_>, _: Raw) -> Result<()> {
+        Ok(())
+    }
+
     fn write<T: WriteJava>(out: &mut Out<'_>, all: &[T]) -> Result<()>;
 }
 
@@ -94,9 +102,10 @@ macro_rules! counted_lists {
 macro_rules! list_codec {
     ($Name:ident) => {
         impl<T: ReadJava + WriteJava> Codec<Vec<T>> for $Name {
-            const JAVA: &'static str = "java.util.List";
+            const JAVA: &'static str = <$Name as ListClass>::DECLARED;
 
             fn read(input: &mut In<'_>, value: Raw) -> Result<Vec<T>> {
+                <$Name as ListClass>::check::<Vec<T>>(input, value)?;
                 Vec::read(input, value)
             }
 
@@ -110,9 +119,10 @@ macro_rules! list_codec {
         }
 
         impl<T: ReadJava + WriteJava> Codec<Option<Vec<T>>> for $Name {
-            const JAVA: &'static str = "java.util.List";
+            const JAVA: &'static str = <$Name as ListClass>::DECLARED;
 
             fn read(input: &mut In<'_>, value: Raw) -> Result<Option<Vec<T>>> {
+                <$Name as ListClass>::check::<Vec<T>>(input, value)?;
                 Option::read(input, value)
             }
 
@@ -136,6 +146,8 @@ macro_rules! list_codec {
         }
     };
 }
+
+pub(super) use list_codec;
 
 counted_lists! {
     /// `java.util.ArrayList`

@@ -1,13 +1,14 @@
 //! Queues that are no lists.
 
+use super::ReadJava;
+use super::WriteJava;
 use super::classes::Classes;
 use super::codec::{Codec, Own};
 use super::comparator;
 use super::input::In;
-use super::lists::size;
+use super::lists::{ListClass, list_codec, size};
 use super::output::Out;
 use super::spec::{ClassSpec, Form, LevelSpec, Member};
-use super::{ReadJava, WriteJava};
 use crate::error::Result;
 use crate::graph::Raw;
 
@@ -16,15 +17,14 @@ use crate::graph::Raw;
 #[derive(Debug)]
 pub enum PriorityQueue {}
 
-impl<T: ReadJava + WriteJava> Codec<Vec<T>> for PriorityQueue {
-    const JAVA: &'static str = "java.util.Queue";
+impl ListClass for PriorityQueue {
+    const DECLARED: &'static str = "java.util.Queue";
 
-    fn read(input: &mut In<'_>, value: Raw) -> Result<Vec<T>> {
-        comparator::refuse::<Vec<T>>(input, value)?;
-        Vec::read(input, value)
+    fn check<T>(input: &In<'_>, value: Raw) -> Result<()> {
+        comparator::refuse::<T>(input, value)
     }
 
-    fn write(all: &Vec<T>, out: &mut Out<'_>, _: &'static str) -> Result<()> {
+    fn write<T: WriteJava>(out: &mut Out<'_>, all: &[T]) -> Result<()> {
         static SPEC: ClassSpec = ClassSpec::new(
             "java.util.PriorityQueue",
             &[LevelSpec::new(
@@ -43,42 +43,12 @@ impl<T: ReadJava + WriteJava> Codec<Vec<T>> for PriorityQueue {
         object.field::<i32, Own>(&size)?;
         object.skip();
         object.data(&size.saturating_add(1).max(2).to_be_bytes());
+        object.without_null("java.util.PriorityQueue");
         object.elements(all)?;
         object.end_level();
         object.close();
         Ok(())
     }
-
-    fn classes(classes: &mut Classes) {
-        Vec::<T>::classes(classes);
-    }
 }
 
-impl<T: ReadJava + WriteJava> Codec<Option<Vec<T>>> for PriorityQueue {
-    const JAVA: &'static str = "java.util.Queue";
-
-    fn read(input: &mut In<'_>, value: Raw) -> Result<Option<Vec<T>>> {
-        match value.is_null() {
-            true => Ok(None),
-            false => <PriorityQueue as Codec<Vec<T>>>::read(input, value).map(Some),
-        }
-    }
-
-    fn write(value: &Option<Vec<T>>, out: &mut Out<'_>, java: &'static str) -> Result<()> {
-        match value {
-            Some(all) => <PriorityQueue as Codec<Vec<T>>>::write(all, out, java),
-            None => {
-                out.null();
-                Ok(())
-            }
-        }
-    }
-
-    fn absent() -> Option<Option<Vec<T>>> {
-        Some(None)
-    }
-
-    fn classes(classes: &mut Classes) {
-        Vec::<T>::classes(classes);
-    }
-}
+list_codec!(PriorityQueue);

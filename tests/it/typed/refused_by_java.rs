@@ -105,6 +105,13 @@ fn keys_and_values_that_java_refuses() {
         written.starts_with("java.util.ArrayDeque: null"),
         "{written}"
     );
+    let written = by::<_, codec::PriorityQueue>(&nulls)
+        .unwrap_err()
+        .to_string();
+    assert!(
+        written.starts_with("java.util.PriorityQueue: null"),
+        "{written}"
+    );
     let written = by::<_, codec::TreeSet>(&nulls).unwrap_err().to_string();
     assert!(
         written.contains("java.util.TreeSet: a null key"),
