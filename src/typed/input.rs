@@ -8,6 +8,7 @@ use super::held::Kind;
 use super::items::{Items, items};
 use super::memo::Memo;
 use super::object_in::ObjectIn;
+use super::output::DEEPEST;
 use super::spec::ClassSpec;
 use super::{ReadJava, ReadLimits, Versions};
 use crate::error::{Error, ErrorKind, Result};
@@ -173,10 +174,8 @@ impl<'g> In<'g> {
     /// Holds what has been read before, in which so many objects lie in each other: whoever drops
     /// the last that holds it drops them all, one within the other.
     pub(super) fn hold(&mut self, height: usize) -> Result<()> {
-        /// As many as can be written, too.
-        const HIGHEST: usize = 1_000;
-
-        let highest = self.limits.max_depth().max(HIGHEST);
+        // As many as can be written.
+        let highest = self.limits.max_depth().max(DEEPEST);
         let height = self.open.len().saturating_add(height);
         if height > highest {
             return Err(too_deep(highest));

@@ -305,7 +305,8 @@ settings! {
     /// assert_eq!(limits.max_depth(), 200);
     /// ```
     pub struct ReadLimits {
-        /// Objects inside each other. Default 200.
+        /// Objects inside each other. Default 200. What several hold as one `Arc` may lie up to
+        /// 1,000 deep.
         max_depth, with_max_depth: usize = 200;
         /// How many times larger the values may be than what the stream holds. Values of up to
         /// 16 MiB are always allowed. Default 16.

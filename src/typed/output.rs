@@ -22,7 +22,7 @@ use crate::wire::items::{put_long_string, put_new_string_start, put_short_string
 pub(super) const OBJECT: &str = "java.lang.Object";
 
 /// How many objects may lie in each other.
-const DEEPEST: usize = 1_000;
+pub(super) const DEEPEST: usize = 1_000;
 
 /// What values are written to: the bytes of a stream, and what the stream has already.
 ///
