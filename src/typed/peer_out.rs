@@ -209,9 +209,7 @@ impl<'w> Out<'w> {
                 None => break,
             }
         }
-        let (known, new) = levels
-            .split_at_checked(counts.len())
-            .unwrap_or((levels, &[]));
+        let new = levels.get(counts.len()..).unwrap_or_default();
         let mut assigned = Vec::new();
         for level in new.iter().rev() {
             assigned.push(self.peer_class(level));
@@ -220,7 +218,6 @@ impl<'w> Out<'w> {
             Some(count) => self.reference(*count),
             None => self.null(),
         }
-        debug_assert_eq!(known.len(), counts.len());
         let mut above = counts.last().copied().unwrap_or(0);
         for (level, count) in new.iter().zip(assigned.into_iter().rev()) {
             self.handles().tell_class(level.key(above), count);

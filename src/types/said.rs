@@ -6,12 +6,14 @@ use super::resolve::Resolver;
 impl Resolver<'_> {
     /// Whether a field, or an element of one, is said to be never null.
     pub(super) fn is_required(&mut self, path: &str) -> bool {
-        self.meets(path) && self.settings.required.contains(path)
+        self.meet(path);
+        self.settings.required.contains(path)
     }
 
     /// Whether it is said to be null at times.
     pub(super) fn is_optional(&mut self, path: &str) -> bool {
-        self.meets(path) && self.settings.optional.contains(path)
+        self.meet(path);
+        self.settings.optional.contains(path)
     }
 
     /// The Rust type that the caller has for a class, and its codec.
@@ -21,9 +23,9 @@ impl Resolver<'_> {
         Some(found)
     }
 
-    fn meets(&mut self, path: &str) -> bool {
+    /// Takes note that there is such a field.
+    fn meet(&mut self, path: &str) {
         self.met.insert(path.to_owned());
-        true
     }
 
     /// # Errors
