@@ -1,15 +1,21 @@
 //! Values that are written as objects of a `class!` table.
 
-/// The key of a map that a value of the JDK is.
-macro_rules! key_of {
-    ($Rust:ident, |$this:ident| $key:expr) => {
-        impl $Rust {
-            fn key(&self) -> JavaKey {
-                let $this = self;
-                JavaKey::new($key)
-            }
+use super::ReadJava;
+use super::fault::not_a_node;
+use super::input::In;
+use crate::error::Result;
+use crate::graph::Raw;
+
+/// Reads an object by the table of a type. An object of another class is no `T`: of the table nobody
+/// outside knows.
+pub(super) fn read_table<T, Table: ReadJava>(input: &mut In<'_>, value: Raw) -> Result<Table> {
+    match Table::read(input, value) {
+        Err(_) if !Table::accepts(input, value) => {
+            let node = input.node::<T>(value)?;
+            Err(not_a_node::<T>(input.graph(), Some(node)))
         }
-    };
+        read => read,
+    }
 }
 
 /// A value that is shown by its text.
@@ -23,25 +29,15 @@ macro_rules! shown_as_text {
     )+};
 }
 
-/// A value that is an object of a `class!` table, made of it and turned into it.
+/// A value that is an object of a `class!` table, made of it and turned into it, and the key of a map
+/// that it is, if it can be one.
 macro_rules! by_table {
     ($(#[$doc:meta])* $Rust:ident = $java:literal as $Table:ident,
-     |$table:ident| $read:expr, |$this:ident| $write:expr, |$keyed:ident| $key:expr) => {
-        key_of!($Rust, |$keyed| $key);
-
+     |$table:ident| $read:expr, |$this:ident| $write:expr $(, |$keyed:ident| $key:expr)?) => {
         $(#[$doc])*
         impl ReadJava for $Rust {
             fn read(input: &mut In<'_>, value: Raw) -> Result<Self> {
-                let $table = match $Table::read(input, value) {
-                    Err(_) if !$Table::accepts(input, value) => {
-                        let node = input.node::<Self>(value)?;
-                        return Err(crate::typed::fault::not_a_node::<Self>(
-                            input.graph(),
-                            Some(node),
-                        ));
-                    }
-                    read => read?,
-                };
+                let $table: $Table = read_table::<Self, _>(input, value)?;
                 $read
             }
 
@@ -67,11 +63,14 @@ macro_rules! by_table {
                 table?.write(out, java)
             }
 
-            fn java_key(&self) -> Option<JavaKey> {
-                Some(self.key())
-            }
+            $(
+                fn java_key(&self) -> Option<JavaKey> {
+                    let $keyed = self;
+                    Some(JavaKey::new($key))
+                }
+            )?
         }
     };
 }
 
-pub(super) use {by_table, key_of, shown_as_text};
+pub(super) use {by_table, shown_as_text};

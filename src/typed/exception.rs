@@ -1,5 +1,6 @@
 //! What an exception of one's own classes holds besides its own fields.
 
+use super::by_table::read_table;
 use super::classes::Classes;
 use super::codec::{self, Codec};
 use super::fault::not_a_node;
@@ -162,7 +163,7 @@ class! { ElementTable { "java.lang.StackTraceElement" = 6992337162326171013 {
 
 impl ReadJava for StackTraceElement {
     fn read(input: &mut In<'_>, value: Raw) -> Result<Self> {
-        let table = ElementTable::read(input, value)?;
+        let table: ElementTable = read_table::<Self, _>(input, value)?;
         let (Some(declaring_class), Some(method)) = (table.declaring_class, table.method_name)
         else {
             return Err(not_a_node::<Self>(input.graph(), value.node()));

@@ -1,5 +1,6 @@
 //! Objects of the JDK that hold a value or two.
 
+use super::by_table::{by_table, read_table};
 use super::classes::Classes;
 use super::fault::not_a;
 use super::input::In;
@@ -217,61 +218,31 @@ fn count_of(all: &[u16]) -> Result<i32> {
     super::lists::size("java.lang.StringBuilder", all.len())
 }
 
-/// A value that is written as an object of a table.
-macro_rules! held_by {
-    ($Rust:ident = $java:literal as $Table:ident, |$table:ident| $read:expr, |$this:ident| $write:expr) => {
-        impl ReadJava for $Rust {
-            fn read(input: &mut In<'_>, value: Raw) -> Result<Self> {
-                let $table = $Table::read(input, value)?;
-                $read
-            }
-
-            fn accepts(input: &In<'_>, value: Raw) -> bool {
-                $Table::accepts(input, value)
-            }
-
-            fn classes(classes: &mut Classes) {
-                $Table::classes(classes);
-            }
-        }
-
-        impl WriteJava for $Rust {
-            const JAVA: &'static str = $java;
-
-            fn write(&self, out: &mut Out<'_>, java: &'static str) -> Result<()> {
-                let $this = self;
-                let table: $Table = $write;
-                table.write(out, java)
-            }
-        }
-    };
-}
-
-held_by!(
+by_table!(
     AtomicBoolean = "java.util.concurrent.atomic.AtomicBoolean" as BooleanTable,
     |table| Ok(AtomicBoolean {
         value: table.value != 0
     }),
-    |this| BooleanTable {
+    |this| Ok(BooleanTable {
         value: i32::from(this.value)
-    }
+    })
 );
-held_by!(
+by_table!(
     StringBuilder = "java.lang.StringBuilder" as BuilderTable,
     |table| counted::<Self>(table.count, table.value).map(StringBuilder),
-    |this| BuilderTable {
+    |this| Ok(BuilderTable {
         count: count_of(&this.0)?,
         value: this.0.clone()
-    }
+    })
 );
-held_by!(
+by_table!(
     StringBuffer = "java.lang.StringBuffer" as BufferTable,
     |table| counted::<Self>(table.count, table.value).map(StringBuffer),
-    |this| BufferTable {
+    |this| Ok(BufferTable {
         count: count_of(&this.0)?,
         shared: false,
         value: this.0.clone()
-    }
+    })
 );
 
 /// What can be made of a text, and shown as one.

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::by_table::{by_table, key_of, shown_as_text};
+use super::by_table::{by_table, read_table, shown_as_text};
 use super::classes::Classes;
 use super::fault::{not_a, unfit};
 use super::input::In;

@@ -1,8 +1,8 @@
 //! The eight primitive types, and their wrappers.
 
+use super::by_table::read_table;
 use super::classes::Classes;
 use super::elements;
-use super::fault::not_a_node;
 use super::input::In;
 use super::key::JavaKey;
 use super::output::Out;
@@ -39,14 +39,8 @@ macro_rules! primitive {
         #[doc = concat!("`", $keyword, "` and `", $class, "`")]
         impl ReadJava for $rust {
             fn read(input: &mut In<'_>, value: Raw) -> Result<Self> {
-                match $wrapper::read(input, value) {
-                    Ok(wrapper) => Ok(wrapper.value),
-                    Err(error) if $wrapper::accepts(input, value) => Err(error),
-                    Err(_) => Err(not_a_node::<Self>(
-                        input.graph(),
-                        Some(input.node::<Self>(value)?),
-                    )),
-                }
+                let wrapper: $wrapper = read_table::<Self, _>(input, value)?;
+                Ok(wrapper.value)
             }
 
             fn accepts(input: &In<'_>, value: Raw) -> bool {

@@ -1,6 +1,7 @@
 //! The values of `java.time`.
 
 use super::any::{Piece, Written};
+use super::by_table::read_table;
 use super::classes::Classes;
 use super::fault::{not_a, not_a_node};
 use super::input::In;
@@ -22,7 +23,8 @@ struct SerTable {
 class! { SerTable { "java.time.Ser" = -7683839454370182990 external { rest: rest; } } }
 
 pub(super) fn read_temporal<T>(input: &mut In<'_>, value: Raw) -> Result<Temporal> {
-    let bytes = SerTable::read(input, value)?.rest;
+    let table: SerTable = read_table::<T, _>(input, value)?;
+    let bytes = table.rest;
     let temporal = match bytes.pieces() {
         [Piece::Data(bytes)] => Temporal::from_bytes(bytes),
         _ => None,

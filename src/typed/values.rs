@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use super::by_table::{by_table, key_of, shown_as_text};
+use super::by_table::{by_table, read_table, shown_as_text};
 use super::classes::Classes;
 use super::fault::{not_a, unfit};
 use super::input::In;
@@ -193,7 +193,8 @@ macro_rules! by_text {
     ($Rust:ident = $java:literal as $Table:ident.$field:ident, $order:ident) => {
         impl ReadJava for $Rust {
             fn read(input: &mut In<'_>, value: Raw) -> Result<Self> {
-                Ok($Rust($Table::read(input, value)?.$field))
+                let table: $Table = read_table::<Self, _>(input, value)?;
+                Ok($Rust(table.$field))
             }
 
             fn accepts(input: &In<'_>, value: Raw) -> bool {
@@ -310,7 +311,7 @@ class! { LocaleTable { "java.util.Locale" = 9149081749638150636 {
 
 impl ReadJava for Locale {
     fn read(input: &mut In<'_>, value: Raw) -> Result<Self> {
-        let table = LocaleTable::read(input, value)?;
+        let table: LocaleTable = read_table::<Self, _>(input, value)?;
         let _ = table.hashcode;
         Ok(Locale {
             language: table.language.0,

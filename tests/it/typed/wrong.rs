@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
+use javawire::jdk::StackTraceElement;
 use javawire::typed::{
-    Any, Back, ReadLimits, Versions, class, constants, from_slice, one_of, to_vec,
+    Any, AtomicBoolean, Back, Date, Decimal, LocalDate, Locale, ReadJava, ReadLimits,
+    StringBuilder, Uri, Versions, WriteJava, class, constants, from_slice, one_of, to_vec,
 };
 use javawire::{Encoder, Graph, ObjectInputStream, SerialFilter};
 
@@ -633,4 +635,30 @@ fn copies_in_stack_traces_are_bounded() {
     graph.push(node).unwrap();
     let said = message::<javawire::typed::Throwable>(&graph.write());
     assert!(said.contains("ReadLimits::max_growth"), "{said}");
+}
+
+/// The tables of the JDK's classes are nobody's business.
+#[test]
+fn a_message_names_the_type_that_was_asked_for() {
+    fn said<T: ReadJava + WriteJava>() -> String {
+        let bytes = to_vec("text").unwrap();
+        let error = from_slice::<T>(&bytes).err().unwrap();
+        error.to_string()
+    }
+    for (said, name) in [
+        (said::<i32>(), "i32"),
+        (said::<Uri>(), "Uri"),
+        (said::<Locale>(), "Locale"),
+        (said::<Date>(), "Date"),
+        (said::<LocalDate>(), "LocalDate"),
+        (said::<Decimal>(), "Decimal"),
+        (said::<AtomicBoolean>(), "AtomicBoolean"),
+        (said::<StringBuilder>(), "StringBuilder"),
+        (said::<StackTraceElement>(), "StackTraceElement"),
+    ] {
+        assert_eq!(
+            said,
+            format!("expected {name}, found a String, in java.lang.String")
+        );
+    }
 }
