@@ -7,6 +7,7 @@ use super::archive;
 use super::class::{ClassFile, DeclaredSuid, Form};
 use super::error::{ClassFileError, Result};
 use super::jdk::{self, Known};
+use super::written::Fields;
 
 /// How much may be kept of all classes together.
 const MOST_KEPT: usize = 512 << 20;
@@ -182,6 +183,17 @@ impl Classes {
         self.iter().filter(|class| {
             class.form != Form::Interface && self.nature(class.name()).is_serializable
         })
+    }
+
+    /// Returns the names of those whose `writeObject` never writes the fields that they have: what
+    /// a parser [is to be told](crate::Parser::with_fields_not_written).
+    pub fn writing_no_fields(&self) -> impl Iterator<Item = &str> {
+        let found = self.serializable().filter(|class| {
+            let written = class.write_object();
+            written.is_some_and(|written| written.fields() == Fields::Not)
+                && !class.fields().is_empty()
+        });
+        found.map(ClassFile::name)
     }
 
     /// Returns what the objects of the class of this name are to a stream.

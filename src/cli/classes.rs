@@ -33,7 +33,7 @@ struct WithoutFields(Vec<String>);
 /// Reads a jar, as an option names it.
 fn without_fields(path: &str) -> Result<WithoutFields, String> {
     let classes = super::types::classes(Path::new(path)).map_err(|error| format!("{error:#}"))?;
-    let names = super::types::writing_no_fields(&classes);
+    let names = classes.writing_no_fields();
     Ok(WithoutFields(names.map(str::to_owned).collect()))
 }
 

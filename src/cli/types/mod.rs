@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 use clap::Args;
-use javawire::class_file::{ClassFile, Classes, Fields};
+use javawire::class_file::{ClassFile, Classes};
 use javawire::types::Generator;
 
 use self::inputs::Inputs;
@@ -81,15 +81,6 @@ pub(super) fn classes(path: &Path) -> anyhow::Result<Classes> {
         true => Ok(inputs.classes),
         false => bail!("it is no class file, jar or jmod"),
     }
-}
-
-/// Returns the classes whose `writeObject` never writes the fields that they have.
-pub(super) fn writing_no_fields(classes: &Classes) -> impl Iterator<Item = &str> {
-    let found = classes.serializable().filter(|class| {
-        let written = class.write_object();
-        written.is_some_and(|written| written.fields() == Fields::Not) && !class.fields().is_empty()
-    });
-    found.map(ClassFile::name)
 }
 
 fn generator(arguments: &Types, inputs: Inputs) -> anyhow::Result<Generator> {

@@ -22,7 +22,7 @@ pub(super) fn read<'p>(
     if paths.peek().is_none() {
         return Ok(Vec::new());
     }
-    let told: Vec<&str> = super::writing_no_fields(classes).collect();
+    let told: Vec<&str> = classes.writing_no_fields().collect();
     paths
         .map(|path| {
             let source = Source::of_capture(path.clone());
