@@ -38,42 +38,38 @@ fn each<T: ReadJava + WriteJava>(path: &str) {
     }
 }
 
-// All of them as one stream, which is kept.
-fn back<T: ReadJava + WriteJava>(path: &str) {
-    let bytes = std::fs::read(format!("{path}.ser")).unwrap();
-    let mut input = ObjectInputStream::new(&bytes[..]).unwrap();
+// All of them as one stream.
+fn again<T: ReadJava + WriteJava>(path: &str, bytes: &[u8]) -> Option<Vec<u8>> {
+    let mut input = ObjectInputStream::new(bytes).unwrap();
     let mut output = ObjectOutputStream::new(Vec::new()).unwrap();
     loop {
         let sent = input.receive::<T>().and_then(|it| it.map(|it| output.send(&it)).transpose());
         match sent {
             Ok(None) => break,
             Ok(Some(())) => {}
-            Err(error) => return println!("{path}: {error}"),
+            Err(error) => {
+                println!("{path}: {error}");
+                return None;
+            }
         }
     }
     let written = output.into_inner().unwrap();
     if written != bytes {
         println!("{path}: other bytes");
     }
-    std::fs::write(format!("{path}.out"), written).unwrap();
+    Some(written)
 }
 
-// All of them as one stream.
+// As one stream, which is kept.
+fn back<T: ReadJava + WriteJava>(path: &str) {
+    let bytes = std::fs::read(format!("{path}.ser")).unwrap();
+    if let Some(written) = again::<T>(path, &bytes) {
+        std::fs::write(format!("{path}.out"), written).unwrap();
+    }
+}
+
 fn whole<T: ReadJava + WriteJava>(path: &str, original: &str) {
-    let bytes = std::fs::read(original).unwrap();
-    let mut input = ObjectInputStream::new(&bytes[..]).unwrap();
-    let mut output = ObjectOutputStream::new(Vec::new()).unwrap();
-    loop {
-        let sent = input.receive::<T>().and_then(|it| it.map(|it| output.send(&it)).transpose());
-        match sent {
-            Ok(None) => break,
-            Ok(Some(())) => {}
-            Err(error) => return println!("{path}: {error}"),
-        }
-    }
-    if output.into_inner().unwrap() != bytes {
-        println!("{path}: other bytes");
-    }
+    again::<T>(path, &std::fs::read(original).unwrap());
 }
 "#;
 
@@ -108,6 +104,9 @@ pub fn run(directory: &Path, modules: &[Module]) -> Vec<String> {
             "2024",
             "-C",
             "debuginfo=0",
+            // Two compilers run at a time, on machines of two cores.
+            "-C",
+            "codegen-units=2",
             "--cap-lints",
             "allow",
         ])

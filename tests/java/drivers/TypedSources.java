@@ -138,7 +138,7 @@ final class TypedSources {
             case EXTERNAL:
                 made.head = start + "class " + made.name + " implements java.io.Externalizable"
                     + faces + " {\n    public " + made.name + "() {}\n";
-                custom(made, true, false);
+                custom(made, true);
                 return;
             default:
                 plain(made, start, faces);
@@ -178,14 +178,12 @@ final class TypedSources {
             field(made, "static int shared");
         }
         // What an object is in: always an object of that very class, or none.
-        boolean hasFields = !names.isEmpty();
         Made owner = one(Kind.CLASS, Kind.FINAL);
         if (chance(3) && owner != null && owner != made && !owner.isGeneric && !made.isGeneric) {
             field(made, owner.type() + " owner");
-            hasFields = true;
         }
         if (made.kind != Kind.ABSTRACT && !made.name.equals("Root") && chance(4)) {
-            custom(made, false, hasFields);
+            custom(made, false);
         } else {
             made.body.append("    ").append(made.name).append("() {}\n");
         }
@@ -226,9 +224,8 @@ final class TypedSources {
     }
 
     /** A writeObject or writeExternal, and what reads it. */
-    private void custom(Made made, boolean isExternal, boolean hasFields) {
-        // Whether the fields were written is not told by a stream: a class that has some writes them.
-        boolean isDefault = !isExternal && (hasFields || !chance(3));
+    private void custom(Made made, boolean isExternal) {
+        boolean isDefault = !isExternal && !chance(3);
         StringBuilder write = new StringBuilder();
         StringBuilder read = new StringBuilder();
         if (isDefault) {
