@@ -5,6 +5,7 @@
 //! * `answering.rs`: from a request to its reply
 //! * `objects.rs`: requests that are objects
 //! * `data.rs`: requests as `DataOutputStream` writes them
+//! * `side.rs`, `stamp.rs`: who said something, and when
 //!
 //! The conversations of the four Java classes are in [`swap`](crate::swap). `net::Server` has them
 //! with many clients at once.
@@ -13,12 +14,16 @@ mod answering;
 mod data;
 mod objects;
 mod reply;
+mod side;
+mod stamp;
 
 use std::task::Waker;
 
 pub use self::data::DataConversation;
 pub use self::objects::{ObjectConversation, Request};
 pub use self::reply::{IntoReply, Reply};
+pub use self::side::Side;
+pub use self::stamp::Stamp;
 use crate::error::Result;
 
 /// One end of a conversation: bytes in, bytes out, no sockets.

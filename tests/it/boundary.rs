@@ -20,7 +20,7 @@ const PRINTING: [&str; 5] = ["print", "println", "eprint", "eprintln", "dbg"];
 
 /// The joints: files, or directories with a slash, and what they may name of
 /// the outside and of other crates. Every other file may name nothing of it.
-const JOINTS: [(&str, &[&str]); 43] = [
+const JOINTS: [(&str, &[&str]); 44] = [
     // It may hold an `io::Error`, and is checked for no more than that.
     ("error/kind.rs", &["std::io"]),
     ("error/of_io.rs", &["std::io"]),
@@ -71,6 +71,8 @@ const JOINTS: [(&str, &[&str]); 43] = [
     ("inspect/dump/line.rs", &["itoa"]),
     ("inspect/dump/value.rs", &["itoa"]),
     ("conversation/objects.rs", &["jaded"]),
+    // Moments as the standard library's; no clock is read.
+    ("conversation/stamp.rs", &["std::time"]),
     (
         "net/",
         &[
