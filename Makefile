@@ -80,10 +80,11 @@ matrix: java ## run the eight pairs on this machine's Java and on 11, 17, 21, 25
 	$(need_cargo)
 	@.ci/matrix
 
-bench: target/bench/.stamp target/java/classes/.stamp ## measure speed and memory; ARGS="--quick --only beans", ARGS=--help; LOOKING_ARGS=--help; SERVER_ARGS as below
+bench: target/bench/.stamp target/java/classes/.stamp ## measure speed and memory; ARGS="--quick --only beans", ARGS=--help; LOOKING_ARGS=--help, TYPES_ARGS=--help; SERVER_ARGS as below
 	$(need_cargo)
 	cargo bench --locked --no-default-features --features jaded,json --bench protocol -- $(ARGS)
 	cargo bench --locked --bench looking -- $(LOOKING_ARGS)
+	cargo bench --locked --bench types -- $(TYPES_ARGS)
 	cargo bench --locked --bench server -- $(SERVER_ARGS)
 
 bench-server: target/java/bench/.stamp target/java/classes/.stamp ## measure servers side by side; SERVER_ARGS="--quick", SERVER_ARGS=--help
@@ -137,7 +138,8 @@ target/java/bench/.stamp: $(BENCH_JAVA)
 target/bench/.stamp: target/java/bench/.stamp target/java/shop/.stamp
 	mkdir -p $(@D)
 	jdk=$$(.ci/jdk) && "$$jdk/bin/java" -cp $(<D):target/java/shop javawire.bench.Streams $(@D) && \
-	"$$jdk/bin/java" -cp $(<D) javawire.bench.Orders $(@D)/orders.ser
+	"$$jdk/bin/java" -cp $(<D) javawire.bench.Orders $(@D)/orders.ser && \
+	mkdir -p $(@D)/types && "$$jdk/bin/java" -cp $(<D) javawire.bench.ManyClasses $(@D)/types
 	@touch $@
 
 clean: ## remove all that was built or fetched, the Java runtimes too

@@ -30,8 +30,16 @@
 //! | `int[]`, `T[]` | `Vec<i32>`, `Vec<T>`; `byte[]` also `Vec<u8>` |
 //! | `List`, `Collection`, `Queue` | `Vec<T>`, read from any class of lists that is known; written as [`codec`] says, by default an `ArrayList` |
 //! | `Set`, `Map` | `HashSet<T>`, `BTreeSet<T>`, `HashMap<K, V>`, `BTreeMap<K, V>`, `Vec<(K, V)>` |
+//! | `TreeSet`, `TreeMap` with a `Comparator` | [`Compared`] |
+//! | an array in a list, a map or an `Object` | [`Array`] |
+//! | `java.time` | [`Instant`], [`LocalDate`], [`ZonedDateTime`] … |
+//! | `Date`, `Timestamp`; `UUID`, `URI`, `Locale`, `Currency` | [`Date`], [`Timestamp`]; [`Uuid`], [`Uri`], [`Locale`], [`Currency`] |
+//! | `BigInteger`, `BigDecimal` | [`Integer`], [`Decimal`] |
+//! | `AtomicInteger` …, `BitSet`, `File`, `URL`, `InetAddress`, `StringBuilder` … | [`AtomicInteger`] …, [`BitSet`], [`File`], [`Url`], [`InetAddress`], [`StringBuilder`] … |
+//! | an exception | [`Throwable`]; what it came of is a [`Cause`] |
 //! | an enum | [`constants!`] |
 //! | an object of one of several classes | [`one_of!`] |
+//! | an object that this one is in; that it may be in | [`Back`]; [`Link`] |
 //! | anything | [`Any`]: kept, and sent on |
 //!
 //! # Identity
