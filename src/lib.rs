@@ -18,6 +18,7 @@
 //! * [`java_text`]: what Java does with text
 //! * [`conversation`]: one end of a conversation, and handlers of requests
 //! * [`swap`]: the two conversations of the four Java classes
+//! * [`record`]: recordings and captures of TCP (feature `record`)
 //!
 //! What joins that to the world:
 //!
@@ -65,6 +66,8 @@ pub mod limits;
 #[cfg(feature = "server")]
 pub mod net;
 pub mod parser;
+#[cfg(feature = "record")]
+pub mod record;
 pub mod stream;
 pub mod swap;
 pub mod text;

@@ -20,7 +20,7 @@ const PRINTING: [&str; 5] = ["print", "println", "eprint", "eprintln", "dbg"];
 
 /// The joints: files, or directories with a slash, and what they may name of
 /// the outside and of other crates. Every other file may name nothing of it.
-const JOINTS: [(&str, &[&str]); 44] = [
+const JOINTS: [(&str, &[&str]); 45] = [
     // It may hold an `io::Error`, and is checked for no more than that.
     ("error/kind.rs", &["std::io"]),
     ("error/of_io.rs", &["std::io"]),
@@ -73,6 +73,11 @@ const JOINTS: [(&str, &[&str]); 44] = [
     ("conversation/objects.rs", &["jaded"]),
     // Moments as the standard library's; no clock is read.
     ("conversation/stamp.rs", &["std::time"]),
+    // Files of packets in memory, and how addresses are written; there is no socket.
+    (
+        "record/",
+        &["core::net", "byteorder", "etherparse", "pcap_file"],
+    ),
     (
         "net/",
         &[
@@ -154,7 +159,7 @@ const JOINTS: [(&str, &[&str]); 44] = [
 ];
 
 /// The modules of the crate, each behind all that it may import.
-const ORDER: [&str; 23] = [
+const ORDER: [&str; 24] = [
     "codes",
     "limits",
     "text",
@@ -173,10 +178,11 @@ const ORDER: [&str; 23] = [
     "stream",
     "inspect",
     "types",
-    "fuzzing",
     "java_text",
     "conversation",
     "swap",
+    "record",
+    "fuzzing",
     "net",
 ];
 
