@@ -170,21 +170,22 @@ pub(crate) fn is_plain(text: &[u8]) -> bool {
 /// is zero. With the three that stand before them in a stream they are 16.
 #[inline]
 pub(crate) fn short(text: &[u8]) -> Option<u128> {
-    const ONES: u128 = u128::from_ne_bytes([1; 16]);
-
     if text.len() > 13 {
         return None;
     }
     // Two parts that may overlap: the bytes that are in both are the same.
-    let number = if let (Some(first), Some(last)) = (text.first_chunk(), text.last_chunk()) {
+    if let (Some(first), Some(last)) = (text.first_chunk(), text.last_chunk()) {
+        let (first, last) = (u64::from_le_bytes(*first), u64::from_le_bytes(*last));
         let behind = bits(text.len().saturating_sub(8));
-        u128::from(u64::from_le_bytes(*first)) | u128::from(u64::from_le_bytes(*last)) << behind
-    } else if let (Some(first), Some(last)) = (text.first_chunk(), text.last_chunk()) {
+        let number = u128::from(first) | u128::from(last) << behind;
+        return (nulls_or_above_ascii(first) | nulls_or_above_ascii(last) == 0).then_some(number);
+    }
+    let number = if let (Some(first), Some(last)) = (text.first_chunk(), text.last_chunk()) {
         let behind = bits(text.len().saturating_sub(4));
         let first = u64::from(u32::from_le_bytes(*first));
-        u128::from(first | u64::from(u32::from_le_bytes(*last)) << behind)
+        first | u64::from(u32::from_le_bytes(*last)) << behind
     } else {
-        u128::from(match *text {
+        u64::from(match *text {
             [a, b, .., c] => u32::from_le_bytes([a, b, c, 0]),
             [a, b] => u32::from_le_bytes([a, b, 0, 0]),
             [a] => a.into(),
@@ -192,9 +193,8 @@ pub(crate) fn short(text: &[u8]) -> Option<u128> {
         })
     };
     // What is behind the text is no zero of it.
-    let filled = number | ONES << bits(text.len());
-    let special = (filled.wrapping_sub(ONES) | filled) & ONES << 7;
-    (special == 0).then_some(number)
+    let filled = number | LOWEST << bits(text.len());
+    (nulls_or_above_ascii(filled) == 0).then_some(number.into())
 }
 
 /// The bits of so many bytes, of 15 at most.
@@ -208,11 +208,18 @@ fn is_special(byte: u8) -> bool {
     byte == 0 || byte >= 0xF0
 }
 
+const LOWEST: u64 = 0x0101_0101_0101_0101;
+const HIGHEST: u64 = LOWEST << 7;
+
+/// Not 0 if any of eight bytes is zero, or not of ASCII.
+#[inline]
+fn nulls_or_above_ascii(word: u64) -> u64 {
+    (word.wrapping_sub(LOWEST) | word) & HIGHEST
+}
+
 /// Which of eight bytes are special: not 0 if any is.
 #[inline]
 fn specials(word: u64) -> u64 {
-    const LOWEST: u64 = 0x0101_0101_0101_0101;
-    const HIGHEST: u64 = LOWEST << 7;
     let zeros = word.wrapping_sub(LOWEST) & !word;
     let large = word & word << 1 & word << 2 & word << 3;
     (zeros | large) & HIGHEST

@@ -148,13 +148,13 @@ impl<'w> Out<'w> {
     }
 
     /// Writes a new string.
-    #[inline]
+    #[inline(always)]
     pub fn text(&mut self, text: &str) {
         self.put_text(text);
         self.assign_object();
     }
 
-    #[inline]
+    #[inline(always)]
     fn put_text(&mut self, text: &str) {
         match mutf8::short(text.as_bytes()) {
             Some(short) => put_short_string(self.bytes, short, text.len()),

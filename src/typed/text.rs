@@ -80,7 +80,7 @@ impl ReadJava for String {
 impl WriteJava for String {
     const JAVA: &'static str = STRING;
 
-    #[inline]
+    #[inline(always)]
     fn write(&self, out: &mut Out<'_>, _: &'static str) -> Result<()> {
         out.text(self);
         Ok(())
