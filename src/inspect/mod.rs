@@ -3,6 +3,7 @@
 //! * [`capture`]: the bytes that a text, or a compressed file, stands for
 //! * [`dump`]: an annotated listing, byte by byte, while the stream is still arriving
 //! * [`json`]: lossless JSON, made to be edited
+//! * [`watch`]: one direction of a conversation, message by message, while it goes on
 //! * [`plain`]: the friendly reading, as JSON that says what the objects mean
 
 #[cfg(feature = "json")]
@@ -13,6 +14,8 @@ mod elsewhere;
 pub mod json;
 #[cfg(feature = "json")]
 pub mod plain;
+#[cfg(feature = "json")]
+pub mod watch;
 
 use std::borrow::Cow;
 

@@ -30,6 +30,7 @@
 //! - `typed`: objects as types of one's own
 //! - `types`: class files and jars
 //! - `upper_case`: `String.toUpperCase`
+//! - `watch`: one direction of a conversation, message by message
 //! - `wire_bytes`: the bytes of both ends are Java's
 //!
 //! What they share: `support` (the JVM, programs, ports, texts) and `streams_support` (the
@@ -95,5 +96,7 @@ mod typed;
 mod types;
 #[cfg(feature = "cli")]
 mod upper_case;
+#[cfg(feature = "json")]
+mod watch;
 #[cfg(feature = "cli")]
 mod wire_bytes;

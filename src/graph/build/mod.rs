@@ -42,6 +42,8 @@ pub struct GraphBuilder {
     in_block: bool,
     /// How much memory the names of classes, fields and interfaces take.
     described: usize,
+    /// For how many values that are only announced places are made at once, if that is bounded.
+    announced: Option<usize>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -106,6 +108,11 @@ impl GraphBuilder {
     /// Tells the graph what its parser has been told of a class since.
     pub(crate) fn tell_fields_not_written(&mut self, class: &str) {
         self.graph.keep_fields_not_written(JavaString::from(class));
+    }
+
+    /// Makes places for no more than `count` values at once before they have come.
+    pub(crate) fn announce_at_most(&mut self, count: usize) {
+        self.announced = Some(count);
     }
 
     /// Takes the next event.

@@ -81,6 +81,7 @@ impl GraphBuilder {
         let graph = self.graph.emptied();
         *self = GraphBuilder {
             graph,
+            announced: self.announced,
             ..Self::default()
         };
     }

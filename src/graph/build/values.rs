@@ -38,7 +38,11 @@ impl Values for GraphBuilder {
     fn places(&self) -> u64 {
         let used = self.graph.slots.len().saturating_add(self.pending.len());
         let used = u64::try_from(used).unwrap_or(u64::MAX);
-        u64::from(PENDING.0).saturating_sub(used) / 8
+        let room = u64::from(PENDING.0).saturating_sub(used) / 8;
+        match self.announced {
+            Some(most) => room.min(u64::try_from(most).unwrap_or(u64::MAX)),
+            None => room,
+        }
     }
 
     fn header(&mut self) {

@@ -24,7 +24,7 @@ mod references;
 mod run;
 mod section;
 mod utf;
-mod value;
+pub(in crate::inspect) mod value;
 mod wrap;
 
 use self::item::Sink;
@@ -33,7 +33,9 @@ pub use self::known::KNOWN_HANDLES;
 pub use self::layout::{Layout, Paint};
 use self::listing::{Listing, to_u64};
 use self::run::Run;
+pub(in crate::inspect) use self::utf::objects_follow;
 use self::utf::{Detected, detect};
+pub(in crate::inspect) use self::wrap::fitting;
 use super::elsewhere::Find;
 use crate::error::{Error, ErrorKind, Result, of_utf};
 use crate::limits::{Limits, settings};

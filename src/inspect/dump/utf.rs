@@ -52,7 +52,7 @@ pub(super) fn detect(input: &[u8], ended: bool) -> Detected {
 
 /// Whether an object stream begins here, after strings; `None` if the next bytes are to tell. No
 /// string that Java writes begins like this: its first byte would be a zero, which stands as two.
-pub(super) fn objects_follow(input: &[u8], ended: bool) -> Option<bool> {
+pub(in crate::inspect) fn objects_follow(input: &[u8], ended: bool) -> Option<bool> {
     if input.starts_with(&STREAM_HEADER) {
         return Some(true);
     }

@@ -8,7 +8,7 @@ use crate::text::JavaStr;
 use crate::wire::primitive::{DOUBLE_NAN, FLOAT_NAN, Primitive};
 
 /// Appends the value of this type that `bytes` are, big-endian.
-pub(super) fn push_value(text: &mut String, code: FieldType, bytes: &[u8]) {
+pub(in crate::inspect) fn push_value(text: &mut String, code: FieldType, bytes: &[u8]) {
     let mut bytes = bytes;
     let Some(value) = Primitive::take(code, &mut bytes) else {
         return;
@@ -51,7 +51,7 @@ fn push_float(text: &mut String, value: f64, digits: Arguments<'_>) {
 
 /// Appends a number in decimal digits.
 #[inline]
-pub(super) fn push_number(text: &mut String, number: impl itoa::Integer) {
+pub(in crate::inspect) fn push_number(text: &mut String, number: impl itoa::Integer) {
     text.push_str(itoa::Buffer::new().format(number));
 }
 
@@ -62,14 +62,14 @@ pub(super) fn push(text: &mut String, piece: Arguments<'_>) {
 }
 
 /// Appends a string in quotes, on one line.
-pub(super) fn push_string(text: &mut String, string: JavaStr<'_>) {
+pub(in crate::inspect) fn push_string(text: &mut String, string: JavaStr<'_>) {
     text.push('"');
     push_characters(text, string);
     text.push('"');
 }
 
 /// Appends the first characters of a string in quotes, at most `most` of them.
-pub(super) fn push_beginning(text: &mut String, string: JavaStr<'_>, most: usize) {
+pub(in crate::inspect) fn push_beginning(text: &mut String, string: JavaStr<'_>, most: usize) {
     let bytes = string.as_bytes();
     let beginning = bytes.get(..most).unwrap_or(bytes);
     text.push('"');
@@ -145,7 +145,7 @@ pub(super) fn keyword(code: FieldType) -> &'static str {
 }
 
 /// Returns how programs spell the class or type of this name: `int[]` for `[I`.
-pub(super) fn type_name(name: JavaStr<'_>) -> Box<str> {
+pub(in crate::inspect) fn type_name(name: JavaStr<'_>) -> Box<str> {
     /// More brackets than anybody counts.
     const DIMENSIONS: usize = 8;
 

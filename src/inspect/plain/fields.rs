@@ -82,21 +82,39 @@ impl From<String> for Quoted {
 pub(super) struct AllNames {
     of_classes: PerClass<Arc<str>>,
     of_objects: PerClass<Arc<Names>>,
+    /// How much memory the names take.
+    named: usize,
 }
 
 impl AllNames {
+    /// How much memory it holds.
+    pub(super) fn memory(&self) -> usize {
+        self.of_classes
+            .memory()
+            .saturating_add(self.of_objects.memory())
+            .saturating_add(self.named)
+    }
+
     /// The class as JSON.
     pub(super) fn class(&mut self, class: Class<'_>) -> Arc<str> {
-        self.of_classes.of(class.id(), || title(class))
+        let named = &mut self.named;
+        self.of_classes.of(class.id(), || {
+            let title = title(class);
+            *named = named.saturating_add(title.len());
+            title
+        })
     }
 
     pub(super) fn of(&mut self, class: Class<'_>) -> Arc<Names> {
-        let titles = &mut self.of_classes;
+        let title = self.class(class);
+        let named = &mut self.named;
         self.of_objects.of(class.id(), || {
-            Arc::new(Names {
-                class: titles.of(class.id(), || title(class)),
+            let names = Names {
+                class: title,
                 levels: levels(class),
-            })
+            };
+            *named = named.saturating_add(names.memory());
+            Arc::new(names)
         })
     }
 }
@@ -204,6 +222,20 @@ impl Key {
 }
 
 impl Names {
+    fn memory(&self) -> usize {
+        let quoted = |quoted: &Quoted| quoted.text.len().saturating_add(quoted.json.len());
+        let level = |level: &Level| {
+            let keys = level.keys.iter().map(|key| quoted(&key.name));
+            let keys = keys.fold(quoted(&level.data), usize::saturating_add);
+            keys.saturating_add(level.keys.capacity().saturating_mul(size_of::<Key>()))
+                .saturating_add(size_of::<Level>())
+        };
+        self.levels
+            .iter()
+            .map(level)
+            .fold(size_of::<Self>(), usize::saturating_add)
+    }
+
     /// The entries of an object: its class, its fields from the topmost class down, its data.
     /// Its meaning is joined only by those that the meaning leaves out.
     pub(super) fn entries<'g>(

@@ -144,6 +144,13 @@ impl<T> PerClass<T> {
     }
 }
 
+impl<T> PerClass<T> {
+    /// How much memory the table takes.
+    pub(super) fn memory(&self) -> usize {
+        self.0.capacity().saturating_mul(size_of::<Option<T>>())
+    }
+}
+
 impl<T: Clone> PerClass<T> {
     /// What there is of a class, which `make` makes the first time.
     pub(super) fn of(&mut self, class: ClassId, make: impl FnOnce() -> T) -> T {
@@ -163,6 +170,11 @@ pub(super) struct Classes {
 }
 
 impl Classes {
+    /// How much memory it holds.
+    pub(super) fn memory(&self) -> usize {
+        self.known.memory()
+    }
+
     #[inline]
     pub(super) fn known(&mut self, class: Class<'_>) -> Option<Known> {
         match self.known.get(class.id()) {

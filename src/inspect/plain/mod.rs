@@ -52,6 +52,7 @@
 //!
 //! * `live.rs`: [`Live`], the JSON while the stream arrives; `broken.rs`: where it broke
 //! * `writer.rs`: [`Plain`], the JSON piece by piece; `items.rs`, `leaves.rs`, `path.rs`: its parts
+//! * `line.rs`: a value on one line, for a terminal
 //! * `long.rs`: long texts and rows of numbers, which are put piece by piece
 //! * `shown.rs`: what has been shown, and whether it may be shown again
 //! * `known.rs`, `forms.rs`: how known classes hold what they mean; `source.rs`: where from
@@ -72,6 +73,7 @@ mod joda;
 mod known;
 mod leaves;
 mod libraries;
+mod line;
 mod live;
 mod long;
 mod moments;
@@ -87,7 +89,9 @@ mod writer;
 
 use std::ops::ControlFlow;
 
+pub(in crate::inspect) use self::line::Line;
 pub use self::live::{Live, Sink};
+pub(in crate::inspect) use self::writer::Before;
 pub use self::writer::Plain;
 use super::json::Layout;
 use crate::error::Error;

@@ -48,9 +48,24 @@ pub(super) struct Shown {
     /// The weight of all that was new, and of all that was shown again.
     new: u64,
     again: u64,
+    /// All that may be shown, where it is not kept what has been.
+    budget: Option<u64>,
 }
 
 impl Shown {
+    /// For something of which only a beginning is shown: what weighs more in all is not looked at.
+    pub(super) fn of_budget(budget: u64) -> Self {
+        Shown {
+            budget: Some(budget),
+            ..Self::default()
+        }
+    }
+
+    /// How much memory it holds.
+    pub(super) fn memory(&self) -> usize {
+        self.nodes.capacity().saturating_mul(size_of::<Entry>())
+    }
+
     #[inline]
     pub(super) fn state(&self, node: NodeId) -> State {
         let entry = self.nodes.get(node.index());
@@ -65,6 +80,9 @@ impl Shown {
 
     /// Whether a node may be shown, which is counted. `is_leaf`: nothing stands in it.
     pub(super) fn take(&mut self, id: NodeId, node: &Node<'_>, is_leaf: bool) -> bool {
+        if self.budget.is_some() {
+            return self.afford(node.weight().saturating_add(1));
+        }
         let index = id.index();
         if index >= self.nodes.len() {
             self.nodes.resize(index.saturating_add(1), NEW);
@@ -85,7 +103,11 @@ impl Shown {
     /// Whether this much may be shown again, which is counted.
     pub(super) fn afford(&mut self, weight: u64) -> bool {
         let again = self.again.saturating_add(weight);
-        let is_affordable = again <= self.new.saturating_mul(TIMES).saturating_add(FLOOR);
+        let affordable = match self.budget {
+            Some(budget) => budget,
+            None => self.new.saturating_mul(TIMES).saturating_add(FLOOR),
+        };
+        let is_affordable = again <= affordable;
         if is_affordable {
             self.again = again;
         }

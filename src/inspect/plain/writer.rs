@@ -43,14 +43,24 @@ pub struct Plain<'g> {
 
 /// What was shown of a graph before, and what is known of its classes.
 #[derive(Debug, Default)]
-pub(super) struct Before {
+pub(in crate::inspect) struct Before {
     shown: Shown,
-    classes: Classes,
-    names: AllNames,
+    pub(super) classes: Classes,
+    pub(super) names: AllNames,
     /// How many things were too deep.
     deferred: u32,
     /// Whether half a surrogate pair was shown as `?`.
     pub(super) says_less: bool,
+}
+
+impl Before {
+    /// How much memory it holds.
+    pub(in crate::inspect) fn memory(&self) -> usize {
+        self.shown
+            .memory()
+            .saturating_add(self.classes.memory())
+            .saturating_add(self.names.memory())
+    }
 }
 
 impl<'g> Plain<'g> {
@@ -61,7 +71,7 @@ impl<'g> Plain<'g> {
 
     /// Returns the writer of a graph of which something was shown when it was smaller, and had
     /// other contents.
-    pub(super) fn behind(graph: &'g Graph, layout: Layout, before: Before) -> Self {
+    pub(in crate::inspect) fn behind(graph: &'g Graph, layout: Layout, before: Before) -> Self {
         let contents: Vec<Item<'g>> = graph.contents().filter_map(item).collect();
         Plain {
             graph,
@@ -83,7 +93,7 @@ impl<'g> Plain<'g> {
     }
 
     /// Returns what has been shown, for the contents that come next.
-    pub(super) fn into_before(self) -> Before {
+    pub(in crate::inspect) fn into_before(self) -> Before {
         self.before
     }
 
