@@ -172,6 +172,10 @@ impl Entrance {
             return Attempt::NotNow;
         };
         if !shared.take_place(is_bounded, self.at) {
+            // A moment that has passed would be asked for again at once, and again.
+            if self.retry.is_some() {
+                self.ask_later();
+            }
             return Attempt::NotNow;
         }
         let error = loop {

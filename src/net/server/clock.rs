@@ -10,8 +10,10 @@ pub(super) struct Clock {
     begun: Instant,
     /// When something last came or went.
     last: Instant,
-    /// Which request is under way, and since when.
+    /// Which request is under way, and since when, without the time of the handler.
     request: Option<(u64, Instant)>,
+    /// Since when the handler has been at work.
+    at_work: Option<Instant>,
 }
 
 impl Clock {
@@ -20,6 +22,7 @@ impl Clock {
             begun: now,
             last: now,
             request: None,
+            at_work: None,
         }
     }
 
@@ -31,6 +34,25 @@ impl Clock {
     /// Something has come, or gone.
     pub(super) fn moved(&mut self, now: Instant) {
         self.last = now;
+    }
+
+    /// The handler is at work, or has said what it had to say.
+    pub(super) fn handler_works(&mut self, does: bool) {
+        match self.at_work {
+            None if does => self.at_work = Some(self.last),
+            Some(since) if !does => {
+                self.at_work = None;
+                self.handler_took(self.last.saturating_duration_since(since));
+            }
+            _ => {}
+        }
+    }
+
+    /// So much of the time of the request was the handler's.
+    pub(super) fn handler_took(&mut self, time: Duration) {
+        if let Some((_, since)) = &mut self.request {
+            *since = since.checked_add(time).unwrap_or(*since);
+        }
     }
 
     /// Takes note of the request that is under way. One that was before goes on.
@@ -65,7 +87,7 @@ impl Clock {
     }
 
     fn of_request(&self, limits: &ServerLimits) -> Option<Instant> {
-        let (_, since) = self.request?;
+        let (_, since) = self.request.filter(|_| self.at_work.is_none())?;
         after(since, limits.time_of_request())
     }
 }
@@ -113,5 +135,35 @@ mod tests {
         assert_eq!(clock.deadline(&limits), Some(at(10)));
         let limits = limits.with_request_timeout(None);
         assert_eq!(clock.deadline(&limits), None);
+    }
+
+    #[test]
+    fn the_time_of_the_handler_is_not_the_clients() {
+        let limits = ServerLimits::default()
+            .with_idle_timeout(Duration::ZERO)
+            .with_request_timeout(Some(Duration::from_secs(10)));
+        let begun = Instant::now();
+        let at = |seconds| begun + Duration::from_secs(seconds);
+        let mut clock = Clock::new(begun);
+        clock.is_at(Some(0));
+        assert_eq!(clock.deadline(&limits), Some(at(10)));
+
+        // The last of the request comes after four seconds, and the answer after a hundred.
+        clock.moved(at(4));
+        clock.handler_works(true);
+        assert_eq!(clock.deadline(&limits), None);
+        clock.handler_works(true);
+        clock.moved(at(104));
+        clock.handler_works(false);
+        assert_eq!(clock.deadline(&limits), Some(at(110)));
+
+        // Or it is made amid a turn.
+        clock.handler_took(Duration::from_secs(5));
+        assert_eq!(clock.deadline(&limits), Some(at(115)));
+
+        // Whoever takes nothing of what is said is silent, whatever the handler does.
+        let limits = limits.with_idle_timeout(Duration::from_secs(60));
+        clock.handler_works(true);
+        assert_eq!(clock.deadline(&limits), Some(at(164)));
     }
 }

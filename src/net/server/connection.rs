@@ -78,9 +78,10 @@ impl<C: Conversation> Connection<C> {
         !self.outgoing.is_empty()
     }
 
-    /// When it is closed if nothing happens. Our own handler is not a client to grow tired of.
+    /// When it is closed if nothing happens. Our own handler is not a client to grow tired of, but
+    /// one that does not take what was said already is.
     pub(super) fn deadline(&self, limits: &ServerLimits) -> Option<Instant> {
-        if self.talk.is_busy() {
+        if self.talk.is_busy() && !self.has_output() {
             return None;
         }
         self.clock.deadline(limits)
@@ -103,6 +104,7 @@ impl<C: Conversation> Connection<C> {
 
     /// Takes note of the request that is under way after a turn. It is until its answer is sent.
     pub(super) fn note_request(&mut self) {
+        self.clock.handler_works(self.talk.is_busy());
         let before = self.clock.request();
         self.clock
             .is_at(self.talk.request(before, self.has_output()));
@@ -272,7 +274,10 @@ impl<C: Conversation> Connection<C> {
             return Ok(None);
         }
         let mut output = scratch.take_output();
-        if let Err(error) = self.talk.advance(came, &mut output) {
+        let begun = Instant::now();
+        let advanced = self.talk.advance(came, &mut output);
+        self.clock.handler_took(begun.elapsed());
+        if let Err(error) = advanced {
             scratch.put_output(output);
             return Err(error);
         }

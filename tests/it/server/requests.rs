@@ -109,6 +109,52 @@ fn an_idle_timeout_of_nothing_is_none() {
     }
 }
 
+/// A handler that thinks for longer than a request may take, and has more to say than the sockets
+/// hold.
+#[test]
+fn the_time_of_the_handler_does_not_count() {
+    const REQUEST: Duration = Duration::from_millis(500);
+    const ANSWER: usize = 16 << 20;
+
+    let service = handler::each(|_| {
+        DataConversation::new(
+            |input| Ok((input.read_int()?, input.read_int()?)),
+            |_| {
+                thread::sleep(2 * REQUEST);
+                Ok(Reply::bytes(vec![7; ANSWER]).last())
+            },
+        )
+    });
+    let (server, failures) = serve(service, REQUEST);
+    let mut client = Peer::connect(server.address);
+    client.send(&[0; 4]);
+    thread::sleep(NOW_AND_THEN);
+    client.send(&[0; 4]);
+    // So that there is something left to be sent when the handler has answered.
+    assert_eq!(client.receive(1), [7]);
+    thread::sleep(NOW_AND_THEN);
+    assert_eq!(client.orderly_rest().len(), ANSWER - 1);
+    server.stop();
+    assert_eq!(failures.try_iter().count(), 0);
+}
+
+/// A handler that is busy does not keep the place of a client that takes nothing.
+#[test]
+fn who_takes_nothing_is_silent_whatever_the_handler_does() {
+    let (failed, failures) = mpsc::channel();
+    let limits = ServerLimits::default().with_idle_timeout(Duration::from_millis(300));
+    let server = Server::default()
+        .with_limits(limits)
+        .with_failure_hook(move |_, error| failed.send(reason(error)).unwrap());
+    let (service, wakers) = pending::speakers(true);
+    let server = Running::start(server, service);
+    let _client = Peer::connect(server.address);
+    let _never_woken = wakers.recv_timeout(PATIENCE).unwrap();
+    let why = failures.recv_timeout(PATIENCE).unwrap();
+    assert!(why.contains("did not take its answer for 300ms"), "{why}");
+    server.stop();
+}
+
 #[test]
 fn an_answer_that_is_taken_bit_by_bit_holds_no_place_for_ever() {
     let (service, _wakers) = pending::speakers(false);
