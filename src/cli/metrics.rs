@@ -28,7 +28,7 @@ use tokio::task::{self, AbortHandle};
 use tokio::time;
 
 use super::values::Listen;
-use super::{diagnostics, serving, transcript};
+use super::{diagnostics, listening, transcript};
 
 /// Connections at once. Whoever scrapes asks once in a while, and at once: if there are more than
 /// these the oldest has to go.
@@ -46,16 +46,26 @@ const PAUSE: Duration = Duration::from_millis(100);
 const OPEN_METRICS: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
 /// The endpoint: `/metrics` and `/healthz`.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(super) struct Endpoint {
-    counters: Arc<Counters>,
+    exposed: Arc<dyn Exposed>,
     is_draining: Arc<AtomicBool>,
 }
 
+/// What is counted, under the names that it has for Prometheus.
+pub(super) trait Exposed: Send + Sync {
+    fn encode(&self, encoder: DescriptorEncoder<'_>) -> fmt::Result;
+}
+
 impl Endpoint {
-    pub(super) fn new(counters: Arc<Counters>) -> Self {
+    /// Returns the endpoint of a server.
+    pub(super) fn of_server(counters: Arc<Counters>) -> Self {
+        Self::new(counters)
+    }
+
+    pub(super) fn new(exposed: Arc<dyn Exposed>) -> Self {
         Endpoint {
-            counters,
+            exposed,
             is_draining: Arc::default(),
         }
     }
@@ -70,7 +80,7 @@ impl Endpoint {
     ///
     /// Must be called within a runtime.
     pub(super) fn open(&self, address: &Listen, own: SocketAddr) -> anyhow::Result<()> {
-        let listener = serving::bind(address, "--metrics", Some(own), address::listen)
+        let listener = listening::bind(address, "--metrics", Some(own), address::listen)
             .and_then(|listener| {
                 listener.set_nonblocking(true)?;
                 Ok(TcpListener::from_std(listener)?)
@@ -156,20 +166,31 @@ impl Endpoint {
 
     fn metrics(&self) -> Result<String, fmt::Error> {
         let mut registry = Registry::with_prefix("javawire");
-        registry.register_collector(Box::new(Exposed(Arc::clone(&self.counters))));
+        registry.register_collector(Box::new(Collected(Arc::clone(&self.exposed))));
         let mut text = String::new();
         text::encode(&mut text, &registry)?;
         Ok(text)
     }
 }
 
-/// The counters under the names that they have for Prometheus.
-#[derive(Debug)]
-struct Exposed(Arc<Counters>);
+/// What the registry asks each time.
+struct Collected(Arc<dyn Exposed>);
 
-impl Collector for Exposed {
-    fn encode(&self, mut encoder: DescriptorEncoder<'_>) -> Result<(), fmt::Error> {
-        let now = self.0.snapshot();
+impl fmt::Debug for Collected {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Collected").finish_non_exhaustive()
+    }
+}
+
+impl Collector for Collected {
+    fn encode(&self, encoder: DescriptorEncoder<'_>) -> fmt::Result {
+        self.0.encode(encoder)
+    }
+}
+
+impl Exposed for Counters {
+    fn encode(&self, mut encoder: DescriptorEncoder<'_>) -> fmt::Result {
+        let now = self.snapshot();
         let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
         for (name, help, value) in [
             ("connections", "Connections that are open", count(now.open)),

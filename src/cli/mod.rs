@@ -9,7 +9,9 @@
 //! * `manual.rs`: completions of shells, and the manual page
 //! * `input/`: a file or stdin, and the bytes that a text stands for
 //! * `output.rs`: stdout that somebody may stop reading
-//! * `serving.rs`: what both servers share: where they listen, limits, how they end
+//! * `tap/`: the man in the middle
+//! * `serving.rs`: what both servers share: limits, how they end
+//! * `listening.rs`: where clients come in, and how many
 //! * `metrics.rs`: counters for Prometheus
 //! * `values.rs`: how option values are written
 //! * `transcript.rs`: stdout, the lines that the Java programs print
@@ -26,12 +28,14 @@ mod dump;
 mod encode;
 mod files;
 mod input;
+mod listening;
 mod manual;
 mod metrics;
 mod output;
 mod server;
 mod serving;
 mod signals;
+mod tap;
 mod transcript;
 mod types;
 mod values;
@@ -75,6 +79,12 @@ enum Command {
                       javawire client phrase 'hola'"
     )]
     Client(client::Conversation),
+    /// Stand between clients and a server: pass all on untouched, and show what is said
+    #[command(
+        after_help = "Example: clients come to port 10001, the server listens on 10000\n  \
+                            javawire tap --listen :10001 --connect localhost:10000"
+    )]
+    Tap(tap::Tap),
     /// Show what a stream says, byte by byte, while it still arrives
     #[command(after_help = "Example: a stream that was copied as Base64\n  \
                             echo rO0ABXQABGhvbGE= | javawire dump")]
@@ -204,6 +214,7 @@ pub(crate) fn run() -> ExitCode {
     let outcome = match command {
         Command::Server(conversation) => server::run(conversation, verbosity),
         Command::Client(conversation) => client::run(conversation, verbosity),
+        Command::Tap(options) => tap::run(&options, verbosity),
         Command::Dump(options) => dump::run(&options),
         Command::Decode(options) => decode::run(&options),
         Command::Encode(options) => encode::run(&options),

@@ -1,32 +1,22 @@
-//! What both servers share: where they listen, what they allow, how they end.
+//! What both servers share: what they allow, how they end.
 
-use std::io;
-use std::net::{Ipv6Addr, SocketAddr, TcpListener};
+use std::future::Future;
 use std::time::Duration;
 
-use anyhow::{Context as _, anyhow, bail};
+use anyhow::Context as _;
 use clap::Args;
-use javawire::net::{Listener, Server, ServerLimits, Service, address};
-use listenfd::ListenFd;
+use javawire::net::{Server, ServerLimits, Service, Stopped};
+use tokio::runtime::Runtime;
 
 use super::diagnostics::{self, Verbosity};
-use super::metrics::{self, Endpoint};
+use super::listening::{FILES_OF_A_THREAD, Listening, workers};
+use super::metrics::Endpoint;
 use super::signals::Signals;
-use super::values::{self, HostPort, Listen};
+use super::values::{self, Listen};
 use super::{Common, files, transcript};
-
-/// Files that a server needs for itself, and for each of its threads.
-const OWN_FILES: u64 = 24;
-const FILES_OF_A_THREAD: u64 = 3;
-
-/// How many files a thread is worth.
-const FILES_FOR_A_THREAD: u64 = 16;
 
 /// Files without which it cannot begin: those of the runtime, its listener, and a client.
 const FEWEST_FILES: u64 = 16;
-
-/// Fewer connections at once than this are hardly meant.
-const FEW: u64 = 16;
 
 #[derive(Debug, Args)]
 pub(super) struct Serving {
@@ -37,28 +27,17 @@ pub(super) struct Serving {
     /// seconds; 0 is for ever [default: as --idle-timeout]
     #[arg(long, value_name = "SECONDS", value_parser = values::seconds)]
     request_timeout: Option<Duration>,
-    /// Connections at once; more clients wait [default: what the limit of open files allows]
-    #[arg(long, value_name = "NUMBER", value_parser = values::count)]
-    max_connections: Option<u64>,
     /// What all connections together may hold of what is not complete or not sent, in bytes
     #[arg(long, value_name = "BYTES", default_value = "1G", value_parser = values::size)]
     max_memory: u64,
-    /// Share the port with other instances, each with its own clients; one that is
-    /// ended first serves those who wait
-    #[arg(long)]
-    reuse_port: bool,
-    /// Expect the client's address from a load balancer, in the PROXY protocol (version 1 or 2)
-    #[arg(long)]
-    proxy_protocol: bool,
-    /// Where to answer /metrics for Prometheus and /healthz, over HTTP [default: nowhere]
-    #[arg(long, value_name = "[HOST:]PORT")]
-    metrics: Option<Listen>,
+    #[command(flatten)]
+    listening: Listening,
 }
 
 impl Serving {
     /// Whether a load balancer names the clients.
     pub(super) fn is_behind_balancer(&self) -> bool {
-        self.proxy_protocol
+        self.listening.is_behind_balancer()
     }
 
     /// Listens, says so with the line `running` makes, and serves until a signal comes.
@@ -72,220 +51,91 @@ impl Serving {
         running: impl Fn(u16) -> String,
     ) -> anyhow::Result<()> {
         diagnostics::init(verbosity, options.log_format);
-        let files = files::raise();
-        let workers = workers(files);
-        let needed = FEWEST_FILES
-            .saturating_add(FILES_OF_A_THREAD.saturating_mul(workers as u64))
-            .saturating_add(u64::from(self.metrics.is_some()));
-        files::demand(needed)?;
-        let (listener, own) = self.listener(listen, default_port)?;
+        let (files, workers) = enough_files(&self.listening)?;
+        let default = Listen::Everywhere(default_port);
+        let (listener, own) = self.listening.listener(listen, &default, "--listen")?;
         let server = Server::default()
             .with_workers(workers)
             .with_grace(options.grace)
             .with_limits(self.limits(files, workers));
 
-        // For signals alone: conversations have threads of their own.
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()
-            .context("cannot start the runtime")?;
-        runtime.block_on(async {
+        runtime()?.block_on(async {
             // Before the line that says it is running: whoever reads it may send a signal at once.
             let mut signals = Signals::catch().context("cannot catch signals")?;
-            let endpoint = Endpoint::new(server.counters());
-            if let Some(address) = &self.metrics {
-                endpoint.open(address, own)?;
-            }
+            let endpoint = Endpoint::of_server(server.counters());
+            self.listening.open(&endpoint, own)?;
             transcript::tell(&[&running(own.port())])?;
-            let (stop, stopping) = tokio::sync::oneshot::channel::<()>();
-            let served = server.run(listener, service, async {
-                let _ = stopping.await;
-            });
-            let twice = async {
-                signals.next().await;
-                endpoint.drain();
-                tracing::info!(
-                    "no new clients; running conversations have {:?} to end",
-                    options.grace
-                );
-                let _ = stop.send(());
-                signals.next().await;
-            };
+            let served = |shutdown| server.run(listener, service, shutdown);
             tokio::select! {
-                stopped = served => {
-                    if stopped.cut > 0 {
-                        tracing::warn!("{} conversations had not ended and were cut", stopped.cut);
-                    }
-                }
+                () = until_stopped(&mut signals, &endpoint, options.grace, served) => {}
                 never = transcript::watch() => match never {},
-                () = twice => tracing::warn!("stopped at once by a second signal"),
             }
             Ok(())
         })
     }
 
-    /// Returns the listener handed over by whoever started the program, as systemd does, or
-    /// else one of its own, and its address.
-    fn listener(
-        &self,
-        listen: Option<&Listen>,
-        default_port: u16,
-    ) -> anyhow::Result<(Listener, SocketAddr)> {
-        // Whoever takes the sockets forgets the variable.
-        let said = std::env::var_os("LISTEN_FDS");
-        let inherited = ListenFd::from_env()
-            .take_tcp_listener(0)
-            .context("cannot use the socket of LISTEN_FDS")?;
-        let is_inherited = inherited.is_some();
-        if let Some(said) = said {
-            warn_of_inheritance(&said.to_string_lossy(), is_inherited, listen.is_some());
-        }
-        if let Some(socket) = &inherited
-            && !address::listens(socket)
-        {
-            bail!("the socket of LISTEN_FDS does not listen");
-        }
-        let socket = match inherited {
-            Some(socket) => socket,
-            None => self.bind(listen, default_port)?,
-        };
-        let address = socket
-            .local_addr()
-            .context("cannot use the listening socket")?;
-        let listener = Listener::from(socket);
-        if is_inherited {
-            tracing::info!("listening on {address}, a socket handed over (LISTEN_FDS)");
-            return Ok((listener.with_socket_shared(), address));
-        }
-        if self.reuse_port {
-            return Ok((listener.with_port_shared(), address));
-        }
-        Ok((listener, address))
-    }
-
-    fn bind(&self, listen: Option<&Listen>, default_port: u16) -> anyhow::Result<TcpListener> {
-        let listen = listen.cloned();
-        let listen = listen.unwrap_or(Listen::Everywhere(default_port));
-        bind(&listen, "--listen", None, |address| {
-            if self.reuse_port {
-                address::listen_shared(address)
-            } else {
-                address::listen(address)
-            }
-        })
-        .with_context(|| format!("cannot listen on {listen}"))
-    }
-
     /// Returns the limits, as far as the files suffice that the system lets us open.
     fn limits(&self, files: Option<u64>, workers: usize) -> ServerLimits {
-        let wanted = self.max_connections.unwrap_or(u64::MAX);
-        let most = files.map_or(u64::MAX, |files| self.most_connections(files, workers));
         ServerLimits::default()
             .with_idle_timeout(self.idle_timeout)
             .with_request_timeout(self.request_timeout)
-            .with_max_connections(usize::try_from(wanted.min(most)).unwrap_or(usize::MAX))
+            .with_max_connections(self.listening.most_connections(files, workers, 1))
             .with_max_memory(usize::try_from(self.max_memory).unwrap_or(usize::MAX))
-            .with_proxy_protocol(self.proxy_protocol)
-    }
-
-    /// Returns how many connections this many files are enough for, and says what that means.
-    fn most_connections(&self, files: u64, workers: usize) -> u64 {
-        let of_metrics = self.metrics.as_ref().map_or(0, |_| metrics::FILES);
-        let own = OWN_FILES
-            .saturating_add(FILES_OF_A_THREAD.saturating_mul(workers as u64))
-            .saturating_add(of_metrics);
-        let most = files.saturating_sub(own).max(1);
-        let wanted = self.max_connections.unwrap_or(u64::MAX);
-        tracing::info!(
-            "up to {} connections at once: {files} files may be open",
-            wanted.min(most)
-        );
-        if self.max_connections.is_some() && wanted > most {
-            tracing::warn!(
-                "{wanted} connections are more than the limit of {files} open files allows: \
-                 {most} will be served at once; `ulimit -n` raises it"
-            );
-        } else if most < FEW && wanted > most {
-            tracing::warn!(
-                "the limit of {files} open files allows only {most} connections at once; \
-                 `ulimit -n` raises it"
-            );
-        }
-        most
+            .with_proxy_protocol(self.listening.is_behind_balancer())
     }
 }
 
-/// Says what is not done of what LISTEN_FDS says.
-fn warn_of_inheritance(sockets: &str, is_inherited: bool, has_listen: bool) {
-    if !is_inherited {
-        tracing::warn!("LISTEN_FDS={sockets} hands over no socket to this process, and is ignored");
-        return;
-    }
-    if sockets != "1" {
-        tracing::warn!("LISTEN_FDS={sockets}: only the first socket is used");
-    }
-    if has_listen {
-        tracing::warn!("--listen is ignored: a socket was handed over (LISTEN_FDS)");
-    }
+/// Returns how many files may be open, and for how many threads they suffice.
+///
+/// # Errors
+///
+/// That they are too few to begin with.
+pub(super) fn enough_files(listening: &Listening) -> anyhow::Result<(Option<u64>, usize)> {
+    let files = files::raise();
+    let workers = workers(files);
+    let needed = FEWEST_FILES
+        .saturating_add(FILES_OF_A_THREAD.saturating_mul(workers as u64))
+        .saturating_add(listening.files_of_metrics());
+    files::demand(needed)?;
+    Ok((files, workers))
 }
 
-/// Returns how many threads serve: one for each core, as long as most files are left to clients.
-fn workers(files: Option<u64>) -> usize {
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let most = files.map_or(u64::MAX, |files| files.div_euclid(FILES_FOR_A_THREAD));
-    usize::try_from(most).unwrap_or(usize::MAX).clamp(1, cores)
+/// Returns a runtime for signals and metrics alone: conversations have threads of their own.
+pub(super) fn runtime() -> anyhow::Result<Runtime> {
+    tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .context("cannot start the runtime")
 }
 
-/// Returns a listener on the first of the addresses, or on all there are. `option` is the one that
-/// says where, and `own` where the server listens already.
-pub(super) fn bind(
-    listen: &Listen,
-    option: &str,
-    own: Option<SocketAddr>,
-    bind: impl Fn(SocketAddr) -> io::Result<TcpListener>,
-) -> anyhow::Result<TcpListener> {
-    let bound = match listen {
-        Listen::Everywhere(port) => address::everywhere(*port, bind),
-        Listen::At(_) => first(listen).and_then(bind),
+/// Runs what `serve` returns, which is given what completes at the first signal, until it ends, or
+/// a second signal comes.
+pub(super) async fn until_stopped<F: Future<Output = Stopped>>(
+    signals: &mut Signals,
+    endpoint: &Endpoint,
+    grace: Duration,
+    serve: impl FnOnce(Shutdown) -> F,
+) {
+    let (stop, stopping) = tokio::sync::oneshot::channel::<()>();
+    let served = serve(Box::pin(async {
+        let _ = stopping.await;
+    }));
+    let twice = async {
+        signals.next().await;
+        endpoint.drain();
+        tracing::info!("no new clients; running conversations have {grace:?} to end");
+        let _ = stop.send(());
+        signals.next().await;
     };
-    bound.map_err(|error| match (error.kind(), own) {
-        (io::ErrorKind::AddrInUse, Some(own)) if is_taken_by(own, listen) => anyhow!(
-            "{error}; the server's clients come to {own}: name another port for one of the two"
-        ),
-        (io::ErrorKind::AddrInUse, _) => anyhow!(
-            "{error}; another program listens there (`ss -ltnp` shows which): end it, or name \
-             another port with {option}"
-        ),
-        (io::ErrorKind::AddrNotAvailable, _) => {
-            anyhow!("{error}; this machine has no such address")
+    tokio::select! {
+        stopped = served => {
+            if stopped.cut > 0 {
+                tracing::warn!("{} conversations had not ended and were cut", stopped.cut);
+            }
         }
-        (io::ErrorKind::PermissionDenied, _) => {
-            anyhow!("{error}; a port below 1024 needs privileges")
-        }
-        _ => error.into(),
-    })
-}
-
-/// Returns the address to listen on, the first if there are several.
-fn first(listen: &Listen) -> io::Result<SocketAddr> {
-    match listen {
-        Listen::Everywhere(port) => Ok((Ipv6Addr::UNSPECIFIED, *port).into()),
-        Listen::At(HostPort { host, port }) => {
-            let addresses = address::resolve(host, *port)?;
-            let first = addresses.first().copied();
-            first.ok_or_else(|| io::ErrorKind::NotFound.into())
-        }
+        () = twice => tracing::warn!("stopped at once by a second signal"),
     }
 }
 
-/// Whether a listener on `own` leaves no room for `listen`.
-fn is_taken_by(own: SocketAddr, listen: &Listen) -> bool {
-    // That of IPv6 takes clients of IPv4 too.
-    let has = |all: SocketAddr, one: SocketAddr| {
-        all.ip().is_unspecified() && (all.is_ipv6() || one.is_ipv4())
-    };
-    first(listen).is_ok_and(|wanted| {
-        let is_within = wanted.ip() == own.ip() || has(own, wanted) || has(wanted, own);
-        wanted.port() == own.port() && is_within
-    })
-}
+/// What completes when a server is to end.
+pub(super) type Shutdown = std::pin::Pin<Box<dyn Future<Output = ()>>>;

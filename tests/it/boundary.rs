@@ -114,17 +114,15 @@ const JOINTS: [(&str, &[&str]); 45] = [
     ("cli/input/text.rs", &["serde_json"]),
     // What LISTEN_FDS says.
     (
-        "cli/serving.rs",
+        "cli/listening.rs",
         &[
             "std::env",
             "std::io",
             "std::net",
             "std::thread",
-            "std::time",
             "anyhow",
             "clap",
             "listenfd",
-            "tokio",
             "tracing",
         ],
     ),

@@ -26,6 +26,7 @@
 //! - `split`: streams in pieces
 //! - `streams`: the committed streams
 //! - `suid`: `serialVersionUID`
+//! - `tap`: the man in the middle
 //! - `from_java`: objects as types made for jaded
 //! - `typed`: objects as types of one's own
 //! - `types`: class files and jars
@@ -91,6 +92,8 @@ mod streams_support;
 #[cfg(feature = "cli")]
 mod suid;
 mod support;
+#[cfg(all(feature = "cli", unix))]
+mod tap;
 mod typed;
 #[cfg(feature = "cli")]
 mod types;

@@ -99,6 +99,21 @@ pub(super) fn note(text: &str) {
     }
 }
 
+/// Says what a program does from now on, or has done, unless it is to be quiet: the lines of
+/// who prints results alone on stdout.
+pub(super) fn announce(text: &str) {
+    if IS_QUIET.load(Ordering::Relaxed) {
+        return;
+    }
+    let line = if IS_JSON.load(Ordering::Relaxed) {
+        as_object("INFO", text)
+    } else {
+        one_line(text).into_owned()
+    };
+    // It waits in line with the others, and is dropped as they are.
+    let _ = stderr::Line.write_all((line + "\n").as_bytes());
+}
+
 /// Says lines that are fit for a terminal already.
 pub(super) fn say_as_it_is(lines: &str) {
     // Where stderr is closed there is nobody left to tell.
@@ -110,7 +125,7 @@ pub(super) fn end(failure: Option<&anyhow::Error>) {
     let line = failure.map_or(String::new(), |error| {
         let reason = format!("{error:#}");
         let line = if IS_JSON.load(Ordering::Relaxed) {
-            as_object(&reason)
+            as_object("ERROR", &reason)
         } else {
             format!("javawire: {}", one_line(&reason))
         };
@@ -120,13 +135,13 @@ pub(super) fn end(failure: Option<&anyhow::Error>) {
 }
 
 /// Returns an object with the members that each line has.
-fn as_object(message: &str) -> String {
+fn as_object(level: &str, message: &str) -> String {
     let mut timestamp = String::new();
     // Writing to a string does not fail; a clock may be before its beginning.
     let _ = SystemTime.format_time(&mut Writer::new(&mut timestamp));
     let members = [
         ("timestamp", &timestamp[..]),
-        ("level", "ERROR"),
+        ("level", level),
         ("message", message),
     ];
     let members = members.map(|(name, value)| format!("\"{name}\":{}", Value::from(value)));

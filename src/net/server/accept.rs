@@ -220,7 +220,7 @@ impl Entrance {
 
 /// Whether `accept` failed because of the client it was about to return, so
 /// that the next may succeed at once.
-fn is_of_one_client(error: &io::Error) -> bool {
+pub(in crate::net) fn is_of_one_client(error: &io::Error) -> bool {
     matches!(
         error.kind(),
         io::ErrorKind::ConnectionAborted

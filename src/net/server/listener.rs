@@ -29,11 +29,11 @@ enum Owner {
 }
 
 /// The listener as the threads of a server use it.
-pub(super) struct Sockets {
+pub(in crate::net) struct Sockets {
     /// For all of them.
     pub(super) accepting: Arc<mio::net::TcpListener>,
     /// For the poller of the one that looks out.
-    pub(super) watched: mio::net::TcpListener,
+    pub(in crate::net) watched: mio::net::TcpListener,
 }
 
 impl From<TcpListener> for Listener {
@@ -75,12 +75,12 @@ impl Listener {
     }
 
     /// Whether this server is to serve whoever stands in the queue at the end.
-    pub(super) fn owns_queue(&self) -> bool {
+    pub(in crate::net) fn owns_queue(&self) -> bool {
         self.owner != Owner::Others
     }
 
     /// Returns the listener as the threads use it; `None` if it has been closed.
-    pub(super) fn sockets(&self) -> io::Result<Option<Sockets>> {
+    pub(in crate::net) fn sockets(&self) -> io::Result<Option<Sockets>> {
         let socket = lock(&self.socket);
         let Some(socket) = socket.as_ref() else {
             return Ok(None);
@@ -95,7 +95,7 @@ impl Listener {
 
     /// Ends the listening at once, though other threads still hold the socket, so that the port is
     /// free. A socket that other processes have is left to them.
-    pub(super) fn cut(&self) {
+    pub(in crate::net) fn cut(&self) {
         let socket = lock(&self.socket);
         if let Some(socket) = socket.as_ref()
             && self.owns_queue()
@@ -105,14 +105,14 @@ impl Listener {
         }
     }
 
-    pub(super) fn close(&self) {
+    pub(in crate::net) fn close(&self) {
         let mut socket = lock(&self.socket);
         *socket = None;
     }
 
     /// Lets nobody new into the queue. Whoever asks for a connection gets no answer and asks again
     /// a second later, as if the packet had been lost; by then another listens alone, or nobody.
-    pub(super) fn turn_away(&self) {
+    pub(in crate::net) fn turn_away(&self) {
         let socket = lock(&self.socket);
         let Some(socket) = socket.as_ref() else {
             return;

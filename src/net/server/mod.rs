@@ -52,6 +52,7 @@ use std::time::Duration;
 use tokio::sync::mpsc;
 use tokio::time;
 
+pub(in crate::net) use accept::is_of_one_client;
 pub use counters::{BOUNDS, Counters, Snapshot};
 pub use failure::{reason, warn_of_failure};
 pub use limits::ServerLimits;
@@ -70,10 +71,10 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(1);
 
 /// How long a port goes on being served when nobody is let into its queue any longer: a client may
 /// take this long for the last step of connecting.
-const LAST_STEPS: Duration = Duration::from_millis(200);
+pub(in crate::net) const LAST_STEPS: Duration = Duration::from_millis(200);
 
 /// How long threads may take to see that all is over.
-const LAST_CALL: Duration = Duration::from_millis(500);
+pub(in crate::net) const LAST_CALL: Duration = Duration::from_millis(500);
 
 /// A server for any number of clients at once, none of whom can delay another.
 ///
@@ -331,7 +332,10 @@ async fn start<S: Service>(workers: Vec<Worker<S>>, ended: &mpsc::UnboundedSende
 
 /// Returns `count` of what `ask` gets from the system, or as many as it grants: at least one,
 /// for which it waits. It is asked for each by its number.
-async fn as_many_as_granted<T>(count: usize, ask: impl Fn(usize) -> io::Result<T>) -> Vec<T> {
+pub(in crate::net) async fn as_many_as_granted<T>(
+    count: usize,
+    ask: impl Fn(usize) -> io::Result<T>,
+) -> Vec<T> {
     let mut granted = Vec::new();
     let mut pause = Duration::ZERO;
     while granted.len() < count {
@@ -354,12 +358,12 @@ async fn as_many_as_granted<T>(count: usize, ask: impl Fn(usize) -> io::Result<T
 }
 
 /// Returns the next pause after one that did not help.
-fn longer(pause: Duration) -> Duration {
+pub(in crate::net) fn longer(pause: Duration) -> Duration {
     pause.saturating_mul(2).clamp(SHORTEST_PAUSE, LONGEST_PAUSE)
 }
 
 /// Locks what nobody leaves half changed, even by a panic.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+pub(in crate::net) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 

@@ -102,6 +102,11 @@ impl Peer {
         bytes
     }
 
+    /// Returns the socket, for what a peer does not do.
+    pub fn into_stream(self) -> TcpStream {
+        self.stream
+    }
+
     /// Breaks the connection off with an RST.
     pub fn reset(self) {
         socket2::SockRef::from(&self.stream)

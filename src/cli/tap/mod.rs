@@ -1,0 +1,97 @@
+//! `javawire tap`: the man in the middle.
+
+use std::net::SocketAddr;
+
+use anyhow::Context as _;
+use clap::{Args, ValueEnum};
+use javawire::net::relay::{Counters, Relay};
+
+use super::Common;
+use super::diagnostics::{self, Verbosity};
+use super::listening::Listening;
+use super::metrics::Endpoint;
+use super::serving::{enough_files, runtime, until_stopped};
+use super::signals::Signals;
+use super::values::{HostPort, Listen};
+
+mod metrics;
+
+/// Files that each conversation needs: those of its two ends.
+const FILES_OF_EACH: u64 = 2;
+
+#[derive(Debug, Args)]
+pub(super) struct Tap {
+    /// Where clients come
+    #[arg(long, value_name = "[HOST:]PORT")]
+    listen: Listen,
+    /// The server that they are led to
+    #[arg(long, value_name = "HOST:PORT")]
+    connect: HostPort,
+    /// What to show of what is said
+    #[arg(long, value_name = "WHAT", value_enum, default_value_t = Show::None)]
+    show: Show,
+    /// Name each client to the server, in the PROXY protocol (version 1)
+    #[arg(long)]
+    send_proxy: bool,
+    #[command(flatten)]
+    listening: Listening,
+    #[command(flatten)]
+    common: Common,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Show {
+    /// Nothing
+    None,
+}
+
+pub(super) fn run(tap: &Tap, verbosity: Verbosity) -> anyhow::Result<()> {
+    diagnostics::init(verbosity, tap.common.log_format);
+    let (files, workers) = enough_files(&tap.listening)?;
+    let (listener, own) = tap
+        .listening
+        .listener(Some(&tap.listen), &tap.listen, "--listen")?;
+    let most = tap
+        .listening
+        .most_connections(files, workers, FILES_OF_EACH);
+    let relay = Relay::to(tap.connect.host.clone(), tap.connect.port)
+        .with_workers(workers)
+        .with_grace(tap.common.grace)
+        .with_max_connections(most)
+        .with_proxy_protocol(tap.listening.is_behind_balancer())
+        .with_header_sent(tap.send_proxy);
+    let counters = relay.counters();
+    match tap.show {
+        Show::None => {}
+    }
+    runtime()?.block_on(async {
+        // Before the line that says it is running: whoever reads it may send a signal at once.
+        let mut signals = Signals::catch().context("cannot catch signals")?;
+        let endpoint = Endpoint::new(counters.clone());
+        tap.listening.open(&endpoint, own)?;
+        diagnostics::announce(&tap.beginning(own));
+        let passed_on = |shutdown| relay.run(listener, (), shutdown);
+        until_stopped(&mut signals, &endpoint, tap.common.grace, passed_on).await;
+        diagnostics::announce(&sum(&counters));
+        Ok(())
+    })
+}
+
+impl Tap {
+    /// Returns the line that says what it does.
+    fn beginning(&self, own: SocketAddr) -> String {
+        format!("listening on {own}, passing on to {}", self.connect)
+    }
+}
+
+/// Returns the line that says what it has done.
+fn sum(counters: &Counters) -> String {
+    let now = counters.snapshot();
+    format!(
+        "{} conversation{}, {} bytes there, {} back",
+        now.reached,
+        if now.reached == 1 { "" } else { "s" },
+        now.to_server,
+        now.to_client
+    )
+}

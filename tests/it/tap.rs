@@ -1,0 +1,9 @@
+//! The man in the middle: what passes, what is shown, and what is kept.
+//!
+//! - `ends`: every end arrives as what it is
+//! - `pieces`: all bytes arrive, in any pieces, both ways at once
+//! - `limits`: how many there may be, and how it ends
+
+mod ends;
+mod limits;
+mod pieces;

@@ -1,0 +1,99 @@
+//! How many there may be, who they are, and how it ends.
+
+use crate::support::PATIENCE;
+use crate::support::ends::rust_phrase_server;
+use crate::support::peers::{Peer, converse, listener, phrase};
+use crate::support::tap::Tap;
+
+/// More clients than are allowed wait, and come in when others have gone.
+#[test]
+fn more_clients_than_allowed_wait() {
+    let server = listener();
+    let tap = Tap::start(server.local_addr().unwrap(), &["--max-connections", "2"]);
+    let first = Peer::connect(tap.address());
+    let _first = (Peer::accept(&server), first);
+    let second = Peer::connect(tap.address());
+    let second = (Peer::accept(&server), second);
+    let mut third = Peer::connect(tap.address());
+    third.send(b"third");
+    tap.program
+        .wait_for_error("2 connections are open, as many as allowed", PATIENCE);
+    drop(second);
+    assert_eq!(Peer::accept(&server).receive(5), b"third");
+}
+
+/// The server behind it names the client, not the tap.
+#[test]
+fn the_client_is_named_to_the_server() {
+    let server = rust_phrase_server(&["--listen", "127.0.0.1:0", "--proxy-protocol", "-v"]);
+    let tap = Tap::start(server.address(), &["--send-proxy"]);
+    let mut client = Peer::connect(tap.address());
+    client.send(&phrase("hola"));
+    assert_eq!(client.orderly_rest(), phrase("HOLA"));
+    let answered = format!(" INFO {}: answered", client.address());
+    server.program.wait_for_error(&answered, PATIENCE);
+    // And the one that a load balancer named, through both.
+    let both = Tap::start(server.address(), &["--proxy-protocol", "--send-proxy"]);
+    let mut client = Peer::connect(both.address());
+    client.send(b"PROXY TCP4 192.0.2.7 192.0.2.1 54321 10000\r\n");
+    client.send(&phrase("hola"));
+    assert_eq!(client.orderly_rest(), phrase("HOLA"));
+    let answered = " INFO 192.0.2.7:54321: answered";
+    server.program.wait_for_error(answered, PATIENCE);
+    let mut client = Peer::connect(both.address());
+    client.send(&phrase("hola"));
+    assert_eq!(client.rest(), b"");
+    both.program.wait_for_error(
+        "this client came directly, past the load balancer",
+        PATIENCE,
+    );
+}
+
+/// Whoever converses when it is asked to end can go on until the grace is over.
+#[test]
+#[cfg(unix)]
+fn running_conversations_have_their_grace() {
+    let server = rust_phrase_server(&["--listen", "127.0.0.1:0"]);
+    let tap = Tap::start(server.address(), &["--grace", "60", "-v"]);
+    let mut client = Peer::connect(tap.address());
+    let said = phrase("hola");
+    client.send(&said[..6]);
+    tap.program.wait_for_error("is led to", PATIENCE);
+    tap.program.terminate();
+    tap.program.wait_for_error("no new clients", PATIENCE);
+    client.send(&said[6..]);
+    assert_eq!(client.orderly_rest(), phrase("HOLA"));
+    drop(client);
+    let ended = tap.program.end();
+    assert!(ended.status.success(), "{ended:?}");
+    assert!(
+        ended.stderr.last().unwrap().starts_with("1 conversation"),
+        "{ended:?}"
+    );
+}
+
+/// And is reset then: it must not take what it has for all.
+#[test]
+#[cfg(unix)]
+fn what_runs_after_the_grace_is_cut() {
+    let server = listener();
+    let tap = Tap::start(server.local_addr().unwrap(), &["--grace", "0"]);
+    let mut client = Peer::connect(tap.address());
+    let mut one = Peer::accept(&server);
+    one.send(b"some");
+    assert_eq!(client.receive(4), b"some");
+    let ended = tap.end();
+    let cut = |line: &String| line.ends_with("1 conversations had not ended and were cut");
+    assert!(ended.stderr.iter().any(cut), "{ended:?}");
+    assert!(client.try_send(b"more").is_err() || client.rest().is_empty());
+}
+
+#[test]
+fn a_name_is_resolved_for_each_client() {
+    let server = rust_phrase_server(&["--listen", "127.0.0.1:0"]);
+    let named = format!("localhost:{}", server.port);
+    let tap = Tap::with(&["--listen", "127.0.0.1:0", "--connect", &named]);
+    for _ in 0..20 {
+        converse(tap.address(), "hola").unwrap();
+    }
+}
