@@ -4,7 +4,7 @@
 //! `make bench-server` compiles what it needs and runs it; `SERVER_ARGS=--help` prints the options.
 //!
 //! - `skeletons`: servers without a codec, run by this program itself
-//! - `contenders`: all servers, each in a process of its own
+//! - `contenders`: all servers, each in a `process` of its own
 //! - `load`: clients, and how long they wait
 //! - `rounds`: the measuring; `more`: silent clients, memory and the first answer
 //! - `report`: what came out, and whether it is what must come out
@@ -29,6 +29,7 @@ mod load;
 #[path = "../protocol/machine.rs"]
 mod machine;
 mod more;
+mod process;
 mod report;
 mod rounds;
 mod skeletons;

@@ -1,10 +1,10 @@
 //! What is not measured by clients that converse alone: silent ones, memory, the start.
 
 use std::net::TcpStream;
+use std::thread;
 use std::time::{Duration, Instant};
-use std::{fs, thread};
 
-use crate::contenders::{self, Server};
+use crate::contenders;
 use crate::rounds::{Settings, median};
 use crate::{Error, load};
 
@@ -28,7 +28,7 @@ pub(crate) fn measure(settings: &Settings) -> Result<More, Error> {
     };
     let server = contenders::javawire(&[])?;
     load::once(server.address)?;
-    more.idle = resident(&server);
+    more.idle = server.resident();
 
     let p99 = || -> Result<f64, Error> {
         let mut of_rounds = Vec::new();
@@ -39,7 +39,7 @@ pub(crate) fn measure(settings: &Settings) -> Result<More, Error> {
         median(of_rounds).ok_or_else(|| "no rounds".into())
     };
     let without = p99()?;
-    let before = resident(&server);
+    let before = server.resident();
     let mut silent = Vec::new();
     for _ in 0..settings.silent {
         // Each has an end here, too: the limit of this program may be lower.
@@ -55,7 +55,7 @@ pub(crate) fn measure(settings: &Settings) -> Result<More, Error> {
     load::once(server.address)?;
     thread::sleep(Duration::from_millis(50));
     more.silent = silent.len();
-    if let (Some(before), Some(after)) = (before, resident(&server)) {
+    if let (Some(before), Some(after)) = (before, server.resident()) {
         more.per_silent = Some((after - before).max(0.0) / silent.len() as f64);
     }
     more.p99 = Some((without, p99()?));
@@ -72,12 +72,4 @@ fn first_answer() -> Result<f64, Error> {
         thread::sleep(Duration::from_micros(200));
     }
     Ok(begun.elapsed().as_secs_f64() * 1e6)
-}
-
-/// Returns what the server has in memory, in bytes.
-fn resident(server: &Server) -> Option<f64> {
-    let text = fs::read_to_string(format!("/proc/{}/status", server.id())).ok()?;
-    let rest = text.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
-    let kilobytes: f64 = rest.trim().strip_suffix(" kB")?.parse().ok()?;
-    Some(kilobytes * 1024.0)
 }

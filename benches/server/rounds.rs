@@ -3,8 +3,8 @@
 use std::thread;
 use std::time::Duration;
 
-use crate::contenders::{self, Server};
-use crate::{Error, load};
+use crate::process::Server;
+use crate::{Error, contenders, load};
 
 /// How many clients there are at once.
 pub(crate) const CLIENTS: [usize; 4] = [1, 4, 16, 64];
