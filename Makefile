@@ -20,7 +20,7 @@ SHOP := $(shell find tests/java/shop)
 BENCH_JAVA := $(wildcard benches/java/javawire/bench benches/java/javawire/bench/*.java)
 SCRIPTS := $(filter-out %.awk,$(wildcard .ci/* java-fixtures/*.sh examples/*.sh))
 
-.PHONY: help demo test test-all test-release test-haproxy soak matrix bench bench-server differential lint docs java clean
+.PHONY: help demo test test-all test-release test-haproxy soak matrix bench bench-server bench-tap differential lint docs java clean
 
 help: ## print these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -90,6 +90,10 @@ bench: target/bench/.stamp target/java/classes/.stamp ## measure speed and memor
 bench-server: target/java/bench/.stamp target/java/classes/.stamp ## measure servers side by side; SERVER_ARGS="--quick", SERVER_ARGS=--help
 	$(need_cargo)
 	cargo bench --locked --bench server -- $(SERVER_ARGS)
+
+bench-tap: target/java/bench/.stamp ## measure the tap beside HAProxy, which is installed if missing; TAP_ARGS="--quick", TAP_ARGS=--help
+	$(need_cargo)
+	haproxy=$$(.ci/haproxy) && cargo bench --locked --bench tap -- --haproxy "$$haproxy" $(TAP_ARGS)
 
 lint: ## check format, lints, documentation, scripts
 	$(need_cargo)
