@@ -71,12 +71,16 @@ impl Conversation {
         let side = self.side(segment);
         let (own, other) = (self.direction(side), self.direction(side.other()));
         let first = segment.sequence.wrapping_add(1);
-        if let Some(syn) = own.syn {
+        if let Some(syn) = own.syn() {
             // Sent again, or by a server that gave an answer anew and has said nothing yet.
             let again = segment.acknowledged.is_some() && own.is_silent();
             return syn != segment.sequence && !(again && answers(other, segment));
         }
         match own.begins_with(first) {
+            // Bytes came before the SYN that they follow, if it answers that of the other end.
+            Some(false) if segment.acknowledged.is_some() && other.syn().is_some() => {
+                !answers(other, segment)
+            }
             Some(begins) => !begins,
             // The other end's was seen, or it has said nothing: both may open at once.
             None => !answers(other, segment),
@@ -101,11 +105,7 @@ impl Conversation {
         };
         let own = self.direction_mut(side);
         if segment.syn && !segment.rst {
-            if own.syn.is_some_and(|syn| syn != segment.sequence) && own.is_silent() {
-                own.reopen(segment.sequence);
-            } else {
-                own.open(segment.sequence);
-            }
+            own.open(segment.sequence);
         }
         own.take(segment, most, &mut teller);
         if let Some(number) = segment.acknowledged
@@ -170,13 +170,12 @@ impl Conversation {
 /// Whether a SYN can answer what the other end has said: its SYN, with or without bytes in it, or
 /// nothing that was seen.
 fn answers(other: &Direction, segment: &Segment<'_>) -> bool {
-    match (other.syn, segment.acknowledged) {
+    match (other.syn(), segment.acknowledged) {
         (Some(syn), Some(acknowledged)) => {
             let said = acknowledged.wrapping_sub(syn.wrapping_add(1));
             u64::from(said) <= other.seen()
         }
         // Both open at once.
-        (Some(_), None) => other.is_silent(),
-        (None, _) => other.is_silent(),
+        (Some(_), None) | (None, _) => other.is_silent(),
     }
 }

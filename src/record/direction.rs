@@ -1,24 +1,24 @@
 //! What one end said, put together from segments.
 
-use std::collections::BTreeMap;
-
 use super::event::{What, Why};
-use super::queue::{PIECE, Queue};
+use super::pieces::{Piece, Pieces};
+use super::queue::Queue;
 use super::segment::Segment;
 use crate::conversation::{Side, Stamp};
 
 /// How far ahead of the bytes in front a segment may be: the largest window there is (RFC 7323).
 /// What is farther off belongs to something else.
-const WINDOW: u64 = 1 << 30;
+const WINDOW: i64 = 1 << 30;
 
-/// How far behind all that was seen the number of a reset may be, for what was not captured.
-const UNSEEN: u64 = 1 << 20;
+/// How far after all that was seen the number of a reset may be, and how far before a first segment
+/// what was acknowledged: for what was not captured.
+const UNSEEN: i64 = 1 << 20;
 
 /// One direction of a conversation. Bytes are counted from 0, without SYN and FIN.
 #[derive(Debug, Default)]
 pub(super) struct Direction {
     /// The number of its SYN, if that was seen.
-    pub(super) syn: Option<u32>,
+    syn: Option<u32>,
     /// The number of the next byte to be told, if that is known.
     next: Option<u32>,
     /// How many bytes stand before it.
@@ -27,18 +27,9 @@ pub(super) struct Direction {
     seen: u64,
     /// The number up to which the other end has acknowledged.
     acknowledged: Option<u32>,
-    /// What came before the bytes in front of it, by offset. None of them overlap.
-    waiting: BTreeMap<u64, Piece>,
-    held: usize,
+    waiting: Pieces,
     end: Option<(u64, End)>,
     over: bool,
-}
-
-#[derive(Debug)]
-enum Piece {
-    Bytes(Vec<u8>),
-    /// Bytes that were sent and not captured.
-    Cut(u64),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,25 +53,32 @@ impl Teller<'_> {
 }
 
 impl Direction {
-    /// Sets where the direction begins, if that is not known.
+    /// Sets the number of the first byte, if that is not known.
     pub(super) fn begin(&mut self, number: u32) {
         self.next.get_or_insert(number);
     }
 
     /// Takes note of a SYN.
     pub(super) fn open(&mut self, syn: u32) {
+        if self.syn.is_some_and(|known| known != syn) && self.is_silent() {
+            // Said anew by who had said nothing else.
+            self.next = None;
+        }
         self.syn = Some(syn);
         self.begin(syn.wrapping_add(1));
     }
 
-    /// Returns whether it begins with the byte of this number; `None` if it has not begun.
-    pub(super) fn begins_with(&self, number: u32) -> Option<bool> {
-        #[expect(clippy::cast_possible_truncation, reason = "numbers wrap at 32 bits")]
-        let told = self.told as u32;
-        Some(self.next?.wrapping_sub(told) == number)
+    /// Returns the number of its SYN, if that was seen.
+    pub(super) fn syn(&self) -> Option<u32> {
+        self.syn
     }
 
-    /// Returns whether anything was said.
+    /// Returns whether this is the number of its first byte; `None` if that is not known.
+    pub(super) fn begins_with(&self, number: u32) -> Option<bool> {
+        Some(self.next?.wrapping_sub(numbers(self.told)) == number)
+    }
+
+    /// Returns whether nothing was said.
     pub(super) fn is_silent(&self) -> bool {
         self.seen == 0
     }
@@ -90,16 +88,10 @@ impl Direction {
         self.seen
     }
 
-    /// Begins anew with another SYN; nothing was said.
-    pub(super) fn reopen(&mut self, syn: u32) {
-        self.next = None;
-        self.open(syn);
-    }
-
     /// Takes note that the other end has acknowledged all before `number`.
     pub(super) fn acknowledge(&mut self, number: u32) {
-        let later = |known| is_before(known, number);
-        if self.acknowledged.is_none_or(later) {
+        let is_later = |known| distance(known, number) > 0;
+        if self.acknowledged.is_none_or(is_later) {
             self.acknowledged = Some(number);
         }
     }
@@ -116,34 +108,19 @@ impl Direction {
 
     /// Returns how many bytes of memory wait.
     pub(super) fn held(&self) -> usize {
-        self.held
+        self.waiting.held()
     }
 
     /// Returns how many bytes of memory [`take`](Self::take) may need for this.
     pub(super) fn cost(&self, segment: &Segment<'_>) -> usize {
-        let ways = self.waiting.len().min(segment.bytes.len());
-        let pieces = match self.waiting.is_empty() {
-            true => 4,
-            false => self.overlapping(segment).min(ways).saturating_add(4),
-        };
-        pieces
-            .saturating_mul(PIECE)
-            .saturating_add(segment.bytes.len())
-    }
-
-    fn overlapping(&self, segment: &Segment<'_>) -> usize {
-        let Some(offset) = self.offset(first_byte(segment)) else {
-            return 0;
-        };
-        let start = u64::try_from(offset).unwrap_or(0);
-        let end = start.saturating_add(length(segment));
-        self.waiting.range(start..end).count().saturating_add(1)
+        let at = self.offset(first_byte(segment)).unwrap_or(0);
+        let at = u64::try_from(at).unwrap_or(0);
+        self.waiting.cost(at, segment.bytes.len())
     }
 
     /// Takes what a segment says. Of more than `most` bytes of memory that would wait, those in
     /// front count as missing.
     pub(super) fn take(&mut self, segment: &Segment<'_>, most: usize, teller: &mut Teller<'_>) {
-        let first = first_byte(segment);
         if segment.rst {
             self.break_off(segment.sequence, teller);
             return;
@@ -151,128 +128,64 @@ impl Direction {
         if segment.bytes.is_empty() && segment.cut == 0 && !segment.fin {
             return;
         }
+        let first = first_byte(segment);
         if self.next.is_none() {
             // What the other end has acknowledged was said before.
-            let near = |known: &u32| u64::from(first.wrapping_sub(*known)) < UNSEEN;
-            self.next = Some(self.acknowledged.filter(near).unwrap_or(first));
+            let is_near = |known: &u32| (0..UNSEEN).contains(&distance(*known, first));
+            self.next = Some(self.acknowledged.filter(is_near).unwrap_or(first));
         }
-        while !self.waiting.is_empty() && self.held.saturating_add(self.cost(segment)) > most {
+        while !self.waiting.is_empty() && self.held().saturating_add(self.cost(segment)) > most {
             self.skip(Why::Bound, teller);
         }
+        let told = i64::try_from(self.told).unwrap_or(i64::MAX);
         let Some(offset) = self.offset(first) else {
             return;
         };
-        let end = offset.saturating_add(i64::try_from(length(segment)).unwrap_or(i64::MAX));
-        let Ok(end) = u64::try_from(end) else {
-            return;
-        };
-        if end.saturating_sub(self.told) > WINDOW || self.over {
+        if self.over || offset.saturating_sub(told) > WINDOW {
             return;
         }
-        if self.waiting.is_empty() && self.is_next(offset, segment) {
-            self.pass(size(segment.bytes));
-            self.seen = self.seen.max(self.told);
-            teller.tell(What::Bytes {
-                from: teller.from,
-                bytes: segment.bytes.to_vec(),
-            });
+        let captured = i64::try_from(segment.bytes.len()).unwrap_or(i64::MAX);
+        let captured = offset.saturating_add(captured);
+        let end = captured.saturating_add(i64::from(segment.cut));
+        self.seen = self.seen.max(u64::try_from(end).unwrap_or(0));
+        let new = told.saturating_sub(offset).max(0);
+        let new = usize::try_from(new).unwrap_or(usize::MAX);
+        let bytes = segment.bytes.get(new..).unwrap_or_default();
+        if self.waiting.is_empty() && offset <= told && segment.cut == 0 {
+            // As most are.
+            self.say(bytes.to_vec(), teller);
         } else {
-            self.put(offset, segment);
+            let place = |offset: i64| u64::try_from(offset.max(told)).unwrap_or(0);
+            self.waiting.put(place(offset), bytes);
+            self.waiting.put_cut(place(captured), place(end));
         }
-        if segment.fin && self.end.is_none() {
-            self.end = Some((end.max(self.told), End::Fin));
+        // One that stands before what was said since is of another conversation.
+        if segment.fin
+            && self.end.is_none()
+            && let Ok(end) = u64::try_from(end)
+            && end >= self.told
+        {
+            self.end = Some((end, End::Fin));
         }
         self.deliver(teller);
     }
 
-    /// Whether a segment is nothing but the next bytes, as most are.
-    fn is_next(&self, offset: i64, segment: &Segment<'_>) -> bool {
-        u64::try_from(offset) == Ok(self.told)
-            && segment.cut == 0
-            && !segment.bytes.is_empty()
-            && self.end.is_none()
-    }
-
-    /// Puts what is new of a segment among what waits: the first copy of a byte counts.
-    fn put(&mut self, offset: i64, segment: &Segment<'_>) {
-        let known = i64::try_from(self.told).unwrap_or(i64::MAX);
-        let old = usize::try_from(known.saturating_sub(offset)).unwrap_or(0);
-        let mut bytes = segment.bytes.get(old..).unwrap_or_default();
-        let mut at = u64::try_from(offset.max(known)).unwrap_or(0);
-        while !bytes.is_empty() {
-            let (known, room) = self.gap(at);
-            if known > 0 {
-                bytes = bytes.get(index(known)..).unwrap_or_default();
-                at = at.saturating_add(known);
-                continue;
-            }
-            let (new, rest) = bytes.split_at(bytes.len().min(index(room)));
-            self.hold(at, Piece::Bytes(new.to_vec()));
-            at = at.saturating_add(size(new));
-            bytes = rest;
-        }
-        // What was cut off of it stands after it, if nothing else tells those bytes.
-        let begin = offset.saturating_add(i64::try_from(segment.bytes.len()).unwrap_or(i64::MAX));
-        let end = begin.saturating_add(i64::from(segment.cut));
-        let (begin, end) = (begin.max(known), end.max(known));
-        let at = u64::try_from(begin).unwrap_or(0);
-        let count = u64::try_from(end).unwrap_or(0).saturating_sub(at);
-        if segment.cut > 0 && count > 0 {
-            let (known, room) = self.gap(at);
-            if known == 0 {
-                self.hold(at, Piece::Cut(count.min(room)));
-            }
-        }
-    }
-
-    /// Returns how many bytes from `at` on are known, or how many are not, up to the next that are.
-    fn gap(&self, at: u64) -> (u64, u64) {
-        if let Some((start, piece)) = self.waiting.range(..=at).next_back() {
-            let end = start.saturating_add(piece.length());
-            if end > at {
-                return (end.saturating_sub(at), 0);
-            }
-        }
-        let end = self.end.map_or(u64::MAX, |(end, _)| end);
-        if at >= end {
-            return (u64::MAX, 0);
-        }
-        let next = self.waiting.range(at..).next().map_or(end, |(at, _)| *at);
-        (0, next.min(end).saturating_sub(at))
-    }
-
-    fn hold(&mut self, at: u64, piece: Piece) {
-        self.held = self.held.saturating_add(piece.cost());
-        self.seen = self.seen.max(at.saturating_add(piece.length()));
-        self.waiting.insert(at, piece);
-    }
-
     /// Tells what has become of use.
     fn deliver(&mut self, teller: &mut Teller<'_>) {
-        while let Some(entry) = self.waiting.first_entry() {
-            if *entry.key() > self.told {
-                break;
+        while let Some(piece) = self.waiting.take(self.told) {
+            match piece {
+                Piece::Bytes(bytes) => self.say(bytes, teller),
+                Piece::Cut(end) => self.miss(end, Why::SnapLength, teller),
             }
-            let piece = entry.remove();
-            self.held = self.held.saturating_sub(piece.cost());
-            let (offset, count, from) = (self.told, piece.length(), teller.from);
-            self.pass(count);
-            teller.tell(match piece {
-                Piece::Bytes(bytes) => What::Bytes { from, bytes },
-                Piece::Cut(count) => What::Missing {
-                    from,
-                    offset,
-                    count: Some(count),
-                    why: Why::SnapLength,
-                },
-            });
         }
+        let from = teller.from;
         if let Some((at, end)) = self.end
             && at <= self.told
             && !self.over
         {
             self.over = true;
-            let from = teller.from;
+            // What is told to come after the end is not of this conversation.
+            self.waiting = Pieces::default();
             teller.tell(match end {
                 End::Fin => What::Ended { from },
                 End::Rst => What::Reset { from },
@@ -280,46 +193,18 @@ impl Direction {
         }
     }
 
-    /// Takes note that the end broke off, if the number is one that it can have come to.
-    fn break_off(&mut self, number: u32, teller: &mut Teller<'_>) {
-        let offset = match self.next {
-            None => 0,
-            Some(_) => {
-                let Some(offset) = self.offset(number) else {
-                    return;
-                };
-                // Nobody goes back behind what was acknowledged; SYN and FIN count one each.
-                let least = self.acknowledged.and_then(|number| self.offset(number));
-                let least = least
-                    .unwrap_or(0)
-                    .min(i64::try_from(self.told).unwrap_or(0));
-                let most = self.seen.max(self.told).saturating_add(UNSEEN);
-                if offset < least.saturating_sub(1) || offset > i64::try_from(most).unwrap_or(0) {
-                    return;
-                }
-                u64::try_from(offset).unwrap_or(0)
-            }
-        };
-        match (self.over, self.end) {
-            // It had ended in order, and breaks off nevertheless.
-            (true, Some((_, End::Fin))) => {
-                self.end = Some((self.told, End::Rst));
-                self.over = false;
-            }
-            (true, _) => return,
-            (false, Some((at, End::Fin))) => self.end = Some((at, End::Rst)),
-            (false, _) => self.end = Some((offset.max(self.told), End::Rst)),
+    /// Tells the next bytes.
+    fn say(&mut self, bytes: Vec<u8>, teller: &mut Teller<'_>) {
+        if !bytes.is_empty() {
+            let from = teller.from;
+            self.pass(u64::try_from(bytes.len()).unwrap_or(u64::MAX));
+            teller.tell(What::Bytes { from, bytes });
         }
-        self.deliver(teller);
     }
 
-    /// Tells what stands in front as missing, and what has become of use with it.
-    fn skip(&mut self, why: Why, teller: &mut Teller<'_>) {
-        let next = self.waiting.keys().next().copied();
-        let Some(next) = next.or(self.end.map(|(at, _)| at)) else {
-            return;
-        };
-        let count = next.saturating_sub(self.told);
+    /// Tells that the bytes up to `end` are missing, if they are not told yet.
+    fn miss(&mut self, end: u64, why: Why, teller: &mut Teller<'_>) {
+        let count = end.saturating_sub(self.told);
         if count > 0 {
             teller.tell(What::Missing {
                 from: teller.from,
@@ -329,7 +214,37 @@ impl Direction {
             });
             self.pass(count);
         }
+    }
+
+    /// Takes note that the end broke off, if the number is one that it can have come to.
+    fn break_off(&mut self, number: u32, teller: &mut Teller<'_>) {
+        let told = i64::try_from(self.told).unwrap_or(i64::MAX);
+        let seen = i64::try_from(self.seen).unwrap_or(i64::MAX);
+        let offset = self.offset(number).unwrap_or(told);
+        // Nobody goes back behind what was acknowledged, where SYN and FIN count one each.
+        let least = self.acknowledged.and_then(|number| self.offset(number));
+        let least = least.unwrap_or(0).min(told).saturating_sub(1);
+        if offset < least || offset > seen.saturating_add(UNSEEN) {
+            return;
+        }
+        let at = u64::try_from(offset.max(told)).unwrap_or(0);
+        self.end = match self.end {
+            Some((_, End::Rst)) => return,
+            // It may have ended in order, and breaks off nevertheless.
+            Some((at, End::Fin)) => Some((at, End::Rst)),
+            None => Some((at, End::Rst)),
+        };
+        self.over = false;
         self.deliver(teller);
+    }
+
+    /// Tells what stands in front as missing, and what has become of use with it.
+    fn skip(&mut self, why: Why, teller: &mut Teller<'_>) {
+        let end = self.end.map(|(at, _)| at);
+        if let Some(next) = self.waiting.first().or(end) {
+            self.miss(next, why, teller);
+            self.deliver(teller);
+        }
     }
 
     /// Tells all that waits: no more comes.
@@ -340,36 +255,14 @@ impl Direction {
     }
 
     fn pass(&mut self, count: u64) {
-        #[expect(clippy::cast_possible_truncation, reason = "numbers wrap at 32 bits")]
-        let numbers = count as u32;
         self.told = self.told.saturating_add(count);
-        self.next = self.next.map(|next| next.wrapping_add(numbers));
+        self.next = self.next.map(|next| next.wrapping_add(numbers(count)));
     }
 
     /// Returns the offset of a number, as the nearest to that of the bytes in front.
     fn offset(&self, number: u32) -> Option<i64> {
-        let distance = number.wrapping_sub(self.next?).cast_signed();
-        Some(
-            i64::try_from(self.told)
-                .ok()?
-                .saturating_add(i64::from(distance)),
-        )
-    }
-}
-
-impl Piece {
-    fn length(&self) -> u64 {
-        match self {
-            Piece::Bytes(bytes) => size(bytes),
-            Piece::Cut(count) => *count,
-        }
-    }
-
-    fn cost(&self) -> usize {
-        match self {
-            Piece::Bytes(bytes) => bytes.capacity().saturating_add(PIECE),
-            Piece::Cut(_) => PIECE,
-        }
+        let told = i64::try_from(self.told).ok()?;
+        Some(told.saturating_add(distance(self.next?, number)))
     }
 }
 
@@ -378,20 +271,13 @@ fn first_byte(segment: &Segment<'_>) -> u32 {
     segment.sequence.wrapping_add(u32::from(segment.syn))
 }
 
-/// Returns how many bytes a segment had.
-fn length(segment: &Segment<'_>) -> u64 {
-    size(segment.bytes).saturating_add(u64::from(segment.cut))
+/// Returns a count of bytes as a sequence number, which wraps.
+#[expect(clippy::cast_possible_truncation, reason = "numbers wrap at 32 bits")]
+fn numbers(count: u64) -> u32 {
+    count as u32
 }
 
-fn size(bytes: &[u8]) -> u64 {
-    u64::try_from(bytes.len()).unwrap_or(u64::MAX)
-}
-
-fn index(count: u64) -> usize {
-    usize::try_from(count).unwrap_or(usize::MAX)
-}
-
-/// Whether one number comes before another, as they wrap.
-fn is_before(one: u32, other: u32) -> bool {
-    other.wrapping_sub(one).cast_signed() > 0
+/// Returns how far one sequence number is after another, as they wrap.
+fn distance(from: u32, to: u32) -> i64 {
+    i64::from(to.wrapping_sub(from).cast_signed())
 }

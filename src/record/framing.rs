@@ -125,7 +125,7 @@ impl Framing {
                 Format::Pcap(pcap) => pcap.part(bytes, offset)?,
                 Format::Unknown => match is_capture(bytes) {
                     None => Part::Wanting(None),
-                    Some(false) => return Err(foreign(bytes)),
+                    Some(false) => return Err(Error::malformed(0, "neither pcapng nor pcap")),
                     Some(true) if Pcapng::is(bytes) => {
                         self.format = Format::Pcapng(Pcapng::default());
                         continue;
@@ -193,17 +193,4 @@ pub(super) fn is_capture(first: &[u8]) -> Option<bool> {
         true => None,
         false => Some(false),
     }
-}
-
-fn foreign(bytes: &[u8]) -> Error {
-    let found: Vec<String> = bytes
-        .iter()
-        .take(12)
-        .map(|byte| format!("{byte:02X}"))
-        .collect();
-    let found = found.join(" ");
-    Error::malformed(
-        0,
-        format!("neither pcapng nor pcap: it begins with {found}"),
-    )
 }

@@ -89,7 +89,11 @@ impl Packet {
         }
         if tcp.syn {
             // They fit.
-            let _ = tcp.set_options(&[TcpOptionElement::WindowScale(WINDOW_SCALE)]);
+            let longest = u16::try_from(longest(self.from, self.to)).unwrap_or(u16::MAX);
+            let _ = tcp.set_options(&[
+                TcpOptionElement::MaximumSegmentSize(longest),
+                TcpOptionElement::WindowScale(WINDOW_SCALE),
+            ]);
         }
         tcp
     }

@@ -177,7 +177,7 @@ impl Reader {
             conversation = taken.unwrap_or(0);
         }
         for (code, value) in Options::new(options, packet.big) {
-            if code == options::COMMENT {
+            if code == options::COMMENT && !value.is_empty() {
                 let text = String::from_utf8_lossy(value);
                 let text = text.strip_prefix(OURS).unwrap_or(&text).to_owned();
                 self.queue.put(self.at, conversation, What::Note(text));

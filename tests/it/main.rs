@@ -21,6 +21,7 @@
 //! - `next_line`: `Scanner.nextLine`
 //! - `pairs`: the eight pairs of programs
 //! - `plain`: `decode --plain`
+//! - `record`: recordings and captures of TCP
 //! - `server`: the servers on real sockets
 //! - `soak`: load and faults for a while
 //! - `split`: streams in pieces
@@ -82,6 +83,8 @@ mod next_line;
 mod pairs;
 #[cfg(feature = "cli")]
 mod plain;
+#[cfg(feature = "record")]
+mod record;
 #[cfg(feature = "cli")]
 mod server;
 #[cfg(all(feature = "cli", target_os = "linux"))]

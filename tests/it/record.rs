@@ -1,0 +1,19 @@
+//! Recordings and captures of TCP: `javawire::record`.
+//!
+//! - `support`, `scripts`: what was said, as a list
+//! - `packets`, `random`: captures made by hand
+//! - `tools`: tshark, capinfos, tcpdump
+//! - `written`: recordings, as they are read again and as others see them
+//! - `formats`: pcap and pcapng in all their forms, cut, in pieces, and broken
+//! - `links`: what TCP comes on
+//! - `network`: what networks do to segments, against a model
+
+mod formats;
+mod links;
+mod network;
+mod packets;
+mod random;
+mod scripts;
+mod support;
+mod tools;
+mod written;
