@@ -249,9 +249,18 @@ impl<'w> Out<'w> {
         let Ok(count) = i32::try_from(length) else {
             return Err(too_long(class));
         };
-        self.begin(TC_ARRAY, std::slice::from_ref(class))?;
-        self.assign_object();
-        self.bytes.extend_from_slice(&count.to_be_bytes());
+        match self.sent.class(class) {
+            // Mostly the stream has the class: its reference and the length go in one piece.
+            Some(known) => {
+                self.handles.put_array_start(self.bytes, known, count);
+                self.assign_object();
+            }
+            None => {
+                self.begin(TC_ARRAY, std::slice::from_ref(class))?;
+                self.assign_object();
+                self.bytes.extend_from_slice(&count.to_be_bytes());
+            }
+        }
         Ok(code)
     }
 

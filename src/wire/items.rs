@@ -32,6 +32,14 @@ pub(crate) fn put_code_and_reference(out: &mut Vec<u8>, code: u8, class: Handle)
     out.extend_from_slice(&[code, TC_REFERENCE, a, b, c, d]);
 }
 
+/// `TC_ARRAY`, `TC_REFERENCE` to its class, and how many elements are to come.
+#[inline]
+pub(crate) fn put_array_start(out: &mut Vec<u8>, class: Handle, length: i32) {
+    let [a, b, c, d] = class.wire().to_be_bytes();
+    let [e, f, g, h] = length.to_be_bytes();
+    out.extend_from_slice(&[TC_ARRAY, TC_REFERENCE, a, b, c, d, e, f, g, h]);
+}
+
 /// A new thing up to its class descriptor, which is before it where it was new.
 pub(crate) fn put_new(out: &mut Vec<u8>, begin: Begin, class: Handle, desc: DescForm) {
     if desc == DescForm::Reference {

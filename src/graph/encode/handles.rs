@@ -185,6 +185,12 @@ impl WireHandles {
         items::put_code_and_reference(out, code, self.handle(class));
     }
 
+    /// `TC_ARRAY`, a reference to its class, and how many elements are to come.
+    #[inline]
+    pub(crate) fn put_array_start(&self, out: &mut Vec<u8>, class: u32, length: i32) {
+        items::put_array_start(out, self.handle(class), length);
+    }
+
     #[inline]
     fn handle(&self, count: u32) -> Handle {
         let index = count.saturating_sub(self.assigned.epoch).saturating_sub(1);
