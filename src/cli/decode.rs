@@ -10,8 +10,9 @@ use javawire::inspect::plain::Live;
 use javawire::{Error, ErrorKind, JavaString, Parsed, Parser};
 
 use super::classes::Classes;
-use super::input::{Input, Source, read_some};
+use super::input::{Input, Opened, Source, read_some};
 use super::output::unless_closed;
+use super::packets;
 
 /// How much is read at once.
 const PIECE: usize = 64 << 10;
@@ -52,10 +53,17 @@ pub(super) fn run(options: &Decode) -> anyhow::Result<()> {
     } else {
         Layout::Lines
     };
+    let input = match source.opened()? {
+        Opened::Stream(input) => input,
+        Opened::Packets(packets) => {
+            drop(stdout);
+            return packets::lines(packets, options.classes.told());
+        }
+    };
     if options.plain {
-        plain(source, &options.classes, layout, stdout)
+        plain(input, source, &options.classes, layout, stdout)
     } else {
-        lossless(source, &options.classes, layout, stdout)
+        lossless(input, source, &options.classes, layout, stdout)
     }
 }
 
@@ -66,12 +74,12 @@ fn schema(mut stdout: StdoutLock<'_>) -> anyhow::Result<()> {
 
 /// Prints what the objects mean: before more is waited for, all that is whole is printed.
 fn plain(
+    mut input: Input,
     source: &Source,
     classes: &Classes,
     layout: Layout,
     mut stdout: StdoutLock<'_>,
 ) -> anyhow::Result<()> {
-    let mut input = source.open()?;
     let mut live = match source.is_headerless() {
         true => Live::with_parser(layout, headerless()),
         false => Live::new(layout),
@@ -149,13 +157,13 @@ fn release(held: &mut Option<Vec<u8>>, stdout: &mut StdoutLock<'_>) -> io::Resul
 /// Prints what makes the same bytes again. That names what is referred to later, so that it
 /// cannot begin before the stream has ended.
 fn lossless(
+    mut input: Input,
     source: &Source,
     classes: &Classes,
     layout: Layout,
     mut stdout: StdoutLock<'_>,
 ) -> anyhow::Result<()> {
     let mut stream = Vec::new();
-    let mut input = source.open()?;
     let parser = |stream: &[u8]| match source.is_headerless() {
         true => headerless(),
         false => Decoder::parser(stream),

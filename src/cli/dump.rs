@@ -8,8 +8,9 @@ use clap::{Args, ValueEnum};
 use javawire::inspect::dump::{self, Kind, Layout, Options, Role};
 
 use super::classes::Classes;
-use super::input::{Input, Source, read_some};
+use super::input::{Input, Opened, Source, read_some};
 use super::output::unless_closed;
+use super::packets;
 
 /// How much is read at first: what is no stream shows in it.
 const FIRST: usize = 64 << 10;
@@ -76,13 +77,25 @@ pub(super) fn run(arguments: &Dump) -> anyhow::Result<()> {
     let mut dump = classes
         .told()
         .into_iter()
-        .fold(dump::Dump::new(options), knowing);
+        .fold(dump::Dump::new(options.clone()), knowing);
     let input = match arguments.raw {
         Some(Raw::Writeutf) => source.open_strings()?,
         None => {
             let (classes, file) = (classes.clone(), source.clone());
             dump = dump.with_fields_not_written_as_found(move || classes.of(&file));
-            source.open()?
+            match source.opened()? {
+                Opened::Stream(input) => input,
+                Opened::Packets(packets) => {
+                    // Each line begins with who said it.
+                    let columns = layout.width().saturating_sub(2);
+                    let look = packets::Look {
+                        options,
+                        layout: layout.with_width(columns),
+                        told: arguments.classes.told(),
+                    };
+                    return packets::list(packets, look);
+                }
+            }
         }
     };
     list(input, dump, &layout, arguments)

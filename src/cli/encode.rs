@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, anyhow, bail};
 use clap::Args;
 use javawire::inspect::json::Encoded;
+use serde_json::Value;
 
 use super::diagnostics::note;
 use super::input::Source;
@@ -43,6 +44,13 @@ pub(super) fn run(options: &Encode) -> anyhow::Result<()> {
     if text.trim_ascii().is_empty() {
         bail!("{name} is empty: there is nothing to read");
     }
+    if is_of_packets(&text) {
+        bail!(
+            "{name} is what decode prints of a capture of packets, which shows what messages mean: \
+             there is no way back from that; with --conversation N and --from client, or --from \
+             server, decode prints what encode takes"
+        );
+    }
     let encoded = Encoded::of(&text).map_err(|error| anyhow!("{name}: {error}"))?;
     drop(text);
     for text in notes(&encoded) {
@@ -58,6 +66,16 @@ pub(super) fn run(options: &Encode) -> anyhow::Result<()> {
             Ok(())
         }
     }
+}
+
+/// Whether these are lines of messages, each with its place in a capture.
+fn is_of_packets(text: &[u8]) -> bool {
+    let line = text.trim_ascii_start().split(|byte| *byte == b'\n').next();
+    let Ok(Value::Object(members)) = serde_json::from_slice(line.unwrap_or_default()) else {
+        return false;
+    };
+    let keys = ["conversation", "from", "offset", "kind"];
+    !members.contains_key("javawire") && keys.iter().all(|key| members.contains_key(*key))
 }
 
 /// Reads all of it, or the beginning of what is not JSON: that is enough to say so.

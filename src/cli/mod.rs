@@ -8,6 +8,7 @@
 //! * `classes.rs`: classes whose fields are not where their descriptors say
 //! * `manual.rs`: completions of shells, and the manual page
 //! * `input/`: a file or stdin, and the bytes that a text stands for
+//! * `packets/`: captures of packets, and recordings
 //! * `output.rs`: stdout that somebody may stop reading
 //! * `tap/`: the man in the middle
 //! * `serving.rs`: what both servers share: limits, how they end
@@ -32,6 +33,7 @@ mod listening;
 mod manual;
 mod metrics;
 mod output;
+mod packets;
 mod server;
 mod serving;
 mod signals;

@@ -109,18 +109,6 @@ fn of_other_bytes(beginning: &[u8]) -> Option<String> {
             return Some(format!("it is compressed with {name}: {program} first"));
         }
     }
-    const PACKETS: [&[u8]; 5] = [
-        b"\xD4\xC3\xB2\xA1",
-        b"\xA1\xB2\xC3\xD4",
-        b"\x4D\x3C\xB2\xA1",
-        b"\xA1\xB2\x3C\x4D",
-        b"\x0A\x0D\x0D\x0A",
-    ];
-    if PACKETS.iter().any(|magic| beginning.starts_with(magic)) {
-        let advice = "it is a capture of packets: give what one side sent, which tcpflow -r FILE \
-                      takes out of it, or Wireshark (Follow TCP Stream, as Raw)";
-        return Some(advice.to_owned());
-    }
     if beginning.starts_with(b"\x1F\x8B\x08") {
         return Some(
             "it begins as gzip data do, and nothing comes of them: they are broken".to_owned(),

@@ -1,6 +1,7 @@
 //! The form in which bytes come: as they are, or as a text.
 
 use clap::ValueEnum;
+use javawire::conversation::Side;
 use javawire::inspect::capture::{Form, Found, detect};
 
 /// The form that was asked for.
@@ -24,13 +25,26 @@ pub(in crate::cli) enum From {
     Gzip,
     /// Compressed with zlib
     Zlib,
+    /// Of a capture of packets, what clients said
+    Client,
+    /// Of a capture of packets, what servers said
+    Server,
 }
 
 impl From {
+    /// Returns the form itself, and the side of a capture that was asked for in its place.
+    pub(super) fn apart(self) -> (Self, Option<Side>) {
+        match self {
+            From::Client => (From::Auto, Some(Side::Client)),
+            From::Server => (From::Auto, Some(Side::Server)),
+            form => (form, None),
+        }
+    }
+
     /// Returns the form of what begins like this; `None` while the next bytes may decide.
     pub(super) fn found(self, beginning: &[u8], ended: bool) -> Option<Found> {
         let form = match self {
-            From::Auto => return detect(beginning, ended),
+            From::Auto | From::Client | From::Server => return detect(beginning, ended),
             From::Binary => return Some(Found::default()),
             From::Hex => Form::Hex,
             From::Base64 => Form::Base64,

@@ -18,16 +18,19 @@ mod text;
 mod watched;
 
 use std::fs::File;
-use std::io::{self, IsTerminal as _, Read};
+use std::io::{self, Cursor, IsTerminal as _, Read};
 use std::path::{Path, PathBuf};
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
+use javawire::record::Reader;
 
 use self::form::From;
 use self::said::{Objects, Said};
 pub(in crate::cli) use self::watched::Input;
+use super::packets::{Chosen, One, Packets};
+use super::values;
 
 /// A file is long, and a terminal gets a progress bar, from this size on.
 const LONG_FILE: u64 = 64 << 20;
@@ -42,10 +45,26 @@ pub(in crate::cli) struct Source {
     #[arg(value_name = "FILE")]
     file: Option<PathBuf>,
     /// The form of the bytes in it; most text captures are recognised without this
+    ///
+    /// Of a capture of packets, which side is shown: client or server.
     #[arg(long, value_name = "FORM", value_enum, default_value_t = From::Auto)]
     from: From,
     #[command(flatten)]
     part: Part,
+    /// Show the conversation of this number alone, of a capture of packets: the first is 1
+    ///
+    /// With --from client, or --from server, what that side said is read as a stream is that
+    /// stands in a file.
+    #[arg(long, value_name = "N", value_parser = values::count)]
+    conversation: Option<u64>,
+}
+
+/// What is read of a source.
+pub(in crate::cli) enum Opened {
+    /// The bytes of one stream, perhaps.
+    Stream(Input),
+    /// What many programs said.
+    Packets(Box<Packets>),
 }
 
 /// Which part of what is read is a stream.
@@ -71,6 +90,7 @@ impl Source {
             file,
             from: From::Binary,
             part: Part::default(),
+            conversation: None,
         }
     }
 
@@ -80,18 +100,34 @@ impl Source {
             file: Some(file),
             from: From::Auto,
             part: Part::default(),
+            conversation: None,
         }
     }
 
-    /// Opens the source: a reader of its bytes, whatever form they came in.
+    /// Opens the source: a reader of its bytes, whatever form they came in, or of packets.
     ///
     /// A read returns what there is, and waits only if there is nothing.
     ///
     /// # Errors
     ///
-    /// If it cannot be opened, or its beginning not be read.
-    pub(in crate::cli) fn open(&self) -> anyhow::Result<Input> {
+    /// If it cannot be opened, or its beginning not be read; if an option makes no sense for it.
+    pub(in crate::cli) fn opened(&self) -> anyhow::Result<Opened> {
         self.open_as(self.is_headerless().then_some(Objects::WithoutHeader))
+    }
+
+    /// Opens a source of one stream, in the same way.
+    ///
+    /// # Errors
+    ///
+    /// The same, and if it is a capture of packets.
+    pub(in crate::cli) fn open(&self) -> anyhow::Result<Input> {
+        match self.opened()? {
+            Opened::Stream(input) => Ok(input),
+            Opened::Packets(packets) => bail!(
+                "{} is a capture of packets, which is more than one stream",
+                packets.name()
+            ),
+        }
     }
 
     /// Opens a source of strings of `writeUTF`, in the same way.
@@ -100,32 +136,122 @@ impl Source {
     ///
     /// The same.
     pub(in crate::cli) fn open_strings(&self) -> anyhow::Result<Input> {
-        self.open_as(Some(Objects::Strings))
+        match self.open_as(Some(Objects::Strings))? {
+            Opened::Stream(input) => Ok(input),
+            Opened::Packets(_) => bail!(self.senseless("--raw")),
+        }
     }
 
-    fn open_as(&self, kind: Option<Objects>) -> anyhow::Result<Input> {
+    /// Opens a source of packets alone.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be opened, or its beginning not be read.
+    pub(in crate::cli) fn open_packets(&self) -> anyhow::Result<Box<dyn Read>> {
+        let ahead = layers::Ahead::default();
+        let decoded = self
+            .open_raw()
+            .and_then(|raw| layers::decoded(raw, From::Auto, Said::default(), &ahead));
+        let (reader, _) = decoded.with_context(|| format!("cannot read {}", self.name()))?;
+        Ok(reader)
+    }
+
+    fn open_as(&self, kind: Option<Objects>) -> anyhow::Result<Opened> {
+        let (form, from) = self.from.apart();
+        let chosen = Chosen {
+            conversation: self.conversation,
+            from,
+        };
+        if let Some(directory) = self.path().filter(|path| path.is_dir()) {
+            return self.packets(Packets::of_directory(directory, chosen)?);
+        }
         let skip = self.part.skip;
         let ahead = layers::Ahead::default();
-        let read = || -> io::Result<(Box<dyn Read>, bool)> {
-            let (mut reader, _) =
-                layers::decoded(self.open_raw()?, self.from, Said { kind, skip }, &ahead)?;
+        let mut is_capture = false;
+        let mut read = || -> io::Result<(Box<dyn Read>, bool)> {
+            let said = Said { kind, skip };
+            let (mut reader, _) = layers::decoded(self.open_raw()?, form, said, &ahead)?;
+            // Strings may begin as a capture does.
+            if kind != Some(Objects::Strings) || from.is_some() || chosen.conversation.is_some() {
+                (reader, is_capture) = packets_seen(reader)?;
+            }
+            if is_capture {
+                return Ok((reader, false));
+            }
             let mut is_inside = false;
             if skip > 0 {
                 part::skip(&mut reader, skip)?;
-                if self.from == From::Auto {
+                if form == From::Auto {
                     let said = Said { kind, skip: 0 };
                     (reader, is_inside) = layers::decoded(reader, From::Auto, said, &ahead)?;
                 }
             }
-            if let Some(count) = self.part.objects {
-                reader = Box::new(part::Objects::new(reader, count, self.is_headerless()));
-            }
-            Ok((reader, is_inside))
+            Ok((self.up_to(reader), is_inside))
         };
         let read = read().with_context(|| format!("cannot read {}", self.name()));
         let (reader, is_inside) = read?;
+        if is_capture {
+            return self.packets(Packets::of(reader, self.file_name(), chosen));
+        }
+        if chosen.conversation.is_some() || from.is_some() {
+            let option = match from {
+                Some(side) => format!("--from {side}"),
+                None => "--conversation".to_owned(),
+            };
+            bail!(
+                "{} is no capture of packets (pcap, pcapng), which {option} is for",
+                self.file_name()
+            );
+        }
         let skipped = (!is_inside).then_some(skip);
-        Ok(Input::new(reader, self, skipped, ahead))
+        Ok(Opened::Stream(Input::new(reader, self, skipped, ahead)))
+    }
+
+    /// A capture, or one side of one conversation in it as a stream.
+    fn packets(&self, packets: Box<Packets>) -> anyhow::Result<Opened> {
+        let Part {
+            skip,
+            objects,
+            no_header,
+        } = self.part;
+        let Chosen {
+            conversation: Some(_),
+            from: Some(from),
+        } = packets.chosen
+        else {
+            let options = [
+                ("--skip", skip > 0),
+                ("--objects", objects.is_some()),
+                ("--no-header", no_header),
+            ];
+            return match options.into_iter().find(|(_, is_given)| *is_given) {
+                Some((option, _)) => bail!(self.senseless(option)),
+                None => Ok(Opened::Packets(packets)),
+            };
+        };
+        let mut reader: Box<dyn Read> = Box::new(One::new(packets, from));
+        let skipped = part::skip(&mut reader, skip);
+        skipped.with_context(|| format!("cannot read {}", self.name()))?;
+        let reader = self.up_to(reader);
+        let ahead = layers::Ahead::default();
+        Ok(Opened::Stream(Input::new(reader, self, Some(skip), ahead)))
+    }
+
+    /// What is said of an option that is for one stream.
+    fn senseless(&self, option: &str) -> String {
+        format!(
+            "{} is a capture of packets, and {option} is for one stream: choose one with \
+             --conversation N and --from client or --from server",
+            self.file_name()
+        )
+    }
+
+    /// The same up to the end of the last object that is wanted.
+    fn up_to(&self, reader: Box<dyn Read>) -> Box<dyn Read> {
+        match self.part.objects {
+            Some(count) => Box::new(part::Objects::new(reader, count, self.is_headerless())),
+            None => reader,
+        }
     }
 
     /// Returns whether the stream was said to have no header.
@@ -156,13 +282,19 @@ impl Source {
 
     /// Returns what messages call the source.
     pub(in crate::cli) fn name(&self) -> String {
-        let name = self
-            .path()
-            .map_or_else(|| "stdin".to_owned(), |path| path.display().to_string());
+        let mut name = self.file_name();
+        if let (Some(conversation), (_, Some(side))) = (self.conversation, self.from.apart()) {
+            name = format!("{name}, {side} in conversation {conversation}");
+        }
         match self.part.skip {
             0 => name,
             skip => format!("{name} behind its first {skip} bytes"),
         }
+    }
+
+    fn file_name(&self) -> String {
+        let path = self.path();
+        path.map_or_else(|| "stdin".to_owned(), |path| path.display().to_string())
     }
 
     /// Returns whether it was left to the program what to read, and there is nothing but a
@@ -175,6 +307,27 @@ impl Source {
     fn path(&self) -> Option<&Path> {
         self.file.as_deref().filter(|file| *file != Path::new("-"))
     }
+}
+
+/// Looks whether packets are read. The reader gives all of them again.
+fn packets_seen(mut reader: Box<dyn Read>) -> io::Result<(Box<dyn Read>, bool)> {
+    let mut beginning = Vec::new();
+    let is_capture = loop {
+        let mut piece = [0; 4];
+        let count = match read_some(&mut reader, &mut piece) {
+            // It will be said again when what is good has been read.
+            Err(_) if !beginning.is_empty() => break false,
+            read => read?,
+        };
+        beginning.extend(piece.iter().take(count));
+        if let Some(is_capture) = Reader::is_capture(&beginning) {
+            break is_capture;
+        }
+        if count == 0 {
+            break false;
+        }
+    };
+    Ok((Box::new(Cursor::new(beginning).chain(reader)), is_capture))
 }
 
 /// The progress bar of a long file, where a terminal shows one.

@@ -59,6 +59,8 @@ pub(super) struct Known {
     /// How many handles came before the first of `handles`.
     forgotten: usize,
     texts: Texts,
+    /// How much memory the names of classes, fields and types take, at the most.
+    named: usize,
 }
 
 /// What a handle stands for, briefly: there may be many.
@@ -88,6 +90,30 @@ impl Known {
         *self = Known::default();
     }
 
+    /// How much memory it holds.
+    pub(super) fn memory(&self) -> usize {
+        let types = size_of::<(u32, Box<str>)>().saturating_add(1);
+        let types = self.types.capacity().saturating_mul(types);
+        let handles = self.handles.capacity();
+        let handles = handles.saturating_mul(size_of::<Entry>());
+        [
+            self.classes.memory(),
+            types,
+            handles,
+            self.texts.older.capacity(),
+            self.texts.newer.capacity(),
+            self.named,
+        ]
+        .into_iter()
+        .fold(0, usize::saturating_add)
+    }
+
+    /// Counts names that are kept: short ones, and what refers to them.
+    fn count(&mut self, name: usize, of: usize) {
+        let length = name.min(LONGEST_NAME.saturating_mul(4));
+        self.named = self.named.saturating_add(length).saturating_add(of);
+    }
+
     /// Adds a class descriptor, whose handle is the next.
     pub(super) fn add_class(
         &mut self,
@@ -96,6 +122,8 @@ impl Known {
         element: Option<FieldType>,
         flags: ClassFlags,
     ) -> Option<ClassIndex> {
+        // The interfaces of a proxy class come later.
+        self.count(name.len().saturating_add(LONGEST_TITLE), 0);
         let own = Class {
             name: shortened(name),
             fields: Vec::new(),
@@ -108,6 +136,7 @@ impl Known {
     /// Adds a field to a class. The type of an object is told by the string that follows.
     pub(super) fn add_field(&mut self, class: ClassIndex, code: FieldType, name: Box<str>) {
         self.classes.add_field(class, code);
+        self.count(name.len(), size_of::<Field>().saturating_mul(2));
         let type_name = match code.width() {
             Some(_) => keyword(code),
             None => "",
@@ -125,6 +154,7 @@ impl Known {
     /// Takes note of the type of the field added last, which a new string named.
     pub(super) fn name_type(&mut self, class: ClassIndex, handle: Handle, descriptor: JavaStr<'_>) {
         let name = shortened(type_name(descriptor));
+        self.count(name.len(), name.len());
         self.set_type(class, &name);
         self.types.insert(handle.wire(), name);
     }

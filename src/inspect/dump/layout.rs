@@ -59,6 +59,11 @@ impl Layout {
         self
     }
 
+    /// Returns how many columns its lines have.
+    pub fn width(&self) -> usize {
+        self.width
+    }
+
     /// Returns the layout with colours.
     ///
     /// # Examples

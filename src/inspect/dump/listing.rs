@@ -39,6 +39,15 @@ impl Listing {
         }
     }
 
+    /// How much memory it holds.
+    pub(super) fn memory(&self) -> usize {
+        let stack = self.stack.capacity().saturating_mul(size_of::<Section>());
+        self.known
+            .memory()
+            .saturating_add(stack)
+            .saturating_add(self.cut.capacity())
+    }
+
     /// Says what is wrong here.
     pub(super) fn error(&mut self, what: &dyn Display, sink: Sink<'_>) {
         self.page

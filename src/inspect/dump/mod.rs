@@ -217,6 +217,14 @@ impl Dump {
         self.refusal.take().map_or(Ok(()), Err)
     }
 
+    /// Returns how many bytes of memory it holds: for bounds over many listings.
+    pub fn held(&self) -> usize {
+        size_of::<Self>()
+            .saturating_add(self.unread.capacity())
+            .saturating_add(self.parser.memory())
+            .saturating_add(self.listing.memory())
+    }
+
     /// Returns whether nothing more is handed out, whatever comes: after an error, without
     /// [`full`](Options::full).
     pub fn is_over(&self) -> bool {

@@ -22,7 +22,7 @@ impl Message<'_> {
     /// | `data`, `bytes` | `value`: hexadecimal digits |
     /// | `text` | `value`: the text |
     /// | `forgotten` | `class`, if it is known |
-    /// | `unreadable` | `at`, the byte at which that was seen, and `why` |
+    /// | `unreadable` | `byte`, at which that was seen, and `why` |
     ///
     /// # Examples
     ///
@@ -72,7 +72,7 @@ impl Message<'_> {
                 }
             }
             Kind::Unreadable { at, why } => {
-                put_number(&mut out, ",\"at\":", *at);
+                put_number(&mut out, ",\"byte\":", *at);
                 put_member(&mut out, "why", why);
             }
         }

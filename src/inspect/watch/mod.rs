@@ -55,6 +55,7 @@ mod told;
 
 pub use self::direction::{Watch, WatchSettings};
 pub use self::message::{Kind, Message};
+pub use self::told::is_tls;
 
 fn to_u64(number: usize) -> u64 {
     u64::try_from(number).unwrap_or(u64::MAX)

@@ -7,7 +7,7 @@ use crate::parser::begins_amid;
 use crate::text::mutf8;
 
 /// What is said of TLS, which is no mistake of anybody.
-const TLS: &str = "TLS, which only its two ends can read: watch where the bytes are plain, between \
+pub(super) const TLS: &str = "TLS, which only its two ends can read: watch where the bytes are plain, between \
                    the program and what ends TLS (HAProxy, stunnel), or switch TLS off";
 
 /// The first length that begins with what may be a letter.
@@ -51,9 +51,9 @@ pub(super) fn told(bytes: &[u8], is_said: bool, is_over: bool, is_joined: bool) 
     if is_joined && begins_amid(bytes) {
         return Told::Objects { has_header: false };
     }
-    match (is_tls(bytes), bytes.len() < HELLO) {
-        (true, false) => return Told::Other(TLS),
-        (true, true) if !is_said && !is_over => return Told::NotYet,
+    match is_tls(bytes) {
+        Some(true) => return Told::Other(TLS),
+        None if !is_said && !is_over => return Told::NotYet,
         _ => {}
     }
     match strings(bytes, is_said || is_over) {
@@ -64,8 +64,17 @@ pub(super) fn told(bytes: &[u8], is_said: bool, is_over: bool, is_joined: bool) 
     }
 }
 
-/// Whether TLS begins like this, with a record in which a client or a server says hello.
-fn is_tls(bytes: &[u8]) -> bool {
+/// Returns whether TLS begins like this: with a record in which a client or a server says hello.
+/// `None` if more bytes are needed to tell.
+///
+/// ```
+/// use javawire::inspect::watch::is_tls;
+///
+/// assert_eq!(is_tls(b"\x16\x03\x01\x02\0\x01"), Some(true));
+/// assert_eq!(is_tls(b"\x16\x03"), None);
+/// assert_eq!(is_tls(b"\xAC\xED\0\x05"), Some(false));
+/// ```
+pub fn is_tls(beginning: &[u8]) -> Option<bool> {
     let is_so = |(at, byte): (usize, &u8)| match at {
         0 => *byte == 0x16,
         1 => *byte == 3,
@@ -73,7 +82,10 @@ fn is_tls(bytes: &[u8]) -> bool {
         3 | 4 => true,
         _ => matches!(byte, 1 | 2),
     };
-    bytes.iter().take(HELLO).enumerate().all(is_so)
+    match beginning.iter().take(HELLO).enumerate().all(is_so) {
+        true if beginning.len() < HELLO => None,
+        may_be => Some(may_be),
+    }
 }
 
 /// Whether these are strings of `writeUTF`; `None` if more bytes are needed to tell.

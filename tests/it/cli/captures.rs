@@ -73,10 +73,7 @@ fn what_is_certain_needs_no_option() {
 fn forms_that_are_not_read_are_named() {
     let swapped = "the bytes of each word of 4 are swapped";
     let od = "it looks like a listing of od that is not hexadecimal: od -An -v -t x1 lists bytes";
-    let packets = "it is a capture of packets: give what one side sent";
-    let cases: [(&[u8], &str); 10] = [
-        (b"\xD4\xC3\xB2\xA1\x02\0\x04\0\xAC\xED\0\x05p", packets),
-        (b"\x0A\x0D\x0D\x0A\x1C\0\0\0\xAC\xED\0\x05p", packets),
+    let cases: [(&[u8], &str); 8] = [
         (
             b"00000000: 0500edac 68040074   616c6f   ....t..hola\n",
             swapped,
