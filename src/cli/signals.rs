@@ -31,6 +31,24 @@ impl Signals {
         })
     }
 
+    /// Has a file that may grow no more be an error of its writing, not the end of the program.
+    /// Must be called within a runtime.
+    #[cfg(unix)]
+    pub(super) fn outlive_full_files() -> io::Result<()> {
+        use tokio::signal::unix::{SignalKind, signal};
+
+        /// SIGXFSZ, on Linux, macOS and the BSDs.
+        const TOO_LARGE: i32 = 25;
+        // Once it is caught it stays so.
+        signal(SignalKind::from_raw(TOO_LARGE)).map(drop)
+    }
+
+    /// There is no such signal.
+    #[cfg(not(unix))]
+    pub(super) fn outlive_full_files() -> io::Result<()> {
+        Ok(())
+    }
+
     /// Windows has no SIGTERM: here it is Ctrl-C alone.
     #[cfg(not(unix))]
     // The Unix form can fail.

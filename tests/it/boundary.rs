@@ -78,6 +78,11 @@ const JOINTS: [(&str, &[&str]); 46] = [
         "record/",
         &["core::net", "byteorder", "etherparse", "pcap_file"],
     ),
+    // Recordings, in files that nobody else may read.
+    (
+        "net/relay/recorder/",
+        &["std::fs", "std::io", "std::os", "std::time", "tracing"],
+    ),
     (
         "net/",
         &[

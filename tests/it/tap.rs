@@ -2,8 +2,10 @@
 //!
 //! - `ends`: every end arrives as what it is
 //! - `pieces`: all bytes arrive, in any pieces, both ways at once
+//! - `recorded`: what is kept
 //! - `limits`: how many there may be, and how it ends
 
 mod ends;
 mod limits;
 mod pieces;
+mod recorded;

@@ -1,17 +1,81 @@
 //! What a tap counts, under the names that it has for Prometheus.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
+use std::sync::Arc;
 
-use javawire::net::relay::Counters;
+use javawire::net::relay::{Counters, Report};
 use prometheus_client::encoding::{DescriptorEncoder, NoLabelSet};
 use prometheus_client::metrics::MetricType;
 
 use crate::cli::diagnostics;
 use crate::cli::metrics::Exposed;
 
-impl Exposed for Counters {
+/// What a tap has counted.
+#[derive(Debug, Clone)]
+pub(super) struct Counted {
+    pub(super) relay: Arc<Counters>,
+    pub(super) report: Option<Report>,
+}
+
+impl Counted {
+    /// Returns the line that says what the tap has done.
+    pub(super) fn sum(&self) -> String {
+        let now = self.relay.snapshot();
+        let mut sum = format!(
+            "{}, {} bytes there, {} back",
+            counted(now.reached, "conversation"),
+            now.to_server,
+            now.to_client
+        );
+        if let Some(report) = &self.report {
+            let files = match report.files() {
+                0 | 1 => String::new(),
+                files => format!(" and {} more", files.saturating_sub(1)),
+            };
+            let _ = write!(
+                sum,
+                "; recorded in {}{files} ({} bytes)",
+                report.latest().display(),
+                report.bytes()
+            );
+            if report.unrecorded() > 0 {
+                let lost = counted(report.unrecorded(), "conversation");
+                let _ = write!(sum, ", {lost} not whole");
+            }
+        }
+        sum
+    }
+}
+
+/// Returns the number with its noun.
+pub(super) fn counted(number: u64, what: &str) -> String {
+    match number {
+        1 => format!("1 {what}"),
+        _ => format!("{number} {what}s"),
+    }
+}
+
+impl Exposed for Counted {
     fn encode(&self, mut encoder: DescriptorEncoder<'_>) -> fmt::Result {
-        let now = self.snapshot();
+        let now = self.relay.snapshot();
+        if let Some(report) = &self.report {
+            let help = "Whether what is said now is recorded";
+            encoder
+                .encode_descriptor("recording", help, None, MetricType::Gauge)?
+                .encode_gauge(&i64::from(report.is_recording()))?;
+            for (name, help, value) in [
+                ("recorded_bytes", "Bytes of recordings", report.bytes()),
+                (
+                    "unrecorded_conversations",
+                    "Conversations that are not recorded whole",
+                    report.unrecorded(),
+                ),
+            ] {
+                encoder
+                    .encode_descriptor(name, help, None, MetricType::Counter)?
+                    .encode_counter::<NoLabelSet, _, f64>(&value, None)?;
+            }
+        }
         let open = i64::try_from(now.open).unwrap_or(i64::MAX);
         let help = "Clients that are connected";
         encoder

@@ -1,10 +1,11 @@
 //! `javawire tap`: the man in the middle.
 
 use std::net::SocketAddr;
+use std::sync::Arc;
 
 use anyhow::Context as _;
 use clap::{Args, ValueEnum};
-use javawire::net::relay::{Counters, Relay};
+use javawire::net::relay::{Recorder, Relay};
 
 use super::Common;
 use super::diagnostics::{self, Verbosity};
@@ -13,7 +14,10 @@ use super::metrics::Endpoint;
 use super::serving::{enough_files, runtime, until_stopped};
 use super::signals::Signals;
 use super::values::{HostPort, Listen};
+use keeping::Keeping;
+use metrics::Counted;
 
+mod keeping;
 mod metrics;
 
 /// Files that each conversation needs: those of its two ends.
@@ -30,6 +34,8 @@ pub(super) struct Tap {
     /// What to show of what is said
     #[arg(long, value_name = "WHAT", value_enum, default_value_t = Show::None)]
     show: Show,
+    #[command(flatten)]
+    keeping: Keeping,
     /// Name each client to the server, in the PROXY protocol (version 1)
     #[arg(long)]
     send_proxy: bool,
@@ -60,19 +66,25 @@ pub(super) fn run(tap: &Tap, verbosity: Verbosity) -> anyhow::Result<()> {
         .with_max_connections(most)
         .with_proxy_protocol(tap.listening.is_behind_balancer())
         .with_header_sent(tap.send_proxy);
-    let counters = relay.counters();
     match tap.show {
         Show::None => {}
     }
+    let interface = format!("tap {own} > {}", tap.connect);
+    let recorder = tap.keeping.begin(&interface)?;
+    let counted = Counted {
+        relay: relay.counters(),
+        report: recorder.as_ref().map(Recorder::report),
+    };
     runtime()?.block_on(async {
         // Before the line that says it is running: whoever reads it may send a signal at once.
         let mut signals = Signals::catch().context("cannot catch signals")?;
-        let endpoint = Endpoint::new(counters.clone());
+        Signals::outlive_full_files().context("cannot catch signals")?;
+        let endpoint = Endpoint::new(Arc::new(counted.clone()));
         tap.listening.open(&endpoint, own)?;
         diagnostics::announce(&tap.beginning(own));
-        let passed_on = |shutdown| relay.run(listener, (), shutdown);
+        let passed_on = |shutdown| relay.run(listener, recorder, shutdown);
         until_stopped(&mut signals, &endpoint, tap.common.grace, passed_on).await;
-        diagnostics::announce(&sum(&counters));
+        diagnostics::announce(&counted.sum());
         Ok(())
     })
 }
@@ -80,18 +92,10 @@ pub(super) fn run(tap: &Tap, verbosity: Verbosity) -> anyhow::Result<()> {
 impl Tap {
     /// Returns the line that says what it does.
     fn beginning(&self, own: SocketAddr) -> String {
-        format!("listening on {own}, passing on to {}", self.connect)
+        let recording = self.keeping.told();
+        format!(
+            "listening on {own}, passing on to {}{recording}",
+            self.connect
+        )
     }
-}
-
-/// Returns the line that says what it has done.
-fn sum(counters: &Counters) -> String {
-    let now = counters.snapshot();
-    format!(
-        "{} conversation{}, {} bytes there, {} back",
-        now.reached,
-        if now.reached == 1 { "" } else { "s" },
-        now.to_server,
-        now.to_client
-    )
 }

@@ -1,6 +1,8 @@
 //! The man in the middle: a [`Relay`] passes conversations on, untouched, and tells observers.
 //!
 //! * `observer.rs`: who looks on; `counters.rs`: what is counted
+//! * `aside.rs`: looking on from another thread; `heap.rs`: what waits for it
+//! * `recorder/`: conversations kept as pcapng (feature `record`)
 //! * `route.rs`: where clients are led; `resolver.rs`: the addresses of names
 //! * `shared.rs`: what the workers share; `inbox.rs`: where they leave word for each other
 //! * `worker.rs`: the loop of one thread; `entrance.rs`: how clients come in
@@ -10,14 +12,18 @@
 //! Bytes go on as they come, in the order in which they came, and so does how each direction ends:
 //! a FIN as a FIN, a reset as a reset. No time limit is added, and no end is given that no end gave.
 
+mod aside;
 mod connecting;
 mod conversation;
 mod counters;
 mod entrance;
+mod heap;
 mod inbox;
 mod introduction;
 mod line;
 mod observer;
+#[cfg(feature = "record")]
+mod recorder;
 mod resolver;
 mod route;
 mod shared;
@@ -35,8 +41,11 @@ use mio::Poll;
 use tokio::sync::mpsc;
 use tokio::time;
 
+pub use aside::{Aside, AsideWatcher, Tally};
 pub use counters::{Counters, Snapshot};
 pub use observer::{End, Observer, Opened, Watcher};
+#[cfg(feature = "record")]
+pub use recorder::{Recorder, Recording, Report};
 
 use super::server::{LAST_CALL, LAST_STEPS, Listener, Stopped, as_many_as_granted, lock};
 use crate::conversation::Stamp;

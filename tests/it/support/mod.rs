@@ -6,6 +6,7 @@
 //! - `library`: Rust ends made with the library
 //! - `ports`: the two port numbers that stand in the Java classes
 //! - `recorder`: a pass-through that keeps the bytes
+//! - `recording`: what the tap keeps
 //! - `tap`: the program that passes through
 //! - `texts`: the phrases and greetings, with their upper case
 //! - `lines`: what the Java programs print
@@ -20,6 +21,8 @@ pub mod ports;
 pub mod process;
 pub mod program;
 pub mod recorder;
+#[cfg(feature = "record")]
+pub mod recording;
 pub mod streams;
 pub mod tap;
 pub mod texts;

@@ -87,7 +87,7 @@ fn hear(mut stream: &TcpStream, seed: u64) -> Vec<u8> {
 }
 
 /// The xorshift generator of 64 bits.
-struct Random(u64);
+pub(super) struct Random(pub(super) u64);
 
 impl Random {
     fn next(&mut self) -> u64 {
@@ -98,7 +98,7 @@ impl Random {
     }
 
     /// Returns a size from one byte on, small ones as often as large ones.
-    fn piece(&mut self, most: usize) -> usize {
+    pub(super) fn piece(&mut self, most: usize) -> usize {
         let bits = self.next() % 18;
         let size = usize::try_from(self.next() % (1 << bits)).unwrap();
         (size + 1).min(most)

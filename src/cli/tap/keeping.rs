@@ -1,0 +1,81 @@
+//! What is kept of what is said.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, bail};
+use clap::Args;
+use javawire::net::relay::Recorder;
+
+use crate::cli::values;
+
+#[derive(Debug, Args)]
+pub(super) struct Keeping {
+    /// Keep all that is said as pcapng, which Wireshark reads: in a file of this name, if it ends
+    /// in .pcapng, or else in new files in the directory of this name
+    #[arg(long, value_name = "PATH")]
+    record: Option<PathBuf>,
+    /// Begin a new file after so many bytes; a conversation stays in the file where it began
+    #[arg(long, value_name = "BYTES", default_value = "256M", value_parser = values::size)]
+    record_rotate: u64,
+    /// Keep so many files at most in the directory, the oldest goes [default: all]
+    #[arg(long, value_name = "NUMBER", value_parser = values::count)]
+    record_keep: Option<u64>,
+    /// What may wait for the disk and the display, in bytes; beyond it a recording or a
+    /// display is given up, never a conversation
+    #[arg(long, value_name = "BYTES", default_value = "64M", value_parser = values::size)]
+    aside: u64,
+}
+
+impl Keeping {
+    /// Begins to record, if that is asked for.
+    pub(super) fn begin(&self, interface: &str) -> anyhow::Result<Option<Recorder>> {
+        let Some(path) = &self.record else {
+            return Ok(None);
+        };
+        let mut recording = if is_file(path) {
+            if self.record_keep.is_some() {
+                bail!(
+                    "--record-keep is for a directory, and {} is a file",
+                    path.display()
+                );
+            }
+            Recorder::in_file(path)
+        } else {
+            Recorder::in_directory(path)
+        };
+        recording = recording
+            .with_interface(interface)
+            .with_rotation(self.record_rotate)
+            .with_room(usize::try_from(self.aside).unwrap_or(usize::MAX));
+        if let Some(files) = self.record_keep {
+            recording = recording.with_kept(usize::try_from(files).unwrap_or(usize::MAX));
+        }
+        match recording.start() {
+            Ok(recorder) => Ok(Some(recorder)),
+            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists && is_file(path) => {
+                bail!(
+                    "{} is there already, and no recording is overwritten: name another file, or \
+                     a directory for as many as there will be",
+                    path.display()
+                )
+            }
+            Err(error) => {
+                Err(error).with_context(|| format!("cannot record in {}", path.display()))
+            }
+        }
+    }
+
+    /// Returns what the line says that says what it does.
+    pub(super) fn told(&self) -> String {
+        self.record.as_ref().map_or(String::new(), |path| {
+            format!(", recording in {}", path.display())
+        })
+    }
+}
+
+/// Whether the path is meant as one of a file.
+fn is_file(path: &Path) -> bool {
+    let is_named = path.extension().is_some_and(|end| end == "pcapng");
+    // A pipe may have any name.
+    !path.is_dir() && (is_named || path.exists())
+}
