@@ -131,6 +131,8 @@ fn list(
             && !*is_full
             && input.is_no_stream(error)
         {
+            // Of what could not be read, that it is empty says nothing.
+            read.with_context(|| format!("cannot read {}", source.name()))?;
             return Err(input.failed(error));
         }
         let mut written = Ok(());

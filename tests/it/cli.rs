@@ -7,6 +7,7 @@
 //! - `said`: bytes that could be a text, too, and were said to be something else
 //! - `dump`: a stream as a listing, while it arrives
 //! - `missing_fields`: classes that do not write their fields
+//! - `packets`: captures of packets, and recordings
 //! - `manual`: completions and the manual page
 //! - `reading`: a file, stdin or a keyboard
 //! - `greeting`: `client greeting` beside Client, the same way
@@ -22,6 +23,7 @@ mod greeting;
 mod help;
 mod manual;
 mod missing_fields;
+mod packets;
 mod phrase;
 mod reading;
 mod said;

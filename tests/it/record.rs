@@ -11,7 +11,7 @@
 mod formats;
 mod links;
 mod network;
-mod packets;
+pub mod packets;
 mod random;
 mod scripts;
 mod support;

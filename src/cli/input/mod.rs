@@ -313,7 +313,8 @@ impl Source {
 fn packets_seen(mut reader: Box<dyn Read>) -> io::Result<(Box<dyn Read>, bool)> {
     let mut beginning = Vec::new();
     let is_capture = loop {
-        let mut piece = [0; 4];
+        // What is said of bytes that are no stream depends on how much of them is known at once.
+        let mut piece = [0; 4096];
         let count = match read_some(&mut reader, &mut piece) {
             // It will be said again when what is good has been read.
             Err(_) if !beginning.is_empty() => break false,

@@ -3,6 +3,7 @@
 //! * `mod.rs`: [`Packets`], what was said in a file, a directory of them, or a pipe that still grows
 //! * `one.rs`: one direction of one conversation, as a stream
 //! * `listing.rs`: `dump`; `lines.rs`: `decode`
+//! * `streams.rs`: all directions of all conversations
 //! * `held.rs`: what many conversations may hold together
 //! * `time.rs`: times as they are printed
 
@@ -10,6 +11,7 @@ mod held;
 mod lines;
 mod listing;
 mod one;
+mod streams;
 mod time;
 
 use std::collections::VecDeque;
@@ -27,6 +29,7 @@ use super::input::{Source, read_some};
 pub(super) use self::lines::lines;
 pub(super) use self::listing::{Look, list};
 pub(super) use self::one::One;
+pub(super) use self::streams::{Said, streams};
 
 /// How much is read at once.
 const PIECE: usize = 64 << 10;
