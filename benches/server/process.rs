@@ -26,10 +26,13 @@ impl Server {
         port: u16,
         lock: Option<File>,
     ) -> Result<Self, Error> {
-        let server = Self::spawn(name, command, port, lock)?;
+        let mut server = Self::spawn(name, command, port, lock)?;
         let patience = Instant::now() + Duration::from_secs(30);
         // A connection that says nothing would end TCPServidor: ask /proc, not the server.
         while !is_listening(port) {
+            if let Some(status) = server.process.try_wait()? {
+                return Err(format!("{name} has ended: {status}").into());
+            }
             if Instant::now() > patience {
                 return Err(format!("{name} does not listen").into());
             }

@@ -92,7 +92,7 @@ fn haproxy(server: SocketAddr, program: &str) -> Result<Front, Error> {
     fs::write(
         &configuration,
         format!(
-            "global\n    maxconn 20000\n\
+            "global\n    maxconn 5000\n\
              defaults\n    mode tcp\n    timeout connect 10s\n    timeout client 10m\n    timeout server 10m\n\
              listen tap\n    bind 127.0.0.1:{port}\n    server one {server}\n"
         ),
