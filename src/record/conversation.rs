@@ -111,7 +111,9 @@ impl Conversation {
         if let Some(number) = segment.acknowledged
             && !segment.rst
         {
-            self.direction_mut(side.other()).acknowledge(number);
+            teller.from = side.other();
+            self.direction_mut(side.other())
+                .acknowledge(number, &mut teller);
         }
     }
 

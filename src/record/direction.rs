@@ -10,9 +10,13 @@ use crate::conversation::{Side, Stamp};
 /// What is farther off belongs to something else.
 const WINDOW: i64 = 1 << 30;
 
-/// How far after all that was seen the number of a reset may be, and how far before a first segment
+/// How far from all that was seen the number of a reset may be, and how far before a first segment
 /// what was acknowledged: for what was not captured.
 const UNSEEN: i64 = 1 << 20;
+
+/// For how many seconds bytes may be captured late that the other end has received: longer than
+/// any capture turns packets around.
+const LATE: u64 = 2;
 
 /// One direction of a conversation. Bytes are counted from 0, without SYN and FIN.
 #[derive(Debug, Default)]
@@ -28,6 +32,8 @@ pub(super) struct Direction {
     /// The number up to which the other end has acknowledged.
     acknowledged: Option<u32>,
     waiting: Pieces,
+    /// Since when bytes are lacking that the other end has acknowledged, and after how many.
+    lacking: Option<(u64, Stamp)>,
     end: Option<(u64, End)>,
     over: bool,
 }
@@ -88,12 +94,36 @@ impl Direction {
         self.seen
     }
 
-    /// Takes note that the other end has acknowledged all before `number`.
-    pub(super) fn acknowledge(&mut self, number: u32) {
+    /// Takes note that the other end has acknowledged all before `number`. Of what it has received
+    /// for long, what was not captured is missing.
+    pub(super) fn acknowledge(&mut self, number: u32, teller: &mut Teller<'_>) {
         let is_later = |known| distance(known, number) > 0;
         if self.acknowledged.is_none_or(is_later) {
             self.acknowledged = Some(number);
         }
+        if !self.is_waiting() || self.received() <= self.told {
+            self.lacking = None;
+            return;
+        }
+        match self.lacking {
+            Some((told, since)) if told == self.told => {
+                if teller.at.since(since).as_secs() >= LATE {
+                    self.skip(Why::NotCaptured, teller);
+                }
+            }
+            _ => self.lacking = Some((self.told, teller.at)),
+        }
+    }
+
+    /// Returns how many bytes the other end has received, of which one may be a FIN.
+    fn received(&self) -> u64 {
+        let received = self.acknowledged.and_then(|number| self.offset(number));
+        u64::try_from(received.unwrap_or(0)).unwrap_or(0)
+    }
+
+    /// Whether there is something to be told when what lacks has come.
+    fn is_waiting(&self) -> bool {
+        !self.waiting.is_empty() || (self.end.is_some() && !self.over)
     }
 
     /// Returns whether nothing more is expected.
@@ -221,9 +251,9 @@ impl Direction {
         let told = i64::try_from(self.told).unwrap_or(i64::MAX);
         let seen = i64::try_from(self.seen).unwrap_or(i64::MAX);
         let offset = self.offset(number).unwrap_or(told);
-        // Nobody goes back behind what was acknowledged, where SYN and FIN count one each.
+        // Its number is that of the acknowledgement that it answers, which may be an old one.
         let least = self.acknowledged.and_then(|number| self.offset(number));
-        let least = least.unwrap_or(0).min(told).saturating_sub(1);
+        let least = least.unwrap_or(told).min(told).saturating_sub(UNSEEN);
         if offset < least || offset > seen.saturating_add(UNSEEN) {
             return;
         }
@@ -249,7 +279,7 @@ impl Direction {
 
     /// Tells all that waits: no more comes.
     pub(super) fn flush(&mut self, teller: &mut Teller<'_>) {
-        while !self.waiting.is_empty() || (self.end.is_some() && !self.over) {
+        while self.is_waiting() {
             self.skip(Why::NotCaptured, teller);
         }
     }

@@ -19,7 +19,8 @@ settings! {
         /// 4 MiB are taken as 4 MiB.
         max_held, with_max_held: usize = 256 << 20;
         /// How many bytes of memory it holds in one direction of a conversation of what came before
-        /// the bytes in front of it. Default 16 MiB.
+        /// the bytes in front of it. Default 16 MiB, and never more than a quarter of
+        /// [`max_held`](Self::max_held).
         ///
         /// Beyond them, the bytes in front count as missing.
         max_out_of_order, with_max_out_of_order: usize = 16 << 20;

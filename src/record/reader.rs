@@ -40,8 +40,8 @@ pub struct Reader {
 #[derive(Debug)]
 enum State {
     Reading,
-    /// No more bytes come.
-    Ended,
+    /// No more bytes come, or none is taken any longer for this reason.
+    Ended(Option<Error>),
     /// All that waits is told, then this.
     Closing(Option<Error>),
     Closed,
@@ -94,7 +94,7 @@ impl Reader {
             && !self.make_room(held)
         {
             let error = Error::limit(self.framing.offset(), self.most());
-            self.state = State::Closing(Some(error));
+            self.state = State::Ended(Some(error));
             return;
         }
         self.framing.push(bytes);
@@ -103,7 +103,7 @@ impl Reader {
     /// Takes note that the file has no more bytes.
     pub fn end(&mut self) {
         if matches!(self.state, State::Reading) {
-            self.state = State::Ended;
+            self.state = State::Ended(None);
         }
     }
 
@@ -133,12 +133,17 @@ impl Reader {
                     self.state = State::Closed;
                     return error.map_or(Ok(None), Err);
                 }
-                State::Reading | State::Ended => match self.framing.look() {
+                State::Reading | State::Ended(_) => match self.framing.look() {
                     Err(error) => self.state = State::Closing(Some(error)),
                     Ok(Next::Remark(text)) => self.queue.put(self.at, 0, What::Note(text)),
                     Ok(Next::Packet(packet)) => self.packet(&packet),
-                    Ok(Next::Wanting) if matches!(self.state, State::Reading) => return Ok(None),
-                    Ok(Next::Wanting) => self.state = State::Closing(self.framing.end()),
+                    Ok(Next::Wanting) => match &mut self.state {
+                        State::Ended(error) => {
+                            let error = error.take().or_else(|| self.framing.end());
+                            self.state = State::Closing(error);
+                        }
+                        _ => return Ok(None),
+                    },
                 },
             }
         }
@@ -167,12 +172,12 @@ impl Reader {
                 .saturating_add(options.len().saturating_mul(2));
             let held = self.framing.held(0);
             let held = held.saturating_add(self.table.held());
-            if held.saturating_add(cost) > self.limits.max_held().max(LEAST)
+            if held.saturating_add(cost) > self.most()
                 && self.table.let_one_go(self.at, &mut self.queue)
             {
                 return;
             }
-            let most = self.limits.max_out_of_order();
+            let most = self.limits.max_out_of_order().min(self.most() / 4);
             let taken = self.table.take(segment, most, self.at, &mut self.queue);
             conversation = taken.unwrap_or(0);
         }

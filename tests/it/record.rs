@@ -6,14 +6,21 @@
 //! - `written`: recordings, as they are read again and as others see them
 //! - `formats`: pcap and pcapng in all their forms, cut, in pieces, and broken
 //! - `links`: what TCP comes on
+//! - `tcp`: what TCP does besides saying things in order
+//! - `memory`: what a reader holds
+//! - `captured`: real sockets, by the real tcpdump
 //! - `network`: what networks do to segments, against a model
 
+#[cfg(target_os = "linux")]
+mod captured;
 mod formats;
 mod links;
+mod memory;
 mod network;
 pub mod packets;
 mod random;
 mod scripts;
 mod support;
+mod tcp;
 mod tools;
 mod written;
