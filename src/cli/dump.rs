@@ -45,7 +45,7 @@ enum Raw {
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
-enum When {
+pub(super) enum When {
     Auto,
     Always,
     Never,
@@ -59,19 +59,7 @@ pub(super) fn run(arguments: &Dump) -> anyhow::Result<()> {
         None => Kind::Auto,
     };
     let options = Options::default().with_full(arguments.full).with_kind(kind);
-    let mut layout = Layout::default();
-    if let Some((terminal_size::Width(columns), _)) = terminal_size::terminal_size_of(io::stdout())
-    {
-        layout = layout.with_width(columns.into());
-    }
-    let is_painted = match arguments.color {
-        When::Never => false,
-        When::Always => true,
-        When::Auto => anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never,
-    };
-    if is_painted {
-        layout = layout.with_paint(paint);
-    }
+    let layout = layout(arguments.color);
     let (classes, source) = (&arguments.classes, &arguments.source);
     let knowing = dump::Dump::with_fields_not_written;
     let mut dump = classes
@@ -99,6 +87,37 @@ pub(super) fn run(arguments: &Dump) -> anyhow::Result<()> {
         }
     };
     list(input, dump, &layout, arguments)
+}
+
+/// Returns how lines are laid out on this stdout.
+pub(super) fn layout(color: When) -> Layout {
+    let mut layout = Layout::default();
+    if let Some(columns) = columns() {
+        layout = layout.with_width(columns);
+    }
+    if color.is_painted() {
+        layout = layout.with_paint(paint);
+    }
+    layout
+}
+
+/// Returns how wide the terminal is, if stdout is one.
+pub(super) fn columns() -> Option<usize> {
+    let (terminal_size::Width(columns), _) = terminal_size::terminal_size_of(io::stdout())?;
+    Some(columns.into())
+}
+
+impl When {
+    /// Whether stdout is to have colours.
+    pub(super) fn is_painted(self) -> bool {
+        match self {
+            When::Never => false,
+            When::Always => true,
+            When::Auto => {
+                anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never
+            }
+        }
+    }
 }
 
 /// Lists what comes, as it comes: before it waits for more, all is printed.

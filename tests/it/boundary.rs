@@ -161,6 +161,7 @@ const JOINTS: [(&str, &[&str]); 47] = [
             "tokio",
             "tracing",
             "tracing_subscriber",
+            "unicode_width",
         ],
     ),
     ("main.rs", &["std::process"]),

@@ -3,9 +3,11 @@
 //! - `ends`: every end arrives as what it is
 //! - `pieces`: all bytes arrive, in any pieces, both ways at once
 //! - `recorded`: what is kept
+//! - `shown`: what is shown
 //! - `limits`: how many there may be, and how it ends
 
 mod ends;
 mod limits;
 mod pieces;
 mod recorded;
+mod shown;

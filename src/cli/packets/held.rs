@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-/// How many bytes of memory all conversations hold together.
+/// How many bytes of memory all conversations hold together, unless it is said.
 const MOST: usize = 256 << 20;
 
 /// What a conversation takes besides what it holds itself.
@@ -11,7 +11,8 @@ const EACH: usize = 256;
 /// Conversations by their numbers. Where they hold too much, the one that was silent for longest
 /// is given up.
 #[derive(Debug)]
-pub(super) struct Held<T> {
+pub(in crate::cli) struct Held<T> {
+    most: usize,
     open: HashMap<u64, Entry<T>>,
     /// Their numbers, by when something happened in them.
     order: BTreeMap<u64, u64>,
@@ -31,6 +32,7 @@ struct Entry<T> {
 impl<T> Default for Held<T> {
     fn default() -> Self {
         Held {
+            most: MOST,
             open: HashMap::new(),
             order: BTreeMap::new(),
             time: 0,
@@ -41,8 +43,14 @@ impl<T> Default for Held<T> {
 }
 
 impl<T> Held<T> {
+    /// Returns the same for conversations that hold so much together.
+    pub(in crate::cli) fn with_most(mut self, most: usize) -> Self {
+        self.most = most;
+        self
+    }
+
     /// Adds a conversation, in place of any of this number.
-    pub(super) fn add(&mut self, number: u64, conversation: T) {
+    pub(in crate::cli) fn add(&mut self, number: u64, conversation: T) {
         self.remove(number);
         self.time = self.time.saturating_add(1);
         self.order.insert(self.time, number);
@@ -57,7 +65,7 @@ impl<T> Held<T> {
     }
 
     /// Returns a conversation, in which something happens.
-    pub(super) fn get(&mut self, number: u64) -> Option<&mut T> {
+    pub(in crate::cli) fn get(&mut self, number: u64) -> Option<&mut T> {
         let entry = self.open.get_mut(&number)?;
         self.time = self.time.saturating_add(1);
         self.order.remove(&entry.time);
@@ -67,7 +75,7 @@ impl<T> Held<T> {
     }
 
     /// Takes note of how much memory a conversation holds.
-    pub(super) fn set_held(&mut self, number: u64, held: usize) {
+    pub(in crate::cli) fn set_held(&mut self, number: u64, held: usize) {
         if let Some(entry) = self.open.get_mut(&number) {
             let held = held.saturating_add(EACH);
             let before = std::mem::replace(&mut entry.held, held);
@@ -77,7 +85,7 @@ impl<T> Held<T> {
     }
 
     /// Takes a conversation out.
-    pub(super) fn remove(&mut self, number: u64) -> Option<T> {
+    pub(in crate::cli) fn remove(&mut self, number: u64) -> Option<T> {
         let entry = self.open.remove(&number)?;
         self.order.remove(&entry.time);
         self.held = self.held.saturating_sub(entry.held);
@@ -91,13 +99,13 @@ impl<T> Held<T> {
     }
 
     /// Returns whether a conversation of which something comes was given up; once.
-    pub(super) fn was_given_up(&mut self, number: u64) -> bool {
+    pub(in crate::cli) fn was_given_up(&mut self, number: u64) -> bool {
         self.given_up.remove(&number)
     }
 
     /// Gives up as many as it takes to have room for the others.
     fn give_up(&mut self) {
-        while self.held > MOST
+        while self.held > self.most
             && let Some((number, _)) = self.remove_any()
         {
             self.given_up.insert(number);

@@ -58,7 +58,8 @@ pub(in crate::cli) fn lines(
     }
 }
 
-struct Lines {
+/// What is shown, as it comes.
+pub(in crate::cli) struct Lines {
     /// Classes that write no fields.
     told: Vec<JavaString>,
     /// The side that is shown, if not both.
@@ -126,7 +127,29 @@ impl Conversation {
 }
 
 impl Lines {
-    fn event(
+    /// Returns what shows conversations while they go on, which hold so much together.
+    pub(in crate::cli) fn live(most: usize) -> Self {
+        Lines {
+            told: Vec::new(),
+            from: None,
+            text: String::new(),
+            open: Held::default().with_most(most),
+        }
+    }
+
+    /// Takes the lines that are complete.
+    pub(in crate::cli) fn take(&mut self) -> Vec<u8> {
+        std::mem::take(&mut self.text).into_bytes()
+    }
+
+    /// Forgets a conversation that is over.
+    pub(in crate::cli) fn forget(&mut self, number: u64) {
+        self.open.remove(number);
+        self.open.was_given_up(number);
+    }
+
+    /// Appends the lines of what is complete with what happened.
+    pub(in crate::cli) fn event(
         &mut self,
         Event {
             at,

@@ -66,7 +66,8 @@ pub(in crate::cli) fn list(mut packets: Box<Packets>, look: Look) -> anyhow::Res
     }
 }
 
-struct Listing {
+/// What is shown, as it comes.
+pub(in crate::cli) struct Listing {
     look: Look,
     /// The side that is shown, if not both.
     from: Option<Side>,
@@ -117,7 +118,30 @@ impl Direction {
 }
 
 impl Listing {
-    fn event(&mut self, event: Event) {
+    /// Returns what shows conversations while they go on, which hold so much together.
+    pub(in crate::cli) fn live(look: Look, most: usize) -> Self {
+        Listing {
+            look,
+            from: None,
+            lines: Vec::new(),
+            open: Held::default().with_most(most),
+            current: 0,
+        }
+    }
+
+    /// Takes the lines that are complete.
+    pub(in crate::cli) fn take(&mut self) -> Vec<u8> {
+        std::mem::take(&mut self.lines)
+    }
+
+    /// Forgets a conversation that is over.
+    pub(in crate::cli) fn forget(&mut self, number: u64) {
+        self.open.remove(number);
+        self.open.was_given_up(number);
+    }
+
+    /// Appends the lines of what happened.
+    pub(in crate::cli) fn event(&mut self, event: Event) {
         let (at, number) = (event.at, event.conversation);
         let what = match event.what {
             What::Opened {

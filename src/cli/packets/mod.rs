@@ -12,7 +12,7 @@ mod lines;
 mod listing;
 mod one;
 mod streams;
-mod time;
+pub(super) mod time;
 
 use std::collections::VecDeque;
 use std::fs;
@@ -26,8 +26,9 @@ use javawire::record::{Event, Reader, ReaderLimits};
 use super::diagnostics::note;
 use super::input::{Source, read_some};
 
-pub(super) use self::lines::lines;
-pub(super) use self::listing::{Look, list};
+pub(super) use self::held::Held;
+pub(super) use self::lines::{Lines, lines};
+pub(super) use self::listing::{Listing, Look, list};
 pub(super) use self::one::One;
 pub(super) use self::streams::{Said, streams};
 

@@ -6,7 +6,7 @@ const NANOS: u64 = 1_000_000_000;
 const DAY: u64 = 86_400;
 
 /// The time of day, in milliseconds: `12:04:31.207`.
-pub(super) fn time_of_day(at: Stamp) -> String {
+pub(in crate::cli) fn time_of_day(at: Stamp) -> String {
     let seconds = at.nanos() / NANOS % DAY;
     let (hour, minute, second) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
     let millis = at.nanos() % NANOS / 1_000_000;

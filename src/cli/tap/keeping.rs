@@ -26,9 +26,31 @@ pub(super) struct Keeping {
     aside: u64,
 }
 
+/// How --aside is shared out: a display that stands still takes nothing from a recording.
+pub(super) struct Rooms {
+    pub(super) waiting_for_disk: usize,
+    pub(super) waiting_for_display: usize,
+    /// What the display holds, so that later objects may refer to it.
+    pub(super) held_for_display: usize,
+}
+
 impl Keeping {
+    /// Returns how much memory there is for what.
+    pub(super) fn rooms(&self) -> Rooms {
+        let all = usize::try_from(self.aside).unwrap_or(usize::MAX);
+        let display = match self.record {
+            Some(_) => all / 4,
+            None => all / 2,
+        };
+        Rooms {
+            waiting_for_disk: all / 2,
+            waiting_for_display: display,
+            held_for_display: display,
+        }
+    }
+
     /// Begins to record, if that is asked for.
-    pub(super) fn begin(&self, interface: &str) -> anyhow::Result<Option<Recorder>> {
+    pub(super) fn begin(&self, interface: &str, room: usize) -> anyhow::Result<Option<Recorder>> {
         let Some(path) = &self.record else {
             return Ok(None);
         };
@@ -46,7 +68,7 @@ impl Keeping {
         recording = recording
             .with_interface(interface)
             .with_rotation(self.record_rotate)
-            .with_room(usize::try_from(self.aside).unwrap_or(usize::MAX));
+            .with_room(room);
         if let Some(files) = self.record_keep {
             recording = recording.with_kept(usize::try_from(files).unwrap_or(usize::MAX));
         }

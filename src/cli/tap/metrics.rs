@@ -1,20 +1,29 @@
 //! What a tap counts, under the names that it has for Prometheus.
 
+use std::convert::Infallible;
 use std::fmt::{self, Write as _};
 use std::sync::Arc;
+use std::time::Duration;
 
-use javawire::net::relay::{Counters, Report};
+use anyhow::bail;
+use javawire::net::relay::{Counters, Report, Tally};
 use prometheus_client::encoding::{DescriptorEncoder, NoLabelSet};
 use prometheus_client::metrics::MetricType;
 
 use crate::cli::diagnostics;
 use crate::cli::metrics::Exposed;
+use crate::cli::tap::brief::Totals;
+
+/// How often to look whether anything is given up.
+const GLANCE: Duration = Duration::from_secs(1);
 
 /// What a tap has counted.
 #[derive(Debug, Clone)]
 pub(super) struct Counted {
     pub(super) relay: Arc<Counters>,
     pub(super) report: Option<Report>,
+    pub(super) totals: Option<Arc<Totals>>,
+    pub(super) shown: Option<Tally>,
 }
 
 impl Counted {
@@ -22,8 +31,11 @@ impl Counted {
     pub(super) fn sum(&self) -> String {
         let now = self.relay.snapshot();
         let mut sum = format!(
-            "{}, {} bytes there, {} back",
+            "{}{}, {} bytes there, {} back",
             counted(now.reached, "conversation"),
+            self.totals
+                .as_ref()
+                .map_or(String::new(), |totals| totals.told()),
             now.to_server,
             now.to_client
         );
@@ -47,6 +59,45 @@ impl Counted {
     }
 }
 
+impl Counted {
+    /// Says once that what is said is not shown, or not kept, and why.
+    pub(super) async fn watch(&self) -> Infallible {
+        let (mut is_unshown, mut is_unkept) = (false, false);
+        loop {
+            tokio::time::sleep(GLANCE).await;
+            let unshown = self.shown.as_ref().map_or(0, Tally::conversations);
+            if unshown > 0 && !std::mem::replace(&mut is_unshown, true) {
+                tracing::warn!(
+                    "nobody reads stdout as fast as is said: conversations go on, and are not \
+                     shown whole; --show none where lines are not wanted"
+                );
+            }
+            let unkept = self.report.as_ref().map_or(0, Report::given_up);
+            if unkept > 0 && !std::mem::replace(&mut is_unkept, true) {
+                tracing::warn!(
+                    "the disk is slower than the conversations: they go on, and are not recorded \
+                     whole; --aside sets how much may wait"
+                );
+            }
+        }
+    }
+
+    /// Returns nothing if all could be shown that was to be.
+    ///
+    /// # Errors
+    ///
+    /// That the display, or the recorder, has failed by a fault of this program.
+    pub(super) fn check(&self) -> anyhow::Result<()> {
+        if self.shown.as_ref().is_some_and(Tally::has_failed) {
+            bail!("the display has failed, by a fault in javawire; conversations have gone on");
+        }
+        if self.report.as_ref().is_some_and(Report::has_failed) {
+            bail!("the recorder has failed, by a fault in javawire; conversations have gone on");
+        }
+        Ok(())
+    }
+}
+
 /// Returns the number with its noun.
 pub(super) fn counted(number: u64, what: &str) -> String {
     match number {
@@ -58,6 +109,12 @@ pub(super) fn counted(number: u64, what: &str) -> String {
 impl Exposed for Counted {
     fn encode(&self, mut encoder: DescriptorEncoder<'_>) -> fmt::Result {
         let now = self.relay.snapshot();
+        if let Some(shown) = &self.shown {
+            let help = "Conversations that are not shown whole";
+            encoder
+                .encode_descriptor("unshown_conversations", help, None, MetricType::Counter)?
+                .encode_counter::<NoLabelSet, _, f64>(&shown.conversations(), None)?;
+        }
         if let Some(report) = &self.report {
             let help = "Whether what is said now is recorded";
             encoder

@@ -1,11 +1,16 @@
 //! `javawire tap`: the man in the middle.
+//!
+//! * `showing.rs`: what is shown; `screen.rs`: how it comes to stdout; `brief.rs`,
+//!   `line.rs`: in lines
+//! * `keeping.rs`: what is recorded
+//! * `metrics.rs`: what is counted
 
 use std::net::SocketAddr;
 use std::sync::Arc;
 
 use anyhow::Context as _;
-use clap::{Args, ValueEnum};
-use javawire::net::relay::{Recorder, Relay};
+use clap::Args;
+use javawire::net::relay::{Aside, Recorder, Relay};
 
 use super::Common;
 use super::diagnostics::{self, Verbosity};
@@ -16,9 +21,14 @@ use super::signals::Signals;
 use super::values::{HostPort, Listen};
 use keeping::Keeping;
 use metrics::Counted;
+use showing::Showing;
 
+mod brief;
 mod keeping;
+mod line;
 mod metrics;
+mod screen;
+mod showing;
 
 /// Files that each conversation needs: those of its two ends.
 const FILES_OF_EACH: u64 = 2;
@@ -31,9 +41,8 @@ pub(super) struct Tap {
     /// The server that they are led to
     #[arg(long, value_name = "HOST:PORT")]
     connect: HostPort,
-    /// What to show of what is said
-    #[arg(long, value_name = "WHAT", value_enum, default_value_t = Show::None)]
-    show: Show,
+    #[command(flatten)]
+    showing: Showing,
     #[command(flatten)]
     keeping: Keeping,
     /// Name each client to the server, in the PROXY protocol (version 1)
@@ -43,12 +52,6 @@ pub(super) struct Tap {
     listening: Listening,
     #[command(flatten)]
     common: Common,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Show {
-    /// Nothing
-    None,
 }
 
 pub(super) fn run(tap: &Tap, verbosity: Verbosity) -> anyhow::Result<()> {
@@ -66,14 +69,15 @@ pub(super) fn run(tap: &Tap, verbosity: Verbosity) -> anyhow::Result<()> {
         .with_max_connections(most)
         .with_proxy_protocol(tap.listening.is_behind_balancer())
         .with_header_sent(tap.send_proxy);
-    match tap.show {
-        Show::None => {}
-    }
     let interface = format!("tap {own} > {}", tap.connect);
-    let recorder = tap.keeping.begin(&interface)?;
+    let rooms = tap.keeping.rooms();
+    let recorder = tap.keeping.begin(&interface, rooms.waiting_for_disk)?;
+    let shown = tap.showing.begin(&rooms)?;
     let counted = Counted {
         relay: relay.counters(),
         report: recorder.as_ref().map(Recorder::report),
+        totals: shown.totals,
+        shown: shown.display.as_ref().map(Aside::tally),
     };
     runtime()?.block_on(async {
         // Before the line that says it is running: whoever reads it may send a signal at once.
@@ -82,10 +86,14 @@ pub(super) fn run(tap: &Tap, verbosity: Verbosity) -> anyhow::Result<()> {
         let endpoint = Endpoint::new(Arc::new(counted.clone()));
         tap.listening.open(&endpoint, own)?;
         diagnostics::announce(&tap.beginning(own));
-        let passed_on = |shutdown| relay.run(listener, recorder, shutdown);
-        until_stopped(&mut signals, &endpoint, tap.common.grace, passed_on).await;
+        let observers = (recorder, shown.display);
+        let passed_on = |shutdown| relay.run(listener, observers, shutdown);
+        tokio::select! {
+            () = until_stopped(&mut signals, &endpoint, tap.common.grace, passed_on) => {}
+            never = counted.watch() => match never {},
+        }
         diagnostics::announce(&counted.sum());
-        Ok(())
+        counted.check()
     })
 }
 

@@ -12,7 +12,7 @@ mod report;
 use std::io;
 use std::path::PathBuf;
 
-use super::aside::{Aside, AsideWatcher, Tally};
+use super::aside::{Aside, AsideWatcher};
 use super::observer::{Observer, Opened};
 use files::Files;
 
@@ -133,12 +133,6 @@ impl Recorder {
     #[must_use]
     pub fn report(&self) -> Report {
         self.report.clone()
-    }
-
-    /// Returns what was given up because the disk was too slow.
-    #[must_use]
-    pub fn tally(&self) -> Tally {
-        self.aside.tally()
     }
 }
 

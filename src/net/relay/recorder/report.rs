@@ -45,14 +45,23 @@ impl Report {
 
     /// Whether what is said now is written: not while the disk is full, or after a fault.
     pub fn is_recording(&self) -> bool {
-        let has_failed = self.tally.as_ref().is_some_and(Tally::has_failed);
-        !has_failed && !lock(&self.kept).is_failing
+        !self.has_failed() && !lock(&self.kept).is_failing
     }
 
     /// Returns how many conversations are not kept whole: the disk was full or too slow.
     pub fn unrecorded(&self) -> u64 {
-        let given_up = self.tally.as_ref().map_or(0, Tally::conversations);
-        given_up.saturating_add(lock(&self.kept).unrecorded)
+        let unrecorded = lock(&self.kept).unrecorded;
+        self.given_up().saturating_add(unrecorded)
+    }
+
+    /// Returns how many of those were given up because the disk was too slow.
+    pub fn given_up(&self) -> u64 {
+        self.tally.as_ref().map_or(0, Tally::conversations)
+    }
+
+    /// Whether the recorder has failed by a fault of its own: nothing more is recorded.
+    pub fn has_failed(&self) -> bool {
+        self.tally.as_ref().is_some_and(Tally::has_failed)
     }
 
     pub(super) fn begun(&self, path: &Path) {
