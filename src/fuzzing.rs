@@ -4,9 +4,11 @@
 #![expect(clippy::panic, reason = "a panic is what a fuzzer looks for")]
 
 mod forms;
+mod record;
 mod typed;
 
 pub use self::forms::{every_text_form, text_forms};
+pub use self::record::record;
 pub use self::typed::typed;
 use crate::class_file::{Classes, JavaType};
 use crate::error::{Error, ErrorKind, Result};

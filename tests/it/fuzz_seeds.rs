@@ -47,6 +47,12 @@ fn chunked_equals_whole() {
     }
 }
 
+/// Files of packets, and what is none.
+#[test]
+fn record() {
+    for_each_seed(fuzzing::record);
+}
+
 /// Wherever they break off, too.
 #[test]
 fn typed() {
