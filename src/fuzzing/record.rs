@@ -25,8 +25,8 @@ pub fn record(bytes: &[u8]) {
     let mut recorded = Vec::new();
     Writer::new("fuzzed").header(&mut recorded);
     let mut flows = BTreeMap::new();
-    for event in &events {
-        record_event(event, &mut flows, &mut recorded);
+    for (at, event) in (0..).zip(&events) {
+        record_event(event, Stamp::from_nanos(at), &mut flows, &mut recorded);
     }
     let (again, end) = read(&recorded, 1 << 16);
     assert_eq!(end, Ok(()));
@@ -58,15 +58,15 @@ fn read(file: &[u8], piece: usize) -> (Vec<Event>, Result<()>) {
     (events, end)
 }
 
-fn record_event(event: &Event, flows: &mut BTreeMap<u64, Flow>, out: &mut Vec<u8>) {
+/// Records an event, at another time: those of a file may be in any order.
+fn record_event(event: &Event, at: Stamp, flows: &mut BTreeMap<u64, Flow>, out: &mut Vec<u8>) {
     if let What::Opened { client, server, .. } = event.what {
         // Who talks to himself says it on one side.
         if client == server {
             return;
         }
         let mut flow = Flow::new(client, server);
-        // The numbers of the next one between the same ports depend on the time, which may be any.
-        flow.opened(Stamp::from_nanos(event.conversation), out);
+        flow.opened(at, out);
         let before = flows.insert(event.conversation, flow);
         assert!(before.is_none(), "opened twice: {event:?}");
     }
@@ -74,10 +74,10 @@ fn record_event(event: &Event, flows: &mut BTreeMap<u64, Flow>, out: &mut Vec<u8
         return;
     };
     match &event.what {
-        What::Bytes { from, bytes } => flow.bytes(*from, event.at, bytes, out),
-        What::Ended { from } => flow.ended(*from, event.at, out),
-        What::Reset { from } => flow.reset(*from, event.at, out),
-        What::Note(text) => flow.note(event.at, text, out),
+        What::Bytes { from, bytes } => flow.bytes(*from, at, bytes, out),
+        What::Ended { from } => flow.ended(*from, at, out),
+        What::Reset { from } => flow.reset(*from, at, out),
+        What::Note(text) => flow.note(at, text, out),
         What::Opened { .. } | What::Missing { .. } => {}
     }
 }

@@ -205,15 +205,13 @@ impl Pcapng {
     }
 
     fn packet(&self, head: Head, body: &[u8], offset: u64) -> Result<Part> {
-        let numbers: Vec<u32> = body
-            .as_chunks::<4>()
-            .0
-            .iter()
-            .take(5)
-            .map(|bytes| number(*bytes, head.big))
-            .collect();
+        let mut numbers = [0; 5];
+        let there = numbers.iter_mut().zip(body.as_chunks::<4>().0);
+        let there = there.map(|(place, bytes)| *place = number(*bytes, head.big));
+        let there = there.count();
+        let numbers = numbers.get(..there).unwrap_or_default();
         // Simple ones have no time, and are of the first interface.
-        let (interface, time, captured, original, start) = match (head.kind, numbers.as_slice()) {
+        let (interface, time, captured, original, start) = match (head.kind, numbers) {
             (SIMPLE_PACKET, [original, ..]) => {
                 let most = body.len().saturating_sub(4);
                 let most = u32::try_from(most).unwrap_or(u32::MAX).min(*original);

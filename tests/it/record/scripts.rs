@@ -2,6 +2,7 @@
 
 use javawire::conversation::Side::{self, Client, Server};
 
+use super::random::Random;
 use super::support::Does;
 
 pub type Script = (&'static str, Vec<Does>);
@@ -140,4 +141,46 @@ fn noted() -> Vec<Script> {
             ],
         ),
     ]
+}
+
+/// A conversation as it may go, with notes everywhere.
+pub fn random(random: &mut Random) -> Vec<Does> {
+    let mut script = Vec::new();
+    let notes = |random: &mut Random, script: &mut Vec<Does>| {
+        while random.percent(15) {
+            script.push(note(&format!("note {}", random.below(1000))));
+        }
+    };
+    notes(random, &mut script);
+    if random.percent(10) {
+        script.push(Does::Refuses);
+        notes(random, &mut script);
+        return script;
+    }
+    script.push(Does::Opens);
+    // Which of them still speak, and which have not broken off.
+    let (mut speaking, mut whole) = ([true; 2], [true; 2]);
+    for _ in 0..random.below(30) {
+        notes(random, &mut script);
+        let at = random.below(2);
+        let side = [Client, Server][at];
+        match random.below(12) {
+            0 if speaking[at] => {
+                script.push(Does::Ends(side));
+                speaking[at] = false;
+            }
+            1 if whole[at] && random.percent(30) => {
+                script.push(Does::Resets(side));
+                (speaking[at], whole[at]) = (false, false);
+            }
+            _ if speaking[at] => {
+                let most = if random.percent(5) { 200_000 } else { 300 };
+                let count = 1 + random.below(most);
+                script.push(Does::Says(side, random.bytes(count)));
+            }
+            _ => {}
+        }
+    }
+    notes(random, &mut script);
+    script
 }

@@ -1,13 +1,16 @@
 //! Recordings: what is written is read again, and others see nothing wrong in it.
 
+use std::collections::VecDeque;
 use std::net::SocketAddr;
 
 use javawire::conversation::Side::{Client, Server};
 use javawire::record::{Flow, What, Writer};
 
-use super::scripts::{says, scripts};
+use super::random::Random;
+use super::scripts::{self, says, scripts};
 use super::support::{Does, address, append, read, recording, told};
 use super::tools::{Kept, Turns, faults, followed, has, lines, turn};
+use crate::support::sample;
 
 const V4: [&str; 2] = ["192.0.2.7:51034", "192.0.2.1:10000"];
 const V6: [&str; 2] = ["[2001:db8::7]:51034", "[2001:db8::1]:10000"];
@@ -76,6 +79,54 @@ fn conversations_are_read_as_they_were_written() {
     }
 }
 
+/// Conversations as they may go, many at a time in one file.
+#[test]
+fn random_conversations_are_read_as_they_were_written() {
+    for seed in sample(0..100, 15) {
+        let (file, done) = crowd(seed, 40);
+        let events = read(&file);
+        for (client, server, script) in done {
+            let opened = expected(client, server, &script).remove(0);
+            let found = events.iter().find(|event| event.what == opened).unwrap();
+            let told = told(&events, found.conversation);
+            assert!(
+                told == expected(client, server, &script),
+                "seed {seed}: {script:.1000?}"
+            );
+        }
+    }
+}
+
+type Done = (SocketAddr, SocketAddr, Vec<Does>);
+
+/// A recording of conversations that go on at the same time.
+fn crowd(seed: u64, count: u16) -> (Vec<u8>, Vec<Done>) {
+    let random = &mut Random(seed);
+    let mut file = Vec::new();
+    Writer::new("crowd").header(&mut file);
+    let mut done = Vec::new();
+    let mut going = Vec::new();
+    for number in 0..count {
+        let [client, server] = [V4, V6, MIXED][random.below(3)].map(address);
+        let client = SocketAddr::new(client.ip(), 40_000 + number);
+        let script = scripts::random(random);
+        let steps: VecDeque<Does> = script.iter().cloned().collect();
+        going.push((Flow::new(client, server), steps));
+        done.push((client, server, script));
+    }
+    let mut at = 0;
+    while !going.is_empty() {
+        let next = random.below(going.len());
+        let (flow, steps) = &mut going[next];
+        match steps.pop_front() {
+            Some(does) => append(flow, &[does], at, &mut file),
+            None => drop(going.swap_remove(next)),
+        }
+        at += 1;
+    }
+    (file, done)
+}
+
 /// Times, too, and in order.
 #[test]
 fn times_are_read_as_they_were_written() {
@@ -113,8 +164,9 @@ fn all() -> (Vec<u8>, Vec<Vec<Does>>) {
 #[test]
 fn tshark_finds_no_fault() {
     if has("tshark") {
-        let (file, _) = all();
-        assert_eq!(faults(&Kept::new(&file)), Vec::<String>::new());
+        for file in [all().0, crowd(7, 200).0] {
+            assert_eq!(faults(&Kept::new(&file)), Vec::<String>::new());
+        }
     }
 }
 
