@@ -6,10 +6,12 @@
 mod forms;
 mod record;
 mod typed;
+mod watch;
 
 pub use self::forms::{every_text_form, text_forms};
 pub use self::record::record;
 pub use self::typed::typed;
+pub use self::watch::watch;
 use crate::class_file::{Classes, JavaType};
 use crate::error::{Error, ErrorKind, Result};
 use crate::graph::{Graph, GraphBuilder, Node};

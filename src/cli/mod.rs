@@ -88,10 +88,21 @@ enum Command {
     )]
     Tap(tap::Tap),
     /// Show what a stream says, byte by byte, while it still arrives
+    ///
+    /// Of a capture of packets, what each end says is listed in the order in which it says it: what
+    /// the client says after a >, what the server does after a <. Times are in UTC. What passes on a
+    /// port of this machine is shown, while it does, by
+    /// `tcpdump -i any -U -w - port 10000 | javawire dump -`.
     #[command(after_help = "Example: a stream that was copied as Base64\n  \
                             echo rO0ABXQABGhvbGE= | javawire dump")]
     Dump(dump::Dump),
     /// Show a stream as JSON, from which encode makes the same bytes again
+    ///
+    /// Of a capture of packets, each message is JSON on a line of its own, which says what it means as
+    /// --plain does; no such line can be encoded. The time is in UTC, and "at" in seconds since
+    /// the conversation began. One side of one conversation is shown as a stream is, with
+    /// --conversation and --from: what encode takes comes of
+    /// `javawire decode rec.pcapng --conversation 17 --from server`.
     #[command(
         after_help = "Example: a stream that was copied as hexadecimal digits\n  \
                             echo aced0005740004686f6c61 | javawire decode"

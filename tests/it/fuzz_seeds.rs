@@ -65,6 +65,26 @@ fn typed() {
     });
 }
 
+/// In pieces of one byte, of eight, and in one; joined, too.
+#[test]
+fn watch() {
+    for first in [2, 3, 16, 255] {
+        for_some_seeds(|bytes| fuzzing::watch(&[&[first], bytes].concat()));
+    }
+    for_some_seeds(|bytes| {
+        let step = bytes.len() / 20 + 1;
+        for cut in (0..bytes.len()).step_by(step) {
+            fuzzing::watch(&bytes[cut..]);
+        }
+        let mut changed = bytes.to_vec();
+        for at in (0..changed.len()).step_by(step) {
+            let old = std::mem::replace(&mut changed[at], 0x71);
+            fuzzing::watch(&[&[254], &changed[..]].concat());
+            changed[at] = old;
+        }
+    });
+}
+
 #[test]
 fn read_and_write() {
     for_each_seed(fuzzing::read_and_write);

@@ -11,10 +11,10 @@
 mod handles;
 mod lengths;
 mod ordeal;
-mod shapes;
+pub mod shapes;
 mod text;
 mod walk;
-mod wire;
+pub mod wire;
 
 use javawire::codes::*;
 use javawire::{ErrorKind, Limits};

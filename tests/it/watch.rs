@@ -1,9 +1,13 @@
 //! One direction of a conversation, message by message.
 //!
+//! - `bounds`: how much memory a direction holds
+//! - `lines`: what is shown of a message on one line
 //! - `kinds`: what kind of stream it is taken for
 //! - `seen`: a direction watched to its end
 
+mod bounds;
 mod kinds;
+mod lines;
 mod seen;
 
 use javawire::inspect::watch::{Watch, WatchSettings};

@@ -42,6 +42,9 @@ const PIECE: usize = 64 << 10;
 #[derive(Debug, Clone, Args)]
 pub(in crate::cli) struct Source {
     /// The file to read; - is stdin, and so is no FILE at all unless stdin is a terminal
+    ///
+    /// A stream, or a capture of packets (pcap or pcapng, of tcpdump, Wireshark or tap), or a
+    /// directory of such captures, which are read in the order of their names.
     #[arg(value_name = "FILE")]
     file: Option<PathBuf>,
     /// The form of the bytes in it; most text captures are recognised without this

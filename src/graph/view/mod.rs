@@ -48,6 +48,11 @@ pub enum Node<'a> {
 impl Node<'_> {
     /// How much there is of a node itself, apart from what it refers to: bytes, fields, elements.
     pub(crate) fn weight(&self) -> u64 {
+        self.weight_up_to(u64::MAX)
+    }
+
+    /// The same, or something more than `most` if it is more: it takes no longer to tell.
+    pub(crate) fn weight_up_to(&self, most: u64) -> u64 {
         let length = |length| u64::try_from(length).unwrap_or(u64::MAX);
         match self {
             Node::String(text) => length(text.as_bytes().len()),
@@ -55,7 +60,14 @@ impl Node<'_> {
                 let width = array.element().width().unwrap_or(1);
                 length(array.len()).saturating_mul(u64::from(width))
             }
-            Node::Object(object) => object.levels().map(Level::weight).sum(),
+            Node::Object(object) => {
+                let mut weight = 0_u64;
+                for level in object.levels() {
+                    let left = most.saturating_sub(weight);
+                    weight = weight.saturating_add(level.weight_up_to(left));
+                }
+                weight
+            }
             Node::Enum { .. } | Node::Class(_) | Node::ClassDesc(_) => 1,
         }
     }

@@ -87,7 +87,8 @@ impl<'a> Level<'a> {
     }
 
     /// How many bytes of primitive values, references, and items of the annotation it has.
-    pub(super) fn weight(self) -> u64 {
+    /// It may be less than there is where that is more than `most`.
+    pub(super) fn weight_up_to(self, most: u64) -> u64 {
         let shape = self.graph.classes.shape(self.class.index);
         let fields = shape.map_or(0, |shape| {
             u64::from(shape.primitive_bytes).saturating_add(u64::from(shape.object_fields))
@@ -98,7 +99,14 @@ impl<'a> Level<'a> {
             }
             _ => 1,
         });
-        written.fold(fields, u64::saturating_add)
+        let mut weight = fields;
+        for content in written {
+            if weight > most {
+                break;
+            }
+            weight = weight.saturating_add(content);
+        }
+        weight
     }
 
     /// Returns what follows the fields: what its `writeObject` or `writeExternal` wrote.

@@ -18,7 +18,7 @@ const DEEPEST: usize = 3;
 /// How many elements are looked at to say what a list is of.
 const COUNTED: usize = 100_000;
 
-/// How much is looked at in any case, as a [weight](Node::weight); and how often each byte of the
+/// How much is looked at in any case, as a [weight](Node::weight_up_to); and how often each byte of the
 /// message.
 const FLOOR: u64 = 4096;
 const TIMES: u64 = 4;
@@ -134,6 +134,10 @@ impl<'a, 'g> Line<'a, 'g> {
     }
 
     fn of_class(&mut self, node: NodeId, object: Object<'g>, depth: usize) {
+        if !self.shown.afford_node(&Node::Object(object)) {
+            self.class(object.class());
+            return self.text.push_str(" {…}");
+        }
         let known = self.before.classes.known(object.class());
         let meaning = known.and_then(|known| self.meaning(known, object));
         let is_exact = known.is_some_and(|known| known.is_exact);
@@ -151,10 +155,6 @@ impl<'a, 'g> Line<'a, 'g> {
     }
 
     fn meaning(&mut self, known: Known, object: Object<'g>) -> Option<Meaning<'g>> {
-        let weight = Node::Object(object).weight();
-        if !self.shown.afford(weight.saturating_add(1)) {
-            return None;
-        }
         known.meaning(self.graph, object, &mut self.shown)
     }
 

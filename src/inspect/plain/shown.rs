@@ -81,7 +81,7 @@ impl Shown {
     /// Whether a node may be shown, which is counted. `is_leaf`: nothing stands in it.
     pub(super) fn take(&mut self, id: NodeId, node: &Node<'_>, is_leaf: bool) -> bool {
         if self.budget.is_some() {
-            return self.afford(node.weight().saturating_add(1));
+            return self.afford_node(node);
         }
         let index = id.index();
         if index >= self.nodes.len() {
@@ -98,6 +98,12 @@ impl Shown {
         }
         let weight = u64::from(entry.weight);
         weight <= SHORT && (is_leaf || is_leaf_node(node)) || self.afford(weight)
+    }
+
+    /// Whether a node may be looked at within the budget, which is counted.
+    pub(super) fn afford_node(&mut self, node: &Node<'_>) -> bool {
+        let left = self.budget.unwrap_or(0).saturating_sub(self.again);
+        self.afford(node.weight_up_to(left).saturating_add(1))
     }
 
     /// Whether this much may be shown again, which is counted.

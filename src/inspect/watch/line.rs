@@ -45,6 +45,7 @@ impl Message<'_> {
             Kind::Text(text) => of_text(*text, columns),
             Kind::Forgotten { class } => {
                 let class = class.as_deref().unwrap_or("an object");
+                let class = class.strip_prefix("java.lang.").unwrap_or(class);
                 format!(
                     "{}, not shown: there is no room for more objects before the next reset",
                     visible(class)

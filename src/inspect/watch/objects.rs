@@ -1,6 +1,7 @@
 //! An object stream: each thing at top level as soon as it is whole.
 
 use super::message::{Kind, Message};
+use crate::class::type_name::in_java;
 use crate::codes::{TC_BLOCKDATA, TC_BLOCKDATALONG};
 use crate::error::{Error, ErrorKind};
 use crate::event::Event;
@@ -14,6 +15,9 @@ const STEP: usize = 8 << 10;
 /// How much memory that takes at most, apart from what has to grow for it: 32 bytes for each byte, and
 /// the largest item.
 const MOST: usize = 32 * STEP + 2 * CHUNK;
+
+/// How much memory is kept of each node that has been shown, at the most.
+const SHOWN: usize = 8;
 
 /// How much there may be of what is read.
 #[derive(Debug, Clone, Copy)]
@@ -206,7 +210,10 @@ impl Objects {
                 self.under_way = UnderWay::Exception;
             }
             Event::ClassDesc { name, .. } if self.class.is_none() => {
-                self.class = Some(name.to_string());
+                self.class = Some(match name.as_bytes() {
+                    [b'[', ..] => in_java(name),
+                    _ => name.to_string(),
+                });
             }
             _ => {}
         }
@@ -292,17 +299,26 @@ impl Objects {
 
     /// Forgets all objects if there is no room to read on.
     fn weigh(&mut self, room: Room) -> Result<(), String> {
-        // What grows stands in memory twice as large, and as it was, for a moment.
-        let grown = |held: usize| held.saturating_mul(3).saturating_add(MOST);
-        if self.is_forgotten || grown(self.held()) <= room.memory {
+        if self.grown() <= room.memory {
             return Ok(());
         }
         self.forget();
         self.is_forgotten = true;
-        if grown(self.held()) <= room.memory {
+        if self.grown() <= room.memory {
             return Ok(());
         }
         Err("its classes and handles alone are more than may be held".to_owned())
+    }
+
+    /// How much memory there may be while the next bytes are read, and what is whole with them is
+    /// shown.
+    fn grown(&self) -> usize {
+        let nodes = self.builder.graph().len();
+        // What grows stands in memory twice as large, and as it was, for a moment.
+        self.held()
+            .saturating_add(nodes.saturating_mul(SHOWN))
+            .saturating_mul(3)
+            .saturating_add(MOST)
     }
 
     fn forget(&mut self) {

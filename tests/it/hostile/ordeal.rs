@@ -8,6 +8,7 @@ use allocation_counter::{AllocationInfo, measure};
 use javawire::inspect::dump::{self, Dump};
 use javawire::inspect::json::{self, Layout};
 use javawire::inspect::plain;
+use javawire::inspect::watch::{Watch, WatchSettings};
 use javawire::{Error, ErrorKind, EventReader, Graph, Limits, ObjectInputStream, Parsed, Parser};
 
 use super::walk;
@@ -63,11 +64,32 @@ pub fn show(stream: Vec<u8>) -> String {
         let (text, _) = json::decode(&stream, Layout::Compact);
         assert_eq!(json::encode(text.as_bytes()).unwrap(), stream);
         let (text, _) = plain::decode(&stream, Layout::Compact);
+        watched(&stream);
         let mut dump = Dump::new(dump::Options::default());
         let _ = dump.push(&stream, &mut |_| ());
         let _ = dump.finish(&mut |_| ());
         text
     })
+}
+
+/// Watches a stream to its end. Returns how many messages it has.
+pub fn watched(stream: &[u8]) -> usize {
+    let mut watch = Watch::new(WatchSettings::default());
+    let mut count = 0;
+    let mut take = |watch: &mut Watch| {
+        while let Some(mut message) = watch.next() {
+            assert!(message.line(80).chars().count() <= 80);
+            assert!(message.json().ends_with('}'));
+            count += 1;
+        }
+    };
+    for piece in stream.chunks(64 << 10) {
+        watch.push(piece);
+        take(&mut watch);
+    }
+    watch.end();
+    take(&mut watch);
+    count
 }
 
 /// Parses, reads, makes a graph of, writes and prints a legal stream, then drops it all.
