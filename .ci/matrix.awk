@@ -7,6 +7,10 @@ BEGIN {
         "phrase_rust_to_java phrase_rust_to_rust " \
         "greeting_java_to_java greeting_java_to_rust " \
         "greeting_rust_to_java greeting_rust_to_rust " \
+        "phrase_java_to_rust_tap phrase_rust_to_java_tap phrase_rust_to_rust_tap " \
+        "phrase_java_to_java_socks phrase_java_to_rust_socks " \
+        "greeting_java_to_rust_tap greeting_rust_to_java_tap greeting_rust_to_rust_tap " \
+        "greeting_java_to_java_socks greeting_java_to_rust_socks " \
         "shop_java_to_java shop_java_to_rust " \
         "shop_java_to_rust_by_hand shop_java_to_typed_handler " \
         "shop_rust_to_java shop_tokio_to_java " \

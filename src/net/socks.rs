@@ -1,6 +1,7 @@
 //! SOCKS 5, with which a client says where it wants to go: RFC 1928's CONNECT without
 //! authentication. Bytes in, bytes out.
 
+use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 use crate::inspect::visible;
@@ -25,6 +26,16 @@ const MOST_SHOWN: usize = 16;
 pub(crate) enum Destination {
     At(SocketAddr),
     Named(String, u16),
+}
+
+/// As the client said it.
+impl fmt::Display for Destination {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Destination::At(address) => address.fmt(f),
+            Destination::Named(name, port) => write!(f, "{name}:{port}"),
+        }
+    }
 }
 
 /// How far a client has come.

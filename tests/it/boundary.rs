@@ -20,7 +20,7 @@ const PRINTING: [&str; 5] = ["print", "println", "eprint", "eprintln", "dbg"];
 
 /// The joints: files, or directories with a slash, and what they may name of
 /// the outside and of other crates. Every other file may name nothing of it.
-const JOINTS: [(&str, &[&str]); 47] = [
+const JOINTS: [(&str, &[&str]); 48] = [
     // It may hold an `io::Error`, and is checked for no more than that.
     ("error/kind.rs", &["std::io"]),
     ("error/of_io.rs", &["std::io"]),
@@ -135,6 +135,10 @@ const JOINTS: [(&str, &[&str]); 47] = [
             "listenfd",
             "tracing",
         ],
+    ),
+    (
+        "cli/tap/leading.rs",
+        &["std::env", "std::net", "anyhow", "clap"],
     ),
     (
         "cli/",

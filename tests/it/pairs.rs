@@ -2,6 +2,11 @@
 //!
 //! The pairs of two Java programs are the controls: they prove the lines that
 //! all pairs must print, on both sides, for every text that the pair can carry.
+//!
+//! - `tapped`: the same with a tap between them
+
+#[cfg(unix)]
+mod tapped;
 
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};

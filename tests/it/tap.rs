@@ -4,6 +4,7 @@
 //! - `pieces`: all bytes arrive, in any pieces, both ways at once
 //! - `recorded`: what is kept
 //! - `shown`: what is shown
+//! - `socks`: clients that say where to
 //! - `limits`: how many there may be, and how it ends
 
 mod ends;
@@ -11,3 +12,4 @@ mod limits;
 mod pieces;
 mod recorded;
 mod shown;
+mod socks;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use javawire::conversation::{Side, Stamp};
+use javawire::inspect::visible;
 use javawire::inspect::watch::{Kind, Watch, WatchSettings};
 use javawire::net::relay::{End, Opened};
 use unicode_width::UnicodeWidthStr;
@@ -172,6 +173,17 @@ impl Screen for Brief {
             ended: conversation.at,
         };
         self.open.add(conversation.number, one);
+        // Else all are led to the same.
+        if let Some(asked) = &conversation.asked {
+            let asked = visible(asked);
+            let text = if *asked == conversation.server.to_string() {
+                format!("is led to {asked}")
+            } else {
+                format!("asks for {asked}, is led to {}", conversation.server)
+            };
+            let (number, client, at) = (conversation.number, conversation.client, conversation.at);
+            self.remark(number, client, at, &text);
+        }
     }
 
     fn bytes(&mut self, number: u64, from: Side, at: Stamp, bytes: &[u8]) {

@@ -2,15 +2,15 @@
 //!
 //! * `showing.rs`: what is shown; `screen.rs`: how it comes to stdout; `brief.rs`,
 //!   `line.rs`: in lines
+//! * `leading.rs`: where clients come, and where they are led
 //! * `keeping.rs`: what is recorded
 //! * `metrics.rs`: what is counted
 
-use std::net::SocketAddr;
 use std::sync::Arc;
 
 use anyhow::Context as _;
 use clap::Args;
-use javawire::net::relay::{Aside, Recorder, Relay};
+use javawire::net::relay::{Aside, Recorder};
 
 use super::Common;
 use super::diagnostics::{self, Verbosity};
@@ -18,13 +18,14 @@ use super::listening::Listening;
 use super::metrics::Endpoint;
 use super::serving::{enough_files, runtime, until_stopped};
 use super::signals::Signals;
-use super::values::{HostPort, Listen};
 use keeping::Keeping;
+use leading::Leading;
 use metrics::Counted;
 use showing::Showing;
 
 mod brief;
 mod keeping;
+mod leading;
 mod line;
 mod metrics;
 mod screen;
@@ -35,12 +36,8 @@ const FILES_OF_EACH: u64 = 2;
 
 #[derive(Debug, Args)]
 pub(super) struct Tap {
-    /// Where clients come
-    #[arg(long, value_name = "[HOST:]PORT")]
-    listen: Listen,
-    /// The server that they are led to
-    #[arg(long, value_name = "HOST:PORT")]
-    connect: HostPort,
+    #[command(flatten)]
+    leading: Leading,
     #[command(flatten)]
     showing: Showing,
     #[command(flatten)]
@@ -57,20 +54,20 @@ pub(super) struct Tap {
 pub(super) fn run(tap: &Tap, verbosity: Verbosity) -> anyhow::Result<()> {
     diagnostics::init(verbosity, tap.common.log_format);
     let (files, workers) = enough_files(&tap.listening)?;
-    let (listener, own) = tap
-        .listening
-        .listener(Some(&tap.listen), &tap.listen, "--listen")?;
+    let (listener, own) = tap.leading.listener(&tap.listening)?;
     let most = tap
         .listening
         .most_connections(files, workers, FILES_OF_EACH);
-    let relay = Relay::to(tap.connect.host.clone(), tap.connect.port)
+    let relay = tap
+        .leading
+        .relay()
         .with_workers(workers)
         .with_grace(tap.common.grace)
         .with_max_connections(most)
         .with_proxy_protocol(tap.listening.is_behind_balancer())
         .with_header_sent(tap.send_proxy);
-    let interface = format!("tap {own} > {}", tap.connect);
     let rooms = tap.keeping.rooms();
+    let interface = tap.leading.interface(own);
     let recorder = tap.keeping.begin(&interface, rooms.waiting_for_disk)?;
     let shown = tap.showing.begin(&rooms)?;
     let counted = Counted {
@@ -85,7 +82,11 @@ pub(super) fn run(tap: &Tap, verbosity: Verbosity) -> anyhow::Result<()> {
         Signals::outlive_full_files().context("cannot catch signals")?;
         let endpoint = Endpoint::new(Arc::new(counted.clone()));
         tap.listening.open(&endpoint, own)?;
-        diagnostics::announce(&tap.beginning(own));
+        let (leads, keeps) = (tap.leading.told(own), tap.keeping.told());
+        diagnostics::announce(&format!("{leads}{keeps}"));
+        if let Some(advice) = tap.leading.advice(own) {
+            diagnostics::announce(&advice);
+        }
         let observers = (recorder, shown.display);
         let passed_on = |shutdown| relay.run(listener, observers, shutdown);
         tokio::select! {
@@ -95,15 +96,4 @@ pub(super) fn run(tap: &Tap, verbosity: Verbosity) -> anyhow::Result<()> {
         diagnostics::announce(&counted.sum());
         counted.check()
     })
-}
-
-impl Tap {
-    /// Returns the line that says what it does.
-    fn beginning(&self, own: SocketAddr) -> String {
-        let recording = self.keeping.told();
-        format!(
-            "listening on {own}, passing on to {}{recording}",
-            self.connect
-        )
-    }
 }

@@ -17,6 +17,7 @@ use super::route::Target;
 use super::shared::Shared;
 use super::way::{Passed, Way};
 use crate::conversation::Side;
+use crate::inspect::visible;
 use crate::net::socks::Reply;
 
 /// What a worker lends its conversations.
@@ -213,7 +214,7 @@ impl<W: Watcher> Conversation<W> {
         if let Err(error) = server.prepare() {
             tracing::debug!(peer = %self.peer, "{at}: {error}");
         }
-        let opened = self.opened(at);
+        let opened = self.opened(guest, at);
         shared.counters.reached();
         let mut watcher = Guarded::opened(&shared.observer, &opened);
         let (mut there, mut back) = (Way::new(Side::Client), Way::new(Side::Server));
@@ -226,7 +227,7 @@ impl<W: Watcher> Conversation<W> {
             shared.counters.passed(Side::Client, guest.early.len());
             there.begin_with(&guest.early);
         }
-        if guest.awaits_reply {
+        if guest.awaits_reply() {
             let bound = server.local().unwrap_or(at);
             back.begin_with(&Reply::Succeeded.bytes(bound));
         }
@@ -248,7 +249,7 @@ impl<W: Watcher> Conversation<W> {
         shared: &Shared<O>,
     ) {
         let target = &guest.target;
-        let consequence = if guest.awaits_reply {
+        let consequence = if guest.awaits_reply() {
             says(&mut self.client, &reply_to(error).of_failure());
             self.client.end();
             "the client is told so"
@@ -258,20 +259,22 @@ impl<W: Watcher> Conversation<W> {
         };
         tracing::warn!(
             peer = %self.peer,
-            "#{}: cannot reach the server {target}: {error}; {consequence}",
-            self.number
+            "#{}: cannot reach the server {}: {error}; {consequence}",
+            self.number,
+            visible(&target.to_string())
         );
         if let Some(at) = at.or_else(|| target.address()) {
-            let opened = self.opened(at);
+            let opened = self.opened(guest, at);
             unless_panic(|| shared.observer.refused(&opened, &error.to_string()));
         }
     }
 
-    fn opened(&self, server: SocketAddr) -> Opened {
+    fn opened(&self, guest: &Guest, server: SocketAddr) -> Opened {
         Opened {
             number: self.number,
             client: self.peer,
             server: canonical(server),
+            asked: guest.asked.clone(),
             at: super::now(),
         }
     }

@@ -17,7 +17,10 @@ const SPARE: usize = 2;
 const OF_A_NOTE: usize = 2 * size_of::<Note>();
 
 /// What a conversation takes for its beginning, its ends and its close.
-const OF_A_CONVERSATION: usize = 5 * OF_A_NOTE + size_of::<Opened>();
+const OF_A_CONVERSATION: usize = 5 * OF_A_NOTE + size_of::<Opened>() + LONGEST_NAME;
+
+/// The longest name of a server that a client can ask for, and its port.
+const LONGEST_NAME: usize = 255 + ":65535".len();
 
 /// What is told.
 #[derive(Debug)]
@@ -337,6 +340,7 @@ mod tests {
             number,
             client: ([127, 0, 0, 1], 1).into(),
             server: ([127, 0, 0, 1], 2).into(),
+            asked: None,
             at: Stamp::from_nanos(number),
         }
     }

@@ -39,8 +39,15 @@ pub(super) struct Guest {
     /// Who it is, where somebody else has said so.
     pub(super) client: Option<SocketAddr>,
     pub(super) target: Target,
+    /// What it asked for, if it did: then it waits to be told that its server was reached.
+    pub(super) asked: Option<String>,
+}
+
+impl Guest {
     /// Whether it waits to be told that its server was reached.
-    pub(super) awaits_reply: bool,
+    pub(super) fn awaits_reply(&self) -> bool {
+        self.asked.is_some()
+    }
 }
 
 impl Introduction {
@@ -93,6 +100,7 @@ impl Introduction {
                 Err(error) => return Introduced::Wrong(error.to_string()),
             }
         }
+        let mut words = None;
         let target = match (&mut self.handshake, &settings.route) {
             (None, Route::Asked { .. }) => return Introduced::NotYet,
             (_, Route::To(target)) => target.clone(),
@@ -107,6 +115,7 @@ impl Introduction {
                     }
                     Ok(Step::Connect(length, asked)) => {
                         self.unread.drain(..length);
+                        words = Some(asked.to_string());
                         break led(mappings, asked);
                     }
                     Err(Refusal { answer, reason }) => {
@@ -121,7 +130,7 @@ impl Introduction {
             early: std::mem::take(&mut self.unread),
             client: self.client,
             target,
-            awaits_reply: self.handshake.is_some(),
+            asked: words,
         })
     }
 }

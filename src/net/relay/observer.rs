@@ -15,6 +15,8 @@ pub struct Opened {
     pub client: SocketAddr,
     /// The server that was reached, or that was tried last.
     pub server: SocketAddr,
+    /// The server that the client asked for itself, in its own words: `db.example:10000`.
+    pub asked: Option<String>,
     /// When that was.
     pub at: Stamp,
 }

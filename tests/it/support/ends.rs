@@ -3,7 +3,7 @@
 use std::net::{Ipv4Addr, SocketAddr};
 use std::process::Command;
 
-use super::java::java_class;
+use super::java::{java_class, java_class_with};
 use super::lines::{self, assert_lines};
 use super::ports::FixedPort;
 use super::program::{Ended, Program};
@@ -129,6 +129,21 @@ pub fn tcp_client(phrase: &str) -> Vec<String> {
     let client = start_tcp_client();
     client.send(format!("{phrase}\n"));
     client.succeed()
+}
+
+/// As [`tcp_client`], of a JVM with these options.
+pub fn tcp_client_with(options: &[&str], phrase: &str) -> Vec<String> {
+    let options = [&["-Duser.language=en", "-Duser.country=US"], options].concat();
+    let command = java_class_with(&options, "UD06.P4_Sockets.TCPClient");
+    let client = Program::start("TCPClient", command);
+    client.send(format!("{phrase}\n"));
+    client.succeed()
+}
+
+/// As [`java_greeting_client`], of a JVM with these options.
+pub fn java_greeting_client_with(options: &[&str]) -> Vec<String> {
+    let command = java_class_with(options, "Networking.Client");
+    Program::start("Client", command).succeed()
 }
 
 /// Runs `javawire client phrase`, types `phrase`, and returns what it printed.

@@ -36,6 +36,20 @@ impl Tap {
         Tap { program, address }
     }
 
+    /// Starts one that clients tell where to, with these options. Returns with it those of a JVM that
+    /// is led to it.
+    pub fn socks(options: &[&str]) -> (Tap, [String; 3]) {
+        let tap = Self::with(&[&["--socks", "127.0.0.1:0"], options].concat());
+        let port = tap.address.port();
+        let options = [
+            "-DsocksProxyHost=127.0.0.1".to_owned(),
+            format!("-DsocksProxyPort={port}"),
+            // This machine's own servers are let out otherwise.
+            "-DsocksNonProxyHosts=".to_owned(),
+        ];
+        (tap, options)
+    }
+
     /// Returns where clients come.
     pub fn address(&self) -> SocketAddr {
         self.address
