@@ -282,6 +282,16 @@ impl Direction {
         while self.is_waiting() {
             self.skip(Why::NotCaptured, teller);
         }
+        // One more than was told may be a FIN.
+        let lacks = self.received().saturating_sub(self.told);
+        if !self.over && (2..=WINDOW.unsigned_abs()).contains(&lacks) {
+            teller.tell(What::Missing {
+                from: teller.from,
+                offset: self.told,
+                count: None,
+                why: Why::NotCaptured,
+            });
+        }
     }
 
     fn pass(&mut self, count: u64) {

@@ -4,15 +4,17 @@
 //! - `packets`, `random`: captures made by hand
 //! - `tools`: tshark, capinfos, tcpdump
 //! - `written`: recordings, as they are read again and as others see them
-//! - `formats`: pcap and pcapng in all their forms, cut, in pieces, and broken
+//! - `formats`: pcap and pcapng in all their forms, in pieces; `broken`: cut and changed
 //! - `links`: what TCP comes on
-//! - `tcp`: what TCP does besides saying things in order
+//! - `tcp`: what TCP does besides saying things in order; `ends`: how conversations end
 //! - `memory`: what a reader holds
 //! - `captured`: real sockets, by the real tcpdump
 //! - `network`: what networks do to segments, against a model
 
+mod broken;
 #[cfg(target_os = "linux")]
 mod captured;
+mod ends;
 mod formats;
 mod links;
 mod memory;

@@ -3,17 +3,17 @@
 use javawire::conversation::Side::{self, Client, Server};
 use javawire::record::{Event, What, Why};
 
-use super::packets::{Segment, Talk, capture, time};
+use super::packets::{Segment, Talk, capture};
 use super::support::{read, said, told};
 
 const CLIENT: &str = "192.0.2.7:51034";
 const SERVER: &str = "192.0.2.1:10000";
 
-fn talk() -> Talk {
+pub fn talk() -> Talk {
     Talk::new(CLIENT, SERVER, u32::MAX - 1, 1000)
 }
 
-fn opened(joined: bool) -> What {
+pub fn opened(joined: bool) -> What {
     What::Opened {
         client: CLIENT.parse().unwrap(),
         server: SERVER.parse().unwrap(),
@@ -21,18 +21,18 @@ fn opened(joined: bool) -> What {
     }
 }
 
-fn bytes(from: Side, bytes: &[u8]) -> What {
+pub fn bytes(from: Side, bytes: &[u8]) -> What {
     What::Bytes {
         from,
         bytes: bytes.to_vec(),
     }
 }
 
-fn ended(from: Side) -> What {
+pub fn ended(from: Side) -> What {
     What::Ended { from }
 }
 
-fn missing(from: Side, offset: u64, count: u64) -> What {
+pub fn missing(from: Side, offset: u64, count: u64) -> What {
     What::Missing {
         from,
         offset,
@@ -42,13 +42,13 @@ fn missing(from: Side, offset: u64, count: u64) -> What {
 }
 
 /// The same, with another number.
-fn numbered(segment: &Segment, by: i32) -> Segment {
+pub fn numbered(segment: &Segment, by: i32) -> Segment {
     let mut other = segment.clone();
     other.sequence = other.sequence.wrapping_add_signed(by);
     other
 }
 
-fn events(segments: &[Segment]) -> Vec<Event> {
+pub fn events(segments: &[Segment]) -> Vec<Event> {
     read(&capture(segments))
 }
 
@@ -249,145 +249,6 @@ fn probes_say_nothing() {
     segments.extend([probe.clone(), probe, whole]);
     let expected = [opened(false), bytes(Client, b"holaagain")];
     assert_eq!(told(&events(&segments), 1), expected);
-}
-
-#[test]
-fn ends_may_come_before_what_they_follow() {
-    let mut talk = talk();
-    let mut segments = talk.opened();
-    let first = talk.client("", b"ho");
-    let second = talk.client("F", b"la");
-    segments.extend([second.clone(), second, first]);
-    let expected = [opened(false), bytes(Client, b"hola"), ended(Client)];
-    assert_eq!(told(&events(&segments), 1), expected);
-    // What it follows never comes.
-    segments.truncate(4);
-    let expected = [
-        opened(false),
-        missing(Client, 0, 2),
-        bytes(Client, b"la"),
-        ended(Client),
-    ];
-    assert_eq!(told(&events(&segments), 1), expected);
-    // Nor does anything else.
-    segments.truncate(3);
-    segments.push(talk.client("F", b""));
-    segments.last_mut().unwrap().sequence = 99;
-    let gap = 100;
-    let expected = [opened(false), missing(Client, 0, gap), ended(Client)];
-    assert_eq!(told(&events(&segments), 1), expected);
-}
-
-#[test]
-fn nothing_is_said_after_the_end() {
-    let mut talk = talk();
-    let mut segments = talk.opened();
-    segments.push(talk.client("F", b"hola"));
-    segments.push(talk.client("", b"ghost"));
-    let expected = [opened(false), bytes(Client, b"hola"), ended(Client)];
-    assert_eq!(told(&events(&segments), 1), expected);
-    // Though it was there before.
-    let last = segments.len() - 1;
-    segments.swap(last - 1, last);
-    assert_eq!(told(&events(&segments), 1), expected);
-}
-
-#[test]
-fn resets_count_if_their_number_can_be() {
-    let mut talk = talk();
-    let mut segments = talk.opened();
-    segments.push(talk.client("", b"hola"));
-    segments.push(talk.server("", b"HOLA"));
-    let reset = talk.client("R", b"");
-    let expected = [
-        opened(false),
-        bytes(Client, b"hola"),
-        bytes(Server, b"HOLA"),
-    ];
-    for (by, counts) in [
-        (0, true),
-        // Who resets what he hears may have heard less.
-        (-4, true),
-        (1, true),
-        (1000, true),
-        (2_000_000, false),
-        (-2_000_000, false),
-        (i32::MAX, false),
-    ] {
-        let mut segments = segments.clone();
-        segments.push(numbered(&reset, by));
-        let told = told(&events(&segments), 1);
-        assert_eq!(told[..3], expected);
-        assert_eq!(told.contains(&What::Reset { from: Client }), counts, "{by}");
-    }
-}
-
-/// Who resets does so when all before it is said.
-#[test]
-fn resets_wait_for_what_they_follow() {
-    let mut talk = talk();
-    let mut segments = talk.opened();
-    let first = talk.server("", b"HO");
-    let second = talk.server("", b"LA");
-    let reset = talk.server("R", b"");
-    segments.extend([second, reset, first]);
-    segments.push(talk.client("", b"on its way"));
-    let expected = [
-        opened(false),
-        bytes(Server, b"HOLA"),
-        What::Reset { from: Server },
-        bytes(Client, b"on its way"),
-    ];
-    assert_eq!(told(&events(&segments), 1), expected);
-}
-
-/// A refusal has no numbers of its own.
-#[test]
-fn refusals_are_resets() {
-    let mut talk = talk();
-    let first = talk.client("S", b"");
-    let mut refusal = talk.server("R", b"");
-    refusal.sequence = 0;
-    let segments = [first.clone(), refusal.clone()];
-    let expected = [opened(false), What::Reset { from: Server }];
-    assert_eq!(told(&events(&segments), 1), expected);
-    // He tries again.
-    let again = numbered(&first, 70_000);
-    let events = events(&[first, refusal.clone(), again, refusal]);
-    assert_eq!(told(&events, 1), expected);
-    assert_eq!(told(&events, 2), expected);
-}
-
-/// Who looks while it goes on does not wait for ever.
-#[test]
-fn what_was_received_and_not_captured_is_missing_soon() {
-    let mut talk = talk();
-    let mut segments = talk.opened();
-    talk.client("", b"lost");
-    segments.push(talk.client("", b"hola"));
-    let count = segments.len();
-    // A packet is a millisecond.
-    segments.extend((0..2100).map(|_| talk.server("", b"")));
-    segments.push(talk.client("", b"!"));
-    let events = events(&segments);
-    let expected = [
-        opened(false),
-        missing(Client, 0, 4),
-        bytes(Client, b"hola!"),
-    ];
-    assert_eq!(told(&events, 1), expected);
-    assert_eq!(events[1].at.nanos(), time(count + 2000));
-    // What was not received may still come.
-    let first = segments[1].acknowledged;
-    let server = segments[1].from;
-    for segment in segments.iter_mut().filter(|segment| segment.from == server) {
-        segment.acknowledged = first;
-    }
-    let mut late = numbered(&segments[3], -4);
-    late.bytes = b"late".to_vec();
-    segments.push(late);
-    let expected = [opened(false), bytes(Client, b"latehola!")];
-    assert_eq!(told(&read(&capture(&segments)), 1), expected);
 }
 
 /// What is far from all that can be is of something else.
