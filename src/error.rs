@@ -33,7 +33,6 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// assert_eq!(error.blame(), Blame::Peer);
 /// assert!(error.to_string().starts_with("invalid stream header: 48454C4F"));
 /// ```
-#[derive(Debug)]
 pub struct Error(Box<Inner>);
 
 #[derive(Debug)]
@@ -203,6 +202,20 @@ impl fmt::Display for Error {
                     None => Ok(()),
                 }
             }
+        }
+    }
+}
+
+/// As `Display`, for that is what a `main` that returns it prints; `{:#?}` has all parts.
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if f.alternate() {
+            return f.debug_tuple("Error").field(&self.0).finish();
+        }
+        fmt::Display::fmt(self, f)?;
+        match std::error::Error::source(self) {
+            Some(source) => write!(f, ": {source}"),
+            None => Ok(()),
         }
     }
 }

@@ -4,6 +4,7 @@
 //! `java -cp target/java/shop com.shop.ShopClient 4711`.
 
 #![expect(
+    clippy::print_stderr,
     clippy::print_stdout,
     unreachable_pub,
     reason = "an example prints, and its files stand for themselves"
@@ -12,26 +13,33 @@
 mod receipt;
 mod shop;
 
-use std::net::TcpListener;
+use std::net::{TcpListener, TcpStream};
 
 use javawire::{ObjectInputStream, ObjectOutputStream};
 
 use self::receipt::receipt;
 use self::shop::Order;
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
+fn main() -> std::io::Result<()> {
     let address = std::env::args()
         .nth(1)
         .unwrap_or("127.0.0.1:4711".to_owned());
     for client in TcpListener::bind(address)?.incoming() {
-        let client = client?;
-        let mut output = ObjectOutputStream::new(&client)?;
-        let mut input = ObjectInputStream::new(&client)?;
-        while let Some(order) = input.receive::<Option<Order>>()? {
-            println!("{order:?}");
-            output.send(&order.as_ref().and_then(receipt))?;
-            output.reset()?;
+        // What one client does wrong does not end the server.
+        if let Err(error) = client.map_err(Into::into).and_then(|client| serve(&client)) {
+            eprintln!("{error}");
         }
+    }
+    Ok(())
+}
+
+fn serve(client: &TcpStream) -> javawire::Result<()> {
+    let mut output = ObjectOutputStream::new(client)?;
+    let mut input = ObjectInputStream::new(client)?;
+    while let Some(order) = input.receive::<Option<Order>>()? {
+        println!("{order:?}");
+        output.send(&order.as_ref().and_then(receipt))?;
+        output.reset()?;
     }
     Ok(())
 }

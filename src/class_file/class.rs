@@ -33,6 +33,7 @@ pub struct ClassFile {
     pub(super) listed: Listed,
     pub(super) constants: Vec<Arc<str>>,
     pub(super) variables: Vec<Arc<str>>,
+    pub(super) bounds: Vec<JavaType>,
     pub(super) superclass_arguments: Vec<JavaType>,
     pub(super) write_object: Option<Written>,
     pub(super) write_external: Option<Written>,
@@ -166,6 +167,12 @@ impl ClassFile {
         &self.variables
     }
 
+    /// Returns what each of its type variables is at most, which may name other variables:
+    /// `com.shop.Item` of `T extends Item`.
+    pub fn bounds(&self) -> &[JavaType] {
+        &self.bounds
+    }
+
     /// Returns the types that it gives its superclass.
     pub fn superclass_arguments(&self) -> &[JavaType] {
         &self.superclass_arguments
@@ -200,7 +207,8 @@ impl ClassFile {
             let types = field.erased.weight().saturating_add(generic);
             types.saturating_add(weight(&field.name))
         });
-        let arguments = self.superclass_arguments.iter().map(JavaType::weight);
+        let arguments = self.superclass_arguments.iter().chain(&self.bounds);
+        let arguments = arguments.map(JavaType::weight);
         let written = [&self.write_object, &self.write_external];
         let written = written.into_iter().flatten().map(Written::weight);
         let parts = names.chain(fields).chain(arguments).chain(written);

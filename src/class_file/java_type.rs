@@ -102,17 +102,19 @@ impl fmt::Display for JavaType {
     }
 }
 
-/// What a class signature says: the names of its type variables, and what its superclass is given.
+/// What a class signature says: its type variables, and what its superclass is given.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct ClassSignature {
     pub(super) variables: Vec<Arc<str>>,
+    /// What each of them is at most: its first bound.
+    pub(super) bounds: Vec<JavaType>,
     pub(super) superclass: Vec<JavaType>,
 }
 
 impl ClassSignature {
     pub(super) fn read(signature: &str) -> Option<Self> {
         let mut left = signature;
-        let mut variables = Vec::new();
+        let (mut variables, mut all_bounds) = (Vec::new(), Vec::new());
         if let Some(behind) = left.strip_prefix('<') {
             left = behind;
             while !left.starts_with('>') {
@@ -120,19 +122,23 @@ impl ClassSignature {
                 variables.push(Arc::from(name));
                 // The bound by a class may be missing, and then come those by interfaces.
                 left = bounds;
+                let mut first = None;
                 if !left.starts_with(':') {
-                    read(&mut left, 0)?;
+                    first = Some(read(&mut left, 0)?);
                 }
-                while let Some(bound) = left.strip_prefix(':') {
-                    left = bound;
-                    read(&mut left, 0)?;
+                while let Some(behind) = left.strip_prefix(':') {
+                    left = behind;
+                    let bound = read(&mut left, 0)?;
+                    first.get_or_insert(bound);
                 }
+                all_bounds.push(first?);
             }
             left = left.strip_prefix('>')?;
         }
         let superclass = read(&mut left, 0)?;
         Some(ClassSignature {
             variables,
+            bounds: all_bounds,
             superclass: superclass.arguments().to_vec(),
         })
     }
@@ -282,6 +288,8 @@ mod tests {
         let signature = "<K::Ljava/lang/Comparable<TK;>;V:Ljava/lang/Object;>La/Base<TV;[I>;";
         let found = ClassSignature::read(signature).unwrap();
         assert_eq!(found.variables, [Arc::from("K"), Arc::from("V")]);
+        let bounds: Vec<String> = found.bounds.iter().map(JavaType::to_string).collect();
+        assert_eq!(bounds, ["java.lang.Comparable<K>", "java.lang.Object"]);
         assert_eq!(found.superclass.len(), 2);
         assert_eq!(found.superclass[1].to_string(), "int[]");
         let plain = ClassSignature::read("Ljava/lang/Object;La/I<TT;>;").unwrap();

@@ -90,6 +90,7 @@ pub(super) fn class(bytes: &[u8]) -> Result<Option<ClassFile>> {
         listed,
         constants: members.constants,
         variables: signature.variables,
+        bounds: signature.bounds,
         superclass_arguments: signature.superclass,
         write_object: members.write_object,
         write_external: members.write_external,

@@ -258,10 +258,10 @@ impl Conversation for ObjectConversation {
                 Next::Stop(state) => return progress(state),
                 Next::Read => {}
             }
-            let offset = self.assembler.offset();
             match self.assembler.object()? {
                 assembler::Progress::NeedMore(_) => return progress(State::NeedInput),
                 assembler::Progress::Ready(value) => {
+                    let offset = self.assembler.begun();
                     let answer = (self.handler)(&mut self.assembler, value, offset);
                     self.answering.begin(answer);
                 }

@@ -139,9 +139,13 @@ impl<R: AsyncRead + Unpin> AsyncObjectInputStream<R> {
     /// As [`ObjectInputStream::read_as`](crate::ObjectInputStream::read_as).
     #[cfg(feature = "jaded")]
     pub async fn read_as<T: FromJava>(&mut self) -> Result<T> {
-        let offset = self.assembler.offset();
         let value = self.read_object().await?;
-        from_java::read_value(self.graph(), value, &TreeLimits::default(), Some(offset))
+        from_java::read_value(
+            self.graph(),
+            value,
+            &TreeLimits::default(),
+            Some(self.assembler.begun()),
+        )
     }
 
     /// Returns the next object as a `T`; `None` where the input has ended, also behind resets.
@@ -169,10 +173,10 @@ impl<R: AsyncRead + Unpin> AsyncObjectInputStream<R> {
         if self.is_at_end().await? {
             return Ok(None);
         }
-        let offset = self.assembler.offset();
         let value = self.read_object().await?;
         let read = self.assembler.typed(value, &self.read_limits);
-        read.map(Some).map_err(|error| error.found_at(offset))
+        read.map(Some)
+            .map_err(|error| error.found_at(self.assembler.begun()))
     }
 
     /// Returns the next object, null or a node of the [graph](Self::graph); `None` where the input

@@ -29,6 +29,8 @@ pub(crate) struct Assembler {
     memo: Memo,
     /// The number of the type that the parser was told of last.
     expected: Option<usize>,
+    /// Where the object began that is being read, or was read last.
+    begun: u64,
     /// Whether the object being read is the exception that made the writer fail.
     exception: bool,
     /// Whether the peer has reset the stream and the graph is still the one from before.
@@ -45,6 +47,7 @@ impl Assembler {
             block_read: 0,
             memo: Memo::default(),
             expected: None,
+            begun: 0,
             exception: false,
             reset: false,
         }
@@ -52,6 +55,11 @@ impl Assembler {
 
     pub(crate) fn offset(&self) -> u64 {
         self.parser.offset()
+    }
+
+    /// Where the object began that was read last.
+    pub(crate) fn begun(&self) -> u64 {
+        self.begun
     }
 
     pub(crate) fn graph(&self) -> &Graph {
@@ -75,7 +83,7 @@ impl Assembler {
         loop {
             if self.parser.is_at_top_level() {
                 match self.next_is_block_data()? {
-                    Progress::Ready(false) => {}
+                    Progress::Ready(false) => self.begun = self.offset(),
                     Progress::Ready(true) => return Err(self.not_an_object()),
                     Progress::NeedMore(at_least) => return Ok(Progress::NeedMore(at_least)),
                 }

@@ -161,9 +161,13 @@ impl<R: Read> ObjectInputStream<R> {
     /// [`from_java::read_value`] refuses.
     #[cfg(feature = "jaded")]
     pub fn read_as<T: FromJava>(&mut self) -> Result<T> {
-        let offset = self.offset();
         let value = self.read_object()?;
-        from_java::read_value(self.graph(), value, &TreeLimits::default(), Some(offset))
+        from_java::read_value(
+            self.graph(),
+            value,
+            &TreeLimits::default(),
+            Some(self.assembler.begun()),
+        )
     }
 
     /// Returns the next object as a `T`; `None` where the input has ended, also behind resets.
@@ -201,10 +205,10 @@ impl<R: Read> ObjectInputStream<R> {
         if self.is_at_end()? {
             return Ok(None);
         }
-        let offset = self.offset();
         let value = self.read_object()?;
         let read = self.assembler.typed(value, &self.read_limits);
-        read.map(Some).map_err(|error| error.found_at(offset))
+        read.map(Some)
+            .map_err(|error| error.found_at(self.assembler.begun()))
     }
 
     /// Returns the next object, null or a node of the [graph](Self::graph); `None` where the input

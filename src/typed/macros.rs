@@ -25,7 +25,8 @@
 ///
 /// What a `writeObject` writes is `boolean`, `byte`, `char`, `short`, `int`, `long`, `float`,
 /// `double`, `utf` (by `writeUTF`) or `object`. A class whose `writeObject` never writes the fields
-/// says `- fields;` before it. An `Externalizable` says `external` before its brace, which holds
+/// says `- fields;` before it. `rest` is last and is all that comes then, as [`Written`](crate::typed::Written)
+/// keeps it. An `Externalizable` says `external` before its brace, which holds
 /// what `writeExternal` writes; a record says `record`.
 ///
 /// # Examples

@@ -151,6 +151,7 @@ use crate::error::Result;
 use crate::event::FieldType;
 pub use crate::graph::Raw;
 use crate::limits::settings;
+#[doc(inline)]
 pub use crate::{__class as class, __constants as constants, __one_of as one_of};
 
 /// What can be read from a stream.

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::describe::{Custom, Described, FieldOf, Kind, Level, Sources};
 use super::error::{Result, TypesError};
+use super::names;
 use super::resolve::Items;
 use super::roots;
 use super::rust_type::Rust;
@@ -38,13 +39,12 @@ pub(super) fn differences(
         let mut of_file = in_file(sources, &tables)?;
         let leaves = tables.classes.iter().filter_map(|levels| levels.last());
         let leaves: Vec<String> = leaves.map(|leaf| leaf.java.clone()).collect();
-        let roots = if wanted.is_empty() {
-            &leaves[..]
-        } else {
-            wanted
+        let roots = match wanted {
+            [] => [&leaves[..], &above(sources, &tables, &leaves)].concat(),
+            wanted => wanted.to_vec(),
         };
         // Where nothing can be made of the classes, that has been said.
-        if let Ok(items) = resolve(roots) {
+        if let Ok(items) = resolve(&roots) {
             one_ofs(&mut of_file, &items, &tables);
         }
         there.extend(leaves);
@@ -61,6 +61,18 @@ pub(super) fn differences(
         .filter(|name| !there.contains(*name) && !is_enum(name));
     found.extend(missing.map(|name| format!("{name}: it has no table")));
     Ok(found)
+}
+
+/// The abstract classes and interfaces after which enums of the file are called: the file may have
+/// been made for one of them, which no field has.
+fn above(sources: &Sources, tables: &Tables, leaves: &[String]) -> Vec<String> {
+    let is_there = |java: &str| leaves.iter().any(|leaf| leaf == java);
+    let open = sources.classes.iter().filter(|class| is_abstract(class));
+    let called = open.filter(|class| {
+        let rust = names::of_class(&mut BTreeSet::new(), class.name());
+        tables.one_ofs.iter().any(|(name, _)| *name == rust) && !is_there(class.name())
+    });
+    called.map(|class| class.name().to_owned()).collect()
 }
 
 /// What differs in the tables of classes and enums.

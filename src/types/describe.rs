@@ -258,7 +258,19 @@ impl Sources {
             };
             return Ok((level, BTreeMap::new()));
         };
-        let variable = |name: &str| given.get(name).cloned();
+        // What is not given is at least what its bound says, unless that is any object.
+        let bound = |name: &str| {
+            let mut bounds = class.variables().iter().zip(class.bounds());
+            let (_, bound) = bounds.find(|(variable, _)| &***variable == name)?;
+            let is_known = bound
+                .class()
+                .is_none_or(|name| &**name != "java.lang.Object");
+            is_known.then(|| bound.clone())
+        };
+        let variable = |name: &str| match given.get(name) {
+            None | Some(JavaType::Unknown | JavaType::Variable(_)) => bound(name),
+            given => given.cloned(),
+        };
         let describe = |field: &Field| FieldOf {
             name: field.name().to_owned(),
             erased: field.erased().clone(),

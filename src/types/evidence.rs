@@ -19,10 +19,21 @@ pub(super) struct Evidence {
     classes: BTreeMap<String, Seen>,
     /// The classes of the objects at the top, in their order.
     roots: Vec<String>,
+    top: Top,
     /// Whether objects of several classes were at the top of one capture.
     is_mixed: bool,
     /// The classes of objects to which more than one reference goes.
     shared: BTreeSet<String>,
+}
+
+/// What was at the top of samples.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Top {
+    pub(super) has_null: bool,
+    /// Lists, sets and queues.
+    pub(super) lists: Held,
+    pub(super) maps: Held,
+    pub(super) others: Held,
 }
 
 /// A class as samples describe it.
@@ -84,6 +95,10 @@ impl Evidence {
         &self.roots
     }
 
+    pub(super) fn top(&self) -> &Top {
+        &self.top
+    }
+
     /// Whether objects of several classes come on one stream.
     pub(super) fn is_mixed(&self) -> bool {
         self.is_mixed
@@ -110,7 +125,12 @@ impl Evidence {
         let walk = Walk::of(graph);
         let mut first = None;
         for content in graph.contents() {
-            if let Content::Object(Some(node)) = content {
+            if let Content::Object(value) = content {
+                let Some(node) = value else {
+                    self.top.has_null = true;
+                    continue;
+                };
+                self.top.add(graph, &walk, node);
                 let class = class_of(graph, node);
                 self.is_mixed |= *first.get_or_insert_with(|| class.clone()) != class;
                 if !self.roots.contains(&class) {
@@ -191,6 +211,20 @@ impl Evidence {
                 constants: BTreeSet::new(),
             }
         })
+    }
+}
+
+impl Top {
+    fn add(&mut self, graph: &Graph, walk: &Walk, node: NodeId) {
+        let held = match within(graph, node) {
+            Some(within) if within.is_map => &mut self.maps,
+            Some(_) => &mut self.lists,
+            None => &mut self.others,
+        };
+        held.add(graph, walk, node, Some(node), 0);
+        // Nothing holds it.
+        held.back = 0;
+        held.leading_back.clear();
     }
 }
 

@@ -132,6 +132,8 @@ impl<'s> Resolver<'s> {
         for root in roots {
             at_top.push(self.root(root)?);
         }
+        at_top.dedup();
+        at_top.extend(self.of_the_jdk_at_the_top()?);
         self.to_do.reverse();
         while let Some(java) = self.to_do.pop() {
             let before = self.to_do.len();

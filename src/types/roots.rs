@@ -4,6 +4,8 @@ use super::error::{Result, TypesError};
 use super::names;
 use super::resolve::{OneOf, Resolver};
 use super::rust_type::Rust;
+use super::types_of::Place;
+use crate::class_file::JavaType;
 
 /// What the enum of all that stands at the top is called.
 pub(super) const NAME: &str = "Message";
@@ -40,16 +42,55 @@ impl Resolver<'_> {
 
     /// Adds an enum of all that stands at the top, where that is of several types: a conversation of
     /// several messages receives it.
-    pub(super) fn message(&mut self, mut types: Vec<Rust>) {
-        types.dedup();
+    pub(super) fn message(&mut self, types: Vec<Rust>) {
         let is_one_stream = self.sources.evidence.is_empty() || self.sources.evidence.is_mixed();
         if types.len() < 2 || !is_one_stream {
             return;
         }
-        let doc = "All that stands at the top of a stream, for a stream that has several of them: \
-                   `receive::<Message>()`. It is sent as what it holds.";
         let rust = names::of_class(&mut self.taken, NAME);
-        self.either(rust, doc.to_owned(), types);
+        let with_null = match self.sources.evidence.top().has_null {
+            true => format!(", or `receive::<Option<{rust}>>()`, for null was there too"),
+            false => String::new(),
+        };
+        let doc = format!(
+            "All that stands at the top of a stream, for a stream that has several of them: \
+             `receive::<{rust}>()`{with_null}. It is sent as what it holds."
+        );
+        self.either(rust, doc, types);
+    }
+
+    /// The types of what samples have at the top besides classes of the inputs: texts, lists,
+    /// exceptions.
+    ///
+    /// # Errors
+    ///
+    /// If a class is known in two ways.
+    pub(super) fn of_the_jdk_at_the_top(&mut self) -> Result<Vec<Rust>> {
+        let top = self.sources.evidence.top();
+        let mut types = Vec::new();
+        for class in top.others.classes.keys() {
+            if super::is_of_the_jdk(class) || class.starts_with('[') {
+                types.push(self.one(class, None));
+            }
+        }
+        for (held, declared) in [(&top.lists, "java.util.List"), (&top.maps, "java.util.Map")] {
+            if held.count == 0 {
+                continue;
+            }
+            let place = Place {
+                path: "Message.List",
+                name: "MessageElement",
+                held: Some(held),
+            };
+            types.push(
+                self.java_type(&JavaType::Class(declared.into(), Vec::new()), place)?
+                    .rust,
+            );
+        }
+        // What there is no type for comes last.
+        types.sort_by_key(|rust| *rust == Rust::Any);
+        types.dedup();
+        Ok(types)
     }
 
     /// An enum of these types, one variant for each class.
@@ -85,7 +126,16 @@ impl Resolver<'_> {
             Rust::Struct(java) | Rust::Link(java) | Rust::Constants(java) => {
                 self.items.names.get(java).cloned().unwrap_or_default()
             }
+            // Of a wrapper, the class: `Integer` of an `i32`.
+            Rust::Value(value) if value.rust.starts_with(char::is_lowercase) => {
+                value.java.rsplit('.').next().unwrap_or_default().to_owned()
+            }
             Rust::Value(value) => names::capital(value.rust),
+            Rust::String | Rust::SharedText => "String".to_owned(),
+            Rust::Shared(inner) => self.variant(inner),
+            Rust::Vec(_) | Rust::Set(..) => "List".to_owned(),
+            Rust::Map(..) | Rust::Pairs(_) => "Map".to_owned(),
+            Rust::Array(_) => "Array".to_owned(),
             _ => "Other".to_owned(),
         }
     }

@@ -142,6 +142,20 @@ public final class TypesModel {
         boolean forced = true;
     }
 
+    /** Types that are known by their bound alone; two fields that are one array. */
+    static class Batch<T extends Event> implements Serializable {
+        private static final long serialVersionUID = 1;
+        T one;
+        T[] many;
+        List<T> list = new ArrayList<>();
+        Event[] plain;
+
+        @Override
+        public String toString() {
+            return one + Arrays.toString(many) + list + (many == plain);
+        }
+    }
+
     static class Denied extends Exception {
         private static final long serialVersionUID = 1;
         int code;
@@ -238,6 +252,16 @@ public final class TypesModel {
         all.put("base", new Object[] {new Holder(new Base(), DayOfWeek.SUNDAY, new Denied("yes", 8))});
         all.put("events", new Object[] {new Login(), new Logout(), new Login()});
         all.put("jdk", new Object[] {new Jdk()});
+        Batch<Event> batch = new Batch<>();
+        batch.one = new Logout();
+        batch.plain = new Event[] {new Login(), new Logout()};
+        batch.many = batch.plain;
+        batch.list.add(new Login());
+        all.put("batch", new Object[] {batch});
+        all.put("answers", new Object[] {
+            new Login(), "welcome", null, new ArrayList<>(Arrays.asList(new Login(), new Logout())),
+            new IllegalStateException("closed"), Collections.singletonMap("rooms", 3), new int[0].length,
+        });
         return all;
     }
 
