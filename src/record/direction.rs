@@ -164,7 +164,9 @@ impl Direction {
             let is_near = |known: &u32| (0..UNSEEN).contains(&distance(*known, first));
             self.next = Some(self.acknowledged.filter(is_near).unwrap_or(first));
         }
-        while !self.waiting.is_empty() && self.held().saturating_add(self.cost(segment)) > most {
+        // Asked once, as it takes its time with many small pieces.
+        let cost = self.cost(segment);
+        while !self.waiting.is_empty() && self.held().saturating_add(cost) > most {
             self.skip(Why::Bound, teller);
         }
         let told = i64::try_from(self.told).unwrap_or(i64::MAX);

@@ -59,21 +59,23 @@ impl Dump {
         None
     }
 
-    /// Returns what is told up to the end of both sides.
-    fn read(&mut self) -> Vec<Event> {
+    /// Returns what is told up to the end of both sides of so many conversations, and the file as
+    /// far as it was needed.
+    fn read(&mut self, conversations: u32) -> (Vec<Event>, Vec<u8>) {
         let mut reader = Reader::new(ReaderLimits::default());
         let (mut events, mut ends) = (Vec::new(), 0);
-        let mut piece = [0; 4096];
-        while ends < 2 {
+        let (mut file, mut piece) = (Vec::new(), [0; 4096]);
+        while ends < 2 * conversations {
             let count = self.stdout.read(&mut piece).unwrap();
             assert!(count > 0, "tcpdump ended: {events:?}");
             reader.push(&piece[..count]);
+            file.extend(&piece[..count]);
             while let Some(event) = reader.next().unwrap() {
                 ends += u32::from(matches!(event.what, What::Ended { .. }));
                 events.push(event);
             }
         }
-        events
+        (events, file)
     }
 }
 
@@ -132,7 +134,7 @@ fn check(interface: &str, address: SocketAddr, more: &[&str]) {
         return;
     };
     let ([client, server], [question, answer]) = talk(&listener);
-    let events = dump.read();
+    let (events, _) = dump.read(1);
     let opened = What::Opened {
         client,
         server,
@@ -172,4 +174,63 @@ fn on_any_interface() {
 #[test]
 fn on_any_interface_in_the_older_form() {
     check("any", (Ipv4Addr::LOCALHOST, 0).into(), &["-y", "LINUX_SLL"]);
+}
+
+/// A tap's recording, and what tcpdump captured in front of it in the same minutes, tell the same.
+#[cfg(feature = "cli")]
+#[test]
+fn what_a_tap_keeps_is_what_tcpdump_captures() {
+    use crate::support::ends::rust_phrase_server;
+    use crate::support::peers::converse;
+    use crate::support::recording::Directory;
+    use crate::support::tap::Tap;
+
+    if !has("tcpdump") {
+        return;
+    }
+    let directory = Directory::new("and-tcpdump");
+    let kept = directory.file("kept.pcapng");
+    let server = rust_phrase_server(&["--listen", "127.0.0.1:0"]);
+    let tap = Tap::start(server.address(), &["--record", &kept]);
+    let Some(mut dump) = Dump::start("lo", tap.address().port(), &[]) else {
+        return;
+    };
+    let texts = ["hola", "¿qué tal?", "straße", &"a".repeat(50_000)];
+    for text in texts {
+        converse(tap.address(), text).unwrap();
+    }
+    let (captured, file) = dump.read(4);
+    tap.end();
+    let recorded = super::support::read(&std::fs::read(&kept).unwrap());
+    for number in 1..=4 {
+        let [recorded, captured] = [&recorded, &captured].map(|events| told(events, number));
+        // Which server that was is another matter.
+        assert_eq!(recorded[1..], captured[1..]);
+    }
+    let capture = directory.file("captured.pcap");
+    // Of the last piece a packet may not be whole.
+    std::fs::write(&capture, file).unwrap();
+    let [recorded, captured] = [&kept, &capture].map(|file| messages(file));
+    assert_eq!(recorded, captured);
+    assert_eq!(recorded.len(), 4 * 2, "{recorded:?}");
+}
+
+/// What `decode` says of a file, without when it was and which server it was.
+#[cfg(feature = "cli")]
+fn messages(file: &str) -> Vec<serde_json::Value> {
+    let mut command = Command::new(crate::support::javawire());
+    let output = {
+        let _starting = no_program_starting();
+        command.args(["decode", file]).output().unwrap()
+    };
+    let stdout = String::from_utf8(output.stdout).unwrap();
+    let lines = stdout.lines().map(|line| {
+        let mut message: serde_json::Value = serde_json::from_str(line).unwrap();
+        let members = message.as_object_mut().unwrap();
+        for other in ["at", "time", "server"] {
+            assert!(members.remove(other).is_some(), "{line}");
+        }
+        message
+    });
+    lines.collect()
 }
