@@ -15,6 +15,7 @@
 //! * [`types`]: Rust types for the classes of a jar (feature `types`)
 //! * [`from_java`]: objects as Rust types, through jaded's `FromJava`
 //! * [`inspect`]: streams made visible
+//! * [`compare`]: two streams, object by object (feature `compare`)
 //! * [`java_text`]: what Java does with text
 //! * [`conversation`]: one end of a conversation, and handlers of requests
 //! * [`swap`]: the two conversations of the four Java classes
@@ -33,6 +34,7 @@
 // features.
 #![cfg_attr(
     not(all(
+        feature = "compare",
         feature = "jaded",
         feature = "json",
         feature = "server",
@@ -49,6 +51,8 @@ pub mod class;
 #[cfg(feature = "types")]
 pub mod class_file;
 pub mod codes;
+#[cfg(feature = "compare")]
+pub mod compare;
 pub mod conversation;
 pub mod data;
 pub mod error;

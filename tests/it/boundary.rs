@@ -20,7 +20,7 @@ const PRINTING: [&str; 5] = ["print", "println", "eprint", "eprintln", "dbg"];
 
 /// The joints: files, or directories with a slash, and what they may name of
 /// the outside and of other crates. Every other file may name nothing of it.
-const JOINTS: [(&str, &[&str]); 48] = [
+const JOINTS: [(&str, &[&str]); 50] = [
     // It may hold an `io::Error`, and is checked for no more than that.
     ("error/kind.rs", &["std::io"]),
     ("error/of_io.rs", &["std::io"]),
@@ -70,6 +70,10 @@ const JOINTS: [(&str, &[&str]); 48] = [
     ("inspect/dump/item.rs", &["itoa"]),
     ("inspect/dump/line.rs", &["itoa"]),
     ("inspect/dump/value.rs", &["itoa"]),
+    // What a rule matches.
+    ("compare/rules.rs", &["regex_lite"]),
+    // Rows beside each other.
+    ("compare/lists.rs", &["similar"]),
     ("conversation/objects.rs", &["jaded"]),
     // Moments as the standard library's; no clock is read.
     ("conversation/stamp.rs", &["std::time"]),
@@ -172,7 +176,7 @@ const JOINTS: [(&str, &[&str]); 48] = [
 ];
 
 /// The modules of the crate, each behind all that it may import.
-const ORDER: [&str; 24] = [
+const ORDER: [&str; 25] = [
     "codes",
     "limits",
     "text",
@@ -191,6 +195,7 @@ const ORDER: [&str; 24] = [
     "stream",
     "inspect",
     "types",
+    "compare",
     "java_text",
     "conversation",
     "swap",

@@ -4,6 +4,7 @@
 //!
 //! - `boundary`: where things may be named
 //! - `cli`: the command line
+//! - `compare`: two streams, object by object
 //! - `construct`: graphs built by hand, against the JVM
 //! - `differential`: a standing comparison with the JVM on changed streams
 //! - `dump`: listings
@@ -55,6 +56,8 @@
 mod boundary;
 #[cfg(feature = "cli")]
 mod cli;
+#[cfg(feature = "compare")]
+mod compare;
 #[cfg(feature = "cli")]
 mod construct;
 mod differential;

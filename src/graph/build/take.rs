@@ -28,6 +28,13 @@ impl GraphBuilder {
         &self.graph
     }
 
+    /// The graph of what has ended so far, with the first `count` items of the top level as its
+    /// contents: what is under way is left out.
+    pub(crate) fn finish_whole(mut self, count: usize) -> Graph {
+        self.pending.truncate(count);
+        self.take()
+    }
+
     /// How much memory it holds.
     pub(crate) fn memory(&self) -> usize {
         let pending = self.pending.capacity().saturating_mul(size_of::<Slot>());

@@ -35,7 +35,7 @@ use self::listing::{Listing, to_u64};
 use self::run::Run;
 pub(in crate::inspect) use self::utf::objects_follow;
 use self::utf::{Detected, detect};
-pub(in crate::inspect) use self::wrap::fitting;
+pub(crate) use self::wrap::fitting;
 use super::elsewhere::Find;
 use crate::error::{Error, ErrorKind, Result, of_utf};
 use crate::limits::{Limits, settings};

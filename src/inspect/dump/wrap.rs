@@ -84,7 +84,7 @@ impl<'a> Wrap<'a> {
 
 /// How many bytes of a text fit into so many columns.
 #[inline]
-pub(in crate::inspect) fn fitting(text: &str, columns: usize) -> usize {
+pub(crate) fn fitting(text: &str, columns: usize) -> usize {
     let bytes = text.as_bytes();
     // What follows may take no column.
     let beginning = bytes.get(..=columns).unwrap_or(bytes);

@@ -60,6 +60,7 @@
 //! * `views.rs`, `parts.rs`, `grouped.rs`, `texts.rs`, `moments.rs`, `calendars.rs`, `joda.rs`,
 //!   `scala.rs`: what needs code
 //! * `fields.rs`: other objects
+//! * `inner.rs`: what is one value to a reader, for who compares objects
 //! * `numbers.rs`, `time.rs`: numbers and times as Java prints them
 
 mod broken;
@@ -67,6 +68,8 @@ mod calendars;
 mod fields;
 mod forms;
 mod grouped;
+#[cfg(feature = "compare")]
+mod inner;
 mod items;
 mod jdk;
 mod joda;
@@ -89,7 +92,10 @@ mod writer;
 
 use std::ops::ControlFlow;
 
+#[cfg(feature = "compare")]
+pub(crate) use self::inner::{Inner, inner, leaf_text, one_line, primitive_text};
 pub(in crate::inspect) use self::line::Line;
+
 pub use self::live::{Live, Sink};
 pub(in crate::inspect) use self::writer::Before;
 pub use self::writer::Plain;
