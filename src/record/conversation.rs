@@ -133,8 +133,22 @@ impl Conversation {
         self.direction(self.side(segment)).cost(segment)
     }
 
+    /// Whether something waits for bytes that were received and not captured.
+    pub(super) fn is_lacking(&self) -> bool {
+        self.by_client.is_lacking() || self.by_server.is_lacking()
+    }
+
+    /// Takes it that such bytes do not come.
+    pub(super) fn settle(&mut self, at: Stamp, queue: &mut Queue) {
+        self.both(at, queue, Direction::settle);
+    }
+
     /// Tells all that waits: no more comes.
     pub(super) fn flush(&mut self, at: Stamp, queue: &mut Queue) {
+        self.both(at, queue, Direction::flush);
+    }
+
+    fn both(&mut self, at: Stamp, queue: &mut Queue, tell: fn(&mut Direction, &mut Teller<'_>)) {
         let conversation = self.number;
         for from in [Side::Client, Side::Server] {
             let mut teller = Teller {
@@ -143,7 +157,7 @@ impl Conversation {
                 from,
                 queue,
             };
-            self.direction_mut(from).flush(&mut teller);
+            tell(self.direction_mut(from), &mut teller);
         }
     }
 

@@ -16,7 +16,7 @@ const UNSEEN: i64 = 1 << 20;
 
 /// For how many seconds bytes may be captured late that the other end has received: longer than
 /// any capture turns packets around.
-const LATE: u64 = 2;
+pub(super) const LATE: u64 = 2;
 
 /// One direction of a conversation. Bytes are counted from 0, without SYN and FIN.
 #[derive(Debug, Default)]
@@ -101,7 +101,7 @@ impl Direction {
         if self.acknowledged.is_none_or(is_later) {
             self.acknowledged = Some(number);
         }
-        if !self.is_waiting() || self.received() <= self.told {
+        if !self.is_lacking() {
             self.lacking = None;
             return;
         }
@@ -112,6 +112,18 @@ impl Direction {
                 }
             }
             _ => self.lacking = Some((self.told, teller.at)),
+        }
+    }
+
+    /// Whether something waits for bytes that the other end has received.
+    pub(super) fn is_lacking(&self) -> bool {
+        self.is_waiting() && self.received() > self.told
+    }
+
+    /// Takes it that what the other end has received and what was not captured does not come.
+    pub(super) fn settle(&mut self, teller: &mut Teller<'_>) {
+        while self.is_lacking() {
+            self.skip(Why::NotCaptured, teller);
         }
     }
 

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::conversation::{Conversation, Key, key};
+use super::direction::LATE;
 use super::event::What;
 use super::queue::{PIECE, Queue};
 use super::segment::Segment;
@@ -13,7 +14,7 @@ use crate::conversation::Stamp;
 const FIXED: usize = 1024;
 
 const _: () = assert!(
-    size_of::<Place>() + size_of::<Key>() * 8 <= FIXED,
+    size_of::<Place>() + size_of::<Key>() * 10 <= FIXED,
     "a conversation costs more than is counted for it"
 );
 
@@ -28,6 +29,8 @@ pub(super) struct Table {
     /// Those under way and those that are over, by their last packet.
     ages: BTreeMap<u64, Key>,
     past: BTreeMap<u64, Key>,
+    /// Those that wait for what was received and not captured.
+    lacking: BTreeMap<u64, Key>,
     packets: u64,
     begun: u64,
     held: usize,
@@ -72,6 +75,7 @@ impl Table {
     ) -> Option<u64> {
         self.packets = self.packets.saturating_add(1);
         self.forget(at);
+        self.settle(at, queue);
         let key = key(segment);
         let known = self.places.get(&key);
         if known.is_some_and(|place| place.conversation.is_other(segment)) {
@@ -94,6 +98,10 @@ impl Table {
             .saturating_sub(before)
             .saturating_add(conversation.held());
         let number = conversation.number();
+        self.lacking.remove(&place.age);
+        if conversation.is_lacking() {
+            self.lacking.insert(age, key);
+        }
         let ages = match place.is_past {
             true => &mut self.past,
             false => &mut self.ages,
@@ -129,6 +137,32 @@ impl Table {
                 return;
             }
             self.remove(key);
+        }
+    }
+
+    /// Takes it that bytes do not come that were received long ago, in conversations that nothing
+    /// is heard of: who looks at a capture that goes on would wait for ever.
+    fn settle(&mut self, now: Stamp, queue: &mut Queue) {
+        while let Some((age, key)) = self.lacking.pop_first() {
+            let Some(place) = self.places.get_mut(&key) else {
+                continue;
+            };
+            if now.since(place.at).as_secs() < LATE {
+                self.lacking.insert(age, key);
+                return;
+            }
+            let conversation = &mut place.conversation;
+            let before = conversation.held();
+            conversation.settle(now, queue);
+            self.held = self
+                .held
+                .saturating_sub(before)
+                .saturating_add(conversation.held());
+            if conversation.is_over() && !place.is_past {
+                place.is_past = true;
+                self.ages.remove(&age);
+                self.past.insert(age, key);
+            }
         }
     }
 
@@ -178,6 +212,7 @@ impl Table {
             false => &mut self.ages,
         };
         ages.remove(&place.age);
+        self.lacking.remove(&place.age);
         let cost = place.conversation.held().saturating_add(FIXED);
         self.held = self.held.saturating_sub(cost);
         Some(place)

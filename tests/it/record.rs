@@ -5,6 +5,7 @@
 //! - `tools`: tshark, capinfos, tcpdump
 //! - `written`: recordings, as they are read again and as others see them
 //! - `formats`: pcap and pcapng in all their forms, in pieces; `broken`: cut and changed
+//! - `others`: files of Wireshark's tools
 //! - `links`: what TCP comes on
 //! - `tcp`: what TCP does besides saying things in order; `ends`: how conversations end
 //! - `memory`: what a reader holds
@@ -19,6 +20,7 @@ mod formats;
 mod links;
 mod memory;
 mod network;
+mod others;
 pub mod packets;
 mod random;
 mod scripts;

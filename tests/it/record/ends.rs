@@ -3,7 +3,7 @@
 use javawire::conversation::Side::{Client, Server};
 use javawire::record::{What, Why};
 
-use super::packets::{capture, time};
+use super::packets::{Talk, capture, time};
 use super::support::{read, told};
 use super::tcp::{bytes, ended, events, missing, numbered, opened, talk};
 
@@ -144,6 +144,31 @@ fn what_was_received_and_not_captured_is_missing_soon() {
     segments.push(late);
     let expected = [opened(false), bytes(Client, b"latehola!")];
     assert_eq!(told(&read(&capture(&segments)), 1), expected);
+}
+
+/// Nor for one that is over while others go on.
+#[test]
+fn what_was_not_captured_of_others_is_missing_soon() {
+    let mut talk = talk();
+    let mut segments = talk.opened();
+    talk.client("", b"lost");
+    segments.push(talk.client("F", b"hola"));
+    segments.push(talk.server("F", b""));
+    let mut other = Talk::new("192.0.2.8:51034", "192.0.2.1:10000", 5, 6);
+    segments.extend(other.opened());
+    segments.extend((0..2100).map(|_| other.client("", b"!")));
+    let events = events(&segments);
+    let expected = [
+        opened(false),
+        ended(Server),
+        missing(Client, 0, 4),
+        bytes(Client, b"hola"),
+        ended(Client),
+    ];
+    assert_eq!(told(&events, 1), expected);
+    let last = events.iter().rposition(|event| event.conversation == 1);
+    let at = events[last.unwrap()].at.nanos();
+    assert_eq!(at, time(4 + 2000));
 }
 
 /// The last that was said is not captured, and nobody knows whether a FIN was with it.
