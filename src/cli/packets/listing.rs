@@ -4,14 +4,14 @@ use std::io::Write as _;
 use std::net::SocketAddr;
 
 use anyhow::Context as _;
-use javawire::JavaString;
 use javawire::conversation::{Side, Stamp};
-use javawire::inspect::dump::{Dump, Layout, Options};
+use javawire::inspect::dump::Dump;
 use javawire::inspect::visible;
 use javawire::inspect::watch::is_tls;
 use javawire::record::{Event, What};
 
 use super::held::Held;
+use super::look::{Look, mark, marked};
 use super::time::{day, time_of_day};
 use super::{Packets, Step};
 use crate::cli::diagnostics::note;
@@ -19,14 +19,6 @@ use crate::cli::output::unless_closed;
 
 /// How much memory one direction holds at most.
 const MOST: usize = 64 << 20;
-
-/// How a capture is listed.
-pub(in crate::cli) struct Look {
-    pub(in crate::cli) options: Options,
-    pub(in crate::cli) layout: Layout,
-    /// Classes that write no fields.
-    pub(in crate::cli) told: Vec<JavaString>,
-}
 
 /// Lists a capture while it comes: before it waits for more, all is printed.
 ///
@@ -39,6 +31,7 @@ pub(in crate::cli) fn list(mut packets: Box<Packets>, look: Look) -> anyhow::Res
         look,
         from: packets.chosen.from,
         lines: Vec::new(),
+        own: Vec::new(),
         open: Held::default(),
         current: 0,
     };
@@ -72,6 +65,8 @@ pub(in crate::cli) struct Listing {
     /// The side that is shown, if not both.
     from: Option<Side>,
     lines: Vec<u8>,
+    /// Room for the lines of an item.
+    own: Vec<u8>,
     open: Held<Conversation>,
     /// The conversation of the last lines.
     current: u64,
@@ -124,6 +119,7 @@ impl Listing {
             look,
             from: None,
             lines: Vec::new(),
+            own: Vec::new(),
             open: Held::default().with_most(most),
             current: 0,
         }
@@ -271,8 +267,8 @@ impl Listing {
         };
         let mark = mark(from);
         let layout = &self.look.layout;
-        let lines = &mut self.lines;
-        let listed = dump.push(bytes, &mut |item| marked(lines, mark, layout, item));
+        let (lines, own) = (&mut self.lines, &mut self.own);
+        let listed = dump.push(bytes, &mut |item| marked(lines, own, mark, layout, item));
         let is_over = dump.is_over();
         let is_too_large = dump.held() > MOST;
         if is_over || is_too_large {
@@ -300,15 +296,19 @@ impl Listing {
             Direction::Shown(dump) => dump,
             Direction::Beginning(first) => {
                 let mut dump = self.look.dump();
-                let (layout, lines) = (&self.look.layout, &mut self.lines);
+                let layout = &self.look.layout;
+                let (lines, own) = (&mut self.lines, &mut self.own);
                 // What is wrong with it is said at its end.
-                let _ = dump.push(&first, &mut |item| marked(lines, mark(from), layout, item));
+                let _ = dump.push(&first, &mut |item| {
+                    marked(lines, own, mark(from), layout, item);
+                });
                 dump
             }
             Direction::New | Direction::Over => return,
         };
-        let (layout, lines) = (&self.look.layout, &mut self.lines);
-        let listed = dump.finish(&mut |item| marked(lines, mark(from), layout, item));
+        let layout = &self.look.layout;
+        let (lines, own) = (&mut self.lines, &mut self.own);
+        let listed = dump.finish(&mut |item| marked(lines, own, mark(from), layout, item));
         if let Err(error) = listed {
             self.say(from, &error.to_string());
         }
@@ -370,36 +370,5 @@ impl Listing {
     fn line(&mut self, text: &str) {
         self.lines.extend_from_slice(text.as_bytes());
         self.lines.push(b'\n');
-    }
-}
-
-impl Look {
-    fn dump(&self) -> Box<Dump> {
-        let told = self.told.iter().cloned();
-        let dump = Dump::new(self.options.clone());
-        Box::new(told.fold(dump, Dump::with_fields_not_written))
-    }
-}
-
-fn mark(from: Side) -> char {
-    match from {
-        Side::Client => '>',
-        Side::Server => '<',
-    }
-}
-
-/// Lists an item, each line behind the mark of who said it.
-fn marked(
-    lines: &mut Vec<u8>,
-    mark: char,
-    layout: &Layout,
-    item: &javawire::inspect::dump::Item<'_>,
-) {
-    let mut own = Vec::new();
-    layout.push(&mut own, item);
-    for line in own.split_inclusive(|byte| *byte == b'\n') {
-        let mark = mark as u8;
-        lines.extend_from_slice(&[mark, b' ']);
-        lines.extend_from_slice(line);
     }
 }

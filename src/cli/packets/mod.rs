@@ -2,7 +2,7 @@
 //!
 //! * `mod.rs`: [`Packets`], what was said in a file, a directory of them, or a pipe that still grows
 //! * `one.rs`: one direction of one conversation, as a stream
-//! * `listing.rs`: `dump`; `lines.rs`: `decode`
+//! * `listing.rs`, `look.rs`: `dump`; `lines.rs`: `decode`
 //! * `streams.rs`: all directions of all conversations
 //! * `held.rs`: what many conversations may hold together
 //! * `time.rs`: times as they are printed
@@ -10,6 +10,7 @@
 mod held;
 mod lines;
 mod listing;
+mod look;
 mod one;
 mod streams;
 pub(super) mod time;
@@ -28,7 +29,8 @@ use super::input::{Source, read_some};
 
 pub(super) use self::held::Held;
 pub(super) use self::lines::{Lines, lines};
-pub(super) use self::listing::{Listing, Look, list};
+pub(super) use self::listing::{Listing, list};
+pub(super) use self::look::Look;
 pub(super) use self::one::One;
 pub(super) use self::streams::{Said, streams};
 

@@ -606,7 +606,7 @@ fn memory_of_many_conversations_is_bounded() {
     const MOST: u64 = 900 << 20;
 
     let count = if crate::support::tries_all() {
-        1_000_000
+        300_000
     } else {
         60_000
     };
