@@ -3,6 +3,10 @@
 //! Where there is one there are mostly more, so whole runs are converted at a time. The bytes are
 //! looked at as numbers whose lowest byte comes first.
 
+/// Which bits of six bytes say that they are a surrogate pair, and how.
+const PAIR_MASK: u64 = 0xC0F0_FFC0_F0FF;
+const PAIR_MARKS: u64 = 0x80B0_ED80_A0ED;
+
 /// How many characters are converted at a time.
 const RUN: usize = 32;
 
@@ -29,26 +33,54 @@ pub(super) fn split(text: &[u8], out: &mut Vec<u8>) -> usize {
 /// Appends the characters whose surrogate pairs a text in modified UTF-8 begins with, at most
 /// [`RUN`] of them, and returns how many bytes of the text these are.
 pub(super) fn join(text: &[u8], out: &mut Vec<u8>) -> usize {
-    let (all, _) = text.as_chunks::<6>();
-    if !all.first().is_some_and(|first| is_pair(number(*first))) {
-        return 0;
-    }
-    let mut pairs = [0; RUN];
+    let mut characters = [[0; 4]; RUN];
     let mut count = 0_usize;
-    for (pair, bytes) in pairs.iter_mut().zip(all) {
-        *pair = number(*bytes);
-        if !is_pair(*pair) {
+    // Four pairs are three words, whatever stands where in them.
+    let (fours, _) = text.as_chunks::<24>();
+    for (four, bytes) in characters.as_chunks_mut::<4>().0.iter_mut().zip(fours) {
+        let Some(pairs) = four_pairs(bytes) else {
+            break;
+        };
+        *four = pairs.map(character_of);
+        count = count.saturating_add(4);
+    }
+    let (rest, _) = text
+        .get(count.saturating_mul(6)..)
+        .unwrap_or_default()
+        .as_chunks::<6>();
+    for (character, bytes) in characters.iter_mut().skip(count).zip(rest) {
+        let pair = number(*bytes);
+        if !is_pair(pair) {
             break;
         }
+        *character = character_of(pair);
         count = count.saturating_add(1);
-    }
-    // Apart from the reading of odd numbers of bytes, which vectors cannot do.
-    let mut characters = [[0; 4]; RUN];
-    for (character, pair) in characters.iter_mut().zip(pairs.iter().take(count)) {
-        *character = character_of(*pair);
     }
     out.extend_from_slice(characters.get(..count).unwrap_or_default().as_flattened());
     count.saturating_mul(6)
+}
+
+/// What these bytes are as surrogate pairs, if they are four of them.
+#[inline]
+fn four_pairs(bytes: &[u8; 24]) -> Option<[u64; 4]> {
+    // `is_pair`, of each byte of four pairs.
+    const MASKS: [u64; 3] = [
+        PAIR_MASK | PAIR_MASK << 48,
+        PAIR_MASK >> 16 | PAIR_MASK << 32,
+        PAIR_MASK >> 32 | PAIR_MASK << 16,
+    ];
+    const MARKS: [u64; 3] = [
+        PAIR_MARKS | PAIR_MARKS << 48,
+        PAIR_MARKS >> 16 | PAIR_MARKS << 32,
+        PAIR_MARKS >> 32 | PAIR_MARKS << 16,
+    ];
+
+    let (words, _) = bytes.as_chunks::<8>();
+    let &[a, b, c] = words else { return None };
+    let [a, b, c] = [a, b, c].map(u64::from_le_bytes);
+    let [x, y, z] = MASKS;
+    let others = (a & x ^ MARKS[0]) | (b & y ^ MARKS[1]) | (c & z ^ MARKS[2]);
+    (others == 0).then_some([a, a >> 48 | b << 16, b >> 32 | c << 32, c >> 16])
 }
 
 /// The surrogate pair of a character of four bytes, as `writeUTF` writes it.
@@ -79,7 +111,7 @@ fn number([a, b, c, d, e, f]: [u8; 6]) -> u64 {
 /// Whether these six bytes are a surrogate pair.
 #[inline]
 fn is_pair(six: u64) -> bool {
-    six & 0xC0F0_FFC0_F0FF == 0x80B0_ED80_A0ED
+    six & PAIR_MASK == PAIR_MARKS
 }
 
 /// The character of a surrogate pair.
