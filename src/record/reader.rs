@@ -1,11 +1,10 @@
 //! From the bytes of a recording or capture to what was said in it.
 
-use super::block::OURS;
+use super::comments;
 use super::error::{Error, Result};
 use super::event::{Event, What};
 use super::framing::{self, Framing, Next, Packet};
 use super::limits::ReaderLimits;
-use super::options::{self, Options};
 use super::queue::{PIECE, Queue};
 use super::segment::{self, Found};
 use super::table::Table;
@@ -164,29 +163,24 @@ impl Reader {
         let bytes = self.framing.bytes(&packet.bytes);
         let found = segment::find(packet.link, bytes, packet.original);
         let options = self.framing.bytes(&packet.options);
+        let mut cost = comments::cost(options);
+        if let Found::Segment(segment) = &found {
+            cost = cost.saturating_add(self.table.cost(segment));
+        }
+        let held = self.framing.held(0).saturating_add(self.table.held());
+        if held.saturating_add(cost) > self.most()
+            && self.table.let_one_go(self.at, &mut self.queue)
+        {
+            return;
+        }
         let mut conversation = 0;
         if let Found::Segment(segment) = &found {
-            let cost = self
-                .table
-                .cost(segment)
-                .saturating_add(options.len().saturating_mul(2));
-            let held = self.framing.held(0);
-            let held = held.saturating_add(self.table.held());
-            if held.saturating_add(cost) > self.most()
-                && self.table.let_one_go(self.at, &mut self.queue)
-            {
-                return;
-            }
             let most = self.limits.max_out_of_order().min(self.most() / 4);
             let taken = self.table.take(segment, most, self.at, &mut self.queue);
             conversation = taken.unwrap_or(0);
         }
-        for (code, value) in Options::new(options, packet.big) {
-            if code == options::COMMENT && !value.is_empty() {
-                let text = String::from_utf8_lossy(value);
-                let text = text.strip_prefix(OURS).unwrap_or(&text).to_owned();
-                self.queue.put(self.at, conversation, What::Note(text));
-            }
+        for text in comments::of(options, packet.big) {
+            self.queue.put(self.at, conversation, What::Note(text));
         }
         match found {
             Found::Fragment => self.remark(true),

@@ -74,7 +74,7 @@ impl Table {
         queue: &mut Queue,
     ) -> Option<u64> {
         self.packets = self.packets.saturating_add(1);
-        self.forget(at);
+        self.forget(at, queue);
         self.settle(at, queue);
         let key = key(segment);
         let known = self.places.get(&key);
@@ -130,13 +130,13 @@ impl Table {
     }
 
     /// Forgets conversations that have been over for long.
-    fn forget(&mut self, now: Stamp) {
+    fn forget(&mut self, now: Stamp, queue: &mut Queue) {
         while let Some((_, &key)) = self.past.first_key_value() {
             let at = self.places.get(&key).map_or(now, |place| place.at);
             if now.nanos().saturating_sub(at.nanos()) < LINGER {
                 return;
             }
-            self.remove(key);
+            self.end(key, now, queue);
         }
     }
 

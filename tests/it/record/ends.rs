@@ -3,7 +3,7 @@
 use javawire::conversation::Side::{Client, Server};
 use javawire::record::{What, Why};
 
-use super::packets::{Talk, capture, time};
+use super::packets::{Segment, Talk, capture, raw, time};
 use super::support::{read, told};
 use super::tcp::{bytes, ended, events, missing, numbered, opened, talk};
 
@@ -169,6 +169,31 @@ fn what_was_not_captured_of_others_is_missing_soon() {
     let last = events.iter().rposition(|event| event.conversation == 1);
     let at = events[last.unwrap()].at.nanos();
     assert_eq!(at, time(4 + 2000));
+}
+
+/// What waits in one that was broken off is told when that is long ago.
+#[test]
+fn what_waits_in_those_that_are_over_is_told() {
+    let mut talk = talk();
+    let mut segments = talk.opened();
+    let before = talk.clone();
+    talk.client("", b"lost");
+    let hola = talk.client("", b"hola");
+    segments.push(hola);
+    segments.push(before.clone().server("R", b""));
+    let mut other = Talk::new("192.0.2.8:51034", "192.0.2.1:10000", 5, 6);
+    let mut packets: Vec<Vec<u8>> = segments.iter().map(Segment::ip).collect();
+    // A packet is a millisecond: two minutes.
+    let idle = other.client("S", b"").ip();
+    packets.extend(std::iter::repeat_n(idle, 120_010));
+    let events = read(&raw(&packets));
+    let expected = [
+        opened(false),
+        What::Reset { from: Server },
+        missing(Client, 0, 4),
+        bytes(Client, b"hola"),
+    ];
+    assert_eq!(told(&events, 1), expected);
 }
 
 /// The last that was said is not captured, and nobody knows whether a FIN was with it.

@@ -4,7 +4,7 @@ use allocation_counter::measure;
 use javawire::conversation::Side::Client;
 use javawire::record::{Reader, ReaderLimits, What, Why};
 
-use super::packets::{Order, RAW, Segment, Talk, block, pcap, raw, section};
+use super::packets::{Order, RAW, Segment, Talk, block, enhanced, option, pcap, raw, section};
 use super::support::{read_in, told};
 use crate::support::tries_all;
 
@@ -208,6 +208,34 @@ fn announced_lengths_take_no_memory() {
     }
 }
 
+/// Many comments on one packet are as many notes only up to a bound.
+#[test]
+fn comments_take_no_more_memory_than_they_may() {
+    let order = Order::Little;
+    let mut begin = section(order);
+    begin.extend(block(order, 1, &[101, 0, 0, 0, 0, 0, 0, 0]));
+    let options = option(order, 1, b"!").repeat(100_000);
+    let packet = enhanced(order, 0, 0, &talk(1).client("S", b"").ip(), &options);
+    let limits = ReaderLimits::default().with_max_held(MOST);
+    let (mut notes, mut bytes) = (0, 0);
+    let allocated = measure(|| {
+        let mut reader = Reader::new(limits.clone());
+        reader.push(&begin);
+        for piece in packet.chunks(10_000) {
+            reader.push(piece);
+            while let Some(event) = reader.next().unwrap() {
+                assert!(reader.held() <= limits.max_held());
+                if let What::Note(text) = event.what {
+                    notes += 1;
+                    bytes += text.len();
+                }
+            }
+        }
+    });
+    assert_eq!((notes, bytes), (64, 100_000 + (100_000 - 64)));
+    assert!(allocated.bytes_max < MOST as u64, "{allocated:?}");
+}
+
 /// A large block that has nothing to say is passed over, and what follows it is read.
 #[test]
 fn large_blocks_are_passed_over() {
@@ -218,13 +246,7 @@ fn large_blocks_are_passed_over() {
     file.extend(block(order, 1, &[0, 101, 0, 0, 0, 0, 0, 0]));
     file.extend(block(order, 0x4000, &vec![1; 3 << 20]));
     file.extend(block(order, 6, &vec![0; 2 << 20]));
-    file.extend(super::packets::enhanced(
-        order,
-        0,
-        0,
-        &segments[0].ip(),
-        &[],
-    ));
+    file.extend(enhanced(order, 0, 0, &segments[0].ip(), &[]));
     let (events, end) = read_in(&file, 1000, ReaderLimits::default());
     assert_eq!(end, Ok(()));
     assert_eq!(events.len(), 2);
