@@ -5,9 +5,13 @@
 //! - `recorded`: what is kept
 //! - `shown`: what is shown
 //! - `socks`: clients that say where to
+//! - `idle`: what silent conversations cost
+//! - `library`: the relay without the program
 //! - `limits`: how many there may be, and how it ends
 
 mod ends;
+mod idle;
+mod library;
 mod limits;
 mod pieces;
 mod recorded;

@@ -29,10 +29,10 @@ pub(super) struct Leading {
     socks: Option<Listen>,
     /// Lead who asks for FROM (HOST:PORT, or *:PORT for any host) to the server TO (HOST:PORT);
     /// may be repeated, the first that fits holds
-    #[arg(long, value_name = "FROM=TO", requires = "socks")]
+    #[arg(long, value_name = "FROM=TO", conflicts_with = "connect")]
     map: Vec<Mapping>,
     /// Let clients of other machines in, too: whoever comes reaches all that this machine reaches
-    #[arg(long, requires = "socks")]
+    #[arg(long, conflicts_with = "connect")]
     socks_allow_remote: bool,
 }
 

@@ -289,8 +289,22 @@ impl<W: Watcher> Talk<W> {
             back,
             watcher,
         } = self;
-        let there_passed = there.pass(client, server, lent.scratch, watcher, counters);
-        let back_passed = back.pass(server, client, lent.scratch, watcher, counters);
+        let there_passed = there.pass(
+            client,
+            server,
+            lent.scratch,
+            watcher,
+            counters,
+            back.has_ended(),
+        );
+        let back_passed = back.pass(
+            server,
+            client,
+            lent.scratch,
+            watcher,
+            counters,
+            there.has_ended(),
+        );
         let passed = [there_passed, back_passed];
         let lost = passed.into_iter().find_map(|passed| match passed {
             Passed::Lost(side) => Some(side),
@@ -314,7 +328,7 @@ impl<W: Watcher> Talk<W> {
                 Side::Server => (back, server, client),
             };
             // What it said before still came, and goes as far as the other end takes it now.
-            while way.pass(from, to, lent.scratch, watcher, counters) == Passed::ATurn {}
+            while way.pass(from, to, lent.scratch, watcher, counters, false) == Passed::ATurn {}
             watcher.ended(side, super::now(), End::Reset);
             to.reset_on_close();
             return Next::Over(Outcome::Reset);

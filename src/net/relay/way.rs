@@ -67,7 +67,8 @@ impl Way {
         self.course == Course::Ended
     }
 
-    /// Passes on what there is, once the watcher has seen it.
+    /// Passes on what there is, once the watcher has seen it. The other way may have ended: then this
+    /// is the last.
     pub(super) fn pass<W: Watcher>(
         &mut self,
         from: &mut Line,
@@ -75,6 +76,7 @@ impl Way {
         scratch: &mut [u8],
         watcher: &mut Guarded<W>,
         counters: &Counters,
+        is_last: bool,
     ) -> Passed {
         let mut left = TURN;
         loop {
@@ -84,7 +86,10 @@ impl Way {
             match self.course {
                 Course::Open => {}
                 Course::Ending => {
-                    to.end();
+                    // The close that follows at once says the same.
+                    if !is_last {
+                        to.end();
+                    }
                     self.course = Course::Ended;
                     return Passed::Ended;
                 }

@@ -20,6 +20,7 @@ pub mod peers;
 pub mod ports;
 pub mod process;
 pub mod program;
+#[cfg(feature = "server")]
 pub mod recorder;
 #[cfg(feature = "record")]
 pub mod recording;

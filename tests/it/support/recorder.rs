@@ -1,11 +1,14 @@
-//! A pass-through between two programs that keeps the bytes.
+//! A pass-through between two programs that keeps the bytes: the library's, with an observer.
 
-use std::io::{self, Read, Write};
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, Shutdown, SocketAddr, TcpListener, TcpStream};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{self, Receiver, Sender};
+use std::collections::BTreeMap;
+use std::net::{SocketAddr, TcpListener};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
+
+use javawire::conversation::{Side, Stamp};
+use javawire::net::relay::{End, Observer, Opened, Relay, Watcher};
+use javawire::net::{Listener, Stopped};
+use tokio::sync::oneshot;
 
 use super::PATIENCE;
 use super::lines::shortened_bytes;
@@ -14,9 +17,9 @@ use super::program::no_program_starting;
 /// Passes connections on to a target, each direction until its own end.
 pub struct Recorder {
     address: SocketAddr,
-    stopping: Arc<AtomicBool>,
-    /// Ends with one receiver per connection, in the order they came.
-    accepting: Option<JoinHandle<Vec<Receiver<Recording>>>>,
+    kept: Kept,
+    stop: Option<oneshot::Sender<()>>,
+    running: Option<JoinHandle<Stopped>>,
 }
 
 /// What went through one connection.
@@ -28,6 +31,16 @@ pub struct Recording {
     pub broken: Vec<String>,
 }
 
+/// What went through all of them, by their numbers.
+#[derive(Clone, Default)]
+struct Kept(Arc<Mutex<BTreeMap<u64, Recording>>>);
+
+/// One of them.
+struct Keeps {
+    number: u64,
+    kept: Kept,
+}
+
 impl Recorder {
     /// Listens on `address` and passes each connection on to `target`.
     pub fn start(address: impl Into<SocketAddr>, target: impl Into<SocketAddr>) -> Recorder {
@@ -35,24 +48,28 @@ impl Recorder {
         let listener = TcpListener::bind(address)
             .unwrap_or_else(|error| panic!("recorder: cannot listen on {address}: {error}"));
         let address = listener.local_addr().unwrap();
-        let stopping = Arc::new(AtomicBool::new(false));
-        let stop = Arc::clone(&stopping);
-        let accepting = thread::spawn(move || {
-            let mut connections = Vec::new();
-            loop {
-                let (client, _) = listener.accept().unwrap();
-                if stop.load(Ordering::SeqCst) {
-                    return connections;
-                }
-                let (done, recording) = mpsc::channel();
-                connections.push(recording);
-                thread::spawn(move || record(&client, target, &done));
-            }
+        let kept = Kept::default();
+        let observer = kept.clone();
+        let (stop, stopping) = oneshot::channel();
+        let running = thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_current_thread()
+                .enable_all()
+                .build()
+                .unwrap();
+            let relay = Relay::to(target.ip().to_string(), target.port())
+                .with_workers(1)
+                .with_grace(PATIENCE);
+            // Whoever has said something has been let in: nobody is left in the queue.
+            let listener = Listener::from(listener).with_socket_shared();
+            runtime.block_on(relay.run(listener, observer, async {
+                let _ = stopping.await;
+            }))
         });
         Recorder {
             address,
-            stopping,
-            accepting: Some(accepting),
+            kept,
+            stop: Some(stop),
+            running: Some(running),
         }
     }
 
@@ -64,40 +81,73 @@ impl Recorder {
     /// Takes no more connections, waits until those it has end on both sides,
     /// and returns what went through each, in the order they came.
     pub fn finish(mut self) -> Vec<Recording> {
-        let connections = self.stop_accepting();
-        let count = connections.len();
-        let recordings = connections.into_iter().enumerate().map(|(at, connection)| {
-            connection.recv_timeout(PATIENCE).unwrap_or_else(|error| {
-                let at = at + 1;
-                panic!("recorder: connection {at} of {count} does not end on both sides: {error}")
-            })
-        });
-        recordings.collect()
+        let stopped = self.stop().unwrap();
+        assert_eq!(
+            stopped.cut, 0,
+            "recorder: connections do not end on both sides"
+        );
+        let recordings = std::mem::take(&mut *self.kept.lock());
+        recordings.into_values().collect()
     }
 
-    fn stop_accepting(&mut self) -> Vec<Receiver<Recording>> {
-        let Some(accepting) = self.accepting.take() else {
-            return Vec::new();
-        };
-        self.stopping.store(true, Ordering::SeqCst);
-        // Whoever came before this connection has been accepted before it.
-        let ip = match self.address.ip() {
-            IpAddr::V4(ip) if ip.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
-            IpAddr::V6(ip) if ip.is_unspecified() => Ipv6Addr::LOCALHOST.into(),
-            ip => ip,
-        };
-        TcpStream::connect((ip, self.address.port())).unwrap();
-        let connections = accepting.join().unwrap();
+    fn stop(&mut self) -> Option<Stopped> {
+        // It has ended already if nobody hears this.
+        let _ = self.stop.take()?.send(());
+        let stopped = self.running.take()?.join();
         // Only then is the port free again.
         drop(no_program_starting());
-        connections
+        Some(stopped.unwrap())
     }
 }
 
 /// So that the port is free after a test that failed half-way, too.
 impl Drop for Recorder {
     fn drop(&mut self) {
-        self.stop_accepting();
+        self.stop();
+    }
+}
+
+impl Kept {
+    fn lock(&self) -> std::sync::MutexGuard<'_, BTreeMap<u64, Recording>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn with(&self, number: u64, keep: impl FnOnce(&mut Recording)) {
+        keep(self.lock().entry(number).or_default());
+    }
+}
+
+impl Observer for Kept {
+    type Watcher = Keeps;
+
+    fn opened(&self, conversation: &Opened) -> Keeps {
+        let number = conversation.number;
+        self.with(number, |_| {});
+        Keeps {
+            number,
+            kept: self.clone(),
+        }
+    }
+
+    fn refused(&self, conversation: &Opened, reason: &str) {
+        let said = format!("cannot connect to {}: {reason}", conversation.server);
+        self.with(conversation.number, |one| one.broken.push(said));
+    }
+}
+
+impl Watcher for Keeps {
+    fn bytes(&mut self, from: Side, _at: Stamp, bytes: &[u8]) {
+        self.kept.with(self.number, |one| match from {
+            Side::Client => one.to_server.extend_from_slice(bytes),
+            Side::Server => one.to_client.extend_from_slice(bytes),
+        });
+    }
+
+    fn ended(&mut self, from: Side, _at: Stamp, how: End) {
+        if how != End::Orderly {
+            let said = format!("from the {from}: {how:?}");
+            self.kept.with(self.number, |one| one.broken.push(said));
+        }
     }
 }
 
@@ -109,60 +159,5 @@ impl std::fmt::Debug for Recording {
             .field("to_client", &shortened_bytes(&self.to_client))
             .field("broken", &self.broken)
             .finish()
-    }
-}
-
-fn record(client: &TcpStream, target: SocketAddr, done: &Sender<Recording>) {
-    let mut recording = Recording::default();
-    match TcpStream::connect(target) {
-        Ok(server) => {
-            // The programs' small writes are not to wait for one another.
-            client.set_nodelay(true).unwrap();
-            server.set_nodelay(true).unwrap();
-            thread::scope(|scope| {
-                let to_client = scope.spawn(|| pass(&server, client));
-                let (bytes, end) = pass(client, &server);
-                recording.to_server = bytes;
-                recording
-                    .broken
-                    .extend(end.err().map(|error| format!("to server: {error}")));
-                let (bytes, end) = to_client.join().unwrap();
-                recording.to_client = bytes;
-                recording
-                    .broken
-                    .extend(end.err().map(|error| format!("to client: {error}")));
-            });
-        }
-        Err(error) => recording
-            .broken
-            .push(format!("cannot connect to {target}: {error}")),
-    }
-    // Nobody listens after a test that failed half-way.
-    let _ = done.send(recording);
-}
-
-/// Copies one direction to its end, and ends it on the other side too.
-fn pass(mut from: &TcpStream, mut to: &TcpStream) -> (Vec<u8>, io::Result<()>) {
-    let mut bytes = Vec::new();
-    let mut buffer = vec![0; 64 * 1024];
-    loop {
-        let result = from.read(&mut buffer).and_then(|length| {
-            bytes.extend_from_slice(&buffer[..length]);
-            to.write_all(&buffer[..length]).map(|()| length)
-        });
-        match result {
-            Ok(1..) => {}
-            Ok(0) => {
-                // Fails if the other side has gone altogether: then it needs no end.
-                let _ = to.shutdown(Shutdown::Write);
-                return (bytes, Ok(()));
-            }
-            Err(error) => {
-                // What one side broke off cannot go on for the other.
-                let _ = to.shutdown(Shutdown::Both);
-                let _ = from.shutdown(Shutdown::Both);
-                return (bytes, Err(error));
-            }
-        }
     }
 }

@@ -118,12 +118,14 @@ fn a_client_of_a_server_that_is_not_there_is_reset() {
     let own = server.local_addr().unwrap();
     drop(server);
     let tap = Tap::start(own, &[]);
-    let mut client = End::of(TcpStream::connect(tap.address()).unwrap());
-    let address = client.stream.as_ref().unwrap().local_addr().unwrap();
-    client.see(|seen| seen.reset);
-    assert_eq!(client.seen.text, "");
+    // The reset may come before the client knows that it is connected.
+    if let Ok(client) = TcpStream::connect(tap.address()) {
+        let mut client = End::of(client);
+        client.see(|seen| seen.reset);
+        assert_eq!(client.seen.text, "");
+    }
     let line = tap.program.wait_for_error("cannot reach", PATIENCE);
-    let said = format!("{address}: #1: cannot reach the server {own}: ");
+    let said = format!(": #1: cannot reach the server {own}: ");
     assert!(line.contains(&said), "{line}");
     assert!(line.ends_with("; the client is reset"), "{line}");
     // The next one is led on, once somebody listens there.

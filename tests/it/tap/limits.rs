@@ -1,9 +1,13 @@
 //! How many there may be, who they are, and how it ends.
 
+use std::net::SocketAddr;
+
 use crate::support::PATIENCE;
 use crate::support::ends::rust_phrase_server;
 use crate::support::peers::{Peer, converse, listener, phrase};
-use crate::support::tap::Tap;
+use crate::support::program::Program;
+use crate::support::recording::Directory;
+use crate::support::tap::{self, Tap};
 
 /// More clients than are allowed wait, and come in when others have gone.
 #[test]
@@ -95,5 +99,68 @@ fn a_name_is_resolved_for_each_client() {
     let tap = Tap::with(&["--listen", "127.0.0.1:0", "--connect", &named]);
     for _ in 0..20 {
         converse(tap.address(), "hola").unwrap();
+    }
+}
+
+/// What it counts, and whether it still takes clients.
+#[test]
+fn a_tap_counts() {
+    let server = rust_phrase_server(&["--listen", "127.0.0.1:0"]);
+    let directory = Directory::new("counts");
+    let path = directory.path().to_str().unwrap();
+    let options = ["--metrics", "127.0.0.1:0", "-v", "--record", path];
+    let tap = Tap::start(server.address(), &options);
+    let line = tap.program.wait_for_error("metrics on http://", PATIENCE);
+    let (_, rest) = line.split_once("http://").unwrap();
+    let metrics: SocketAddr = rest.split('/').next().unwrap().parse().unwrap();
+    converse(tap.address(), "hola").unwrap();
+    tap.program.wait_for_lines(3, PATIENCE);
+    let ask = |path: &str| {
+        let mut client = Peer::connect(metrics);
+        client.send(format!("GET {path} HTTP/1.1\r\nHost: a\r\n\r\n").as_bytes());
+        String::from_utf8(client.rest()).unwrap()
+    };
+    let text = ask("/metrics");
+    for line in [
+        "javawire_connections 0",
+        "javawire_recording 1",
+        "javawire_unrecorded_conversations_total 0",
+        "javawire_unshown_conversations_total 0",
+        "javawire_accepted_connections_total 1",
+        "javawire_reached_servers_total 1",
+        "javawire_to_server_bytes_total 11",
+        "javawire_to_client_bytes_total 11",
+        "javawire_conversations_total{outcome=\"ended\"} 1",
+    ] {
+        assert!(text.lines().any(|found| found == line), "{line}: {text}");
+    }
+    assert!(ask("/healthz").ends_with("ready\n"));
+    let _open = Peer::connect(tap.address());
+    tap.program.wait_for_error("#2 is led to", PATIENCE);
+    tap.program.terminate();
+    tap.program.wait_for_error("no new clients", PATIENCE);
+    assert!(ask("/healthz").ends_with("draining\n"));
+}
+
+/// What must be said is asked for, by its name.
+#[test]
+fn what_is_missing_is_named() {
+    for (options, named) in [
+        (&[][..], "--connect"),
+        (&["--connect", "a:1"], "--listen"),
+        (&["--listen", ":0"], "--connect"),
+        (
+            &["--socks", ":0", "--connect", "a:1"],
+            "cannot be used with",
+        ),
+        (
+            &["--listen", ":0", "--connect", "a:1", "--map", "*:1=a:2"],
+            "cannot be used with",
+        ),
+    ] {
+        let ended = Program::start("javawire tap", tap::command(options)).end();
+        assert_eq!(ended.status.code(), Some(2), "{ended:?}");
+        let said = ended.stderr.join("\n");
+        assert!(said.contains(named), "{named}: {said}");
     }
 }
