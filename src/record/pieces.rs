@@ -43,7 +43,7 @@ impl Pieces {
         };
         between
             .saturating_add(3)
-            .saturating_mul(PIECE)
+            .saturating_mul(PIECE.saturating_mul(2))
             .saturating_add(length)
     }
 
@@ -121,8 +121,9 @@ impl Pieces {
     }
 }
 
+/// Returns what a piece costs, which will be an event, and another one for what lacks before it.
 fn cost(bytes: &[u8]) -> usize {
-    bytes.len().saturating_add(PIECE)
+    bytes.len().saturating_add(PIECE.saturating_mul(2))
 }
 
 fn size(bytes: &[u8]) -> u64 {

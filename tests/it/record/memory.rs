@@ -166,6 +166,31 @@ fn single_bytes_that_wait_are_bounded() {
     assert!(told.most <= MOST, "{told:?}");
 }
 
+/// When all of them are told at once, with what lacks between them, while others are under way.
+#[test]
+fn gaps_that_are_told_are_bounded() {
+    let limits = ReaderLimits::default().with_max_held(MOST);
+    let segment = |number: u32| {
+        let mut first = talk(0);
+        match number {
+            0 | 20_000 => {
+                first.by_client = first.by_client.wrapping_add(number * 1000);
+                first.client("S", b"")
+            }
+            1..10_000 => talk(number).client("S", b""),
+            _ => {
+                first.opened();
+                first.by_client = first.by_client.wrapping_add((number - 9_999) * 2);
+                first.client("", b"!")
+            }
+        }
+    };
+    let told = read_many(20_001, &limits, segment);
+    assert_eq!(told.bytes, 10_000, "{told:?}");
+    assert!(told.let_go > 1000, "{told:?}");
+    assert!(told.most <= MOST, "{told:?}");
+}
+
 /// No memory is taken by a length that was only announced.
 #[test]
 fn announced_lengths_take_no_memory() {
