@@ -310,8 +310,9 @@ impl<W: Watcher> Talk<W> {
             Passed::Lost(side) => Some(side),
             _ => None,
         });
-        // Of an end that has said its last, the poller alone tells that it has gone.
-        let has_gone = |line: &Line, way: &Way| line.is_broken() && way.has_heard_the_end();
+        // Of an end that is not read, for it has said its last or the other one takes nothing, the
+        // poller alone tells that it has gone.
+        let has_gone = |line: &Line, way: &Way| line.is_broken() && !way.is_reading();
         let lost = lost.or_else(|| {
             if has_gone(client, there) {
                 Some(Side::Client)

@@ -63,6 +63,11 @@ impl Way {
         self.course != Course::Open
     }
 
+    /// Whether more is read as soon as it comes.
+    pub(super) fn is_reading(&self) -> bool {
+        self.course == Course::Open && self.waiting.is_empty()
+    }
+
     pub(super) fn has_ended(&self) -> bool {
         self.course == Course::Ended
     }

@@ -112,6 +112,38 @@ fn what_came_before_a_reset_arrives() {
     }
 }
 
+/// A reset is passed on though the other end does not read what came before it.
+#[test]
+fn a_reset_arrives_where_nobody_reads() {
+    let server = listener();
+    let tap = Tap::start(server.local_addr().unwrap(), &[]);
+    let client = Peer::connect(tap.address()).into_stream();
+    let one = Peer::accept(&server).into_stream();
+    client.set_nonblocking(true).unwrap();
+    // Until it is full all the way.
+    let (mut sent, bytes) = (0, [7; 65_536]);
+    let mut is_full_since = None;
+    while is_full_since.is_none_or(|since: Instant| since.elapsed() < Duration::from_millis(200)) {
+        match std::io::Write::write(&mut &client, &bytes) {
+            Ok(count) => (sent, is_full_since) = (sent + count, None),
+            Err(error) => {
+                assert_eq!(error.kind(), std::io::ErrorKind::WouldBlock, "after {sent}");
+                is_full_since.get_or_insert_with(Instant::now);
+                thread::yield_now();
+            }
+        }
+    }
+    SockRef::from(&client)
+        .set_linger(Some(Duration::ZERO))
+        .unwrap();
+    drop(client);
+    let deadline = Instant::now() + PATIENCE;
+    while one.take_error().unwrap().is_none() {
+        assert!(Instant::now() < deadline, "no reset has come");
+        thread::yield_now();
+    }
+}
+
 #[test]
 fn a_client_of_a_server_that_is_not_there_is_reset() {
     let server = listener();
