@@ -15,9 +15,9 @@
 //! * [`types`]: Rust types for the classes of a jar (feature `types`)
 //! * [`from_java`]: objects as Rust types, through jaded's `FromJava`
 //! * [`inspect`]: streams made visible
-//! * [`compare`]: two streams, object by object (feature `compare`)
 //! * [`java_text`]: what Java does with text
 //! * [`conversation`]: one end of a conversation, and handlers of requests
+//! * [`compare`]: two streams, object by object (feature `compare`)
 //! * [`swap`]: the two conversations of the four Java classes
 //! * [`record`]: recordings and captures of TCP (feature `record`)
 //!

@@ -4,6 +4,7 @@
 //! * `connection.rs`: how long a client waits, and what it says of that
 //! * `dump.rs`: a look at a stream
 //! * `decode.rs`, `encode.rs`: streams as JSON, and JSON as streams
+//! * `compare/`: two streams or recordings, object by object
 //! * `types/`: what classes look like, from jars and class files
 //! * `classes.rs`: classes whose fields are not where their descriptors say
 //! * `manual.rs`: completions of shells, and the manual page
@@ -22,6 +23,7 @@
 
 mod classes;
 mod client;
+mod compare;
 mod connection;
 mod decode;
 mod diagnostics;
@@ -47,6 +49,7 @@ use std::time::Duration;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, CommandFactory as _, Parser, Subcommand};
+use javawire::compare::Verdict;
 
 /// The Rust end of a Java socket conversation
 #[derive(Debug, Parser)]
@@ -112,6 +115,17 @@ enum Command {
     #[command(after_help = "Example: a stream of one string, listed\n  \
                             echo '{\"javawire\":1,\"contents\":[\"hola\"]}' | javawire encode | javawire dump")]
     Encode(encode::Encode),
+    /// Compare two streams or two recordings, object by object
+    ///
+    /// Two conversations belong together if they began in the same place of their recordings. What
+    /// no reader of the objects can see is not compared: how they are encoded, the order of hash
+    /// maps, stack traces. It ends with 0 if all is the same, with 1 if something differs, and
+    /// with 2 if nothing could be compared.
+    #[command(
+        after_help = "Example: what a new server says, and what the old one did\n  \
+                      javawire compare old.pcapng new.pcapng --ignore shop.Order#created"
+    )]
+    Compare(compare::Compare),
     /// Write Rust types for the classes of a jar or of captures, or list the classes, without a JVM
     #[command(
         after_help = "Example: Rust types for a class and all that it refers to\n  \
@@ -231,6 +245,17 @@ pub(crate) fn run() -> ExitCode {
         Command::Dump(options) => dump::run(&options),
         Command::Decode(options) => decode::run(&options),
         Command::Encode(options) => encode::run(&options),
+        Command::Compare(options) => {
+            const NOT_COMPARED: u8 = 2;
+
+            let outcome = compare::run(&options);
+            diagnostics::end(outcome.as_ref().err());
+            return match outcome {
+                Ok(Verdict::Differs) => ExitCode::FAILURE,
+                Ok(_) => ExitCode::SUCCESS,
+                Err(_) => ExitCode::from(NOT_COMPARED),
+            };
+        }
         Command::Types(options) => types::run(&options),
         Command::Completions(shell) => manual::completions(&shell, Cli::command()),
         Command::Man => manual::page(Cli::command()),

@@ -49,6 +49,33 @@ impl Comparison {
         }
     }
 
+    /// Returns that of something that only one side has: a whole conversation, say.
+    pub(super) fn of_one(difference: Difference) -> Self {
+        let mut found = Found::default();
+        found.push(difference);
+        Comparison {
+            verdict: Verdict::Differs,
+            found,
+            uses: Vec::new(),
+            messages: (0, 0),
+        }
+    }
+
+    /// Adds what came of comparing what the other end of the same conversation said.
+    pub(super) fn join(&mut self, other: &Comparison) {
+        self.verdict = self.verdict.max(other.verdict);
+        self.found.join(&other.found);
+        let count = self.uses.len().max(other.uses.len());
+        self.uses.resize(count, 0);
+        for (all, uses) in self.uses.iter_mut().zip(&other.uses) {
+            *all = all.saturating_add(*uses);
+        }
+        self.messages = (
+            self.messages.0.saturating_add(other.messages.0),
+            self.messages.1.saturating_add(other.messages.1),
+        );
+    }
+
     /// Returns what the streams are to each other.
     pub fn verdict(&self) -> Verdict {
         self.verdict
@@ -102,6 +129,9 @@ impl fmt::Display for Comparison {
         write!(f, ": {} {things}", self.found.count)?;
         for difference in self.found.first.iter().take(SHOWN) {
             write!(f, "\n  ")?;
+            if let Some(from) = difference.from {
+                write!(f, "{from}: ")?;
+            }
             if let (Some(message), _) | (None, Some(message)) = difference.messages {
                 write!(f, "message {message}, ")?;
             }

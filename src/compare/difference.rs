@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use crate::conversation::Side;
+
 /// How many differences are kept in full.
 const KEPT: usize = 1000;
 
@@ -63,6 +65,7 @@ pub struct Difference {
     pub(super) old: Option<String>,
     pub(super) new: Option<String>,
     pub(super) messages: (Option<usize>, Option<usize>),
+    pub(super) from: Option<Side>,
 }
 
 impl Difference {
@@ -95,6 +98,12 @@ impl Difference {
     /// Returns what the new side has, in the same way.
     pub fn new_value(&self) -> Option<&str> {
         self.new.as_deref()
+    }
+
+    /// Returns which end of the conversation says it; `None` if it concerns both, or if single streams
+    /// were compared.
+    pub fn from(&self) -> Option<Side> {
+        self.from
     }
 
     /// Returns in which message of each side it is, counted from 1; `None` where there is none.
@@ -197,6 +206,25 @@ impl Found {
         kinds
             .sort_by_key(|kind| std::cmp::Reverse((kind.conversations, kind.messages, kind.count)));
         kinds
+    }
+
+    /// Says which end of a conversation said all of it.
+    pub(super) fn set_from(&mut self, from: Side) {
+        let examples = self.kinds.values_mut().flat_map(|kind| &mut kind.examples);
+        for difference in self.first.iter_mut().chain(examples) {
+            difference.from = Some(from);
+        }
+    }
+
+    /// Adds those of the other end of the same conversation.
+    pub(super) fn join(&mut self, other: &Found) {
+        let both: Vec<Key> = self.kinds.keys().cloned().collect();
+        self.add(other);
+        for key in both {
+            if let Some(kind) = self.kinds.get_mut(&key) {
+                kind.conversations = 1;
+            }
+        }
     }
 
     /// Adds those of another conversation.

@@ -165,19 +165,20 @@ pub(super) fn align(olds: &[u64], news: &[u64]) -> Vec<Run> {
         news.len().saturating_sub(back),
     );
     let middle = (ends.0.saturating_sub(front), ends.1.saturating_sub(front));
-    if middle.0.saturating_mul(middle.1) <= MOST_PAIRS {
-        let ops = capture_diff_slices(Algorithm::Patience, olds, news);
-        return ops
-            .iter()
-            .map(DiffOp::as_tag_tuple)
-            .map(|it| (it.1, it.2))
-            .collect();
+    let mut runs = vec![(0..front, 0..front)];
+    let rows = (olds.get(front..ends.0), news.get(front..ends.1));
+    match rows {
+        (Some(one), Some(other)) if middle.0.saturating_mul(middle.1) <= MOST_PAIRS => {
+            let ops = capture_diff_slices(Algorithm::Patience, one, other);
+            let further =
+                |it: Range<usize>| it.start.saturating_add(front)..it.end.saturating_add(front);
+            let ops = ops.iter().map(DiffOp::as_tag_tuple);
+            runs.extend(ops.map(|(_, one, other)| (further(one), further(other))));
+        }
+        _ => runs.push((front..ends.0, front..ends.1)),
     }
-    vec![
-        (0..front, 0..front),
-        (front..ends.0, front..ends.1),
-        (ends.0..olds.len(), ends.1..news.len()),
-    ]
+    runs.push((ends.0..olds.len(), ends.1..news.len()));
+    runs
 }
 
 /// Whether a value is a text or null: no more than what it says.

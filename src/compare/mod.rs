@@ -38,6 +38,7 @@
 //!
 //! * `comparison.rs`, `difference.rs`, `summary.rs`: what comes of it
 //! * `rules.rs`, `pattern.rs`: what may differ, and where
+//! * `conversations.rs`: both ends of a conversation
 //! * `stream.rs`, `messages.rs`: streams as messages, and which belong together
 //! * `walk.rs`, `node.rs`, `written.rs`, `pairs.rs`: the walk through two graphs
 //! * `plan.rs`, `held.rs`, `classes.rs`: what is compared of a class
@@ -47,6 +48,7 @@
 
 mod classes;
 mod comparison;
+mod conversations;
 mod difference;
 mod digest;
 mod hash;
@@ -69,6 +71,9 @@ mod walk;
 mod written;
 
 pub use self::comparison::{Comparison, Verdict};
+pub use self::conversations::{
+    Conversation, End, added_conversation, conversations, missing_conversation,
+};
 pub use self::difference::{Difference, Kind, What};
 use self::path::At;
 pub use self::rules::{RuleError, Rules};

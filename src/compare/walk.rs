@@ -313,6 +313,7 @@ impl<'a> Walk<'a> {
             old: sides.0,
             new: sides.1,
             messages: self.messages,
+            from: None,
         });
     }
 
@@ -326,6 +327,7 @@ impl<'a> Walk<'a> {
             old: Some(old),
             new: Some(new),
             messages: self.messages,
+            from: None,
         });
     }
 

@@ -20,7 +20,7 @@ const PRINTING: [&str; 5] = ["print", "println", "eprint", "eprintln", "dbg"];
 
 /// The joints: files, or directories with a slash, and what they may name of
 /// the outside and of other crates. Every other file may name nothing of it.
-const JOINTS: [(&str, &[&str]); 50] = [
+const JOINTS: [(&str, &[&str]); 52] = [
     // It may hold an `io::Error`, and is checked for no more than that.
     ("error/kind.rs", &["std::io"]),
     ("error/of_io.rs", &["std::io"]),
@@ -126,6 +126,13 @@ const JOINTS: [(&str, &[&str]); 50] = [
         "cli/encode.rs",
         &["std::fs", "std::io", "anyhow", "clap", "serde_json"],
     ),
+    // Files of rules.
+    ("cli/compare/noise.rs", &["std::fs", "anyhow", "toml"]),
+    // Reports as JSON.
+    (
+        "cli/compare/report.rs",
+        &["std::fs", "anyhow", "serde_json"],
+    ),
     // What LISTEN_FDS says.
     (
         "cli/listening.rs",
@@ -195,9 +202,9 @@ const ORDER: [&str; 25] = [
     "stream",
     "inspect",
     "types",
-    "compare",
     "java_text",
     "conversation",
+    "compare",
     "swap",
     "record",
     "fuzzing",

@@ -1,10 +1,15 @@
 //! Two streams, object by object.
 //!
 //! - `reframed`: the same objects in other bytes
+//! - `changed`: one byte changed, against plain JSON
 //! - `collections`: what maps, sets and lists hold
 //! - `rules`: what may differ
+//! - `command`: `javawire compare`
 
+mod changed;
 mod collections;
+#[cfg(feature = "cli")]
+mod command;
 mod reframed;
 mod rules;
 
