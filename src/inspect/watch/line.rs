@@ -53,7 +53,13 @@ impl Message<'_> {
             }
             Kind::Unreadable { at, why } => format!("{why}, from byte {at} on"),
         };
-        cut(text, columns)
+        match self.refusal() {
+            None => cut(text, columns),
+            Some(refusal) => {
+                let refusal = visible(refusal);
+                cut(format!("a JVM refuses this ({refusal}): {text}"), columns)
+            }
+        }
     }
 }
 

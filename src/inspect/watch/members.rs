@@ -24,6 +24,8 @@ impl Message<'_> {
     /// | `forgotten` | `class`, if it is known |
     /// | `unreadable` | `byte`, at which that was seen, and `why` |
     ///
+    /// What a JVM refuses, though it can be shown, has a member `refused` that says why.
+    ///
     /// # Examples
     ///
     /// ```
@@ -75,6 +77,9 @@ impl Message<'_> {
                 put_number(&mut out, ",\"byte\":", *at);
                 put_member(&mut out, "why", why);
             }
+        }
+        if let Some(refusal) = self.refusal() {
+            put_member(&mut out, "refused", refusal);
         }
         // It is UTF-8: nothing is lost.
         String::from_utf8_lossy(&out).into_owned()

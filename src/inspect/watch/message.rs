@@ -12,6 +12,7 @@ pub struct Message<'w> {
     kind: Kind<'w>,
     /// What has been shown of the graph.
     before: Option<&'w mut Before>,
+    refusal: Option<String>,
 }
 
 /// What a message is.
@@ -71,7 +72,13 @@ impl<'w> Message<'w> {
             bytes,
             kind,
             before,
+            refusal: None,
         }
+    }
+
+    pub(super) fn with_refusal(mut self, refusal: Option<String>) -> Self {
+        self.refusal = refusal;
+        self
     }
 
     /// Returns where it began: how many bytes came before it in this direction.
@@ -87,6 +94,11 @@ impl<'w> Message<'w> {
     /// Returns what it is.
     pub fn kind(&self) -> &Kind<'w> {
         &self.kind
+    }
+
+    /// Returns why a JVM [refuses](crate::Parser::with_refusals_noted) it, though it can be shown.
+    pub fn refusal(&self) -> Option<&str> {
+        self.refusal.as_deref()
     }
 
     /// What is shown, and what has been shown before of the same graph.

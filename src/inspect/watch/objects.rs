@@ -71,6 +71,8 @@ pub(super) struct Objects {
     /// Whether there was no room: nothing is held until the next reset.
     is_forgotten: bool,
     fault: Option<Fault>,
+    /// What a JVM says of the last message.
+    refusal: Option<String>,
 }
 
 /// What is under way at top level.
@@ -101,6 +103,7 @@ impl Objects {
             under_way: UnderWay::Nothing,
             is_forgotten: false,
             fault: None,
+            refusal: None,
         }
     }
 
@@ -125,6 +128,7 @@ impl Objects {
         if std::mem::take(&mut self.is_data_shown) {
             self.data = Vec::new();
         }
+        self.refusal = None;
         let mut read = 0_usize;
         while self.fault.is_none() {
             let rest = input.get(read..).unwrap_or_default();
@@ -287,6 +291,7 @@ impl Objects {
         };
         self.under_way = UnderWay::Nothing;
         self.class = None;
+        self.refusal = self.parser.take_refusal().map(|error| told(&error));
         Some((self.span(self.from), said))
     }
 
@@ -337,7 +342,8 @@ impl Objects {
             Said::Exception(value) => Kind::Exception { graph, value },
             Said::Forgotten(class) => Kind::Forgotten { class },
         };
-        Message::new(offset, bytes, kind, Some(&mut self.before))
+        let refusal = self.refusal.take();
+        Message::new(offset, bytes, kind, Some(&mut self.before)).with_refusal(refusal)
     }
 }
 

@@ -167,3 +167,23 @@ fn what_is_lost_is_named() {
     );
     seen.covers(16).unwrap();
 }
+
+/// What a JVM refuses is shown, and that it does is said once.
+#[test]
+fn what_a_jvm_refuses_is_said() {
+    let class = b"r\0\x01A\0\0\0\0\0\0\0\x01\x02\0\0x";
+    let stream = [&b"\xAC\xED\0\x05s"[..], class, class, b"pt\0\x01a"].concat();
+    let seen = Seen::of(&stream, 3);
+    let lines = seen.lines();
+    assert!(
+        lines[1].starts_with("a JVM refuses this (Circular reference."),
+        "{lines:?}"
+    );
+    assert!(lines[1].contains("): A {}"), "{lines:?}");
+    assert!(
+        seen.0[1]
+            .json
+            .contains(",\"refused\":\"Circular reference.")
+    );
+    assert_eq!(lines[2], "String \"a\"");
+}
