@@ -8,9 +8,9 @@
 //!
 //! * out: [`Writer`] begins a file, a [`Flow`] is one conversation in it; `packet.rs`: its packets
 //! * in: [`Reader`] takes a file as it comes and tells [`Event`]s; `framing.rs`, `pcapng.rs`,
-//!   `pcap.rs`,
-//!   `comments.rs`: packets in files; `link.rs`, `segment.rs`: TCP in packets; `pieces.rs`,
-//!   `direction.rs`, `conversation.rs`, `table.rs`: conversations in TCP, in bounded memory
+//!   `pcap.rs`, `comments.rs`: packets in files; `link.rs`, `segment.rs`: TCP in packets;
+//!   `pieces.rs`, `direction.rs`, `conversation.rs`, `table.rs`: conversations in TCP, in bounded
+//!   memory
 //!
 //! ```
 //! use javawire::conversation::{Side, Stamp};
