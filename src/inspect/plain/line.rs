@@ -35,7 +35,7 @@ pub(in crate::inspect) struct Line<'a, 'g> {
 }
 
 impl<'a, 'g> Line<'a, 'g> {
-    /// A line of this many columns, of a message of so many bytes.
+    /// A line of this many columns, of a message that has this many bytes.
     pub(in crate::inspect) fn new(
         graph: &'g Graph,
         before: &'a mut Before,

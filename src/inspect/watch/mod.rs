@@ -17,7 +17,7 @@
 //! | anything else | mere bytes |
 //!
 //! The guess of `writeUTF` is wrong for a protocol of another kind that has the same form: two
-//! bytes of length, then so many bytes of text. And strings of `writeUTF` are taken for mere bytes
+//! bytes of length, then as many bytes of text. And strings of `writeUTF` are taken for mere bytes
 //! if the first of them is empty, has control characters other than tab and line ends, comes only
 //! in part before the other side speaks, or has 8,192 bytes or more and others after it: such a
 //! length is two letters, as most texts begin with. An object stream may follow after strings.

@@ -13,7 +13,7 @@ pub(super) const TLS: &str = "TLS, which only its two ends can read: watch where
 /// The first length that begins with what may be a letter.
 const LETTERS: usize = 0x2000;
 
-/// After so many bytes TLS shows.
+/// How many bytes show that it is TLS.
 const HELLO: usize = 6;
 
 /// What the first bytes tell.
