@@ -36,16 +36,17 @@ pub(super) struct Rooms {
 
 impl Keeping {
     /// Returns how much memory there is for what.
-    pub(super) fn rooms(&self) -> Rooms {
+    pub(super) fn rooms(&self, is_shown: bool) -> Rooms {
         let all = usize::try_from(self.aside).unwrap_or(usize::MAX);
-        let display = match self.record {
-            Some(_) => all / 4,
-            None => all / 2,
+        let of_display = match (&self.record, is_shown) {
+            (Some(_), true) => all / 2,
+            (Some(_), false) => 0,
+            (None, _) => all,
         };
         Rooms {
-            waiting_for_disk: all / 2,
-            waiting_for_display: display,
-            held_for_display: display,
+            waiting_for_disk: all.saturating_sub(of_display),
+            waiting_for_display: of_display / 2,
+            held_for_display: of_display / 2,
         }
     }
 

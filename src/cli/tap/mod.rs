@@ -66,7 +66,7 @@ pub(super) fn run(tap: &Tap, verbosity: Verbosity) -> anyhow::Result<()> {
         .with_max_connections(most)
         .with_proxy_protocol(tap.listening.is_behind_balancer())
         .with_header_sent(tap.send_proxy);
-    let rooms = tap.keeping.rooms();
+    let rooms = tap.keeping.rooms(tap.showing.is_on());
     let interface = tap.leading.interface(own);
     let recorder = tap.keeping.begin(&interface, rooms.waiting_for_disk)?;
     let shown = tap.showing.begin(&rooms)?;

@@ -78,6 +78,11 @@ impl Showing {
         })
     }
 
+    /// Whether anything is shown.
+    pub(super) fn is_on(&self) -> bool {
+        self.what() != Show::None
+    }
+
     fn what(&self) -> Show {
         match self.show {
             Some(Show::Lines) if self.full => crate::cli::misused(

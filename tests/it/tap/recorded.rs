@@ -22,10 +22,10 @@ use crate::support::{PATIENCE, javawire, tries_all};
 #[test]
 fn all_that_was_said_is_kept() {
     let directory = Directory::new("kept");
-    let amount = if tries_all() { 256 << 20 } else { 32 << 20 };
+    let amount = if tries_all() { 192 << 20 } else { 32 << 20 };
     let file = directory.file("all.pcapng");
     let server = listener();
-    let options = ["--record", &file, "--aside", "1G"];
+    let options = ["--record", &file, "--aside", "1G", "--show", "none"];
     let tap = Tap::start(server.local_addr().unwrap(), &options);
     let [there, back] = pass(&server, &tap, amount);
     assert_eq!((&there.0, &back.0), (&there.1, &back.1));
