@@ -7,7 +7,7 @@
 
 use std::hash::{DefaultHasher, Hasher as _};
 
-use super::hash::{mixed, of_primitive, of_string, of_text};
+use super::hash::{Part, at, joined, mixed, of_primitive, of_string, of_text};
 use super::held::{Held, Kind, Place, tagged};
 use super::looked::LookedAt;
 use super::matching::Parts;
@@ -19,25 +19,14 @@ use crate::graph::{Annotation, Content, Graph, Node, NodeId, Object, Value};
 /// Texts up to this length get their digest wherever they stand.
 const SHORT: usize = 256;
 
-/// What makes the digest of an object.
-#[derive(Debug, Clone, Copy)]
-enum Part {
-    /// A digest that is known.
-    Known(u64),
-    /// An object, by its place among those that are looked into.
-    Inner(u32),
-    /// What follows is in this order; a bag; a bag of keys and values in turn.
-    Row,
-    Bag,
-    Entries,
-}
-
 /// Digests of the objects of a graph.
 #[derive(Debug)]
 pub(super) struct Digests<'a> {
     graph: &'a Graph,
     leaves_out: LeavesOut<'a>,
     is_strict: bool,
+    /// Whether each field is a part, for how much objects have in common.
+    is_detailed: bool,
     looked: LookedAt,
     /// The place of each node among those that are looked into, and one, or 0.
     places: Vec<u32>,
@@ -55,6 +44,7 @@ impl<'a> Digests<'a> {
             graph,
             leaves_out: rules.leaves_out(),
             is_strict: rules.is_strict(),
+            is_detailed: false,
             looked: LookedAt::default(),
             places: Vec::new(),
             nodes: Vec::new(),
@@ -81,8 +71,10 @@ impl<'a> Digests<'a> {
 
     /// What values are, and the digests of what is in them.
     pub(super) fn parts(&mut self, values: &[Value], depth: u32) -> Vec<Parts> {
+        self.is_detailed = true;
         let roots: Vec<Part> = values.iter().map(|value| self.part(*value)).collect();
         self.look_into(depth);
+        self.is_detailed = false;
         let digests = self.rounds(depth.saturating_sub(1));
         let mut all = Vec::new();
         for root in roots {
@@ -108,9 +100,11 @@ impl<'a> Digests<'a> {
                 *place = 0;
             }
         }
-        self.kinds.clear();
-        self.parts.clear();
-        self.ends.clear();
+        // What follows needs the memory.
+        self.kinds = Vec::new();
+        self.parts = Vec::new();
+        self.ends = Vec::new();
+        self.nodes = Vec::new();
     }
 
     /// A value: its digest if that is known at once, or its place among what is looked into.
@@ -265,13 +259,23 @@ impl<'a> Digests<'a> {
             return;
         }
         for level in &plan.levels {
+            // What is known at once is one digest for all fields.
+            let mut known = 0;
             for (name, place) in &level.fields {
                 let part = match object.value_at(*place) {
                     Some(FieldValue::Reference(value)) => self.part(value),
                     Some(primitive) => Part::Known(of_primitive(primitive)),
                     None => Part::Known(0),
                 };
-                self.parts.extend([Part::Known(*name), part]);
+                match part {
+                    Part::Known(digest) if !self.is_detailed => {
+                        known = mixed(known, mixed(*name, digest));
+                    }
+                    part => self.parts.push(part),
+                }
+            }
+            if known != 0 {
+                self.parts.push(Part::Known(known));
             }
             let annotation = level.annotation.map(|slot| object.annotation_at(slot));
             match (level.held, annotation) {
@@ -305,7 +309,7 @@ impl<'a> Digests<'a> {
             values.truncate(end.map_or(values.len(), |end| end.saturating_mul(step)));
         }
         match kind {
-            Kind::Entries => self.entries(&values),
+            Kind::Entries | Kind::Identities => self.entries(&values),
             _ if self.leaves_out.all_inner => {}
             _ => self.row(&values, is_hash),
         }
@@ -345,40 +349,6 @@ impl<'a> Digests<'a> {
             self.parts.push(Part::Known(data.finish()));
         }
     }
-}
-
-fn at(digests: &[u64], place: u32) -> u64 {
-    let place = usize::try_from(place).unwrap_or(usize::MAX);
-    digests.get(place).copied().unwrap_or(0)
-}
-
-/// The digest of an object with these parts.
-fn joined(parts: &[Part], digests: &[u64]) -> u64 {
-    let mut digest = 0;
-    let mut mode = Part::Row;
-    let (mut bag, mut key) = (0_u64, None);
-    for part in parts {
-        let inner = match part {
-            Part::Known(digest) => *digest,
-            Part::Inner(place) => at(digests, *place),
-            Part::Row | Part::Bag | Part::Entries => {
-                digest = mixed(digest, bag);
-                (bag, key) = (0, None);
-                mode = *part;
-                continue;
-            }
-        };
-        match (mode, key) {
-            (Part::Bag, _) => bag = bag.wrapping_add(mixed(5, inner)),
-            (Part::Entries, None) => key = Some(inner),
-            (Part::Entries, Some(before)) => {
-                bag = bag.wrapping_add(mixed(mixed(7, before), inner));
-                key = None;
-            }
-            _ => digest = mixed(digest, inner),
-        }
-    }
-    mixed(digest, bag)
 }
 
 fn value_of(value: FieldValue) -> Value {

@@ -1,9 +1,58 @@
-//! Digests of single values: numbers of 64 bits, which are the same for what is equal.
+//! Digests of single values, and of what is made of parts: numbers of 64 bits, which are the same for
+//! what is equal.
 
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use crate::FieldValue;
 use crate::text::JavaStr;
+
+/// What makes the digest of an object.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Part {
+    /// A digest that is known.
+    Known(u64),
+    /// An object, by its place among those that are looked into.
+    Inner(u32),
+    /// What follows is in this order; a bag; a bag of keys and values in turn.
+    Row,
+    Bag,
+    Entries,
+}
+
+/// The digest at this place.
+pub(super) fn at(digests: &[u64], place: u32) -> u64 {
+    let place = usize::try_from(place).unwrap_or(usize::MAX);
+    digests.get(place).copied().unwrap_or(0)
+}
+
+/// The digest of an object with these parts.
+pub(super) fn joined(parts: &[Part], digests: &[u64]) -> u64 {
+    let mut digest = 0;
+    let mut mode = Part::Row;
+    let (mut bag, mut key) = (0_u64, None);
+    for part in parts {
+        let inner = match part {
+            Part::Known(digest) => *digest,
+            Part::Inner(place) => at(digests, *place),
+            Part::Row | Part::Bag | Part::Entries => {
+                digest = mixed(digest, bag);
+                (bag, key) = (0, None);
+                mode = *part;
+                continue;
+            }
+        };
+        match (mode, key) {
+            (Part::Bag, _) => bag = bag.wrapping_add(mixed(5, inner)),
+            (Part::Entries, None) => key = Some(inner),
+            (Part::Entries, Some(before)) => {
+                bag = bag.wrapping_add(mixed(mixed(7, before), inner));
+                key = None;
+            }
+            _ => digest = mixed(digest, inner),
+        }
+    }
+    mixed(digest, bag)
+}
 
 /// One digest of two.
 pub(super) fn mixed(one: u64, other: u64) -> u64 {

@@ -16,6 +16,8 @@ pub(super) enum Kind {
     Elements,
     /// Keys and values in turn.
     Entries,
+    /// The same of a map in which keys may be equal, if they are not the same.
+    Identities,
     /// What its field `tag` says.
     Tagged,
 }
@@ -48,7 +50,7 @@ const fn hash(kind: Kind, place: Place, hidden: &'static [&'static str]) -> Held
     }
 }
 
-use Kind::{Elements, Entries, Tagged};
+use Kind::{Elements, Entries, Identities, Tagged};
 use Place::{Beginning, ToNull, Written};
 
 const TABLE: &[&str] = &["loadFactor", "threshold"];
@@ -65,7 +67,7 @@ const CLASSES: &[(&str, Held)] = &[
     ("java.util.HashMap", hash(Entries, Written(0), TABLE)),
     ("java.util.HashSet", hash(Elements, Written(0), &[])),
     ("java.util.Hashtable", hash(Entries, Written(0), TABLE)),
-    ("java.util.IdentityHashMap", hash(Entries, Written(0), &["size"])),
+    ("java.util.IdentityHashMap", hash(Identities, Written(0), &["size"])),
     ("java.util.LinkedList", held(Elements, Written(0), &[])),
     ("java.util.PriorityQueue", held(Elements, Written(0), &["size"])),
     ("java.util.TreeMap", held(Entries, Written(0), &[])),

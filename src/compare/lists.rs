@@ -38,6 +38,9 @@ impl<'a> Walk<'a> {
         }
         let matched = self.match_values(olds, news);
         let leftover = self.leftover_pairs(&matched, olds, news);
+        if matched.pairs.len() > MANY {
+            self.expect(matched.pairs.len());
+        }
         for (one, other) in matched.pairs.into_iter().chain(leftover.pairs) {
             self.element(at, (one, olds), (other, news));
         }
@@ -80,6 +83,9 @@ impl<'a> Walk<'a> {
 
     fn in_order(&mut self, at: At, olds: &[Value], news: &[Value]) {
         if olds.len() == news.len() {
+            if olds.len() > MANY {
+                self.expect(olds.len());
+            }
             for index in 0..olds.len() {
                 self.element(at, (index, olds), (index, news));
             }
@@ -147,6 +153,9 @@ impl<'a> Walk<'a> {
 fn index_step(index: usize) -> Step {
     Step::Index(u32::try_from(index).unwrap_or(u32::MAX))
 }
+
+/// For lists that are longer, all memory that is needed is taken at once.
+const MANY: usize = 4096;
 
 /// A part of both rows, one beside the other.
 pub(super) type Run = (Range<usize>, Range<usize>);

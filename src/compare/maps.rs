@@ -24,10 +24,7 @@ impl<'a> Walk<'a> {
     /// count.
     pub(super) fn entries(&mut self, at: At, is_hash: bool, olds: &[Value], news: &[Value]) {
         let is_unordered = is_hash || self.paths.about(at).is_unordered;
-        let keys = |all: &[Value]| -> Vec<Value> { all.iter().step_by(2).copied().collect() };
-        let values =
-            |all: &[Value]| -> Vec<Value> { all.iter().skip(1).step_by(2).copied().collect() };
-        let (old, new) = ((keys(olds), values(olds)), (keys(news), values(news)));
+        let (old, new) = (entries_of(olds), entries_of(news));
         // Most maps have the same keys in the same order, and most keys are texts.
         let is_alike = old.0.len() == new.0.len()
             && old
@@ -41,13 +38,23 @@ impl<'a> Walk<'a> {
             }
             return;
         }
-        let matched = self.match_entries(&old, &new);
+        self.found_by_keys(at, is_unordered, &old, &new);
+    }
+
+    /// The same of maps whose keys may be equal: those of entries that are equal belong together.
+    pub(super) fn identities(&mut self, at: At, is_hash: bool, olds: &[Value], news: &[Value]) {
+        let is_unordered = is_hash || self.paths.about(at).is_unordered;
+        self.found_by_keys(at, is_unordered, &entries_of(olds), &entries_of(news));
+    }
+
+    fn found_by_keys(&mut self, at: At, is_unordered: bool, old: &Entries, new: &Entries) {
+        let matched = self.match_entries(old, new);
         let mut last = None;
         let mut is_in_order = true;
         for &(one, other) in &matched.pairs {
             is_in_order &= last.is_none_or(|last| last < other);
             last = Some(other);
-            self.entry(at, (one, &old), (other, &new));
+            self.entry(at, (one, old), (other, new));
         }
         if !is_unordered && !is_in_order {
             let told = |graph, keys: &[Value]| {
@@ -61,7 +68,7 @@ impl<'a> Walk<'a> {
             let sides = (told(self.old, &old.0), told(self.new, &new.0));
             self.tell(at, What::Order, (Some(sides.0), Some(sides.1)));
         }
-        self.leftover(at, &matched, &old, &new);
+        self.leftover(at, &matched, old, new);
     }
 
     /// Compares two entries: what is in their keys, and their values.
@@ -178,3 +185,11 @@ impl<'a> Walk<'a> {
 
 /// Keys and values.
 type Entries = (Vec<Value>, Vec<Value>);
+
+/// Keys and values, which come in turn.
+fn entries_of(all: &[Value]) -> Entries {
+    (
+        all.iter().step_by(2).copied().collect(),
+        all.iter().skip(1).step_by(2).copied().collect(),
+    )
+}

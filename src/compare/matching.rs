@@ -28,28 +28,33 @@ pub(super) fn match_up(
     for (round, depth) in DEPTHS.into_iter().enumerate() {
         let is_last = round.saturating_add(1) == DEPTHS.len();
         let (one, other) = digests((&open.0, &open.1), depth);
-        let mut groups: HashMap<u64, (Vec<usize>, Vec<usize>)> = HashMap::new();
-        for (digest, index) in one.iter().zip(&open.0) {
-            groups.entry(*digest).or_default().0.push(*index);
-        }
-        for (digest, index) in other.iter().zip(&open.1) {
-            groups.entry(*digest).or_default().1.push(*index);
-        }
+        let (ours, theirs) = (sorted(&one, &open.0), sorted(&other, &open.1));
         open = (Vec::new(), Vec::new());
-        for (group_olds, group_news) in groups.into_values() {
-            match (group_olds.as_slice(), group_news.as_slice()) {
-                ([one], [other]) => matched.pairs.push((*one, *other)),
-                (one, []) => matched.olds.extend(one),
-                ([], other) => matched.news.extend(other),
+        let (mut ours, mut theirs) = (ours.as_slice(), theirs.as_slice());
+        while let Some(digest) = least(ours, theirs) {
+            let (group_olds, group_news);
+            (group_olds, ours) = group(ours, digest);
+            (group_news, theirs) = group(theirs, digest);
+            let of = |group: &[Digested]| -> Vec<usize> {
+                group.iter().map(|(_, index)| *index).collect()
+            };
+            match (group_olds, group_news) {
+                ([(_, one)], [(_, other)]) => matched.pairs.push((*one, *other)),
+                (one, []) => matched.olds.extend(of(one)),
+                ([], other) => matched.news.extend(of(other)),
                 (one, other) if !is_last => {
-                    open.0.extend(one);
-                    open.1.extend(other);
+                    open.0.extend(of(one));
+                    open.1.extend(of(other));
                 }
                 (one, other) => {
-                    let pairs = one.iter().copied().zip(other.iter().copied());
-                    matched.pairs.extend(pairs);
-                    matched.olds.extend(one.iter().skip(other.len()));
-                    matched.news.extend(other.iter().skip(one.len()));
+                    let pairs = one.iter().zip(other);
+                    matched
+                        .pairs
+                        .extend(pairs.map(|(one, other)| (one.1, other.1)));
+                    let more =
+                        |group: &[Digested], than: usize| of(group.get(than..).unwrap_or_default());
+                    matched.olds.extend(more(one, other.len()));
+                    matched.news.extend(more(other, one.len()));
                 }
             }
         }
@@ -63,6 +68,29 @@ pub(super) fn match_up(
     matched.olds.sort_unstable();
     matched.news.sort_unstable();
     matched
+}
+
+/// A digest, and the place of the element that has it.
+type Digested = (u64, usize);
+
+/// The elements at these places, by their digests.
+fn sorted(digests: &[u64], places: &[usize]) -> Vec<Digested> {
+    let all = digests.iter().copied().zip(places.iter().copied());
+    let mut all: Vec<Digested> = all.collect();
+    all.sort_unstable();
+    all
+}
+
+/// The first digest of both rows.
+fn least(olds: &[Digested], news: &[Digested]) -> Option<u64> {
+    let firsts = olds.first().into_iter().chain(news.first());
+    firsts.map(|(digest, _)| *digest).min()
+}
+
+/// Those in front that have this digest, and the rest.
+fn group(all: &[Digested], digest: u64) -> (&[Digested], &[Digested]) {
+    let count = all.iter().take_while(|it| it.0 == digest).count();
+    all.split_at_checked(count).unwrap_or((all, &[]))
 }
 
 /// An element by its parts: what it is, and a digest of each thing in it.

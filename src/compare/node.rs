@@ -260,6 +260,7 @@ impl<'a> Walk<'a> {
     fn held(&mut self, at: At, kind: Kind, is_hash: bool, olds: &[Value], news: &[Value]) {
         match kind {
             Kind::Entries => self.entries(at, is_hash, olds, news),
+            Kind::Identities => self.identities(at, is_hash, olds, news),
             _ => self.elements(at, is_hash, olds, news),
         }
     }

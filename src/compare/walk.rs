@@ -136,6 +136,11 @@ impl<'a> Walk<'a> {
         about
     }
 
+    /// Makes room for so many objects that have yet to be compared.
+    pub(super) fn expect(&mut self, count: usize) {
+        self.todo.reserve_exact(count);
+    }
+
     /// A step, which has no name of its own inside a text, number or date.
     fn named(&self, from: At, step: Step) -> Step {
         match self.paths.about(from).leaf {

@@ -1,15 +1,19 @@
 //! Two streams, object by object.
 //!
 //! - `reframed`: the same objects in other bytes
+//! - `bounds`: memory
+//! - `noise`: what a JVM writes in one run and the next
 //! - `changed`: one byte changed, against plain JSON
 //! - `collections`: what maps, sets and lists hold
 //! - `rules`: what may differ
 //! - `command`: `javawire compare`
 
+mod bounds;
 mod changed;
 mod collections;
 #[cfg(feature = "cli")]
 mod command;
+mod noise;
 mod reframed;
 mod rules;
 
