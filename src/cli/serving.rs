@@ -130,7 +130,10 @@ pub(super) async fn until_stopped<F: Future<Output = Stopped>>(
     tokio::select! {
         stopped = served => {
             if stopped.cut > 0 {
-                tracing::warn!("{} conversations had not ended and were cut", stopped.cut);
+                match stopped.cut {
+                    1 => tracing::warn!("1 conversation had not ended and was cut"),
+                    cut => tracing::warn!("{cut} conversations had not ended and were cut"),
+                }
             }
         }
         () = twice => tracing::warn!("stopped at once by a second signal"),

@@ -18,7 +18,7 @@ pub(super) struct Keeping {
     #[arg(long, value_name = "BYTES", default_value = "256M", value_parser = values::size)]
     record_rotate: u64,
     /// Keep so many files at most in the directory, the oldest goes [default: all]
-    #[arg(long, value_name = "NUMBER", value_parser = values::count)]
+    #[arg(long, value_name = "NUMBER", value_parser = values::count, requires = "record")]
     record_keep: Option<u64>,
     /// What may wait for the disk and the display, in bytes; beyond it a recording or a
     /// display is given up, never a conversation
@@ -55,6 +55,17 @@ impl Keeping {
         let Some(path) = &self.record else {
             return Ok(None);
         };
+        if let Some(end) = path
+            .extension()
+            .filter(|end| *end == "pcap" || *end == "cap")
+            && !path.exists()
+        {
+            bail!(
+                "{} ends in .{}: a recording is pcapng: end it in .pcapng",
+                path.display(),
+                end.display()
+            );
+        }
         let mut recording = if is_file(path) {
             if self.record_keep.is_some() {
                 bail!(

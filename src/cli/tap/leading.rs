@@ -1,10 +1,12 @@
 //! Where clients come, and where they are led.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::str::FromStr;
 
+use anyhow::bail;
 use clap::Args;
 use javawire::net::Listener;
+use javawire::net::address::resolve;
 use javawire::net::relay::Relay;
 
 use crate::cli::listening::Listening;
@@ -53,6 +55,23 @@ impl Leading {
             return listening.listener(None, &Listen::Everywhere(0), option);
         };
         listening.listener(Some(given), given, option)
+    }
+
+    /// Refuses to lead clients back here: one would become as many as there is room for.
+    pub(super) fn check(&self, own: SocketAddr) -> anyhow::Result<()> {
+        let Some(to) = self.connect.as_ref().filter(|to| to.port == own.port()) else {
+            return Ok(());
+        };
+        // Of a name that nobody knows now, it is told when a client comes.
+        let found = resolve(&to.host, to.port).unwrap_or_default();
+        let is_here = |ip: IpAddr| {
+            ip.to_canonical() == own.ip().to_canonical()
+                || own.ip().is_unspecified() && ip.to_canonical().is_loopback()
+        };
+        if found.iter().any(|address| is_here(address.ip())) {
+            bail!("{to} is where it listens itself: --connect is for the server");
+        }
+        Ok(())
     }
 
     /// Returns the same port where only this machine's clients come, if no others are let in.
@@ -157,6 +176,9 @@ impl FromStr for Mapping {
             let host = None;
             return Ok(Mapping { host, port, to });
         }
+        if from.starts_with('*') {
+            return Err("expected a port, too: *:10000 for any host".to_owned());
+        }
         let from: HostPort = from
             .parse()
             .map_err(|reason| format!("{reason}, or *:10000 for any host"))?;
@@ -189,6 +211,7 @@ mod tests {
             ("*:10000", "expected FROM=TO"),
             ("*:x=a:1", "is no port"),
             ("10000=a:1", "*:10000 for any host"),
+            ("*=a:1", "expected a port"),
             ("*:10000=7011", "localhost:7011, behind the ="),
             ("*:10000=*:7011", "behind the ="),
         ] {

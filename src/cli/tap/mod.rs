@@ -55,6 +55,7 @@ pub(super) fn run(tap: &Tap, verbosity: Verbosity) -> anyhow::Result<()> {
     diagnostics::init(verbosity, tap.common.log_format);
     let (files, workers) = enough_files(&tap.listening)?;
     let (listener, own) = tap.leading.listener(&tap.listening)?;
+    tap.leading.check(own)?;
     let most = tap
         .listening
         .most_connections(files, workers, FILES_OF_EACH);

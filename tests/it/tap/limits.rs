@@ -26,6 +26,50 @@ fn more_clients_than_allowed_wait() {
     assert_eq!(Peer::accept(&server).receive(5), b"third");
 }
 
+#[test]
+fn what_cannot_be_meant_is_refused() {
+    let held = listener();
+    let port = held.local_addr().unwrap().port();
+    drop(held);
+    let itself = format!("127.0.0.1:{port}");
+    for (options, code, said) in [
+        (
+            &["--listen", &itself, "--connect", &itself][..],
+            1,
+            "is where it listens itself: --connect is for the server",
+        ),
+        (
+            &[
+                "--listen",
+                "127.0.0.1:0",
+                "--connect",
+                "[::1]:1",
+                "--record",
+                "no/such.pcap",
+            ],
+            1,
+            "no/such.pcap ends in .pcap: a recording is pcapng: end it in .pcapng",
+        ),
+        (
+            &[
+                "--listen",
+                "127.0.0.1:0",
+                "--connect",
+                "[::1]:1",
+                "--record-keep",
+                "1",
+            ],
+            2,
+            "--record <PATH>",
+        ),
+    ] {
+        let ended = Program::start("javawire tap", tap::command(options)).end();
+        assert_eq!(ended.status.code(), Some(code), "{ended:?}");
+        let is_said = |line: &String| line.contains(said);
+        assert!(ended.stderr.iter().any(is_said), "{ended:?}");
+    }
+}
+
 /// The server behind it names the client, not the tap.
 #[test]
 fn the_client_is_named_to_the_server() {
@@ -87,7 +131,7 @@ fn what_runs_after_the_grace_is_cut() {
     one.send(b"some");
     assert_eq!(client.receive(4), b"some");
     let ended = tap.end();
-    let cut = |line: &String| line.ends_with("1 conversations had not ended and were cut");
+    let cut = |line: &String| line.ends_with("1 conversation had not ended and was cut");
     assert!(ended.stderr.iter().any(cut), "{ended:?}");
     assert!(client.try_send(b"more").is_err() || client.rest().is_empty());
 }
