@@ -15,14 +15,14 @@ use crate::conversation::{Side, Stamp};
 /// piece costs more than all else.
 const GATHERED: Duration = Duration::from_millis(5);
 
-/// How long the end waits for what is still to be told.
+/// How long the end waits for the next thing that is still to be told.
 const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Tells an observer on a thread of its own. What waits for it is bounded: where it is too slow,
 /// it is told no more of that conversation than that it is [given up](Watcher::given_up). The
 /// conversation itself never waits.
 ///
-/// When it is dropped, what still waits is told, if that takes no longer than two seconds.
+/// When it is dropped, what still waits is told, unless the observer stands still for two seconds.
 ///
 /// # Examples
 ///
@@ -147,7 +147,7 @@ impl Drop for AsideWatcher {
 fn tell<O: Observer>(heap: &Heap, observer: &O) {
     let mut watchers = HashMap::new();
     while let Some(batch) = heap.take(GATHERED) {
-        tell_of(&batch, observer, &mut watchers);
+        tell_of(heap, &batch, observer, &mut watchers);
         observer.caught_up();
         heap.done(batch);
     }
@@ -156,8 +156,14 @@ fn tell<O: Observer>(heap: &Heap, observer: &O) {
     observer.caught_up();
 }
 
-fn tell_of<O: Observer>(batch: &Batch, observer: &O, watchers: &mut HashMap<u64, O::Watcher>) {
+fn tell_of<O: Observer>(
+    heap: &Heap,
+    batch: &Batch,
+    observer: &O,
+    watchers: &mut HashMap<u64, O::Watcher>,
+) {
     for (number, told) in batch.told() {
+        heap.has_told();
         let watcher = watchers.get_mut(&number);
         match (told, watcher) {
             (Told::Opened(opened), _) => {

@@ -1,5 +1,6 @@
 //! What waits to be told on another thread: bounded, and taken all at once.
 
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -61,6 +62,8 @@ pub(super) struct Batch {
 pub(super) struct Heap {
     room: usize,
     state: Mutex<State>,
+    /// How many things have been told.
+    told: AtomicU64,
     /// For the thread that takes.
     has_come: Condvar,
     /// For who waits until all is told.
@@ -90,6 +93,7 @@ impl Heap {
         Heap {
             room,
             state: Mutex::default(),
+            told: AtomicU64::new(0),
             has_come: Condvar::new(),
             is_done: Condvar::new(),
         }
@@ -211,21 +215,26 @@ impl Heap {
         }
     }
 
-    /// No more comes. Waits until all is told, but no longer than this.
+    /// Takes note that one more thing has been told.
+    pub(super) fn has_told(&self) {
+        self.told.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// No more comes. Waits until all is told, unless nothing at all is told for so long.
     pub(super) fn close(&self, patience: Duration) {
         let mut state = lock(&self.state);
         state.is_over = true;
         self.has_come.notify_all();
-        let until = Instant::now().checked_add(patience);
+        let mut told = self.told.load(Ordering::Relaxed);
         while !state.is_done {
-            let left = until.map_or(Duration::ZERO, |until| {
-                until.saturating_duration_since(Instant::now())
-            });
-            if left.is_zero() {
+            let waited = self.is_done.wait_timeout(state, patience);
+            let (waited, timeout) = waited.unwrap_or_else(PoisonError::into_inner);
+            state = waited;
+            let now = self.told.load(Ordering::Relaxed);
+            if timeout.timed_out() && now == told {
                 return;
             }
-            let waited = self.is_done.wait_timeout(state, left);
-            state = waited.unwrap_or_else(PoisonError::into_inner).0;
+            told = now;
         }
     }
 
