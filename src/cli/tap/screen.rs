@@ -9,6 +9,9 @@ use javawire::record::{Event, What};
 
 use crate::cli::packets::{Lines, Listing};
 
+/// After so many bytes their lines are printed, though more wait: those of a byte may be hundreds.
+const AT_ONCE: usize = 16 * 1024;
+
 /// What turns what is said into lines.
 pub(super) trait Screen: Send {
     fn opened(&mut self, conversation: &Opened);
@@ -28,6 +31,8 @@ pub(super) struct Display(Arc<Mutex<Printing>>);
 
 struct Printing {
     screen: Box<dyn Screen>,
+    /// How many bytes the screen was told of since its lines were printed.
+    told: usize,
     /// Whether nobody reads any longer.
     is_over: bool,
 }
@@ -42,6 +47,7 @@ impl Display {
     pub(super) fn new(screen: Box<dyn Screen>) -> Self {
         Display(Arc::new(Mutex::new(Printing {
             screen,
+            told: 0,
             is_over: false,
         })))
     }
@@ -71,14 +77,21 @@ impl Observer for Display {
     }
 
     fn caught_up(&self) {
-        let mut printing = self.printing();
-        let lines = printing.screen.take();
-        if lines.is_empty() || printing.is_over {
+        self.printing().print();
+    }
+}
+
+impl Printing {
+    /// Prints the lines that are complete.
+    fn print(&mut self) {
+        self.told = 0;
+        let lines = self.screen.take();
+        if lines.is_empty() || self.is_over {
             return;
         }
         let mut stdout = anstream::AutoStream::always(io::stdout().lock());
         if let Err(error) = stdout.write_all(&lines).and_then(|()| stdout.flush()) {
-            printing.is_over = true;
+            self.is_over = true;
             let why = match error.kind() {
                 io::ErrorKind::BrokenPipe => "whoever read stdout has closed it".to_owned(),
                 _ => format!("cannot write to stdout: {error}"),
@@ -90,9 +103,17 @@ impl Observer for Display {
 
 impl Watcher for Shown {
     fn bytes(&mut self, from: Side, at: Stamp, bytes: &[u8]) {
-        let number = self.number;
-        self.display
-            .tell(|screen| screen.bytes(number, from, at, bytes));
+        for piece in bytes.chunks(AT_ONCE) {
+            let mut printing = self.display.printing();
+            if printing.is_over {
+                return;
+            }
+            printing.screen.bytes(self.number, from, at, piece);
+            printing.told = printing.told.saturating_add(piece.len());
+            if printing.told >= AT_ONCE {
+                printing.print();
+            }
+        }
     }
 
     fn ended(&mut self, from: Side, at: Stamp, how: End) {

@@ -10,7 +10,8 @@ use mio::{Interest, Registry, Token};
 use socket2::SockRef;
 
 /// Since the poller tells of each change once, a read that did not fill the buffer has read all:
-/// more to come will be told of. Elsewhere that is not known.
+/// more to come will be told of. Elsewhere that is not known; nor where a byte was urgent, which ends
+/// a read, and is passed over by the next.
 const SHORT_IS_ALL: bool = cfg!(any(target_os = "linux", target_os = "android"));
 
 #[derive(Debug)]
@@ -18,6 +19,8 @@ pub(super) struct Line {
     stream: TcpStream,
     is_readable: bool,
     is_writable: bool,
+    /// Whether a byte was urgent.
+    has_urgent: bool,
     /// Whether the other end says nothing more: what is left is read to its end.
     is_hung_up: bool,
     /// Whether the connection is no more, as the poller or a write has said.
@@ -54,11 +57,14 @@ impl Line {
         token: Token,
     ) -> io::Result<Self> {
         let all = Interest::READABLE | Interest::WRITABLE;
+        #[cfg(any(target_os = "linux", target_os = "android"))]
+        let all = all | Interest::PRIORITY;
         registry.register(&mut stream, token, all)?;
         Ok(Line {
             stream,
             is_readable: false,
             is_writable: true,
+            has_urgent: false,
             is_hung_up: false,
             is_broken: false,
         })
@@ -89,7 +95,9 @@ impl Line {
 
     /// Takes note of what the poller says.
     pub(super) fn hear(&mut self, event: &Event) {
+        self.has_urgent |= event.is_priority();
         self.is_readable |= event.is_readable() || event.is_read_closed() || event.is_error();
+        self.is_readable |= event.is_priority();
         self.is_writable |= event.is_writable() || event.is_write_closed() || event.is_error();
         self.is_hung_up |= event.is_read_closed();
         self.is_broken |= event.is_error();
@@ -107,7 +115,7 @@ impl Line {
                 Ok(0) if self.is_broken => return Heard::Reset,
                 Ok(0) => return Heard::End,
                 Ok(count) => {
-                    let may_be_all = SHORT_IS_ALL && count < buffer.len();
+                    let may_be_all = SHORT_IS_ALL && !self.has_urgent && count < buffer.len();
                     self.is_readable = !may_be_all || self.is_hung_up || self.is_broken;
                     return Heard::Bytes(count);
                 }
