@@ -7,7 +7,8 @@ use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
-use super::heap::{Batch, Heap, Told};
+use super::batch::{Batch, Told};
+use super::heap::Heap;
 use super::observer::{End, Observer, Opened, Watcher, unless_panic};
 use crate::conversation::{Side, Stamp};
 

@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use super::batch::{Batch, OF_A_CONVERSATION, OF_A_NOTE, What};
 use super::observer::{End, Opened};
 use crate::conversation::{Side, Stamp};
 use crate::net::server::lock;
@@ -13,50 +14,6 @@ const CHUNK: usize = 256 * 1024;
 
 /// How many chunks are kept for what comes next.
 const SPARE: usize = 2;
-
-/// What one thing that is told takes, besides its bytes: a list that grows has twice as much.
-const OF_A_NOTE: usize = 2 * size_of::<Note>();
-
-/// What a conversation takes for its beginning, its ends and its close.
-const OF_A_CONVERSATION: usize = 5 * OF_A_NOTE + size_of::<Opened>() + LONGEST_NAME;
-
-/// The longest name of a server that a client can ask for, and its port.
-const LONGEST_NAME: usize = 255 + ":65535".len();
-
-/// What is told.
-#[derive(Debug)]
-pub(super) enum Told<'a> {
-    Opened(&'a Opened),
-    Refused(&'a Opened, &'a str),
-    Bytes(Side, Stamp, &'a [u8]),
-    Ended(Side, Stamp, End),
-    GivenUp(Stamp),
-    Closed,
-}
-
-#[derive(Debug)]
-struct Note {
-    number: u64,
-    what: What,
-}
-
-#[derive(Debug)]
-enum What {
-    Opened(Box<Opened>),
-    Refused(Box<(Opened, String)>),
-    /// The next so many bytes of the next chunk that has as many left.
-    Bytes(Side, Stamp, usize),
-    Ended(Side, Stamp, End),
-    GivenUp(Stamp),
-    Closed,
-}
-
-/// What has come since the last time.
-#[derive(Debug, Default)]
-pub(super) struct Batch {
-    notes: Vec<Note>,
-    chunks: Vec<Vec<u8>>,
-}
 
 #[derive(Debug)]
 pub(super) struct Heap {
@@ -178,7 +135,7 @@ impl Heap {
     /// `None` when no more comes.
     pub(super) fn take(&self, gathered: Duration) -> Option<Batch> {
         let mut state = lock(&self.state);
-        while state.batch.notes.is_empty() {
+        while state.batch.is_empty() {
             if state.is_over {
                 return None;
             }
@@ -207,7 +164,7 @@ impl Heap {
         let held = batch.held();
         let mut state = lock(&self.state);
         state.held = state.held.saturating_sub(held);
-        for mut chunk in batch.chunks {
+        for mut chunk in batch.into_chunks() {
             if state.spare.len() < SPARE && chunk.capacity() == CHUNK {
                 chunk.clear();
                 state.spare.push(chunk);
@@ -265,8 +222,7 @@ impl State {
 
     /// Copies the bytes, if there is room.
     fn copy(&mut self, bytes: &[u8], room: usize) -> bool {
-        let fits = |chunk: &Vec<u8>| chunk.capacity().saturating_sub(chunk.len()) >= bytes.len();
-        let has_chunk = self.batch.chunks.last().is_some_and(fits);
+        let has_chunk = self.batch.has_chunk_for(bytes);
         // A whole chunk would be more than a small room has.
         let size = CHUNK.min(room / 4).max(bytes.len());
         let of_chunk = if has_chunk { 0 } else { size };
@@ -276,11 +232,9 @@ impl State {
         if !has_chunk {
             let spare = self.spare.pop().filter(|_| size == CHUNK);
             let chunk = spare.unwrap_or_else(|| Vec::with_capacity(size));
-            self.batch.chunks.push(chunk);
+            self.batch.add_chunk(chunk);
         }
-        if let Some(chunk) = self.batch.chunks.last_mut() {
-            chunk.extend_from_slice(bytes);
-        }
+        self.batch.append(bytes);
         true
     }
 
@@ -292,47 +246,8 @@ impl State {
 
     fn note(&mut self, number: u64, what: What) {
         if !self.is_done {
-            self.batch.notes.push(Note { number, what });
+            self.batch.note(number, what);
         }
-    }
-}
-
-impl Batch {
-    /// Returns what is told, in order.
-    pub(super) fn told(&self) -> impl Iterator<Item = (u64, Told<'_>)> {
-        let mut chunks = self.chunks.iter().map(Vec::as_slice);
-        let mut rest = chunks.next().unwrap_or_default();
-        self.notes.iter().map(move |note| {
-            let told = match &note.what {
-                What::Opened(opened) => Told::Opened(opened),
-                What::Refused(refused) => Told::Refused(&refused.0, &refused.1),
-                What::Bytes(from, at, length) => {
-                    // What is left of a chunk was too little.
-                    if rest.len() < *length {
-                        rest = chunks.next().unwrap_or_default();
-                    }
-                    let (bytes, after) = rest.split_at_checked(*length).unwrap_or((rest, &[]));
-                    rest = after;
-                    Told::Bytes(*from, *at, bytes)
-                }
-                What::Ended(from, at, how) => Told::Ended(*from, *at, *how),
-                What::GivenUp(at) => Told::GivenUp(*at),
-                What::Closed => Told::Closed,
-            };
-            (note.number, told)
-        })
-    }
-
-    /// Returns how much was counted for it.
-    fn held(&self) -> usize {
-        let chunks = self.chunks.iter().map(Vec::capacity);
-        let notes = self.notes.iter().map(|note| match &note.what {
-            What::Bytes(..) => OF_A_NOTE,
-            What::Closed | What::GivenUp(_) => OF_A_CONVERSATION,
-            What::Refused(refused) => OF_A_CONVERSATION.saturating_add(refused.1.len()),
-            What::Opened(_) | What::Ended(..) => 0,
-        });
-        chunks.chain(notes).fold(0, usize::saturating_add)
     }
 }
 
@@ -343,6 +258,7 @@ fn wait<'a>(condvar: &Condvar, state: MutexGuard<'a, State>) -> MutexGuard<'a, S
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::net::relay::batch::Told;
 
     fn opened(number: u64) -> Opened {
         Opened {
@@ -423,8 +339,7 @@ mod tests {
             .told()
             .filter(|(_, told)| matches!(told, Told::GivenUp(_)));
         assert_eq!(given_up.count() as u64, open);
-        let sizes = batch.chunks.iter().map(Vec::capacity).sum::<usize>();
-        assert!(sizes <= ROOM, "{sizes}");
+        assert!(batch.held() <= ROOM, "{}", batch.held());
         heap.done(batch);
         assert!(heap.opened(&opened(11)));
     }
@@ -439,7 +354,7 @@ mod tests {
         assert!(heap.has_failed());
         let state = lock(&heap.state);
         assert_eq!(
-            (state.held, state.given_up, state.batch.notes.len()),
+            (state.held, state.given_up, state.batch.told().count()),
             (0, 0, 0)
         );
     }

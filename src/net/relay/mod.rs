@@ -1,7 +1,7 @@
 //! The man in the middle: a [`Relay`] passes conversations on, untouched, and tells observers.
 //!
 //! * `observer.rs`: who looks on; `counters.rs`: what is counted
-//! * `aside.rs`: looking on from another thread; `heap.rs`: what waits for it
+//! * `aside.rs`: looking on from another thread; `heap.rs`, `batch.rs`: what waits for it
 //! * `recorder/`: conversations kept as pcapng (feature `record`)
 //! * `route.rs`: where clients are led; `resolver.rs`: the addresses of names
 //! * `shared.rs`: what the workers share; `inbox.rs`: where they leave word for each other
@@ -13,6 +13,7 @@
 //! a FIN as a FIN, a reset as a reset. No time limit is added, and no end is given that no end gave.
 
 mod aside;
+mod batch;
 mod connecting;
 mod conversation;
 mod counters;

@@ -253,3 +253,20 @@ impl End {
         }
     }
 }
+
+/// The byte of Java's `sendUrgentData` is not passed on; what was said before and after it is, at once.
+#[test]
+fn what_follows_an_urgent_byte_is_passed_on() {
+    let server = listener();
+    let tap = Tap::start(server.local_addr().unwrap(), &[]);
+    // Whether a read of the tap ends there is a matter of when it comes.
+    for _ in 0..40 {
+        let client = TcpStream::connect(tap.address()).unwrap();
+        let mut accepted = Peer::accept(&server);
+        let socket = SockRef::from(&client);
+        socket.send(b"hello").unwrap();
+        socket.send_out_of_band(b"!").unwrap();
+        socket.send(b"world").unwrap();
+        assert_eq!(accepted.receive(10), b"helloworld");
+    }
+}
