@@ -5,13 +5,16 @@ use super::error::{Error, Result};
 use super::event::{Event, What};
 use super::framing::{self, Framing, Next, Packet};
 use super::limits::ReaderLimits;
-use super::queue::{PIECE, Queue};
+use super::queue::Queue;
 use super::segment::{self, Found};
 use super::table::Table;
 use crate::conversation::Stamp;
 
 /// The least that [`ReaderLimits::max_held`] can be: the largest packet as it comes, and a little.
 const LEAST: usize = 4 << 20;
+
+/// For how many bytes of the file there is room whenever more are asked for.
+const NEXT: usize = 128 << 10;
 
 /// Reads a recording, or a capture of tcpdump's and its like, as its bytes come: pcapng and pcap.
 ///
@@ -77,21 +80,15 @@ impl Reader {
         framing::is_capture(first)
     }
 
-    /// Takes the next bytes of the file: a piece of at most some 100 KiB, as it is held until its
-    /// packets have been taken by [`next`](Self::next).
+    /// Takes the next bytes of the file: a piece of at most 128 KiB, as it is held until its packets
+    /// have been taken by [`next`](Self::next), which keeps room for so much.
     ///
-    /// A piece for which there is no memory within the bounds is not taken: `next` says so.
+    /// A larger piece for which there is no memory within the bounds is not taken: `next` says so.
     pub fn push(&mut self, bytes: &[u8]) {
         if !matches!(self.state, State::Reading) {
             return;
         }
-        let held = self.framing.held(bytes.len());
-        if held
-            .saturating_add(self.table.held())
-            .saturating_add(self.queue.held())
-            > self.most()
-            && !self.make_room(held)
-        {
+        if self.lacks(bytes.len()) {
             let error = Error::limit(self.framing.offset(), self.most());
             self.state = State::Ended(Some(error));
             return;
@@ -136,13 +133,15 @@ impl Reader {
                     Err(error) => self.state = State::Closing(Some(error)),
                     Ok(Next::Remark(text)) => self.queue.put(self.at, 0, What::Note(text)),
                     Ok(Next::Packet(packet)) => self.packet(&packet),
-                    Ok(Next::Wanting) => match &mut self.state {
-                        State::Ended(error) => {
+                    Ok(Next::Wanting) => {
+                        if let State::Ended(error) = &mut self.state {
                             let error = error.take().or_else(|| self.framing.end());
                             self.state = State::Closing(error);
+                        } else if !self.let_go() {
+                            return Ok(None);
                         }
-                        _ => return Ok(None),
-                    },
+                        // What is let go is taken as events before more bytes come.
+                    }
                 },
             }
         }
@@ -214,18 +213,18 @@ impl Reader {
         self.queue.put(self.at, 0, What::Note(text));
     }
 
-    /// Lets conversations go until `more` bytes of memory are there; events of theirs wait to be
-    /// taken, within the same bounds. Returns whether there is room.
-    fn make_room(&mut self, more: usize) -> bool {
-        loop {
-            let held = self.table.held().saturating_add(self.queue.held());
-            if held.saturating_add(more).saturating_add(PIECE) <= self.most() {
-                return true;
-            }
-            if !self.table.let_one_go(self.at, &mut self.queue) {
-                return false;
-            }
-        }
+    /// Lets a conversation go if there is no room for the next bytes. Returns whether it did.
+    fn let_go(&mut self) -> bool {
+        self.lacks(NEXT) && self.table.let_one_go(self.at, &mut self.queue)
+    }
+
+    /// Whether there is no room for `more` bytes of the file.
+    fn lacks(&self, more: usize) -> bool {
+        self.framing
+            .held(more)
+            .saturating_add(self.table.held())
+            .saturating_add(self.queue.held())
+            > self.most()
     }
 
     fn most(&self) -> usize {

@@ -77,6 +77,37 @@ fn many_conversations_are_let_go() {
     assert!(told.most <= MOST, "{told:?}");
 }
 
+/// Nor does it end the reading that each of many lacks its first bytes: those that are let go have
+/// told what came after them.
+#[test]
+fn many_that_lack_their_first_bytes_are_read_to_the_end() {
+    let limits = ReaderLimits::default().with_max_held(MOST);
+    let (conversations, pieces, length) = (40, 250, 1400);
+    let mut file = Vec::new();
+    for number in 0..conversations {
+        let mut talk = talk(number);
+        file.push(talk.client("S", b"").ip());
+        talk.by_client = talk.by_client.wrapping_add(length);
+        for _ in 0..pieces {
+            file.push(talk.client("", &vec![b'o'; length as usize]).ip());
+        }
+    }
+    let file = raw(&file);
+    let mut told = Told::default();
+    let mut reader = Reader::new(limits);
+    for piece in file.chunks(64 << 10) {
+        reader.push(piece);
+        told.take(&mut reader);
+        assert!(reader.held() <= MOST);
+    }
+    reader.end();
+    told.take(&mut reader);
+    assert_eq!(told.opened, conversations);
+    assert_eq!(told.bytes, (conversations * pieces * length) as usize);
+    assert_eq!(told.missing, u64::from(conversations * length));
+    assert!((10..30).contains(&told.let_go), "{told:?}");
+}
+
 /// That of others does not let one go that is heard.
 #[test]
 fn those_that_speak_are_not_let_go() {
