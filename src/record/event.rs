@@ -73,6 +73,9 @@ pub enum Why {
     NotCaptured,
     /// No packet with them was captured before more of what follows them had come than may be held.
     Bound,
+    /// The same as [`NotCaptured`](Self::NotCaptured), in a capture in which fragments of IP packets
+    /// have come, which are not put together: the bytes may be in these.
+    Fragments,
 }
 
 /// What a user can do about it.
@@ -81,6 +84,9 @@ impl fmt::Display for Why {
         f.write_str(match self {
             Why::SnapLength => "packets were captured in part only; use tcpdump -s 0",
             Why::NotCaptured => "they were not captured; use tcpdump -B 8192",
+            Why::Fragments => {
+                "they were not captured, or came in fragments of IP packets, which are not put together"
+            }
             Why::Bound => "they did not come before too much else had; use tcpdump -B 8192",
         })
     }

@@ -2,7 +2,7 @@
 
 use super::comments;
 use super::error::{Error, Result};
-use super::event::{Event, What};
+use super::event::{Event, What, Why};
 use super::framing::{self, Framing, Next, Packet};
 use super::limits::ReaderLimits;
 use super::queue::Queue;
@@ -116,7 +116,13 @@ impl Reader {
     )]
     pub fn next(&mut self) -> Result<Option<Event>> {
         loop {
-            if let Some(event) = self.queue.take() {
+            if let Some(mut event) = self.queue.take() {
+                if self.fragments
+                    && let What::Missing { why, .. } = &mut event.what
+                    && *why == Why::NotCaptured
+                {
+                    *why = Why::Fragments;
+                }
                 return Ok(Some(event));
             }
             match &mut self.state {

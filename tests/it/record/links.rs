@@ -238,7 +238,7 @@ fn fragments_are_named_once_and_what_is_in_them_is_missing() {
         from: Client,
         offset: 0,
         count: Some(13),
-        why: Why::NotCaptured,
+        why: Why::Fragments,
     };
     let bytes = What::Bytes {
         from: Client,
