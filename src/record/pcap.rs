@@ -60,6 +60,15 @@ impl Pcap {
         let Some(header) = bytes.first_chunk::<PACKET>() else {
             return Ok(Part::Wanting(Some(16)));
         };
+        if is_header(header)
+            && let Some((next, length)) = match bytes.len() {
+                ..HEADER => return Ok(Part::Wanting(Some(24))),
+                _ => Self::begin(bytes),
+            }
+        {
+            *self = next;
+            return Ok(Part::Passed(length));
+        }
         let [seconds, fraction, captured, original] = self.numbers(header);
         let length = u64::from(captured).saturating_add(16);
         if captured > original && original > 0 && u64::from(captured) > LARGEST {
@@ -100,6 +109,16 @@ impl Pcap {
         }
         numbers
     }
+}
+
+/// Whether another file begins here, which was appended: no packet of no bytes is in one, the less
+/// at such a time.
+fn is_header(bytes: &[u8; PACKET]) -> bool {
+    let [magic @ .., _, _, _, _, _, _, _, _, _, _, _, _] = bytes;
+    let version = bytes.get(4..8);
+    Pcap::MAGIC.contains(&&magic[..])
+        && [&[2, 0, 4, 0][..], &[0, 2, 0, 4]].contains(&version.unwrap_or_default())
+        && bytes.ends_with(&[0; 8])
 }
 
 pub(super) fn unknown_link(number: u32) -> String {

@@ -49,6 +49,35 @@ fn times(events: &[Event]) -> Vec<u64> {
     events.iter().map(|event| event.at.nanos()).collect()
 }
 
+/// As the members of a gzip file stand one after the other.
+#[test]
+fn files_of_pcap_that_were_appended_are_read_on() {
+    let segments = |port: &str| {
+        let mut talk = Talk::new(port, "192.0.2.1:10000", 7, 9);
+        let mut segments = talk.opened();
+        segments.push(talk.client("", b"hola"));
+        let packets: Vec<Vec<u8>> = segments.iter().map(Segment::ip).collect();
+        packets
+    };
+    for (order, nanos) in [(Order::Little, true), (Order::Big, false)] {
+        let mut file = raw(&segments("192.0.2.7:51034"));
+        file.extend(pcap(
+            order,
+            nanos,
+            RAW,
+            262_144,
+            &segments("192.0.2.7:51035"),
+        ));
+        for piece in [1, 7, 64 << 10] {
+            let (events, end) = read_in(&file, piece, ReaderLimits::default());
+            assert_eq!(end, Ok(()));
+            assert_eq!(said(&events, 1, Client), b"hola");
+            assert_eq!(said(&events, 2, Client), b"hola");
+            assert_eq!(events.len(), 4, "{events:?}");
+        }
+    }
+}
+
 #[test]
 fn pcap_is_read_in_both_orders_and_resolutions() {
     for order in [Order::Little, Order::Big] {
