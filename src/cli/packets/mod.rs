@@ -95,14 +95,7 @@ impl Packets {
     pub(super) fn of_directory(directory: &Path, chosen: Chosen) -> anyhow::Result<Box<Self>> {
         let name = directory.display().to_string();
         let mut packets = Self::none(name.clone(), chosen);
-        let entries = fs::read_dir(directory).with_context(|| format!("cannot read {name}"))?;
-        let mut files = Vec::new();
-        for entry in entries {
-            let path = entry.with_context(|| format!("cannot read {name}"))?.path();
-            if is_recording(&path) && path.is_file() {
-                files.push(path);
-            }
-        }
+        let mut files = recordings(directory)?;
         if files.is_empty() {
             bail!(
                 "{name} is a directory in which there are no recordings: files whose names end in \
@@ -242,6 +235,27 @@ impl Current {
             has_ended: false,
         }
     }
+}
+
+/// Returns whether there are recordings in a directory.
+///
+/// # Errors
+///
+/// If it cannot be read.
+pub(super) fn has_recordings(directory: &Path) -> anyhow::Result<bool> {
+    recordings(directory).map(|files| !files.is_empty())
+}
+
+fn recordings(directory: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    let cannot = || format!("cannot read {}", directory.display());
+    let mut files = Vec::new();
+    for entry in fs::read_dir(directory).with_context(cannot)? {
+        let path = entry.with_context(cannot)?.path();
+        if is_recording(&path) && path.is_file() {
+            files.push(path);
+        }
+    }
+    Ok(files)
 }
 
 fn is_recording(path: &Path) -> bool {

@@ -8,6 +8,7 @@ use anyhow::{Context as _, bail};
 use javawire::class_file::Classes;
 
 use crate::cli::diagnostics::note;
+use crate::cli::packets;
 
 /// How many problems with single classes are told.
 const TOLD: usize = 5;
@@ -34,7 +35,11 @@ pub(super) fn read(paths: &[PathBuf]) -> anyhow::Result<Inputs> {
             inputs.add(path, false)?;
             continue;
         }
-        for file in within(path)? {
+        let files = within(path)?;
+        if files.is_empty() && packets::has_recordings(path)? {
+            inputs.captures.push(path.clone());
+        }
+        for file in files {
             inputs.add(&file, true)?;
         }
     }

@@ -536,6 +536,20 @@ fn types_take_samples_from_a_capture() {
         .join("\n")
         .replace("packets-samples.pcapng", "packets-samples.ser");
     assert_eq!(text, expected.stdout.join("\n"));
+    // A directory in which they stand.
+    let directory = Path::new(env!("CARGO_TARGET_TMPDIR")).join("packets-samples");
+    fs::create_dir_all(&directory).unwrap();
+    fs::write(directory.join("one.pcapng"), &recording.file).unwrap();
+    let ended = given("types", &directory, &[]);
+    assert!(ended.status.success(), "{ended:?}");
+    let structs = |lines: &[String]| {
+        let is_struct = |line: &&String| line.starts_with("pub struct ");
+        let mut structs: Vec<String> = lines.iter().filter(is_struct).cloned().collect();
+        structs.sort();
+        structs
+    };
+    assert_eq!(structs(&ended.stdout), structs(&expected.stdout));
+    assert!(!structs(&ended.stdout).is_empty());
     let path = file("no-samples.pcapng", &Recording::new().file);
     let ended = given("types", &path, &[]);
     assert!(
