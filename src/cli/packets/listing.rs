@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 
 use anyhow::Context as _;
 use javawire::conversation::{Side, Stamp};
-use javawire::inspect::dump::Dump;
+use javawire::inspect::dump::{Dump, Item};
 use javawire::inspect::visible;
 use javawire::inspect::watch::is_tls;
 use javawire::record::{Event, What};
@@ -75,6 +75,7 @@ pub(in crate::cli) struct Listing {
 /// What is shown of a conversation.
 #[derive(Default)]
 struct Conversation {
+    is_joined: bool,
     client: Direction,
     server: Direction,
 }
@@ -211,7 +212,11 @@ impl Listing {
         if is_joined {
             self.remark("!", "it had begun before the capture did");
         }
-        self.open.add(number, Conversation::default());
+        let conversation = Conversation {
+            is_joined,
+            ..Conversation::default()
+        };
+        self.open.add(number, conversation);
     }
 
     /// Says which conversation the next lines are of, if the last were of another. Returns whether it
@@ -236,6 +241,7 @@ impl Listing {
         let Some(conversation) = self.open.get(number) else {
             return;
         };
+        let is_joined = conversation.is_joined;
         let direction = conversation.side(from);
         let beginning;
         let mut bytes = bytes;
@@ -257,7 +263,7 @@ impl Listing {
                         "TLS, which only its two ends can read: capture where the bytes are plain",
                     );
                 }
-                Some(false) => *direction = Direction::Shown(self.look.dump()),
+                Some(false) => *direction = Direction::Shown(self.look.dump(is_joined)),
             }
             beginning = first;
             bytes = &beginning;
@@ -268,7 +274,12 @@ impl Listing {
         let mark = mark(from);
         let layout = &self.look.layout;
         let (lines, own) = (&mut self.lines, &mut self.own);
-        let listed = dump.push(bytes, &mut |item| marked(lines, own, mark, layout, item));
+        let mut add = |item: &Item<'_>| marked(lines, own, mark, layout, item);
+        let mut listed = dump.push(bytes, &mut add);
+        if listed.is_err() {
+            // The rest of them, if that is to be shown.
+            listed = dump.push(&[], &mut add).and(listed);
+        }
         let is_over = dump.is_over();
         let is_too_large = dump.held() > MOST;
         if is_over || is_too_large {
@@ -289,13 +300,14 @@ impl Listing {
         let Some(conversation) = self.open.get(number) else {
             return;
         };
+        let is_joined = conversation.is_joined;
         let direction = std::mem::replace(conversation.side(from), Direction::Over);
         let held = conversation.held();
         self.open.set_held(number, held);
         let mut dump = match direction {
             Direction::Shown(dump) => dump,
             Direction::Beginning(first) => {
-                let mut dump = self.look.dump();
+                let mut dump = self.look.dump(is_joined);
                 let layout = &self.look.layout;
                 let (lines, own) = (&mut self.lines, &mut self.own);
                 // What is wrong with it is said at its end.

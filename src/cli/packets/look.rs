@@ -2,7 +2,7 @@
 
 use javawire::JavaString;
 use javawire::conversation::Side;
-use javawire::inspect::dump::{Dump, Item, Layout, Options};
+use javawire::inspect::dump::{Dump, Item, Kind, Layout, Options};
 
 /// How a capture is listed.
 pub(in crate::cli) struct Look {
@@ -13,10 +13,11 @@ pub(in crate::cli) struct Look {
 }
 
 impl Look {
-    /// Returns the listing of one direction.
-    pub(super) fn dump(&self) -> Box<Dump> {
+    /// Returns the listing of one direction, which may have been caught amid a conversation.
+    pub(super) fn dump(&self, joined: bool) -> Box<Dump> {
         let told = self.told.iter().cloned();
-        let dump = Dump::new(self.options.clone());
+        let options = self.options.clone().with_kind(Kind::Said { joined });
+        let dump = Dump::new(options);
         Box::new(told.fold(dump, Dump::with_fields_not_written))
     }
 }

@@ -34,7 +34,7 @@ pub use self::layout::{Layout, Paint};
 use self::listing::{Listing, to_u64};
 use self::run::Run;
 pub(in crate::inspect) use self::utf::objects_follow;
-use self::utf::{Detected, detect};
+use self::utf::{Detected, detect, says_objects};
 pub(crate) use self::wrap::fitting;
 use super::elsewhere::Find;
 use crate::error::{Error, ErrorKind, Result, of_utf};
@@ -66,6 +66,14 @@ pub enum Kind {
     Objects,
     /// The same from after its header on.
     ObjectsWithoutHeader,
+    /// What one end of a connection said: an object stream with its header, or strings of `writeUTF`
+    /// if the bytes can be nothing else; otherwise mere bytes, listed all, those of each
+    /// [`push`](Dump::push) in rows of their own.
+    Said {
+        /// Whether something may have been said before, so that an object stream may lack its
+        /// header.
+        joined: bool,
+    },
     /// Strings that `DataOutputStream.writeUTF` wrote, one after the other, and perhaps an object
     /// stream after them.
     Utf,
@@ -122,6 +130,8 @@ enum Mode {
     Utf,
     /// As mere bytes: nothing tells what they are.
     Bytes,
+    /// The same of what one end said, which is no stream of Java's.
+    Said,
     /// After an error: nothing is shown any more.
     Failed,
 }
@@ -136,7 +146,7 @@ impl Dump {
             .with_max_handles(usize::MAX);
         let parser = match options.kind {
             Kind::ObjectsWithoutHeader => Parser::without_header(),
-            Kind::Auto | Kind::Objects | Kind::Utf => Parser::new(),
+            Kind::Auto | Kind::Said { .. } | Kind::Objects | Kind::Utf => Parser::new(),
         };
         Self::with_parser(options, parser.with_limits(limits).with_refusals_noted())
     }
@@ -144,7 +154,7 @@ impl Dump {
     /// Returns the listing of what `parser` reads.
     pub fn with_parser(options: Options, parser: Parser) -> Self {
         let mode = match options.kind {
-            Kind::Auto => Mode::Unknown,
+            Kind::Auto | Kind::Said { .. } => Mode::Unknown,
             Kind::Objects | Kind::ObjectsWithoutHeader => Mode::Objects,
             Kind::Utf => Mode::Utf,
         };
@@ -259,10 +269,18 @@ impl Dump {
     /// Lists what is whole of `input`. Returns how many bytes that was.
     fn read(&mut self, input: &[u8], ended: bool, sink: Sink<'_>) -> Result<usize> {
         if self.mode == Mode::Unknown {
-            self.mode = match detect(input, ended) {
-                Detected::NotYet => return Ok(0),
-                Detected::Utf => Mode::Utf,
-                Detected::Other => Mode::Objects,
+            self.mode = match (detect(input, ended), self.listing.options.kind) {
+                (Detected::NotYet, _) => return Ok(0),
+                (Detected::Utf, _) => Mode::Utf,
+                (Detected::Other, Kind::Said { joined }) => match says_objects(input, joined, ended) {
+                    None => return Ok(0),
+                    Some(true) => Mode::Objects,
+                    Some(false) => {
+                        self.listing.no_stream(sink);
+                        Mode::Said
+                    }
+                },
+                (Detected::Other, _) => Mode::Objects,
             };
             if self.mode == Mode::Objects && begins_amid(input) {
                 self.parser.join();
@@ -283,8 +301,15 @@ impl Dump {
                     Some(false) => utf::read(&mut self.listing, rest, sink),
                 },
                 Mode::Bytes => {
-                    let listed = self.listing.rest(rest, ended, sink);
+                    // What the other end says next stands after all of it.
+                    let options = &self.listing.options;
+                    let is_said = options.full && matches!(options.kind, Kind::Said { .. });
+                    let listed = self.listing.rest(rest, ended || is_said, sink);
                     return Ok(at.saturating_add(listed));
+                }
+                Mode::Said => {
+                    self.listing.rows_of_data(rest, 0, sink);
+                    return Ok(input.len());
                 }
                 Mode::Failed => return Ok(input.len()),
             };

@@ -6,6 +6,7 @@ use super::listing::Listing;
 use crate::codes::STREAM_HEADER;
 use crate::data::parse_utf;
 use crate::error::{Error, ErrorKind, Result};
+use crate::parser::begins_amid;
 use crate::text::JavaStr;
 
 /// How many bytes are shown of those that nothing delimits.
@@ -50,6 +51,22 @@ pub(super) fn detect(input: &[u8], ended: bool) -> Detected {
     }
 }
 
+/// Whether what one end says is an object stream, by its first bytes; `None` if more are needed to
+/// tell. `joined`: something may have been said before.
+pub(super) fn says_objects(input: &[u8], joined: bool, ended: bool) -> Option<bool> {
+    let beginning = input.get(..STREAM_HEADER.len()).unwrap_or(input);
+    if input.is_empty() || (joined && begins_amid(input)) {
+        return Some(true);
+    }
+    // No text has a zero: with three bytes it is a header, or a broken one.
+    let is_header = beginning.starts_with(&[0xAC, 0xED, 0]);
+    match STREAM_HEADER.starts_with(beginning) && !is_header {
+        true if !ended => None,
+        true => Some(beginning.len() >= 2),
+        false => Some(is_header),
+    }
+}
+
 /// Whether an object stream begins here, after strings; `None` if the next bytes are to tell. No
 /// string that Java writes begins like this: its first byte would be a zero, which stands as two.
 pub(in crate::inspect) fn objects_follow(input: &[u8], ended: bool) -> Option<bool> {
@@ -83,6 +100,12 @@ pub(super) fn read(listing: &mut Listing, input: &[u8], sink: Sink<'_>) -> Resul
 }
 
 impl Listing {
+    /// Says that what follows is no stream of Java's.
+    pub(super) fn no_stream(&mut self, sink: Sink<'_>) {
+        self.page.put(Role::Note, "no Java stream: mere bytes");
+        self.page.item(sink, 0, &[]);
+    }
+
     /// Says that nothing is known of what follows.
     pub(super) fn undelimited(&mut self, sink: Sink<'_>) {
         let depth = self.depth();

@@ -360,7 +360,8 @@ fn gaps_and_other_protocols_are_named() {
     let text = ended.stdout.join("\n");
     for expected in [
         "> ! TLS, which only its two ends can read",
-        "< ! invalid stream header: 48545450",
+        "no Java stream: mere bytes",
+        "< 00000000  48 54 54 50 2F 31 2E 31  |HTTP/1.1|",
         "< ! the server breaks off (RST)",
         "> ! 3 bytes are missing from byte 11 on",
         "\"hola\"",
@@ -516,6 +517,54 @@ fn options_for_one_stream_hold_for_one_direction() {
 }
 
 /// Samples of types come from all that was said.
+/// An answer stands after its request, and ends with a row of its own.
+#[test]
+fn what_is_no_stream_is_listed_as_bytes() {
+    let mut recording = Recording::new();
+    let flow = recording.open();
+    recording.says(flow, Side::Server, b"220 ready\r\n");
+    recording.says(flow, Side::Client, b"q");
+    recording.says(flow, Side::Client, b"uit\r\n");
+    recording.says(flow, Side::Server, &[0x80; 9]);
+    recording.ends(flow, Side::Server);
+    let path = file("lines.pcapng", &recording.file);
+    for more in [&[][..], &["--full"]] {
+        let ended = given("dump", &path, more);
+        assert!(ended.status.success(), "{ended:?}");
+        assert_eq!(ended.stderr, [""; 0]);
+        let lines = [
+            "<                                    no Java stream: mere bytes",
+            "< 00000000  32 32 30 20 72 65 61 64  |220 read|",
+            "< 00000008  79 0D 0A                 |y..|",
+            ">                                    no Java stream: mere bytes",
+            "> 00000000  71                       |q|",
+            "> 00000001  75 69 74 0D 0A           |uit..|",
+            "< 0000000B  80 80 80 80 80 80 80 80  |........|",
+            "< 00000013  80                       |.|",
+            "< ! the server says no more (FIN)",
+        ];
+        assert_eq!(ended.stdout[1..], lines);
+    }
+}
+
+/// Of a stream that breaks, what follows is listed before the other end's answer.
+#[test]
+fn what_follows_an_error_stands_in_order() {
+    let mut recording = Recording::new();
+    let flow = recording.open();
+    recording.says(flow, Side::Client, b"\xAC\xED\0\x05\x01ab");
+    recording.says(flow, Side::Server, b"no");
+    recording.says(flow, Side::Client, b"cd");
+    let path = file("broken.pcapng", &recording.file);
+    let ended = given("dump", &path, &["--full"]);
+    let shown: Vec<&str> = ended
+        .stdout
+        .iter()
+        .filter_map(|line| line.split('|').nth(1))
+        .collect();
+    assert_eq!(shown, [".ab", "no", "cd"], "{ended:?}");
+}
+
 #[test]
 fn types_take_samples_from_a_capture() {
     let stream = all()
