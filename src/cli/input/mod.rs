@@ -166,7 +166,7 @@ impl Source {
             from,
         };
         if let Some(directory) = self.path().filter(|path| path.is_dir()) {
-            return self.packets(Packets::of_directory(directory, chosen)?);
+            return self.packets(Packets::of_directory(directory, chosen)?, kind);
         }
         let skip = self.part.skip;
         let ahead = layers::Ahead::default();
@@ -181,20 +181,12 @@ impl Source {
             if is_capture {
                 return Ok((reader, false));
             }
-            let mut is_inside = false;
-            if skip > 0 {
-                part::skip(&mut reader, skip)?;
-                if form == From::Auto {
-                    let said = Said { kind, skip: 0 };
-                    (reader, is_inside) = layers::decoded(reader, From::Auto, said, &ahead)?;
-                }
-            }
-            Ok((self.up_to(reader), is_inside))
+            self.stream(reader, form, kind, &ahead)
         };
         let read = read().with_context(|| format!("cannot read {}", self.name()));
         let (reader, is_inside) = read?;
         if is_capture {
-            return self.packets(Packets::of(reader, self.file_name(), chosen));
+            return self.packets(Packets::of(reader, self.file_name(), chosen), kind);
         }
         if chosen.conversation.is_some() || from.is_some() {
             let option = match from {
@@ -211,7 +203,11 @@ impl Source {
     }
 
     /// A capture, or one side of one conversation in it as a stream.
-    fn packets(&self, packets: Box<Packets>) -> anyhow::Result<Opened> {
+    fn packets(
+        &self,
+        packets: Box<Packets>,
+        kind: Option<Objects>,
+    ) -> anyhow::Result<Opened> {
         let Part {
             skip,
             objects,
@@ -232,12 +228,34 @@ impl Source {
                 None => Ok(Opened::Packets(packets)),
             };
         };
-        let mut reader: Box<dyn Read> = Box::new(One::new(packets, from));
-        let skipped = part::skip(&mut reader, skip);
-        skipped.with_context(|| format!("cannot read {}", self.name()))?;
-        let reader = self.up_to(reader);
         let ahead = layers::Ahead::default();
-        Ok(Opened::Stream(Input::new(reader, self, Some(skip), ahead)))
+        let said = Said { kind, skip };
+        let one = Box::new(One::new(packets, from));
+        let read = layers::decoded(one, From::Auto, said, &ahead)
+            .and_then(|(reader, _)| self.stream(reader, From::Auto, kind, &ahead));
+        let (reader, is_inside) = read.with_context(|| format!("cannot read {}", self.name()))?;
+        let skipped = (!is_inside).then_some(skip);
+        Ok(Opened::Stream(Input::new(reader, self, skipped, ahead)))
+    }
+
+    /// The part that is a stream of bytes that had this form. Says whether a text stands there.
+    fn stream(
+        &self,
+        mut reader: Box<dyn Read>,
+        form: From,
+        kind: Option<Objects>,
+        ahead: &layers::Ahead,
+    ) -> io::Result<(Box<dyn Read>, bool)> {
+        let mut is_inside = false;
+        let skip = self.part.skip;
+        if skip > 0 {
+            part::skip(&mut reader, skip)?;
+            if form == From::Auto {
+                let said = Said { kind, skip: 0 };
+                (reader, is_inside) = layers::decoded(reader, From::Auto, said, ahead)?;
+            }
+        }
+        Ok((self.up_to(reader), is_inside))
     }
 
     /// What is said of an option that is for one stream.

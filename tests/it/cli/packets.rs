@@ -565,6 +565,29 @@ fn what_follows_an_error_stands_in_order() {
     assert_eq!(shown, [".ab", "no", "cd"], "{ended:?}");
 }
 
+/// One side is read as the same bytes in a file are.
+#[test]
+fn one_side_may_be_compressed() {
+    let stream = [HEADER, b"\x74\0\x04hola"].concat();
+    let mut recording = Recording::new();
+    let flow = recording.open();
+    for piece in gzip(&stream).chunks(5) {
+        recording.says(flow, Side::Client, piece);
+    }
+    let path = file("compressed.pcapng", &recording.file);
+    let plain = file("compressed.ser", &stream);
+    for more in [
+        &["-c"][..],
+        &["--plain"],
+        &["--skip", "4", "--no-header", "-c"],
+    ] {
+        let one = [&["--conversation", "1", "--from", "client"], more].concat();
+        let ended = given("decode", &path, &one);
+        assert!(ended.status.success(), "{ended:?}");
+        assert_eq!(ended.stdout, given("decode", &plain, more).stdout);
+    }
+}
+
 #[test]
 fn types_take_samples_from_a_capture() {
     let stream = all()
