@@ -3,6 +3,7 @@
 
 use javawire::codes::STREAM_HEADER;
 use javawire::inspect::capture::likely;
+use javawire::inspect::watch::{Kind, Watch, WatchSettings};
 use javawire::{Error, ErrorKind, Graph, Parser};
 
 use super::form::called;
@@ -78,10 +79,28 @@ fn of_no_stream(input: &Input) -> Advice {
         let stands = "a stream header, AC ED 00 05, stands at byte";
         return Advice::Then(format!("{stands} {}", skipping(input, place)));
     }
+    if is_strings(beginning) {
+        let dump = "dump lists such strings";
+        return Advice::Then(match input.conversation {
+            Some(number) => {
+                format!("{dump}, and decode --conversation {number} without --from prints them")
+            }
+            None => dump.to_owned(),
+        });
+    }
     match is_text(beginning) {
         true => text::of(beginning, |place| skipping(input, place)),
         false => Advice::None,
     }
+}
+
+/// Whether these are strings of `writeUTF`.
+fn is_strings(beginning: &[u8]) -> bool {
+    let mut watch = Watch::new(WatchSettings::default());
+    watch.push(beginning);
+    watch
+        .next()
+        .is_some_and(|message| matches!(message.kind(), Kind::Text(_)))
 }
 
 /// Where something stands, and how to begin there.

@@ -23,6 +23,8 @@ pub(in crate::cli) struct Input {
     /// Whether all can be read without waiting.
     is_file: bool,
     pub(super) is_headerless: bool,
+    /// The number of the conversation that it is one side of.
+    pub(super) conversation: Option<u64>,
     /// How many bytes were skipped; `None` where a text comes after them, for what stands in that
     /// cannot be skipped too.
     pub(super) skipped: Option<u64>,
@@ -50,6 +52,7 @@ impl Input {
             name: source.name(),
             is_file: source.is_file(),
             is_headerless: source.is_headerless(),
+            conversation: source.conversation,
             skipped,
             beginning: Vec::new(),
             count: 0,

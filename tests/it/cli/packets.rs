@@ -589,6 +589,28 @@ fn one_side_may_be_compressed() {
 }
 
 #[test]
+fn one_side_of_strings_is_told_where_they_are_shown() {
+    let mut recording = Recording::new();
+    let flow = recording.open();
+    recording.says(flow, Side::Server, b"\0\x05HELLO\0\x03abc");
+    let path = file("strings.pcapng", &recording.file);
+    for more in [&[][..], &["--plain"]] {
+        let one = [&["--conversation", "1", "--from", "server"], more].concat();
+        let ended = given("decode", &path, &one);
+        let said = ended.stderr.last().unwrap();
+        let advice = "; dump lists such strings, and decode --conversation 1 without --from \
+                      prints them";
+        assert!(said.ends_with(advice), "{said}");
+    }
+    let ended = given("decode", &path, &["--conversation", "1"]);
+    let strings = [
+        message(1, "server", "text", "HELLO"),
+        message(1, "server", "text", "abc"),
+    ];
+    assert_eq!(told(&ended), strings);
+}
+
+#[test]
 fn types_take_samples_from_a_capture() {
     let stream = all()
         .iter()
