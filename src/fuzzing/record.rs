@@ -78,7 +78,7 @@ fn record_event(event: &Event, at: Stamp, flows: &mut BTreeMap<u64, Flow>, out: 
         What::Ended { from } => flow.ended(*from, at, out),
         What::Reset { from } => flow.reset(*from, at, out),
         What::Note(text) => flow.note(at, text, out),
-        What::Opened { .. } | What::Missing { .. } => {}
+        What::Opened { .. } | What::Missing { .. } | What::LetGo => {}
     }
 }
 

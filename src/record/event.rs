@@ -59,6 +59,9 @@ pub enum What {
         /// Why they are not known.
         why: Why,
     },
+    /// The reader had to let the conversation go, as it needed the memory for others, and nothing had
+    /// come of this one for longest. What comes of it later counts as another conversation.
+    LetGo,
     /// A remark: a comment of whoever made the recording, or what the reader has to say.
     Note(String),
 }

@@ -14,9 +14,9 @@ settings! {
     pub struct ReaderLimits {
         /// How many bytes of memory it holds in all. Default 256 MiB.
         ///
-        /// Where they do not suffice, the conversation that was silent for longest is let go, with
-        /// a note: what comes of it later counts as another one, joined in the middle. Less than
-        /// 4 MiB are taken as 4 MiB.
+        /// Where they do not suffice, the conversation that was silent for longest is
+        /// [let go](super::What::LetGo): what comes of it later counts as another one, joined in the
+        /// middle. Less than 4 MiB are taken as 4 MiB.
         max_held, with_max_held: usize = 256 << 20;
         /// How many bytes of memory it holds in one direction of a conversation of what came before
         /// the bytes in front of it. Default 16 MiB, and never more than a quarter of

@@ -178,9 +178,7 @@ impl Table {
         };
         if let Some(mut place) = self.remove(key) {
             place.conversation.flush(at, queue);
-            let note = "let go, as memory for more conversations was wanted and it was silent \
-                        for longest; what comes of it counts as another conversation";
-            queue.put(at, place.conversation.number(), What::Note(note.to_owned()));
+            queue.put(at, place.conversation.number(), What::LetGo);
         }
         true
     }

@@ -203,11 +203,7 @@ impl Source {
     }
 
     /// A capture, or one side of one conversation in it as a stream.
-    fn packets(
-        &self,
-        packets: Box<Packets>,
-        kind: Option<Objects>,
-    ) -> anyhow::Result<Opened> {
+    fn packets(&self, packets: Box<Packets>, kind: Option<Objects>) -> anyhow::Result<Opened> {
         let Part {
             skip,
             objects,

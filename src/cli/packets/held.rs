@@ -5,15 +5,16 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 /// How many bytes of memory all conversations hold together, unless it is said.
 const MOST: usize = 256 << 20;
 
-/// What a conversation takes besides what it holds itself.
-const EACH: usize = 256;
+/// What a conversation takes besides its entry and what it holds itself: its places in two maps.
+const PLACES: usize = 256;
 
 /// Conversations by their numbers. Where they hold too much, the one that was silent for longest
 /// is given up.
 #[derive(Debug)]
 pub(in crate::cli) struct Held<T> {
     most: usize,
-    open: HashMap<u64, Entry<T>>,
+    /// Each in a box: a map that grows is there twice for a moment.
+    open: HashMap<u64, Box<Entry<T>>>,
     /// Their numbers, by when something happened in them.
     order: BTreeMap<u64, u64>,
     time: u64,
@@ -43,6 +44,8 @@ impl<T> Default for Held<T> {
 }
 
 impl<T> Held<T> {
+    const EACH: usize = size_of::<Entry<T>>() + PLACES;
+
     /// Returns the same for conversations that hold so much together.
     pub(in crate::cli) fn with_most(mut self, most: usize) -> Self {
         self.most = most;
@@ -57,10 +60,10 @@ impl<T> Held<T> {
         let entry = Entry {
             conversation,
             time: self.time,
-            held: EACH,
+            held: Self::EACH,
         };
-        self.open.insert(number, entry);
-        self.held = self.held.saturating_add(EACH);
+        self.open.insert(number, Box::new(entry));
+        self.held = self.held.saturating_add(Self::EACH);
         self.give_up();
     }
 
@@ -77,7 +80,7 @@ impl<T> Held<T> {
     /// Takes note of how much memory a conversation holds.
     pub(in crate::cli) fn set_held(&mut self, number: u64, held: usize) {
         if let Some(entry) = self.open.get_mut(&number) {
-            let held = held.saturating_add(EACH);
+            let held = held.saturating_add(Self::EACH);
             let before = std::mem::replace(&mut entry.held, held);
             self.held = self.held.saturating_sub(before).saturating_add(held);
         }

@@ -11,12 +11,15 @@ use javawire::record::{Event, What};
 
 use super::held::Held;
 use super::time::{rfc3339, seconds};
-use super::{Packets, Step};
+use super::{LET_GO, NO_ROOM, Packets, Step};
 use crate::cli::diagnostics::note;
 use crate::cli::output::unless_closed;
 
 /// How much memory one direction holds at most.
 const MOST: usize = 96 << 20;
+
+/// How many conversations are named that are not shown further for the same reason.
+const NAMED: u64 = 3;
 
 /// Prints the messages of a capture while it comes: before it waits for more, all is printed.
 ///
@@ -33,6 +36,9 @@ pub(in crate::cli) fn lines(
         from: packets.chosen.from,
         text: String::new(),
         open: Held::default(),
+        let_go: 0,
+        given_up: 0,
+        named: NAMED,
     };
     loop {
         let step = packets.step();
@@ -66,6 +72,11 @@ pub(in crate::cli) struct Lines {
     from: Option<Side>,
     text: String,
     open: Held<Conversation>,
+    /// How many conversations were let go by the reader, or given up here, and how many of each are
+    /// named.
+    let_go: u64,
+    given_up: u64,
+    named: u64,
 }
 
 /// What is watched of a conversation.
@@ -82,9 +93,10 @@ struct Conversation {
 #[derive(Default)]
 struct Direction {
     /// From its first bytes on.
-    watch: Option<Watch>,
+    watch: Option<Box<Watch>>,
     /// When its last bytes came.
     at: Stamp,
+    has_ended: bool,
 }
 
 impl Conversation {
@@ -96,10 +108,24 @@ impl Conversation {
     }
 
     fn held(&self) -> usize {
-        let held = |direction: &Direction| direction.watch.as_ref().map_or(0, Watch::held);
-        size_of::<Self>()
-            .saturating_add(held(&self.of_client))
-            .saturating_add(held(&self.of_server))
+        let held = |direction: &Direction| direction.watch.as_ref().map_or(0, |watch| watch.held());
+        held(&self.of_client).saturating_add(held(&self.of_server))
+    }
+
+    /// Takes note that one end has said all. Returns whether the other one has too.
+    fn end_one(&mut self, from: Side) -> bool {
+        self.side(from).has_ended = true;
+        self.side(from.other()).has_ended
+    }
+
+    /// Appends the lines of all that is left.
+    fn end(&mut self, text: &mut String) {
+        for side in [Side::Client, Side::Server] {
+            if let Some(watch) = &mut self.side(side).watch {
+                watch.end();
+            }
+            self.take(side, text);
+        }
     }
 
     /// Appends the lines of what is complete in a direction.
@@ -134,6 +160,9 @@ impl Lines {
             from: None,
             text: String::new(),
             open: Held::default().with_most(most),
+            let_go: 0,
+            given_up: 0,
+            named: u64::MAX,
         }
     }
 
@@ -178,7 +207,13 @@ impl Lines {
                 self.speak(number, from.other(), Watch::turn);
                 self.watch(number, from, at, |watch| watch.push(&bytes));
             }
-            What::Ended { from } => self.speak(number, from, Watch::end),
+            What::Ended { from } => {
+                self.speak(number, from, Watch::end);
+                if self.open.get(number).is_some_and(|it| it.end_one(from)) {
+                    self.open.remove(number);
+                }
+            }
+            What::LetGo => self.let_go(number),
             What::Reset { from: _ } => {
                 self.speak(number, Side::Client, Watch::end);
                 self.speak(number, Side::Server, Watch::end);
@@ -216,10 +251,12 @@ impl Lines {
         }
         let Some(conversation) = self.open.get(number) else {
             if self.open.was_given_up(number) {
-                note(&format!(
-                    "conversation {number} is not shown further: the others took all the memory \
-                     that there is for them"
-                ));
+                self.given_up = self.given_up.saturating_add(1);
+                if self.given_up <= self.named {
+                    note(&format!(
+                        "conversation {number} is not shown further: {NO_ROOM}"
+                    ));
+                }
             }
             return;
         };
@@ -230,7 +267,7 @@ impl Lines {
         direction.at = at;
         let watch = direction.watch.get_or_insert_with(|| {
             let told = self.told.iter().cloned();
-            told.fold(Watch::new(settings), Watch::with_fields_not_written)
+            Box::new(told.fold(Watch::new(settings), Watch::with_fields_not_written))
         });
         act(watch);
         conversation.take(from, &mut self.text);
@@ -238,15 +275,27 @@ impl Lines {
         self.open.set_held(number, held);
     }
 
+    /// Prints what there is of a conversation that was let go.
+    fn let_go(&mut self, number: u64) {
+        self.let_go = self.let_go.saturating_add(1);
+        if self.let_go <= self.named {
+            note(&format!("conversation {number}: {LET_GO}"));
+        }
+        if let Some(mut conversation) = self.open.remove(number) {
+            conversation.end(&mut self.text);
+        }
+    }
+
     /// The capture has ended, and with it all that is open.
     fn end(&mut self) {
         while let Some((_, mut conversation)) = self.open.remove_any() {
-            for side in [Side::Client, Side::Server] {
-                if let Some(watch) = &mut conversation.side(side).watch {
-                    watch.end();
-                }
-                conversation.take(side, &mut self.text);
+            conversation.end(&mut self.text);
+        }
+        for (count, why) in [(self.let_go, LET_GO), (self.given_up, NO_ROOM)] {
+            if count > self.named {
+                note(&format!("{count} conversations in all: {why}"));
             }
         }
+        (self.let_go, self.given_up) = (0, 0);
     }
 }

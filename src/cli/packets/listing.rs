@@ -13,7 +13,7 @@ use javawire::record::{Event, What};
 use super::held::Held;
 use super::look::{Look, mark, marked};
 use super::time::{day, time_of_day};
-use super::{Packets, Step};
+use super::{LET_GO, NO_ROOM, Packets, Step};
 use crate::cli::diagnostics::note;
 use crate::cli::output::unless_closed;
 
@@ -184,6 +184,12 @@ impl Listing {
                 );
                 self.say(from, &text);
             }
+            What::LetGo => {
+                self.finish(number, Side::Client);
+                self.finish(number, Side::Server);
+                self.open.remove(number);
+                self.remark("!", LET_GO);
+            }
             What::Note(text) => self.remark("!", &text),
             _ => {}
         }
@@ -230,9 +236,7 @@ impl Listing {
             self.line(&format!("conversation {number}, {}", time_of_day(at)));
         }
         if was_given_up {
-            self.line(
-                "! it is not shown further: the others took all the memory that there is for them",
-            );
+            self.line(&format!("! it is not shown further: {NO_ROOM}"));
         }
         is_shown
     }

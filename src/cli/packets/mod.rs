@@ -37,6 +37,11 @@ pub(super) use self::streams::{Said, streams};
 /// How much is read at once.
 const PIECE: usize = 64 << 10;
 
+/// Why a conversation is not shown further.
+const LET_GO: &str = "let go, as memory for more conversations was wanted and it was silent for longest; \
+                      what comes of it counts as another conversation";
+const NO_ROOM: &str = "the others took all the memory that there is for them";
+
 /// What the names of files end with that are read of a directory.
 const ENDINGS: [&str; 4] = ["pcapng", "pcap", "cap", "ntar"];
 

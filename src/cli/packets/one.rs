@@ -5,7 +5,8 @@ use std::io::{self, Read};
 use javawire::conversation::Side;
 use javawire::record::What;
 
-use super::{Packets, Step};
+use super::{LET_GO, Packets, Step};
+use crate::cli::diagnostics::note;
 
 /// Reads what one end said in one conversation.
 pub(in crate::cli) struct One {
@@ -55,6 +56,10 @@ impl One {
                     } if from == self.from => {
                         self.is_over = true;
                         return Err(missing(self.before, count, &why.to_string()));
+                    }
+                    What::LetGo => {
+                        let number = event.conversation;
+                        note(&format!("conversation {number}: {LET_GO}"));
                     }
                     _ => {}
                 },

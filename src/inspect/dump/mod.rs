@@ -272,14 +272,16 @@ impl Dump {
             self.mode = match (detect(input, ended), self.listing.options.kind) {
                 (Detected::NotYet, _) => return Ok(0),
                 (Detected::Utf, _) => Mode::Utf,
-                (Detected::Other, Kind::Said { joined }) => match says_objects(input, joined, ended) {
-                    None => return Ok(0),
-                    Some(true) => Mode::Objects,
-                    Some(false) => {
-                        self.listing.no_stream(sink);
-                        Mode::Said
+                (Detected::Other, Kind::Said { joined }) => {
+                    match says_objects(input, joined, ended) {
+                        None => return Ok(0),
+                        Some(true) => Mode::Objects,
+                        Some(false) => {
+                            self.listing.no_stream(sink);
+                            Mode::Said
+                        }
                     }
-                },
+                }
                 (Detected::Other, _) => Mode::Objects,
             };
             if self.mode == Mode::Objects && begins_amid(input) {

@@ -610,6 +610,28 @@ fn one_side_of_strings_is_told_where_they_are_shown() {
     assert_eq!(told(&ended), strings);
 }
 
+/// Of many conversations that are let go, the first are named, and the others are counted.
+#[test]
+fn conversations_that_are_let_go_are_counted() {
+    let count = 300_000_u32;
+    let segment = |number: u32| {
+        let [_, b, c, d] = number.to_be_bytes();
+        let client = format!("10.{b}.{c}.7:{}", 40_000 + u32::from(d));
+        Talk::new(&client, "192.0.2.1:10000", number, 9).client("S", b"")
+    };
+    let segments: Vec<Segment> = (0..count).map(segment).collect();
+    let path = file("flood.pcap", &capture(&segments));
+    let ended = given("decode", &path, &[]);
+    fs::remove_file(&path).unwrap();
+    assert!(ended.status.success(), "{ended:?}");
+    let [first, _, third, all] = &ended.stderr[..] else {
+        panic!("{:?}", ended.stderr.first());
+    };
+    assert!(first.contains("conversation 1: let go"), "{first}");
+    assert!(third.contains("conversation 3: let go"), "{third}");
+    assert!(all.contains(" conversations in all: let go"), "{all}");
+}
+
 #[test]
 fn types_take_samples_from_a_capture() {
     let stream = all()
