@@ -67,8 +67,8 @@ pub enum Kind {
     /// The same from after its header on.
     ObjectsWithoutHeader,
     /// What one end of a connection said: an object stream with its header, or strings of `writeUTF`
-    /// if the bytes can be nothing else; otherwise mere bytes, listed all, those of each
-    /// [`push`](Dump::push) in rows of their own.
+    /// if the bytes can be nothing else; otherwise, and from what is no string on, mere bytes, listed
+    /// all, those of each [`push`](Dump::push) in rows of their own.
     Said {
         /// Whether something may have been said before, so that an object stream may lack its
         /// header.
@@ -220,7 +220,7 @@ impl Dump {
     /// out. And what a JVM [refuses](Parser::with_refusals_noted), though all has been listed.
     pub fn finish(&mut self, sink: Sink<'_>) -> Result<()> {
         let outcome = self.end(sink);
-        if self.mode == Mode::Bytes {
+        if matches!(self.mode, Mode::Bytes | Mode::Said) {
             self.read_unread(true, sink)?;
         }
         outcome?;
@@ -377,7 +377,13 @@ impl Dump {
         } else {
             self.listing.error(&error, sink);
         }
-        if self.listing.options.full {
+        let Options { full, kind } = self.listing.options;
+        if self.mode == Mode::Utf && matches!(kind, Kind::Said { .. }) {
+            // A program may say numbers too after strings, which nothing tells apart.
+            self.mode = Mode::Said;
+            self.unread = unread.to_vec();
+            self.needed = 0;
+        } else if full {
             self.mode = Mode::Bytes;
             self.unread = unread.to_vec();
             self.needed = 0;

@@ -547,6 +547,24 @@ fn what_is_no_stream_is_listed_as_bytes() {
     }
 }
 
+/// Nor is anything left out after strings.
+#[test]
+fn what_follows_strings_is_listed_as_bytes() {
+    let mut recording = Recording::new();
+    let flow = recording.open();
+    recording.says(flow, Side::Client, b"\0\x05HELLO");
+    recording.says(flow, Side::Client, b"\0\x02\xFF\xFEwhat");
+    recording.says(flow, Side::Server, b"no");
+    recording.says(flow, Side::Client, b"else");
+    let path = file("after-strings.pcapng", &recording.file);
+    let ended = given("dump", &path, &[]);
+    let rows = |line: &String| line.split('|').nth(1).map(str::to_owned);
+    let shown: Vec<String> = ended.stdout.iter().filter_map(rows).collect();
+    assert_eq!(shown, ["....what", "no", "else"], "{ended:?}");
+    let says = |line: &String| line.contains("the stream breaks here");
+    assert_eq!(ended.stdout.iter().filter(|line| says(line)).count(), 1);
+}
+
 /// Of a stream that breaks, what follows is listed before the other end's answer.
 #[test]
 fn what_follows_an_error_stands_in_order() {
