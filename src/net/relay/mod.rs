@@ -48,7 +48,7 @@ pub use observer::{End, Observer, Opened, Watcher};
 #[cfg(feature = "record")]
 pub use recorder::{Recorder, Recording, Report};
 
-use super::server::{LAST_CALL, LAST_STEPS, Listener, Stopped, as_many_as_granted, lock};
+use super::server::{LAST_STEPS, Listener, Running, Stopped, as_many_as_granted, lock};
 use crate::conversation::Stamp;
 use entrance::Entrance;
 use inbox::Inbox;
@@ -252,41 +252,28 @@ impl Relay {
         granted: Granted,
         shutdown: Pin<&mut impl Future<Output = ()>>,
     ) -> Stopped {
-        let (ended, mut ends) = mpsc::unbounded_channel();
+        let (ended, ends) = mpsc::unbounded_channel();
         let mut entrance = granted.entrance;
         let workers = granted
             .pollers
             .into_iter()
             .map(|(poll, inbox)| Worker::new(poll, inbox, Arc::clone(shared), entrance.take()));
         let workers: Vec<_> = workers.collect();
-        let mut running = start(workers, &ended).await;
+        let running = start(workers, &ended).await;
         shutdown.await;
         // Whoever has connected would be reset if the queue closed with them in it.
         if shared.listener().owns_queue() && !self.grace.is_zero() {
             shared.listener().turn_away();
             time::sleep(LAST_STEPS).await;
         }
-        let mut cut = 0_usize;
-        for (phase, patience) in [(Phase::Draining, self.grace), (Phase::Stopped, LAST_CALL)] {
-            shared.enter(phase);
-            let all_ended = async {
-                while running > 0 {
-                    let Some(count) = ends.recv().await else {
-                        break;
-                    };
-                    running = running.saturating_sub(1);
-                    cut = cut.saturating_add(count);
-                }
-            };
-            if time::timeout(patience, all_ended).await.is_ok() {
-                return Stopped { cut };
-            }
-        }
-        // Threads that are stuck in an observer.
-        let open = self.counters.snapshot().open;
-        Stopped {
-            cut: cut.saturating_add(open),
-        }
+        let running = Running::new(running, ends);
+        let (drain, stop) = (Phase::Draining, Phase::Stopped);
+        // Threads may be stuck in an observer.
+        let open = || self.counters.snapshot().open;
+        let enter = |phase| move || shared.enter(phase);
+        running
+            .end(self.grace, enter(drain), enter(stop), open)
+            .await
     }
 
     /// Returns what a relay needs of the system, once that grants it.

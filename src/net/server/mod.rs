@@ -6,7 +6,7 @@
 //! * `shared.rs`: what the workers share: `inbox.rs`, where they leave word for each other;
 //!   `lookout.rs`, who looks out for clients; `places.rs` and `memory.rs`, what there is for all;
 //!   `ticker.rs`, who wakes them for clients that may have closed; `counters.rs`, what they count
-//! * `worker.rs`: the loop of one thread; `accept.rs`: how it takes clients in; `clients.rs`: their
+//! * `running.rs`: how its threads end; `worker.rs`: the loop of one; `accept.rs`: how it takes clients in; `clients.rs`: their
 //!   turns; `waiting.rs`: the connections that wait; `scratch.rs`: the buffers that they are lent
 //! * `connection.rs`: one conversation; `talk.rs`: its bytes, without a socket; `line.rs`: the
 //!   socket; `outgoing.rs`: what it sends; `clock.rs`: its time; `failures.rs`: how it fails;
@@ -32,6 +32,7 @@ mod memory;
 mod outgoing;
 mod parting;
 mod places;
+mod running;
 mod scratch;
 mod service;
 mod shared;
@@ -57,6 +58,7 @@ pub use counters::{BOUNDS, Counters, Snapshot};
 pub use failure::{reason, warn_of_failure};
 pub use limits::ServerLimits;
 pub use listener::Listener;
+pub(in crate::net) use running::Running;
 pub use service::Service;
 
 use crate::error::Error;
@@ -74,7 +76,7 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(1);
 pub(in crate::net) const LAST_STEPS: Duration = Duration::from_millis(200);
 
 /// How long threads may take to see that all is over.
-pub(in crate::net) const LAST_CALL: Duration = Duration::from_millis(500);
+const LAST_CALL: Duration = Duration::from_millis(500);
 
 /// A server for any number of clients at once, none of whom can delay another.
 ///
@@ -236,8 +238,8 @@ impl Server {
         workers: Vec<Worker<S>>,
         mut shutdown: Pin<&mut impl Future<Output = ()>>,
     ) -> Stopped {
-        let (ended, mut ends) = mpsc::unbounded_channel();
-        let mut running = tokio::select! {
+        let (ended, ends) = mpsc::unbounded_channel();
+        let running = tokio::select! {
             biased;
             running = start(workers, &ended) => running,
             () = &mut shutdown => return Stopped { cut: 0 },
@@ -249,27 +251,14 @@ impl Server {
             shared.enter(Phase::Leaving);
             time::sleep(LAST_STEPS).await;
         }
-        let mut cut = 0_usize;
-        for (phase, patience) in [(Phase::Draining, self.grace), (Phase::Stopped, LAST_CALL)] {
-            shared.enter(phase);
-            let all_ended = async {
-                while running > 0 {
-                    let Some(count) = ends.recv().await else {
-                        break;
-                    };
-                    running = running.saturating_sub(1);
-                    cut = cut.saturating_add(count);
-                }
-            };
-            if time::timeout(patience, all_ended).await.is_ok() {
-                return Stopped { cut };
-            }
-        }
-        // Threads that are stuck in a handler, or in stdout that nobody reads.
-        let open = self.counters.snapshot().open;
-        Stopped {
-            cut: cut.saturating_add(open),
-        }
+        let running = Running::new(running, ends);
+        let (drain, stop) = (Phase::Draining, Phase::Stopped);
+        // Threads may be stuck in a handler, or in stdout that nobody reads.
+        let open = || self.counters.snapshot().open;
+        let enter = |phase| move || shared.enter(phase);
+        running
+            .end(self.grace, enter(drain), enter(stop), open)
+            .await
     }
 
     /// Returns what a server needs of the system, once that grants it.
