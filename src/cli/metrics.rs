@@ -204,37 +204,33 @@ impl Exposed for Counters {
                 .encode_descriptor(name, help, None, MetricType::Gauge)?
                 .encode_gauge(&value)?;
         }
-        for (name, help, value) in [
-            (
-                "accepted_connections",
-                "Connections since the start",
-                now.accepted,
-            ),
-            ("received_bytes", "Bytes received", now.received),
-            ("sent_bytes", "Bytes sent", now.sent),
-            (
-                "dropped_log_lines",
-                "Lines that nobody read from stderr",
-                diagnostics::dropped_lines(),
-            ),
-        ] {
-            encoder
-                .encode_descriptor(name, help, None, MetricType::Counter)?
-                .encode_counter::<NoLabelSet, _, f64>(&value, None)?;
-        }
-        let help = "Conversations by how they ended";
-        let mut conversations =
-            encoder.encode_descriptor("conversations", help, None, MetricType::Counter)?;
-        for (outcome, value) in [
-            ("answered", now.answered),
-            ("failed", now.failed),
-            ("timed_out", now.timed_out),
-            ("cut", now.cut),
-        ] {
-            conversations
-                .encode_family(&[("outcome", outcome)])?
-                .encode_counter::<NoLabelSet, _, f64>(&value, None)?;
-        }
+        put_counters(
+            &mut encoder,
+            &[
+                (
+                    "accepted_connections",
+                    "Connections since the start",
+                    now.accepted,
+                ),
+                ("received_bytes", "Bytes received", now.received),
+                ("sent_bytes", "Bytes sent", now.sent),
+                (
+                    "dropped_log_lines",
+                    "Lines that nobody read from stderr",
+                    diagnostics::dropped_lines(),
+                ),
+            ],
+        )?;
+        put_conversations(
+            &mut encoder,
+            "Conversations by how they ended",
+            &[
+                ("answered", now.answered),
+                ("failed", now.failed),
+                ("timed_out", now.timed_out),
+                ("cut", now.cut),
+            ],
+        )?;
         let bounds = BOUNDS.iter().map(|&bound| Duration::from_micros(bound));
         let bounds = bounds
             .map(|bound| bound.as_secs_f64())
@@ -255,4 +251,31 @@ impl Exposed for Counters {
                 None,
             )
     }
+}
+
+/// Appends counters: the name of each, what it counts, and how far it is.
+pub(super) fn put_counters(
+    encoder: &mut DescriptorEncoder<'_>,
+    counters: &[(&str, &str, u64)],
+) -> fmt::Result {
+    for (name, help, value) in counters {
+        encoder
+            .encode_descriptor(name, help, None, MetricType::Counter)?
+            .encode_counter::<NoLabelSet, _, f64>(value, None)?;
+    }
+    Ok(())
+}
+
+/// Appends how many conversations had each outcome.
+pub(super) fn put_conversations(
+    encoder: &mut DescriptorEncoder<'_>,
+    help: &str,
+    outcomes: &[(&str, u64)],
+) -> fmt::Result {
+    let mut all = encoder.encode_descriptor("conversations", help, None, MetricType::Counter)?;
+    for (outcome, value) in outcomes {
+        all.encode_family(&[("outcome", *outcome)])?
+            .encode_counter::<NoLabelSet, _, f64>(value, None)?;
+    }
+    Ok(())
 }

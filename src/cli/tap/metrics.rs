@@ -7,11 +7,11 @@ use std::time::Duration;
 
 use anyhow::bail;
 use javawire::net::relay::{Counters, Report, Tally};
-use prometheus_client::encoding::{DescriptorEncoder, NoLabelSet};
+use prometheus_client::encoding::DescriptorEncoder;
 use prometheus_client::metrics::MetricType;
 
 use crate::cli::diagnostics;
-use crate::cli::metrics::Exposed;
+use crate::cli::metrics::{Exposed, put_conversations, put_counters};
 use crate::cli::tap::brief::Totals;
 
 /// How often to look whether anything is given up.
@@ -111,70 +111,66 @@ impl Exposed for Counted {
         let now = self.relay.snapshot();
         if let Some(shown) = &self.shown {
             let help = "Conversations that are not shown whole";
-            encoder
-                .encode_descriptor("unshown_conversations", help, None, MetricType::Counter)?
-                .encode_counter::<NoLabelSet, _, f64>(&shown.conversations(), None)?;
+            put_counters(
+                &mut encoder,
+                &[("unshown_conversations", help, shown.conversations())],
+            )?;
         }
         if let Some(report) = &self.report {
             let help = "Whether what is said now is recorded";
             encoder
                 .encode_descriptor("recording", help, None, MetricType::Gauge)?
                 .encode_gauge(&i64::from(report.is_recording()))?;
-            for (name, help, value) in [
-                ("recorded_bytes", "Bytes of recordings", report.bytes()),
-                (
-                    "unrecorded_conversations",
-                    "Conversations that are not recorded whole",
-                    report.unrecorded(),
-                ),
-            ] {
-                encoder
-                    .encode_descriptor(name, help, None, MetricType::Counter)?
-                    .encode_counter::<NoLabelSet, _, f64>(&value, None)?;
-            }
+            put_counters(
+                &mut encoder,
+                &[
+                    ("recorded_bytes", "Bytes of recordings", report.bytes()),
+                    (
+                        "unrecorded_conversations",
+                        "Conversations that are not recorded whole",
+                        report.unrecorded(),
+                    ),
+                ],
+            )?;
         }
         let open = i64::try_from(now.open).unwrap_or(i64::MAX);
         let help = "Clients that are connected";
         encoder
             .encode_descriptor("connections", help, None, MetricType::Gauge)?
             .encode_gauge(&open)?;
-        for (name, help, value) in [
-            (
-                "accepted_connections",
-                "Clients since the start",
-                now.accepted,
-            ),
-            (
-                "reached_servers",
-                "Conversations whose server was reached",
-                now.reached,
-            ),
-            ("to_server_bytes", "Bytes that clients said", now.to_server),
-            ("to_client_bytes", "Bytes that servers said", now.to_client),
-            (
-                "dropped_log_lines",
-                "Lines that nobody read from stderr",
-                diagnostics::dropped_lines(),
-            ),
-        ] {
-            encoder
-                .encode_descriptor(name, help, None, MetricType::Counter)?
-                .encode_counter::<NoLabelSet, _, f64>(&value, None)?;
-        }
-        let help = "Clients by how it went on with them";
-        let mut outcomes =
-            encoder.encode_descriptor("conversations", help, None, MetricType::Counter)?;
-        for (outcome, value) in [
-            ("ended", now.ended),
-            ("reset", now.reset),
-            ("refused", now.refused),
-            ("turned_away", now.turned_away),
-            ("cut", now.cut),
-        ] {
-            outcomes
-                .encode_family(&[("outcome", outcome)])?
-                .encode_counter::<NoLabelSet, _, f64>(&value, None)?;
-        }
+        put_counters(
+            &mut encoder,
+            &[
+                (
+                    "accepted_connections",
+                    "Clients since the start",
+                    now.accepted,
+                ),
+                (
+                    "reached_servers",
+                    "Conversations whose server was reached",
+                    now.reached,
+                ),
+                ("to_server_bytes", "Bytes that clients said", now.to_server),
+                ("to_client_bytes", "Bytes that servers said", now.to_client),
+                (
+                    "dropped_log_lines",
+                    "Lines that nobody read from stderr",
+                    diagnostics::dropped_lines(),
+                ),
+            ],
+        )?;
+        put_conversations(
+            &mut encoder,
+            "Clients by how it went on with them",
+            &[
+                ("ended", now.ended),
+                ("reset", now.reset),
+                ("refused", now.refused),
+                ("turned_away", now.turned_away),
+                ("cut", now.cut),
+            ],
+        )?;
         Ok(())
     }
 }
